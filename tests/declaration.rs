@@ -101,7 +101,7 @@ fn faults(name: &str, wanted: Option<&str>) -> Vec<String> {
     files.put(folder.join(format!("{name}.md")), text);
     let folders = vec![PathBuf::from("/usr/share/fonts")];
     let options =
-        Options { font_folders: folders, formats: vec![Format::Pdf], pages: true, ..Options::new(folder.join(format!("{name}.md"))) };
+        Options { font_folders: Some(folders), formats: vec![Format::Pdf], pages: true, ..Options::new(folder.join(format!("{name}.md"))) };
     let built = build(&(Arc::new(files) as Arc<_>), &options);
     let mut faults: Vec<String> =
         built.reading.findings.iter().filter(|finding| finding.code == Code::NoGlyph).map(|finding| finding.message.clone()).collect();

@@ -243,3 +243,17 @@ fn tags_that_close_nothing_neither_hang_nor_hide() {
         assert_eq!(ours(&epub(&run)), ["qw0x"], "{tag}");
     }
 }
+
+#[test]
+fn what_is_folded_away_without_a_summary_is_no_details_in_the_epub() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    let text =
+        "# One\n\n<details>\n\nAlone.\n\n</details>\n\n<details><summary>Sum</summary>\n\nBelow.\n\n</details>\n\n<center>![A](a.png)\n";
+    fs::write(&path, format!("---\ntitle: T\nauthor: A\n---\n\n{text}")).unwrap();
+    let files = support::run(&path).epub_files();
+    let chapter = String::from_utf8(files["OEBPS/one.xhtml"].clone()).unwrap();
+    assert!(chapter.contains("<div class=\"details\">") && chapter.matches("<details").count() == 1, "{chapter}");
+    // The standard asks for a summary in each of them.
+    assert_eq!(chapter.matches("<summary").count(), 1);
+}

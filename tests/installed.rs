@@ -36,7 +36,7 @@ fn made_with(files: &[(&str, &[u8])], fonts: &[(&str, &[u8])], asked: impl FnOnc
     files.iter().for_each(|(path, bytes)| memory.put(Path::new("/book").join(path), bytes.to_vec()));
     fonts.iter().for_each(|(path, bytes)| memory.put(Path::new("/fonts").join(path), bytes.to_vec()));
     let files: Arc<dyn Files> = Arc::new(memory);
-    let mut options = Options { font_folders: vec![PathBuf::from("/fonts")], pages: true, ..Options::new("/book") };
+    let mut options = Options { font_folders: Some(vec![PathBuf::from("/fonts")]), pages: true, ..Options::new("/book") };
     asked(&mut options);
     build(&files, &options)
 }
@@ -93,9 +93,9 @@ fn what_the_fonts_lack_is_set_in_an_installed_one_and_said_once_a_script() {
     let parts = parts(&built);
     let named = |end: &str| parts.keys().filter(|name| name.ends_with(end)).count();
     assert_eq!((named("ThaiSerif-Regular-18.ttf"), named("LaoSerif-Regular-17.ttf")), (1, 1), "{:?}", parts.keys());
-    assert_eq!(parts["OEBPS/fonts/ThaiSerif-Regular-licence.txt"], format!("Thai Serif\n\n{FREE}\n").into_bytes());
+    assert_eq!(parts["OEBPS/fonts/ThaiSerif-Regular-18-licence.txt"], format!("Thai Serif\n\n{FREE}\n").into_bytes());
     // Without them the characters are told of.
-    let built = made_with(&[("one.md", text.as_bytes())], &fonts, |options| options.font_folders.clear());
+    let built = made_with(&[("one.md", text.as_bytes())], &fonts, |options| options.font_folders = None);
     assert_eq!(told(&built).matches("T001").count(), 6, "{}", told(&built));
 }
 
@@ -103,7 +103,7 @@ fn what_the_fonts_lack_is_set_in_an_installed_one_and_said_once_a_script() {
 fn a_font_that_is_not_free_sets_pages_and_stays_out_of_the_epub() {
     let thai = font("Thai Serif", THAI, "All rights reserved.");
     let built = made(&[("one.md", "# One\n\nกข\n".as_bytes())], &[("a.ttf", &thai)]);
-    assert!(told(&built).contains("its licence gives no leave to pass it on, so the EPUB goes without it"), "{}", told(&built));
+    assert!(told(&built).contains("no licence gives leave to pass on ThaiSerif-Regular, so the EPUB goes without"), "{}", told(&built));
     assert_eq!(families(&built)[&'ก'], "Thai Serif");
     assert!(!parts(&built).keys().any(|name| name.contains("Thai")));
     // The author's own word is leave enough, and comes before what is installed.
@@ -181,6 +181,10 @@ fn a_lock_keeps_the_fonts_and_tells_of_what_has_changed() {
     // Unless it is asked for.
     let renewed = made_with(&[text, locked], &[("sans.ttf", &sans), ("serif.ttf", &serif)], |options| options.renew_fonts = true);
     assert_eq!(families(&renewed)[&'ก'], "Noto Serif Thai");
+    // What the text needs besides, the bold face, comes along and is told.
+    let bold = square(SquareFont { family: "Noto Sans Thai", style: "Bold", weight: 700, ranges: &[(0x20, 0x7E), THAI], licence: FREE });
+    let bolder = made(&[("one.md", "# One\n\nก **ข**\n".as_bytes()), locked], &[("sans.ttf", &sans), ("bold.ttf", &bold)]);
+    assert!(told(&bolder).contains("info[T008]") && bolder.installed.scripts[0].faces.len() == 2, "{}", told(&bolder));
     // Another version of the same face, and none.
     let other = square(SquareFont { family: "Noto Sans Thai", ranges: &[THAI], licence: FREE, ..SquareFont::default() });
     let changed = told(&made(&[text, locked], &[("sans.ttf", &other)]));
@@ -217,6 +221,26 @@ fn a_drawing_is_set_in_an_installed_font_or_shows_boxes() {
 }
 
 #[test]
+fn what_shows_nothing_and_what_is_private_asks_for_no_font() {
+    let thai = font("Thai Serif", (0xE000, 0xE00F), FREE);
+    let text = "# One\n\nA\u{E0100} B\u{180B} C\u{34F}D.\n";
+    assert_eq!(told(&made(&[("one.md", text.as_bytes())], &[("a.ttf", &thai)])), "");
+    let private = made(&[("one.md", "# One\n\nA \u{E001}.\n".as_bytes())], &[("a.ttf", &thai)]);
+    assert!(told(&private).contains("T001") && private.installed.lock.is_none(), "{}", told(&private));
+}
+
+#[test]
+fn licences_of_fonts_whose_names_differ_in_case_have_files_of_their_own() {
+    let fonts = [font("Abc", THAI, FREE), font("ABC", LAO, FREE)];
+    let built = made(&[("one.md", "# One\n\nก ຂ\n".as_bytes())], &[("a.ttf", &fonts[0]), ("b.ttf", &fonts[1])]);
+    let mut names: Vec<String> = parts(&built).into_keys().map(|name| name.to_lowercase()).collect();
+    let count = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!((names.len(), names.iter().filter(|name| name.ends_with("-licence.txt")).count()), (count, 2));
+}
+
+#[test]
 fn a_damaged_font_is_as_good_as_none() {
     let whole = font("Thai Serif", THAI, FREE);
     let at = whole.windows(4).position(|tag| tag == b"hmtx").unwrap();
@@ -225,6 +249,13 @@ fn a_damaged_font_is_as_good_as_none() {
     let built = made(&[("one.md", "# One\n\nกข\n".as_bytes())], &[("a.ttf", &damaged), ("b.ttf", &whole)]);
     assert_eq!(families(&built)[&'ก'], "Thai Serif");
     assert!(!built.reading.findings.has_errors());
+    // Also where only a letter that the text needs is damaged.
+    let mut damaged = font("Noto Serif Thai", THAI, FREE);
+    let glyf = damaged.windows(4).position(|tag| tag == b"glyf").unwrap();
+    let at = u32::from_be_bytes(damaged[glyf + 8..glyf + 12].try_into().unwrap()) as usize;
+    damaged[at + 10..at + 12].copy_from_slice(&[0x7F, 0xFF]);
+    let built = made(&[("one.md", "# One\n\n\u{E3A}ก\n".as_bytes())], &[("a.ttf", &damaged), ("b.ttf", &whole)]);
+    assert_eq!(families(&built)[&'ก'], "Thai Serif", "{}", told(&built));
 }
 
 /// Runs the command in a folder, with fonts installed in `share/fonts` there.
@@ -265,6 +296,12 @@ fn only_a_build_writes_a_lock_and_only_an_update_changes_it() {
     assert_eq!(lock().as_ref(), Some(&first));
     assert_eq!(run(here, &["fonts", "--update"]).0.status.code(), Some(0));
     assert!(lock().unwrap().contains("Noto Serif Thai"));
+    // Where no font is found it stays.
+    let kept = lock();
+    std::fs::rename(here.join("share"), here.join("away")).unwrap();
+    assert_eq!(run(here, &["fonts", "--update"]).0.status.code(), Some(1));
+    assert_eq!(lock(), kept);
+    std::fs::rename(here.join("away"), here.join("share")).unwrap();
     // Once nothing is needed it goes.
     std::fs::write(here.join("one.md"), "# One\n\nWords.\n").unwrap();
     assert!(run(here, &["fonts", "--update"]).1.contains("fonts.lock: removed"));
@@ -275,4 +312,9 @@ fn only_a_build_writes_a_lock_and_only_an_update_changes_it() {
     assert_eq!(run(here, &["fonts", "--update"]).0.status.code(), Some(2));
     assert_eq!(run(here, &["pdf"]).0.status.code(), Some(0));
     assert_eq!(lock().as_deref(), Some("mine\n"));
+    // What is no file at all is not read, nor is it replaced.
+    std::fs::remove_file(here.join("fonts.lock")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", here.join("fonts.lock")).unwrap();
+    assert_eq!(run(here, &["fonts", "--update"]).0.status.code(), Some(2));
+    assert_eq!(run(here, &["pdf"]).0.status.code(), Some(0));
 }

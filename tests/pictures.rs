@@ -133,6 +133,22 @@ fn a_missing_picture_without_words_is_undescribed_as_any_other() {
 }
 
 #[test]
+fn a_picture_is_found_from_the_folder_of_the_book_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    };
+    write("book.toml", b"title = \"T\"\nauthors = [\"A\"]\nchapters = [\"one/one.md\"]\n");
+    write("one/one.md", b"# One\n\n![Beside](img/a.png) and ![from the root](one/img/a.png) and ![gone](img/b.png).\n");
+    write("one/img/a.png", &dots());
+    let run = support::run(folder.path());
+    let found: Vec<&str> = run.found.iter().filter(|finding| finding.code == Code::MissingImage).map(|finding| &*finding.message).collect();
+    assert_eq!(found, ["there is no image one/img/b.png in the book's folder"]);
+}
+
+#[test]
 fn an_ornament_in_a_line_says_nothing() {
     let text = "Text ![](dots.png){.decorative} inline ![](dots.png){.decorative}.\n\n| a ![](dots.png){.decorative} |\n|---|\n\
         | ![](dots.png){.decorative} |\n\nTerm ![](dots.png){.decorative}\n: Its words.\n";

@@ -29,8 +29,8 @@ pub(super) fn complete(
     reading: &mut Reading,
     findings: &mut Diagnostics,
 ) -> InstalledFonts {
-    let lacking = reading.text.as_ref().filter(|_| !options.font_folders.is_empty()).map(|book| letters::lacking(book, config, fonts));
-    let lacking = lacking.unwrap_or_default();
+    let Some((folders, book)) = options.font_folders.as_ref().zip(reading.text.as_ref()) else { return InstalledFonts::default() };
+    let lacking = letters::lacking(book, config, fonts);
     // Only a book has a lock, not a single text.
     let found = if config.has_toml && (!lacking.is_empty() || options.renew_fonts) {
         FontLock::read(&config.folder, &mut reading.sources, findings)
@@ -45,7 +45,7 @@ pub(super) fn complete(
         FoundLock::Read(lock, place) if !options.renew_fonts => Some((lock, *place)),
         _ => None,
     };
-    let Picking { faces, scripts, lock, findings: told } = pick(&lacking, FontShelf { files, folders: &options.font_folders, lock });
+    let Picking { faces, scripts, lock, findings: told } = pick(&lacking, FontShelf { files, folders, lock });
     fonts.pick(faces);
     findings.append(told);
     InstalledFonts { scripts, lock: (!lock.faces.is_empty()).then(|| lock.text()), locked }

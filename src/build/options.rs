@@ -61,8 +61,9 @@ pub struct Options {
     pub pages: bool,
     /// How grave findings are to be taken, over what the settings say.
     pub verdicts: Verdicts,
-    /// Folders of installed fonts, which set what the book's own fonts lack; they are looked into only where something is lacking.
-    pub font_folders: Vec<PathBuf>,
+    /// Folders of installed fonts, which set what the book's own fonts lack; they are looked into only where something is lacking. None
+    /// if no installed fonts are to be used.
+    pub font_folders: Option<Vec<PathBuf>>,
     /// Whether installed fonts are chosen anew, whatever `fonts.lock` says.
     pub renew_fonts: bool,
     /// The time to state in the files, in seconds since 1970; none for the date of the book.
@@ -85,7 +86,7 @@ impl Options {
             report: false,
             pages: false,
             verdicts: Verdicts::default(),
-            font_folders: Vec::new(),
+            font_folders: None,
             renew_fonts: false,
             epoch: None,
             findings: Diagnostics::default(),

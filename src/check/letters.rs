@@ -108,7 +108,7 @@ impl<'f> Letters<'f> {
 
     /// Whether no face has the character.
     fn lacks(&mut self, c: char) -> bool {
-        let asked = || !c.is_control() && !c.is_whitespace() && !self.fonts.faces().any(|(_, face)| face.has(c));
+        let asked = || !c.is_control() && !c.is_whitespace() && !script::is_private(c) && !self.fonts.faces().any(|(_, face)| face.has(c));
         let Some(place) = self.known.get(c as usize).copied() else { return asked() };
         if place == UNKNOWN {
             let lacking = asked();

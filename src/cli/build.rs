@@ -31,7 +31,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
         draft: *draft,
         changes: *changes,
         commentary: *commentary,
-        font_folders: if *system_fonts { fonts::folders() } else { Vec::new() },
+        font_folders: system_fonts.then(fonts::folders),
         ..book::options(&build.book)
     };
     let options = build.quality.over(options);

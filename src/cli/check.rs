@@ -17,7 +17,7 @@ pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
         return fault.ends(terminal);
     }
     let progress = Progress::new(terminal);
-    let font_folders = if check.system_fonts { fonts::folders() } else { Vec::new() };
+    let font_folders = check.system_fonts.then(fonts::folders);
     let options = asked.over(Options { draft: check.draft, changes: check.changes, font_folders, ..book::options(path) });
     let Built { reading, report, .. } = build_into(&Disk::files(), &options, &Unwanted, &|stage| progress.stage(stage.name()));
     progress.end();

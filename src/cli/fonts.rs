@@ -8,9 +8,12 @@ use super::{Outcome, book, write};
 use crate::build::{Built, InstalledFonts, Options, build_into};
 use crate::config::{Config, FontLock, LOCK_FILE};
 use crate::fonts::picked::PickedScript;
-use crate::source::Disk;
+use crate::source::{Disk, Files};
 use serde_json::json;
 use std::path::{Path, PathBuf};
+
+/// Bytes of a `fonts.lock` that are looked at.
+const MOST: u64 = 1 << 10;
 
 /// The folders where fonts are installed, those of the user first.
 pub(super) fn folders() -> Vec<PathBuf> {
@@ -49,7 +52,7 @@ pub(super) fn keep(installed: &InstalledFonts, config: &Config, terminal: &Termi
 /// Lists the installed fonts that the book at `path` is set in; with `update` they are chosen anew and written down.
 pub(super) fn fonts(path: &Path, update: bool, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
-    let options = Options { formats: Vec::new(), font_folders: folders(), renew_fonts: update, ..book::options(path) };
+    let options = Options { formats: Vec::new(), font_folders: Some(folders()), renew_fonts: update, ..book::options(path) };
     let Built { reading, installed, .. } = build_into(&Disk::files(), &options, &Unwanted, &|stage| progress.stage(stage.name()));
     progress.end();
     terminal.findings(&reading.findings, &reading.sources, "the fonts of this book are not known");
@@ -98,12 +101,16 @@ fn renew(installed: &InstalledFonts, config: &Config, terminal: &Terminal) -> Re
     }
     let path = config.folder.join(LOCK_FILE);
     let shown = path.display().to_string();
-    if installed.locked && !FontLock::is_ours(&std::fs::read(&path).unwrap_or_default()) {
+    if installed.locked && !FontLock::is_ours(&Disk.read(&path, MOST).unwrap_or_default()) {
         let message = format!("`{shown}` was not made by Bindery, so it was not replaced");
         terminal.wrong_call(&message, Some("move that file away or rename it"));
         return Err(Outcome::WrongCall);
     }
     match &installed.lock {
+        None if !installed.scripts.is_empty() => {
+            terminal.wrong_call("no installed font has the characters that the book lacks, so fonts.lock was left as it is", None);
+            return Err(Outcome::Errors);
+        }
         Some(text) => match write::whole(&path, text.as_bytes(), &BookFiles::default()) {
             Ok(()) => terminal.close(&format!("{shown}: the installed fonts that were chosen"), &json!({ "written": shown })),
             Err(fault) => return Err(fault.ends(terminal)),

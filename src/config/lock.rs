@@ -1,8 +1,10 @@
 //! `fonts.lock`: which installed fonts a book was set in, so that it is set in the same ones next year and elsewhere.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{Folder, Sources, Span};
+use crate::source::{EntryKind, Folder, Sources, Span};
 use serde::Deserialize;
+use std::fmt::{self, Display, Formatter};
+use std::io;
 
 /// The file's name, beside book.toml.
 pub(crate) const LOCK_FILE: &str = "fonts.lock";
@@ -25,6 +27,36 @@ pub(crate) struct LockedFace {
     pub(crate) postscript_name: String,
     /// SHA-256 of the whole file, in lower-case hexadecimal figures.
     pub(crate) sha256: String,
+}
+
+/// Why a `fonts.lock` can't be read.
+#[derive(Debug)]
+enum LockFlaw {
+    /// No file, but a folder, a device or a pipe.
+    NoFile,
+    /// More bytes than such a file ever has.
+    TooLarge,
+    /// A link to a file outside the book's folder.
+    Outside,
+    /// The machine refuses to read it.
+    Unread(io::Error),
+    /// Bytes that are not UTF-8.
+    NoText,
+    /// A text that is not as Bindery writes one.
+    Syntax(toml::de::Error),
+}
+
+impl Display for LockFlaw {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFile => out.write_str("it is no file"),
+            Self::TooLarge => out.write_str("it is far too large"),
+            Self::Outside => out.write_str("it leads out of the book's folder"),
+            Self::Unread(fault) => fault.fmt(out),
+            Self::NoText => out.write_str("it is no text"),
+            Self::Syntax(fault) => out.write_str(fault.message()),
+        }
+    }
 }
 
 /// What a `fonts.lock` says.
@@ -51,26 +83,37 @@ impl FontLock {
     /// Reads the file in a book's folder; what is wrong in it is told.
     pub(crate) fn read(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnostics) -> FoundLock {
         let Some(facts) = folder.about(LOCK_FILE) else { return FoundLock::None };
-        let text = folder.find(LOCK_FILE).ok().flatten().filter(|_| facts.length <= LARGEST).and_then(|path| folder.read(&path).ok());
-        let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
-        let id = sources.add(LOCK_FILE, text.as_deref().unwrap_or_default());
-        let fault = match text.as_deref().map(toml::from_str::<Self>) {
-            Some(Ok(lock)) => return FoundLock::Read(lock, Span::new(id, 0, 0)),
-            Some(Err(fault)) => fault,
-            None => {
-                diagnostics.push(Self::unreadable("it is no text file"));
-                return FoundLock::Unreadable;
+        let text = match folder.find(LOCK_FILE) {
+            _ if facts.kind != EntryKind::File => Err(LockFlaw::NoFile),
+            _ if facts.length > LARGEST => Err(LockFlaw::TooLarge),
+            Ok(Some(path)) => {
+                folder.read(&path).map_err(LockFlaw::Unread).and_then(|bytes| String::from_utf8(bytes).map_err(|_| LockFlaw::NoText))
             }
+            Ok(None) => Err(LockFlaw::Outside),
+            Err(fault) => Err(LockFlaw::Unread(fault)),
         };
-        let span = fault.span().map(|place| Span::new(id, place.start, place.end));
-        diagnostics.push(Diagnostic { span, ..Self::unreadable(fault.message()) });
+        let id = sources.add(LOCK_FILE, text.as_deref().unwrap_or_default());
+        let flaw = match text.map(|text| toml::from_str::<Self>(&text)) {
+            Ok(Ok(lock)) => return FoundLock::Read(lock.in_lines(), Span::new(id, 0, 0)),
+            Ok(Err(fault)) => LockFlaw::Syntax(fault),
+            Err(flaw) => flaw,
+        };
+        let span = match &flaw {
+            LockFlaw::Syntax(fault) => fault.span().map(|place| Span::new(id, place.start, place.end)),
+            _ => None,
+        };
+        let message = format!("fonts.lock can't be read ({flaw}), so installed fonts are chosen as if it were not there");
+        let help = "put it back as it was, or take it away and make it anew: `bindery fonts --update`";
+        diagnostics.push(Diagnostic { span, ..Diagnostic::new(Code::BadFontLock, message).help(help) });
         FoundLock::Unreadable
     }
 
-    fn unreadable(why: &str) -> Diagnostic {
-        let message = format!("fonts.lock can't be read ({why}), so installed fonts are chosen as if it were not there");
-        Diagnostic::new(Code::BadFontLock, message)
-            .help("get it back from where it was in order, or make it anew: `bindery fonts --update`")
+    /// The lock with every name in one line, as a finding tells it.
+    fn in_lines(mut self) -> Self {
+        for LockedFace { script, family, .. } in &mut self.faces {
+            [script, family].into_iter().for_each(|name| *name = name.replace(char::is_control, " "));
+        }
+        self
     }
 
     /// The text of the file.

@@ -102,7 +102,9 @@ pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     }
     let faces: Vec<WebFace> = wanted.into_iter().map(|(id, chars)| WebFace::new(fonts, id, chars)).collect();
     let licensed = faces.iter().filter_map(|face| Some((face, fonts.face(face.id).licence.as_ref()?)));
-    let own_licences = licensed.map(|(face, licence)| (format!("fonts/{}-licence.txt", face.stem), licence.text(&face.family))).collect();
+    let own_licences = licensed
+        .map(|(face, licence)| (format!("fonts/{}-{}-licence.txt", face.stem, face.id.index()), licence.text(&face.family)))
+        .collect();
     WebFonts { faces, others, manners, own_licences }
 }
 

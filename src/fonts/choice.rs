@@ -42,8 +42,8 @@ const FAMILIES: [(&str, &[&str]); 2] = [
     ("Hebrew", &["Noto Serif Hebrew", "SBL Hebrew", "Ezra SIL", "Frank Ruehl CLM", "David CLM", "New Peninim MT", "David"]),
 ];
 
-/// The faces to set the characters in, by their places among `faces`: those that have most of them and suit a book best, and the bold
-/// and sloping ones of the same families where they are needed. None are left out that any face has, unless it takes too many.
+/// The faces to set the characters in, by their places among `faces`: those that have most of them and suit a book best. None are left
+/// out that any face has, unless it takes too many.
 pub(crate) fn choose(lacking: &LackingScript, faces: &[InstalledFace]) -> Vec<usize> {
     let mut chosen = Vec::new();
     let mut left = lacking.chars.clone();
@@ -59,8 +59,6 @@ pub(crate) fn choose(lacking: &LackingScript, faces: &[InstalledFace]) -> Vec<us
         left.retain(|c| !face.has.contains(c));
         chosen.push(best);
     }
-    let companions: Vec<usize> = chosen.iter().flat_map(|&base| companions(lacking, faces, base)).collect();
-    chosen.extend(companions.into_iter().filter(|at| !chosen.contains(at)).collect::<BTreeSet<_>>());
     chosen
 }
 
@@ -95,6 +93,13 @@ fn is_last(face: &InstalledFace) -> bool {
 /// How far a face is from one for running text: upright, of the usual width and weight.
 fn plainness(face: &InstalledFace) -> (bool, bool, u16) {
     (face.italic, !face.normal_width, face.weight.abs_diff(400))
+}
+
+/// The bold and the sloping faces that go with those that are used, by their places among `faces`, and are not used yet.
+pub(crate) fn companions_of(lacking: &LackingScript, faces: &[InstalledFace], used: &[InstalledFace]) -> Vec<usize> {
+    let plain = |at: &usize| used.contains(&faces[*at]) && faces[*at].weight < 600 && !faces[*at].italic;
+    let beside: BTreeSet<usize> = (0..faces.len()).filter(plain).flat_map(|base| companions(lacking, faces, base)).collect();
+    beside.into_iter().filter(|&at| !used.contains(&faces[at])).collect()
 }
 
 /// The bold and the sloping faces that go with one, as far as they are needed and have all that it has.
@@ -143,7 +148,10 @@ mod tests {
     }
 
     fn names(lacking: &LackingScript, faces: &[InstalledFace]) -> Vec<String> {
-        choose(lacking, faces).into_iter().map(|at| faces[at].name.clone()).collect()
+        let mut chosen = choose(lacking, faces);
+        let used: Vec<InstalledFace> = chosen.iter().map(|&at| faces[at].clone()).collect();
+        chosen.extend(companions_of(lacking, faces, &used));
+        chosen.into_iter().map(|at| faces[at].name.clone()).collect()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A font face: its file, metrics and coverage. Everything is in font units unless said otherwise.
 
+use super::coverage::Coverage;
 use super::licence::FaceLicence;
 use super::script::HanManner;
 use skrifa::instance::{LocationRef, Size};
@@ -47,6 +48,8 @@ pub struct Face {
     count: u16,
     /// Whether the face's outlines are PostScript (CFF) rather than TrueType.
     pub cff: bool,
+    /// The characters of the face, once anybody has asked; none if only the font itself can tell.
+    coverage: OnceLock<Option<Coverage>>,
     /// Set when a word cannot be shaped in the face.
     unfit: OnceLock<()>,
 }
@@ -95,6 +98,7 @@ impl Face {
             count: metrics.glyph_count,
             cff: font.cff().is_ok(),
             data: Cow::Borrowed(&[]),
+            coverage: OnceLock::new(),
             unfit: OnceLock::new(),
         };
         Some(Self { data, ..read })
@@ -123,9 +127,8 @@ impl Face {
     /// Whether the face has a glyph for `c`, or needs none (joiners, soft hyphens, variation selectors).
     #[must_use]
     pub fn has(&self, c: char) -> bool {
-        // A damaged map may lead to glyph 0, which is that of what is missing.
-        self.glyph(c) != 0
-            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+        let coverage = self.coverage.get_or_init(|| Coverage::of(&self.font()));
+        coverage.as_ref().map_or_else(|| self.glyph(c) != 0, |coverage| coverage.holds(c)) || is_unseen(c)
     }
 
     /// The glyph for `c`, 0 if there is none.
@@ -182,10 +185,21 @@ impl Face {
         self.unfit.get().is_some()
     }
 
-    /// OS/2 fsType: restricted licence embedding (bit 1) and bitmap-only (bit 9) forbid what we do.
+    /// OS/2 fsType: restricted licence embedding (bit 1), no cutting (bit 8) and bitmap-only (bit 9) forbid what we do.
     pub(super) fn may_be_embedded(&self) -> bool {
-        self.font().os2().is_ok_and(|os2| os2.fs_type() & 0x0202 == 0)
+        self.font().os2().is_ok_and(|os2| os2.fs_type() & FORBIDDEN == 0)
     }
+}
+
+/// Bits of OS/2 fsType that forbid to embed, to cut, or to draw outlines.
+pub(super) const FORBIDDEN: u16 = 0x0302;
+
+/// Whether a character shows nothing by itself: joiners, soft hyphens, selectors of variants, tags (most of Unicode's
+/// Default_Ignorable_Code_Point).
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0001}' | '\u{E0020}'..='\u{E007F}')
+        || matches!(c, '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Font metrics are whole numbers that the library hands out as floats.

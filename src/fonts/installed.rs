@@ -13,8 +13,11 @@ use std::path::{Path, PathBuf};
 /// Deepest folder that is looked into, below those that hold fonts.
 const DEEPEST: usize = 8;
 
-/// Most files that are looked at; more entries than this of one folder are not.
-const MOST: usize = 50_000;
+/// Most entries of folders that are looked at in all: a link among the fonts may lead to a whole disk.
+const MOST: usize = 100_000;
+
+/// Bytes beyond which a table is none: the largest map of all China has a hundredth of them.
+const LARGEST: u32 = 32 << 20;
 
 /// A face that is installed and may be embedded, as far as the choice among such faces asks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +48,12 @@ pub(crate) struct InstalledFace {
 
 /// The faces in these folders and below that have any of the characters and may be embedded, in the order of their names.
 pub(crate) fn survey(files: &dyn Files, folders: &[PathBuf], wanted: &BTreeSet<char>) -> Vec<InstalledFace> {
-    let mut walk = FontWalk { files, found: BTreeSet::new(), linked: BTreeSet::new() };
+    let mut walk = FontWalk { files, found: BTreeSet::new(), linked: BTreeSet::new(), links: Vec::new(), left: MOST };
     folders.iter().for_each(|folder| walk.folder(folder, 0));
+    // What lies in the folders themselves comes first.
+    while let Some((folder, depth)) = walk.links.pop() {
+        walk.folder(&folder, depth);
+    }
     let found: Vec<PathBuf> = walk.found.into_iter().collect();
     let mut faces: Vec<InstalledFace> = found.par_iter().flat_map_iter(|path| faces(files, path, wanted)).collect();
     faces.sort();
@@ -59,18 +66,26 @@ struct FontWalk<'w> {
     found: BTreeSet<PathBuf>,
     /// Folders that were reached by a symbolic link, by their real paths: a link may lead to a folder above it.
     linked: BTreeSet<PathBuf>,
+    /// Folders behind symbolic links, and how deep they lie, that are still to be looked into.
+    links: Vec<(PathBuf, usize)>,
+    /// How many entries may still be looked at.
+    left: usize,
 }
 
 impl FontWalk<'_> {
     /// Finds the font files in a folder and below. A symbolic link is followed, as package managers install fonts by links.
     fn folder(&mut self, folder: &Path, depth: usize) {
-        for entry in self.files.list(folder, MOST).unwrap_or_default() {
+        let entries = self.files.list(folder, self.left).unwrap_or_default();
+        self.left -= entries.len().min(self.left);
+        for entry in entries {
             let path = folder.join(&entry.name);
             let is_link = entry.kind == EntryKind::Other;
             let kind = if is_link { self.files.about(&path).map_or(EntryKind::Other, |facts| facts.kind) } else { entry.kind };
             match kind {
-                EntryKind::Folder if depth < DEEPEST && (!is_link || self.is_new(&path)) => self.folder(&path, depth + 1),
-                EntryKind::File if is_font(&path) && self.found.len() < MOST => {
+                EntryKind::Folder if depth >= DEEPEST => {}
+                EntryKind::Folder if !is_link => self.folder(&path, depth + 1),
+                EntryKind::Folder if self.is_new(&path) => self.links.push((path, depth + 1)),
+                EntryKind::File if is_font(&path) => {
                     self.found.insert(path);
                 }
                 _ => {}
@@ -103,7 +118,7 @@ fn face(files: &dyn Files, path: &Path, directory: u32, number: u32, wanted: &BT
     let record = |tag: &[u8; 4]| records.iter().find(|record| record.tag == *tag);
     record(b"glyf").or_else(|| record(b"CFF "))?;
     let table = |tag: &[u8; 4]| {
-        let record = record(tag)?;
+        let record = record(tag).filter(|record| record.length <= LARGEST)?;
         let bytes = files.part(path, record.start.into(), record.length as usize).ok()?;
         (bytes.len() == record.length as usize).then_some((*tag, bytes))
     };
@@ -122,13 +137,14 @@ fn face(files: &dyn Files, path: &Path, directory: u32, number: u32, wanted: &BT
     let font = FontRef::new(&file).ok()?;
     let string = |id| font.localized_strings(id).english_or_first().map(|name| name.to_string());
     let os2 = font.os2().ok()?;
-    // Bits of OS/2 fsType: the licence forbids embedding (1), cutting (8), or outlines (9).
-    if os2.fs_type() & 0x0302 != 0 {
+    if os2.fs_type() & super::face::FORBIDDEN != 0 {
         return None;
     }
-    let family = string(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| string(StringId::FAMILY_NAME))?;
+    let family = string(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| string(StringId::FAMILY_NAME)).map(|name| one_line(&name));
+    let postscript = string(StringId::POSTSCRIPT_NAME)?;
+    let family = family.filter(|name| !name.is_empty()).unwrap_or_else(|| one_line(&postscript));
     let attributes = font.attributes();
-    let name = super::face::name(&string(StringId::POSTSCRIPT_NAME)?, &family);
+    let name = super::face::name(&postscript, &family);
     Some(InstalledFace {
         weight: weight(os2.us_weight_class(), &name),
         name,
@@ -142,6 +158,12 @@ fn face(files: &dyn Files, path: &Path, directory: u32, number: u32, wanted: &BT
         licence: FaceLicence::of(&font),
         has,
     })
+}
+
+/// A name in one line and not too long, whatever the font says.
+fn one_line(name: &str) -> String {
+    let plain = name.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c });
+    plain.take(120).collect::<String>().trim().to_owned()
 }
 
 /// The weight class of a face. Some bold faces say that they are regular, and only their names say that they are not.

@@ -15,21 +15,38 @@ pub(crate) struct FaceLicence {
     address: String,
 }
 
+/// Beginnings of words that take back what stands beside them.
+const DENIED: [&str; 7] = [
+    "not licensed",
+    "not in the public",
+    "may not pass",
+    "may not be embedded",
+    "may not be distributed",
+    "may not redistribute",
+    "must not be embedded",
+];
+
 /// Words in the name of a licence that lets a font be given away inside a document whatever it is, in lower case: the SIL Open Font
 /// License, Apache's, that of Ubuntu, that of DejaVu and Bitstream Vera, GUST's, and the public domain.
-const FREE: [&str; 12] = [
-    "open font license",
-    "open font licence",
-    "openfontlicense",
-    "scripts.sil.org/ofl",
-    "apache license",
-    "apache.org/licenses",
+const FREE: [&str; 8] = [
+    "sil open font license",
+    "sil open font licence",
+    "licensed under the apache license",
     "ubuntu font licence",
-    "ubuntu.com/legal/font-licence",
-    "bitstream vera",
-    "dejavu",
+    "fonts are (c) bitstream",
     "gust font license",
-    "public domain",
+    "in the public domain",
+    "in public domain",
+];
+
+/// Addresses of such licences, behind the name of the protocol.
+const ADDRESSES: [&str; 6] = [
+    "scripts.sil.org/ofl",
+    "openfontlicense.org",
+    "www.apache.org/licenses/license-2.0",
+    "apache.org/licenses/license-2.0",
+    "ubuntu.com/legal/font-licence",
+    "dejavu-fonts.org/wiki/license",
 ];
 
 impl FaceLicence {
@@ -45,8 +62,10 @@ impl FaceLicence {
 
     /// Whether the font may be given away inside any file. One that says nothing is not free.
     pub(crate) fn is_free(&self) -> bool {
-        let said = format!("{} {}", self.words, self.address).to_lowercase();
-        FREE.iter().any(|name| said.contains(name))
+        let (words, address) = (self.words.to_lowercase(), self.address.to_lowercase());
+        let address = address.trim().trim_start_matches("https://").trim_start_matches("http://");
+        let named = FREE.iter().any(|name| words.contains(name)) || ADDRESSES.iter().any(|known| address.starts_with(known));
+        named && !DENIED.iter().any(|denial| words.contains(denial))
     }
 
     /// The text that goes with the font wherever it goes.
@@ -69,6 +88,9 @@ mod tests {
         assert!(said("", "http://scripts.sil.org/OFL"));
         assert!(said("Licensed under the Apache License, Version 2.0", ""));
         assert!(!said("", ""));
+        assert!(!said("NOT in the public domain. Not licensed under the SIL Open Font License.", "http://scripts.sil.org/OFL"));
+        assert!(!said("You may not pass this font on.", "https://dejavu-fonts.org/wiki/License"));
+        assert!(!said("Ours", "https://example.org/?dejavu=scripts.sil.org/OFL"));
         assert!(!said("You may use this font to display and print content as permitted by the license terms", ""));
         assert!(!said("All rights reserved. Not in the public interest.", "https://www.microsoft.com/typography"));
     }

@@ -3,6 +3,7 @@
 mod cff;
 pub(crate) mod choice;
 mod compiled;
+mod coverage;
 mod face;
 mod features;
 pub(crate) mod guard;
@@ -150,6 +151,8 @@ impl Fonts {
             return Some(wanted);
         }
         let (like, manner) = (self.face(wanted), features.manner());
+        // Characters for private use mean something only to whoever names a font for them.
+        let is_private = cluster.chars().any(script::is_private);
         let ids = |range: Range<usize>| range.filter_map(|index| u16::try_from(index).ok()).map(FaceId).filter(has);
         let likest = |range: Range<usize>| {
             ids(range).min_by_key(|&id| {
@@ -166,7 +169,8 @@ impl Fonts {
             if cluster.contains('\u{FE0F}') { ids.last() } else { ids.next() }
         };
         let end = self.faces.len();
-        likest(self.built_in..self.spare).or_else(built_in).or_else(spare).or_else(|| likest(end..end + self.picked().len()))
+        let others = || spare().or_else(|| likest(end..end + self.picked().len())).filter(|_| !is_private);
+        likest(self.built_in..self.spare).or_else(built_in).or_else(others)
     }
 
     /// The font files that a drawing needs, the default first: those that only help out are left out if it needs none of them, and for

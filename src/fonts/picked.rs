@@ -1,6 +1,6 @@
 //! Installed fonts picked for what a book's own faces lack: chosen, read, tried, and told of.
 
-use super::choice::{LackingScript, choose};
+use super::choice::{LackingScript, choose, companions_of};
 use super::guard::guarded;
 use super::installed::{InstalledFace, survey};
 use super::script::SIGNS;
@@ -72,18 +72,11 @@ pub(crate) struct FontShelf<'s> {
 pub(crate) fn pick(lacking: &[LackingScript], shelf: FontShelf) -> Picking {
     let mut picking = Picking::default();
     let wanted = lacking.iter().flat_map(|script| script.chars.iter().copied()).collect();
-    let mut hands = Hands { shelf, faces: survey(&**shelf.files, shelf.folders, &wanted), files: BTreeMap::new(), taken: BTreeSet::new() };
+    let mut hands = Hands { shelf, faces: survey(&**shelf.files, shelf.folders, &wanted), hashes: BTreeMap::new(), taken: BTreeSet::new() };
     for script in lacking {
         hands.script(script, &mut picking);
     }
     picking
-}
-
-/// A font file that was read.
-#[derive(Clone)]
-struct ReadFile {
-    bytes: Arc<Vec<u8>>,
-    sha256: String,
 }
 
 /// Why a face that a lock names can't be had.
@@ -95,11 +88,12 @@ enum LockFault {
     OtherVersion,
 }
 
-/// What picks: the faces that are there, and the files that were read already.
+/// What picks: the faces that are there, and what is known of files that were read.
 struct Hands<'s> {
     shelf: FontShelf<'s>,
     faces: Vec<InstalledFace>,
-    files: BTreeMap<PathBuf, Option<ReadFile>>,
+    /// The SHA-256 of files; none if one can't be read. Their bytes are not kept: there may be many, and large.
+    hashes: BTreeMap<PathBuf, Option<String>>,
     /// The faces that were picked, by their files and numbers there.
     taken: BTreeSet<(PathBuf, u32)>,
 }
@@ -122,6 +116,7 @@ impl Hands<'_> {
         used.iter().for_each(|face| left.chars.retain(|c| !face.has.contains(c)));
         let known = used.len();
         self.choose(&mut left, lacking, &mut used, picking);
+        self.accompany(lacking, &mut used, picking);
         let families: Vec<&str> = used[known..].iter().map(|face| face.family.as_str()).collect();
         if let Some((_, place)) = lock.filter(|_| as_before && !families.is_empty()) {
             let message = format!("fonts.lock does not name all fonts for {name}; {} was added", families.join(" and "));
@@ -166,10 +161,18 @@ impl Hands<'_> {
         }
     }
 
+    /// Takes the bold and the sloping faces of the families used, as far as the text needs them now.
+    fn accompany(&mut self, lacking: &LackingScript, used: &mut Vec<InstalledFace>, picking: &mut Picking) {
+        let beside = companions_of(lacking, &self.faces, used).into_iter().map(|at| self.faces[at].clone()).collect::<Vec<_>>();
+        for face in beside {
+            used.extend(self.take(face, lacking, picking));
+        }
+    }
+
     /// The face that a lock means, to the byte.
     fn as_locked(&mut self, locked: &LockedFace) -> Result<InstalledFace, LockFault> {
         let named: Vec<InstalledFace> = self.faces.iter().filter(|face| face.name == locked.postscript_name).cloned().collect();
-        let same = named.iter().find(|face| self.file(&face.path).is_some_and(|file| file.sha256 == locked.sha256));
+        let same = named.iter().find(|face| self.hash(&face.path).is_some_and(|sha256| sha256 == locked.sha256));
         same.cloned().ok_or(if named.is_empty() { LockFault::Absent } else { LockFault::OtherVersion })
     }
 
@@ -188,52 +191,75 @@ impl Hands<'_> {
     /// Takes a face among those picked; none if it can't be used after all.
     fn take(&mut self, face: InstalledFace, lacking: &LackingScript, picking: &mut Picking) -> Option<InstalledFace> {
         let key = (face.path.clone(), face.number);
-        let file = self.file(&face.path)?;
         if !self.taken.contains(&key) {
-            let data = sfnt::face(&file.bytes, face.number)?.into_owned();
-            let mut read = guarded(|| Face::read(Cow::Owned(data))).flatten().filter(|face| trial::fault(face).is_none())?;
-            read.family.clone_from(&face.family);
-            read.manner = lacking.manner;
-            read.weight = face.weight;
-            read.path = Some(face.path.display().to_string());
-            read.licence = Some(face.licence.clone());
+            let read = self.read(&face, lacking)?;
             self.taken.insert(key);
             picking.faces.push(read);
         }
-        let locked =
-            LockedFace { script: lacking.name(), family: face.family.clone(), postscript_name: face.name.clone(), sha256: file.sha256 };
+        let locked = LockedFace {
+            script: lacking.name(),
+            family: face.family.clone(),
+            postscript_name: face.name.clone(),
+            sha256: self.hash(&face.path)?,
+        };
         if !picking.lock.faces.contains(&locked) {
             picking.lock.faces.push(locked);
         }
         Some(face)
     }
 
-    fn file(&mut self, path: &Path) -> Option<ReadFile> {
-        let files = self.shelf.files;
-        let read = || {
-            let bytes = files.read(path, LARGEST).ok()?;
-            let hash = Sha256::digest(&bytes);
-            let mut sha256 = String::with_capacity(64);
-            hash.iter().try_for_each(|byte| write!(sha256, "{byte:02x}")).ok()?;
-            Some(ReadFile { bytes: Arc::new(bytes), sha256 })
-        };
-        self.files.entry(path.to_owned()).or_insert_with(read).clone()
+    /// Reads a face and tries it with all that it is picked for.
+    fn read(&mut self, face: &InstalledFace, lacking: &LackingScript) -> Option<Face> {
+        let bytes = self.shelf.files.read(&face.path, LARGEST).ok()?;
+        self.hashes.insert(face.path.clone(), Some(hashed(&bytes)));
+        let data = sfnt::face(&bytes, face.number)?.into_owned();
+        let mut read = guarded(|| Face::read(Cow::Owned(data))).flatten()?;
+        if trial::fault(&read).is_some() || !trial::sets(&read, &face.has) {
+            return None;
+        }
+        read.family.clone_from(&face.family);
+        read.manner = lacking.manner;
+        read.weight = face.weight;
+        read.path = Some(face.path.display().to_string());
+        read.licence = Some(face.licence.clone());
+        Some(read)
     }
+
+    fn hash(&mut self, path: &Path) -> Option<String> {
+        let files = self.shelf.files;
+        self.hashes.entry(path.to_owned()).or_insert_with(|| Some(hashed(&files.read(path, LARGEST).ok()?))).clone()
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal figures.
+fn hashed(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut figures, byte| {
+        // Writing into a text fails never.
+        let _ = write!(figures, "{byte:02x}");
+        figures
+    })
 }
 
 /// Says which fonts set a script; nothing if none does.
 fn told(script: &PickedScript, place: Option<Span>) -> Option<Diagnostic> {
-    let mut families: Vec<&str> = script.faces.iter().map(|face| face.family.as_str()).collect();
-    families.dedup();
+    let families = |faces: &mut dyn Iterator<Item = &PickedFace>| {
+        let mut names: Vec<&str> = Vec::new();
+        faces.for_each(|face| {
+            if !names.contains(&face.family.as_str()) {
+                names.push(&face.family);
+            }
+        });
+        names.join(" and ")
+    };
     let many = script.set != 1;
     let (s, are) = if many { ("s", "are") } else { ("", "is") };
     let of = if script.name == SIGNS { format!("sign{s}") } else { format!("character{s} of {}", script.name) };
-    let left_out = if script.faces.iter().all(|face| face.free) {
-        ""
-    } else {
-        "; its licence gives no leave to pass it on, so the EPUB goes without it"
-    };
-    let message = format!("{} {of} {are} set in {}, installed on this machine{left_out}", script.set, families.join(" and "));
+    let owned: Vec<&PickedFace> = script.faces.iter().filter(|face| !face.free).collect();
+    let names = owned.iter().map(|face| face.name.as_str()).collect::<Vec<_>>().join(" and ");
+    let left_out =
+        if owned.is_empty() { String::new() } else { format!("; no licence gives leave to pass on {names}, so the EPUB goes without") };
+    let set_in = families(&mut script.faces.iter());
+    let message = format!("{} {of} {are} set in {set_in}, installed on this machine{left_out}", script.set);
     let help = "to choose another, put its file into the book's folder and name it: [type] fonts = [\"file.otf\"]";
     let finding = Diagnostic::new(Code::InstalledFont, message).help(help);
     (script.set > 0).then(|| Diagnostic { span: place, ..finding }.of(script.name.clone()))

@@ -43,7 +43,7 @@ impl Display for FontRefusal {
             Self::Unread(fault) => fault.fmt(out),
             Self::NoFont => out.write_str("it is not an OpenType font"),
             Self::Damaged(fault) => out.write_str(fault.words()),
-            Self::Forbidden => out.write_str("its licence bits forbid embedding"),
+            Self::Forbidden => out.write_str("its licence bits forbid embedding, or cutting"),
         }
     }
 }

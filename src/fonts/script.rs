@@ -18,6 +18,11 @@ pub(crate) fn letter(c: char) -> Option<&'static str> {
     }
 }
 
+/// Whether a character is for private use.
+pub(crate) fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
 /// Whether a character looks the same whatever stands beside it: ideographs, syllables, signs, but not letters that join.
 pub(crate) fn needs_no_shaping(c: char) -> bool {
     use Script::{Bopomofo, Common, Cyrillic, Greek, Han, Hangul, Hiragana, Katakana, Latin};

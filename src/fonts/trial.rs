@@ -3,9 +3,11 @@
 use super::Face;
 use super::guard::guarded;
 use super::subset::subset;
+use harfrust::{ShapeOptions, ShaperData, UnicodeBuffer};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{GlyphId, MetadataProvider};
+use std::collections::BTreeSet;
 
 /// What is wrong with a font, in words that go on from its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ fn tried(face: &Face) -> Option<FontFault> {
         return Some(FontFault::Units);
     }
     let Some(count) = whole_tables(face) else { return Some(FontFault::Tables) };
+    // The map is read here, where a fault in it ends nothing.
+    let _ = face.has(' ');
     let mut glyphs: Vec<u16> = (' '..='ÿ').map(|c| face.glyph(c)).chain(0..count.min(TRIED)).collect();
     glyphs.sort_unstable();
     glyphs.dedup();
@@ -60,6 +64,29 @@ fn tried(face: &Face) -> Option<FontFault> {
         return Some(FontFault::Outlines);
     }
     subset(face, &glyphs).is_none().then_some(FontFault::Uncut)
+}
+
+/// Whether a font sets these characters: their glyphs can be drawn and cut out, and they are shaped to glyphs that it has.
+pub(super) fn sets(face: &Face, chars: &BTreeSet<char>) -> bool {
+    let tried = || {
+        let mut glyphs: Vec<u16> = chars.iter().map(|&c| face.glyph(c)).collect();
+        let font = face.font();
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(&chars.iter().collect::<String>());
+        buffer.guess_segment_properties();
+        let shaped = ShaperData::new(&font).shaper(&font).build().shape(buffer, ShapeOptions::new());
+        glyphs.extend(shaped.glyph_infos().iter().map(|info| u16::try_from(info.glyph_id).unwrap_or(u16::MAX)));
+        glyphs.sort_unstable();
+        glyphs.dedup();
+        let settings = || DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        let outlines = font.outline_glyphs();
+        let drawn = |glyph: &u16| {
+            *glyph < face.count()
+                && outlines.get(GlyphId::from(*glyph)).is_some_and(|outline| outline.draw(settings(), &mut NullPen).is_ok())
+        };
+        chars.iter().all(|&c| face.has(c)) && glyphs.iter().all(drawn) && subset(face, &glyphs).is_some()
+    };
+    guarded(tried).unwrap_or(false)
 }
 
 /// How many glyphs there are, if `head`, `hhea`, `maxp` and `hmtx` are all there and agree on it.

@@ -116,12 +116,19 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
 
 /// Writes what a screen can fold away. It is open, for not every reading system can unfold it.
 fn details(out: &mut Markup, writer: &dyn Setting, common: &Common, summary: Option<BlockId>, blocks: &[BlockId]) {
-    let mut attributes = common.all();
-    attributes.push(("open", "open"));
-    out.open("details", &attributes);
-    out.raw("\n");
-    if let Some(summary) = summary {
-        cell(out, writer, "summary", &[], summary);
+    // HTML has no such element without a summary.
+    match summary {
+        Some(summary) => {
+            let mut attributes = common.all();
+            attributes.push(("open", "open"));
+            out.open("details", &attributes);
+            out.raw("\n");
+            cell(out, writer, "summary", &[], summary);
+        }
+        None => {
+            out.open("div", &common.with(&common.id, "details"));
+            out.raw("\n");
+        }
     }
     self::blocks(out, writer, blocks, false);
     out.close_line();

@@ -45,8 +45,17 @@ pub(crate) fn parse(latex: &str, display: bool) -> Result<Formula, FormulaFault>
     let latex = latex.replace(BOXED, "").replace("\\operatorname*", "\\mathop");
     // It knows no boxes at all: a group that begins with a sign has one.
     let latex = latex.replace("\\boxed{", &format!("{{{BOXED}"));
+    match read(&latex, display) {
+        Err(_) if (latex.contains("\\\\") || display && latex.contains('&')) && !latex.contains("\\begin") => {
+            read(&broken(&latex, display), display)
+        }
+        formula => formula,
+    }
+}
+
+fn read(latex: &str, display: bool) -> Result<Formula, FormulaFault> {
     let storage = Storage::new();
-    let events: Result<Vec<Event>, _> = Parser::new(&latex, &storage).collect();
+    let events: Result<Vec<Event>, _> = Parser::new(latex, &storage).collect();
     let events = events.map_err(|fault| FormulaFault::new(reason(&fault.to_string())))?;
     let mut reader = FormulaReader { events: events.into_iter().peekable(), depth: 0, colour: false };
     let mut nodes = reader.nodes(None)?;
@@ -55,6 +64,17 @@ pub(crate) fn parse(latex: &str, display: bool) -> Result<Formula, FormulaFault>
         return Err(FormulaFault::new("the formula is empty"));
     }
     Ok(Formula { nodes, display, coloured: reader.colour })
+}
+
+/// A formula whose lines end in `\\`, which MathJax and KaTeX break there, as LaTeX writes one: the lines in an environment, or, in a
+/// line of text, behind one another. Several breaks together, as where Markdown would have taken one of two, are one.
+fn broken(latex: &str, display: bool) -> String {
+    let lines = latex.split("\\\\").map(str::trim).filter(|line| !line.is_empty());
+    if !display {
+        return lines.collect::<Vec<_>>().join(" ");
+    }
+    let environment = if latex.contains('&') { "aligned" } else { "gathered" };
+    format!("\\begin{{{environment}}}{}\\end{{{environment}}}", lines.collect::<Vec<_>>().join(" \\\\ "))
 }
 
 /// The parser's message without the drawing round it.

@@ -36,6 +36,14 @@ fn scripts_are_limits_in_a_display_alone() {
 }
 
 #[test]
+fn lines_break_where_others_break_them() {
+    for (latex, rows) in [("a = b \\\\ c", 2), ("a \\\\\\\\\nb \\\\", 2), ("a &= b \\\\ &= c", 2), ("x &= y", 1)] {
+        assert_eq!(written(latex).matches("<mtr>").count(), rows, "{latex}: {}", written(latex));
+    }
+    assert!(parse("d > 0 \\\\ x", false).is_ok());
+}
+
+#[test]
 fn what_can_not_be_read_says_why() {
     for latex in ["", "\\frac{a", "\\nosuch x", "x^2^3", "\\left( x", "a & b", "}", "\\text{$x$}", "\\begin{matrix} a"] {
         assert!(!parse(latex, false).expect_err(latex).reason.is_empty());

@@ -93,10 +93,17 @@ fn is_composed(text: &str) -> bool {
     while let Some(next) = position(&bytes[at..], |byte| byte >= 0xCC) {
         at += next;
         // U+300 begins with CC; what E2 begins here are those marks.
-        if !matches!(bytes[at..], [0xE2, 0x80, 0x82..=0xFF, ..] | [0xE2, 0x81, 0..=0xAF, ..]) {
-            return unicode_normalization::is_nfc(text);
+        if matches!(bytes[at..], [0xE2, 0x80, 0x82..=0xFF, ..] | [0xE2, 0x81, 0..=0xAF, ..]) {
+            at += 3;
+            continue;
         }
-        at += 3;
+        // Characters compose with those before them, up to the next letter of ASCII.
+        let from = text[..at].char_indices().next_back().map_or(0, |(before, _)| before);
+        let end = position(&bytes[at..], |byte| byte < 0x80).map_or(bytes.len(), |end| at + end);
+        if !unicode_normalization::is_nfc(&text[from..end]) {
+            return false;
+        }
+        at = end;
     }
     true
 }
@@ -200,7 +207,14 @@ fn without_controls(mut text: String) -> (String, usize, usize) {
     // Few texts hold a byte that any of them begins with.
     let control = |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
     let suspect = |byte: u8| control(byte) | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEF);
-    if position(text.as_bytes(), suspect).is_none() || !text.contains(is_unfit) {
+    // Each of them begins a character.
+    let (mut at, mut fit) = (0, true);
+    while let Some(next) = position(&text.as_bytes()[at..], suspect).filter(|_| fit) {
+        at += next;
+        let c = text[at..].chars().next().unwrap_or_default();
+        (at, fit) = (at + c.len_utf8(), !is_unfit(c));
+    }
+    if fit {
         return (text, 0, 0);
     }
     let (mut kept, mut first, mut count) = (String::with_capacity(text.len()), 0, 0);

@@ -151,12 +151,18 @@ fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, Im
     path.ok_or_else(|| ImageAddressFault::Outside(address.to_owned()))
 }
 
-/// The path of a picture that a wiki embeds: where it says, or else where the only file is that is called so.
+/// The path of a picture: where its address says, or else in the folder of the book; of one that a wiki embeds, where the only file is
+/// that is called so.
 fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<String, ImageAddressFault> {
-    if !address.embedded || files::is_there(&builder.folder, &path) {
+    if files::is_there(&builder.folder, &path) {
         return Ok(path);
     }
     let written = decoded(address.written.split(['#', '?']).next().unwrap_or(""));
+    if !address.embedded {
+        // pandoc is run in the folder of the book, from where it finds the pictures of all files.
+        let from_root = beside("", &written.replace('\\', "/")).filter(|path| files::is_there(&builder.folder, path));
+        return Ok(from_root.unwrap_or(path));
+    }
     let mut paths = builder.tree.find(&builder.folder, &written);
     match paths.len() {
         0 => Ok(path),

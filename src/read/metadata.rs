@@ -16,6 +16,10 @@ pub fn typographic(metadata: &mut Metadata) {
     let texts = given.into_iter().flatten().chain([&mut metadata.title]);
     let series = metadata.series.as_mut().map(|series| &mut series.name);
     for text in texts.chain(series) {
+        // Code in a title has no type of its own where shops show it.
+        if text.matches('`').count() % 2 == 0 {
+            text.retain(|c| c != '`');
+        }
         *text = smart::smarten(text, tongue);
     }
     for Person { name, sort, .. } in &mut metadata.people {

@@ -18,6 +18,7 @@ mod manner;
 mod markdown;
 mod metadata;
 mod names;
+mod parted;
 pub(crate) mod plain_text;
 mod private;
 mod ruled;
@@ -76,7 +77,8 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
             Some(InputFormat::Markdown) | None => {
                 let (whole, taken) = includes::taken_in(&mut builder, source, sources, diagnostics);
                 files.extend(taken);
-                ruled::as_bars(&mut builder, whole, sources)
+                let parted = parted::from_tags(&mut builder, whole, sources);
+                ruled::as_bars(&mut builder, parted, sources)
             }
         };
         let front = fronts.read(config, &listed.path, source, sources, diagnostics);

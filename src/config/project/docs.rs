@@ -43,7 +43,7 @@ fn nav(node: &FrontMatterNode, title: Option<&str>, outline: &mut OutlineWriter)
 }
 
 /// Folders in which Jupyter Books lie.
-const JUPYTER: [&str; 6] = ["", "book/", "docs/", "lectures/", "content/", "source/"];
+const JUPYTER: [&str; 7] = ["", "book/", "docs/", "lectures/", "content/", "source/", "src/"];
 
 /// What Jupyter Book's `_toc.yml` says.
 pub(super) fn jupyter(folder: &Folder, sources: &mut Sources) -> Option<Outline> {

@@ -9,6 +9,7 @@ use crate::layout::frame::{Glyph, GlyphShift, GlyphText};
 use crate::layout::line::{Ink, stand_in};
 use crate::math::{Alphabet, Atom, AtomClass, AtomKind, FormulaNode, MathStyle, letter};
 use crate::source::Length;
+use unicode_segmentation::UnicodeSegmentation;
 
 impl MathSetter<'_, '_> {
     pub(super) fn atom(&mut self, atom: &Atom, manner: MathContext) -> MathBox {
@@ -145,10 +146,12 @@ impl MathSetter<'_, '_> {
     pub(super) fn words(&mut self, text: &str, face: FaceId, style: MathStyle) -> MathBox {
         let mut set = MathBox::default();
         let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let covering = |c: char, bench: &super::ShapeContext| bench.fonts.covering(face, Features::PLAIN, c.encode_utf8(&mut [0; 4]));
+        // A sequence of emoji, and a letter with its marks, are in one face.
+        while let Some(first) = rest.graphemes(true).next() {
+            let covering = |cluster: &str, bench: &super::ShapeContext| bench.fonts.covering(face, Features::PLAIN, cluster);
             let own = covering(first, self.bench);
-            let end = rest.char_indices().find(|&(_, c)| covering(c, self.bench) != own).map_or(rest.len(), |(at, _)| at);
+            let end = rest.grapheme_indices(true).find(|&(_, cluster)| covering(cluster, self.bench) != own);
+            let end = end.map_or(rest.len(), |(at, _)| at);
             let (run, behind) = rest.split_at(end);
             rest = behind;
             let Some(own) = own else {

@@ -82,10 +82,19 @@ impl<'a> ChapterSums<'a> {
         if found.iter().all(|page| page.price >= NEVER) {
             found.clear();
             self.try_pages(at, usize::MAX, found);
+            self.hurry(found);
         }
         if found.is_empty() {
             found.push(self.force(at));
         }
+    }
+
+    /// Where more figures must wait than may, leaves out the pages on which many more wait than on the best: the figures that wait would
+    /// become ever more, and every row of the rest of the chapter would be tried with every number of them.
+    fn hurry(&self, found: &mut Vec<PageChoice>) {
+        let waits = |page: &PageChoice| self.figures(page.to.row) - page.to.placed.figures;
+        let least = found.iter().map(waits).min().unwrap_or(0);
+        found.retain(|page| waits(page) <= least + WAITING);
     }
 
     /// Finds the pages that may follow from a place and leave at most `waiting` figures for a later one.
@@ -160,6 +169,9 @@ impl<'a> ChapterSums<'a> {
             }
             let fair = found.iter().any(|page| page.price < NEVER);
             found.retain(|page| !fair || page.price < NEVER);
+            if waiting == usize::MAX {
+                self.hurry(&mut found);
+            }
             if fair || waiting == usize::MAX && !found.is_empty() {
                 return found;
             }

@@ -52,7 +52,8 @@ pub(super) enum IncludeForm {
 
 /// Whether a text may take in anything: most do not, and are not gone through.
 pub(super) fn may_include(text: &str) -> bool {
-    ["{{#", "{{<", "![[", "<<(", "<<[", "--8<--", "include", "INCLUDE", "child"].iter().any(|mark| text.contains(mark))
+    const MARKS: [&str; 11] = ["{{", "![[", "<<(", "<<[", "--8<--", "% include", "!include", "!INCLUDE", "include}", "child=", "child ="];
+    MARKS.iter().any(|mark| text.contains(mark))
 }
 
 /// A fence that is open.

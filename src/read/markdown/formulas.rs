@@ -32,6 +32,7 @@ pub(in crate::read) fn formula(
     let map = places(latex, written, span.range()).edited(private.iter().map(|range| (range.clone(), 0)));
     let mut kept = latex.to_owned();
     private.into_iter().rev().for_each(|range| kept.replace_range(range, ""));
+    let (kept, map) = with_labels(kept, map);
     let latex = kept.as_str();
     let fault = match read(macros, latex, &map, display) {
         Ok(formula) => return formula,
@@ -42,6 +43,17 @@ pub(in crate::read) fn formula(
     let signs = if display { "$$" } else { "$" };
     let lines: Vec<&str> = latex.split('\n').map(str::trim_end).collect();
     ShownFormula::Source(format!("{signs}{}{signs}", lines.join("\n")))
+}
+
+/// A formula with the labels of bookdown, `(\#eq:name)`, as those of LaTeX.
+fn with_labels(mut latex: String, map: SourceMap) -> (String, SourceMap) {
+    let label = |(at, _): (usize, &str)| latex[at..].find(')').map(|end| at..at + end + 1);
+    let labels: Vec<Range<usize>> = latex.match_indices("(\\#eq:").filter_map(label).collect();
+    let written = |range: &Range<usize>| format!("\\label{{{}}}", &latex[range.start + 3..range.end - 1]);
+    let written: Vec<String> = labels.iter().map(written).collect();
+    let map = map.edited(labels.iter().zip(&written).map(|(range, label)| (range.clone(), label.len())));
+    labels.into_iter().zip(written).rev().for_each(|(range, label)| latex.replace_range(range, &label));
+    (latex, map)
 }
 
 /// An environment as LaTeX: without the marks of quotations and the indentation before its lines, and without the remarks in it.

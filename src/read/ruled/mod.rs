@@ -15,7 +15,7 @@ use std::ops::Range;
 /// A text with its drawn tables as tables of bars; the text as it was if it has none.
 pub(super) fn as_bars(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
     let text = sources.get(source).text();
-    if !["+--", "+==", "+:-", "+:=", "-- ", "-----"].iter().any(|mark| text.contains(mark)) {
+    if !["+--", "+==", "+:-", "+:=", "-- -", "--  ", "-----"].iter().any(|mark| text.contains(mark)) {
         return source;
     }
     let tables = tables(text);

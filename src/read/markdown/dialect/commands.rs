@@ -74,6 +74,9 @@ pub(super) fn command(walk: &mut DialectWalk<'_>) -> bool {
     match walk.bytes.get(at + 1) {
         Some(b'(') => formula(walk, "\\)", false),
         Some(b'[') => formula(walk, "\\]", true),
+        // Where Markdown comes before MathJax, as in mdBook, the backslash itself is escaped.
+        Some(b'\\') if walk.bytes.get(at + 2) == Some(&b'(') => formula(walk, "\\\\)", false),
+        Some(b'\\') if walk.bytes.get(at + 2) == Some(&b'[') => formula(walk, "\\\\]", true),
         Some(b'@') if walk.starts(at, "\\@ref(") => {
             let close = walk.text[at..walk.line.end].find(')');
             close.is_some_and(|close| left_out(walk, Construct::BookdownReference, at..at + close + 1))
@@ -263,32 +266,37 @@ pub(super) fn leanpub_formula(walk: &mut DialectWalk<'_>) -> bool {
     true
 }
 
-/// `\(x^2\)` and `\[x^2\]` as `$x^2$` and `$$x^2$$`, if what they hold looks like a formula: brackets are also only escaped.
+/// `\(x^2\)`, `\\(x^2\\)`, `\[x^2\]` and `\\[x^2\\]` as `$x^2$` and `$$x^2$$`, if what they hold looks like a formula: brackets are also only escaped.
 fn formula(walk: &mut DialectWalk<'_>, closes: &'static str, display: bool) -> bool {
-    let at = walk.at;
+    let (at, signs) = (walk.at, closes.len());
     let end = walk.end_of_paragraph();
-    let Some(close) = walk.find(closes, at + 2, end) else { return false };
-    let inner = walk.text[at + 2..close].trim();
+    let Some(close) = walk.find(closes, at + signs, end) else { return false };
+    let inner = walk.text[at + signs..close].trim();
     // Brackets round one letter are escaped more often than not.
-    let letter = !display && inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
+    let glued = walk.text[..at].ends_with(char::is_alphanumeric);
+    let letter = !display && !glued && inner.chars().count() == 1 && inner.starts_with(|c| matches!(c, 'a'..='z' | 'A'..='Z' | 'Α'..='ω'));
     // A line of its own for the bracket that closes: nobody escapes brackets so. What follows a `%` is a comment.
     let lines = display && walk.text[..close].trim_end_matches([' ', '\t', '>']).ends_with('\n');
     if lines {
-        remarks::comments(walk, at + 2..close);
+        remarks::comments(walk, at + signs..close);
     }
-    let looks = letter || lines || inner.contains(['^', '_', '=']) && !inner.contains("](") || has_command(inner);
+    // Words with signs between them are words: `\(SYN=1\)`.
+    let word = inner.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1) && !inner.contains(['^', '_']);
+    let looks = letter || lines || inner.contains(['^', '_', '=']) && !inner.contains("](") && !word || has_command(inner);
     // Escapes of Markdown and code are no formula's.
     let escapes = ["\\(", "\\*", "\\_", "\\#", "`"].iter().any(|mark| inner.contains(mark)) && !lines;
     if !looks || inner.contains('$') || escapes {
         return false;
     }
     if display {
-        walk.copy.set(at..at + 2, b'$');
+        walk.copy.cut(at..at + signs - 2);
+        walk.copy.set(at + signs - 2..at + signs, b'$');
         walk.copy.set(close..close + 2, b'$');
+        walk.copy.cut(close + 2..close + signs);
     } else {
-        fences::in_line(walk, &(at..close + 2), &(at + 2..close));
+        fences::in_line(walk, &(at..close + signs), &(at + signs..close));
     }
-    walk.at = close + 2;
+    walk.at = close + signs;
     true
 }
 

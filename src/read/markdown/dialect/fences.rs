@@ -7,6 +7,20 @@ use super::remarks;
 use super::walk::DialectWalk;
 use std::ops::Range;
 
+/// Leaves out code of R in the line that only chooses between outputs, as every template of bookdown has it:
+/// `` `r if (knitr::is_html_output()) '# References {-}'` ``.
+pub(super) fn computed(walk: &mut DialectWalk<'_>) -> bool {
+    let at = walk.at;
+    if !walk.starts(at, "`r if (knitr::is_") || walk.only_remarks {
+        return false;
+    }
+    let end = walk.end_of_paragraph();
+    let Some(close) = walk.closing_ticks(at + 1, end, 1) else { return false };
+    walk.copy.tell(DialectSeen::Foreign(Construct::UnseenChunk), at..close);
+    fate::hide(walk, at..close);
+    true
+}
+
 /// Takes the fenced block that opens in the line of the walk, at `from` with `length` marks, if it is one of those; the walk goes on
 /// at the end of the line that closes it, or of the line that opens HTML.
 pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> bool {

@@ -263,6 +263,15 @@ fn script(walk: &mut DialectWalk<'_>, mark: u8, signs: [u8; 2]) -> bool {
     if !inner.iter().all(plain) || rest.get(length + 1) == Some(&mark) {
         return false;
     }
+    // `4~8个，最多10~12个` and `1990~1995 and 2000~2005` are ranges: figures on both sides of both signs, or a sign of punctuation between.
+    let is_figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let range = is_figure(at.checked_sub(1).and_then(|before| walk.bytes.get(before)))
+        && is_figure(inner.first())
+        && is_figure(rest.get(length + 1));
+    let inner = walk.text.get(at + 1..at + 1 + length).unwrap_or_default();
+    if mark == b'~' && (range || !inner.chars().all(|c| c.is_ascii() || c.is_alphanumeric() || matches!(c, '−' | '′' | '·'))) {
+        return false;
+    }
     walk.copy.set(at..at + 1, signs[0]);
     walk.copy.set(at + 1 + length..at + 2 + length, signs[1]);
     walk.at = at + 2 + length;

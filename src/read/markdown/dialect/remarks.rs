@@ -177,7 +177,7 @@ pub(super) fn in_formula(walk: &mut DialectWalk<'_>, range: Range<usize>) {
 /// `%%…%%` of Obsidian, in the line or over lines; `%% …` of Leanpub, up to the end of the line.
 fn percent(walk: &mut DialectWalk<'_>) -> bool {
     let (at, line) = (walk.at, walk.line);
-    let glued = walk.text[..at].ends_with(|c: char| c.is_numeric() || c == '%');
+    let glued = walk.text[..at].ends_with(|c: char| c.is_numeric() || c == '%') || walk.percent == Some(at);
     if glued || walk.starts(at, "%%%") {
         walk.at += walk.bytes[at..].iter().take_while(|&&byte| byte == b'%').count();
         return true;
@@ -192,6 +192,12 @@ fn percent(walk: &mut DialectWalk<'_>) -> bool {
             let next = walk.line_at(close);
             let begins = next.words == close && !walk.text[close + 2..next.end].trim().is_empty();
             if begins { Err(next.start.saturating_sub(1).min(paragraph)) } else { Ok(close + 2) }
+        }
+        // Two signs in the middle of lines that paragraphs or headings part are words: “write %% for a sign of per cent”.
+        Some(close) if !first && close > paragraph && !walk.text[close + 2..walk.line_at(close).end].trim().is_empty() => {
+            walk.percent = Some(close);
+            walk.at += 2;
+            return true;
         }
         Some(close) => {
             // `%%d` and `%%s` of a program text are two beginnings rather than a beginning and an end.

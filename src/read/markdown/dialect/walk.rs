@@ -142,6 +142,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) grid_until: usize,
     /// Up to where nothing but a remark can begin: the end of a tag, an address or a formula.
     pub(super) plain_until: usize,
+    /// The second of two signs `%%` that are words of the text.
+    pub(super) percent: Option<usize>,
     /// How many columns the table has whose rows are being passed.
     pub(super) columns: Option<usize>,
     /// The rows passed, with how many columns their tables have.
@@ -216,6 +218,7 @@ impl<'t> DialectWalk<'t> {
             ruby: text.contains('《'),
             fence: None,
             paragraph_end: 0,
+            percent: None,
             missing: BTreeMap::new(),
             indented: None,
             indented_code,

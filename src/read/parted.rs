@@ -1,0 +1,166 @@
+//! Markdown right behind a tag of HTML, or in the line below one: an empty line parts them, so that it is read as its author means it.
+//! CommonMark takes all of it for HTML; pandoc and kramdown do not, nor does anybody who wrote `<center>![A map](map.png)</center>`.
+
+use super::builder::Builder;
+use crate::source::{ComposedPiece, SourceId, Sources, Span};
+
+/// Elements that hold paragraphs, and that authors put round Markdown.
+const AROUND: [&str; 6] = ["center", "div", "p", "blockquote", "section", "article"];
+
+/// Elements whose contents are no Markdown, whatever is in them.
+const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
+
+/// A text with empty lines where Markdown stands right inside HTML; the text as it was if it does so nowhere.
+pub(super) fn from_tags(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
+    let text = sources.get(source).text();
+    let places = if text.contains("</") { places(text) } else { Vec::new() };
+    if places.is_empty() {
+        return source;
+    }
+    let whole = text.len();
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for at in places {
+        pieces.push(ComposedPiece::Taken(Span::new(source, from, at)));
+        let lines = if sources.get(source).text()[..at].ends_with('\n') { "\n" } else { "\n\n" };
+        pieces.push(ComposedPiece::Made(lines.to_owned(), Span::new(source, at, at)));
+        from = at;
+    }
+    pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
+    let name = sources.get(source).name().to_owned();
+    let composed = sources.compose(name, &pieces);
+    builder.retold(source, composed);
+    composed
+}
+
+/// An element that was opened at the beginning of a line.
+struct TagAround<'t> {
+    name: &'t str,
+    /// Whether Markdown was seen in it, so that its end is parted too.
+    parted: bool,
+}
+
+/// Where empty lines are wanted, in order.
+fn places(text: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    let (mut fence, mut raw): (Option<(u8, usize)>, Option<&str>) = (None, None);
+    let mut open: Option<TagAround> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let (start, words) = (at, line.trim());
+        at += line.len();
+        let mark = words.bytes().next().filter(|byte| matches!(byte, b'`' | b'~')).unwrap_or(0);
+        let length = words.bytes().take_while(|&byte| byte == mark && mark != 0).count();
+        match (fence, raw) {
+            (Some((opens, least)), _) => {
+                fence = fence.filter(|_| mark != opens || length < least || !words[length..].trim().is_empty());
+                continue;
+            }
+            (None, Some(name)) => {
+                raw = raw.filter(|_| !line.contains(&format!("</{name}")));
+                continue;
+            }
+            (None, None) if length >= 3 => {
+                (fence, open) = (Some((mark, length)), None);
+                continue;
+            }
+            (None, None) => {}
+        }
+        raw = RAW.into_iter().find(|name| line.contains(&format!("<{name}")) && !line.contains(&format!("</{name}")));
+        let far = line.len() - line.trim_start().len() > 3;
+        if words.is_empty() {
+            // What follows is Markdown already.
+            open = open.filter(|open| open.parted);
+        }
+        if words.is_empty() || raw.is_some() || far {
+            continue;
+        }
+        let words_at = start + (line.len() - line.trim_start().len());
+        if let Some(element) = &mut open {
+            if words.starts_with("</") && closes(words, element.name) {
+                places.extend(Some(start).filter(|_| element.parted));
+                open = None;
+                continue;
+            }
+            if !element.parted && is_markdown(words) {
+                element.parted = true;
+                places.push(start);
+            }
+        }
+        let Some((name, behind)) = opening(words) else { continue };
+        let inner = &words[behind..];
+        let end = inner.rfind("</").filter(|&end| closes(&inner[end..], name));
+        let content = inner[..end.unwrap_or(inner.len())].trim();
+        if is_markdown(content) {
+            places.push(words_at + behind);
+            places.extend(end.map(|end| words_at + behind + end));
+        }
+        open = end.is_none().then(|| TagAround { name, parted: is_markdown(content) });
+    }
+    places
+}
+
+/// The name of an element that begins a line, and where what it holds begins.
+fn opening(words: &str) -> Option<(&'static str, usize)> {
+    let rest = words.strip_prefix('<')?;
+    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let name = AROUND.into_iter().find(|name| rest[..length].eq_ignore_ascii_case(name))?;
+    let close = words.find('>')?;
+    (!words[..close].ends_with('/')).then_some((name, close + 1))
+}
+
+/// Whether a line begins with the tag that closes an element, and has nothing behind it.
+fn closes(words: &str, name: &str) -> bool {
+    let inner = words.strip_prefix("</").and_then(|rest| rest.trim_end().strip_suffix('>'));
+    inner.is_some_and(|inner| inner.trim().eq_ignore_ascii_case(name))
+}
+
+/// Whether words hold what only Markdown means: a picture, a link, strong words, or an item, a heading or a quotation that begins them.
+fn is_markdown(words: &str) -> bool {
+    let link = words.find("](").is_some_and(|at| words[..at].contains('['));
+    let begins = ["- ", "* ", "+ ", "# ", "## ", "### ", "> "].iter().any(|mark| words.starts_with(mark));
+    let figures = words.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = (1..4).contains(&figures) && words[figures..].starts_with(". ");
+    link || begins || numbered || words.matches("**").count() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let (mut sources, mut builder) = (Sources::default(), Builder::default());
+        let source = sources.add("a.md", text);
+        let parted = from_tags(&mut builder, source, &mut sources);
+        sources.get(parted).text().to_owned()
+    }
+
+    #[test]
+    fn markdown_in_html_is_parted_from_the_tags() {
+        for (written, parted) in [
+            ("<center>![A](x.png)</center>\n", "<center>\n\n![A](x.png)\n\n</center>\n"),
+            ("<p align=\"center\">\n![A](x.png)\n</p>\nb\n", "<p align=\"center\">\n\n![A](x.png)\n\n</p>\nb\n"),
+            ("<div>\n- one\n- two **b** [c](d)\n</div>\n", "<div>\n\n- one\n- two **b** [c](d)\n\n</div>\n"),
+            ("<blockquote>\n- one\n\n- two\n</blockquote>\n", "<blockquote>\n\n- one\n\n- two\n\n</blockquote>\n"),
+            ("<div>**a** and [b](c)\n</div>\n", "<div>\n\n**a** and [b](c)\n\n</div>\n"),
+        ] {
+            assert_eq!(read(written), parted, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_html_alone_or_parted_already_stays() {
+        for text in [
+            "<p align=\"center\">\n  <img src=\"x.png\">\n</p>\n",
+            "<div>\n\n![A](x.png)\n\n</div>\n",
+            "<div>Words.</div>\n\n- one\n",
+            "```\n<div>![A](x.png)</div>\n```\n",
+            "<pre>\n<div>![A](x.png)</div>\n</pre>\n",
+            "    <div>![A](x.png)</div>\n",
+            "Text <p>![A](x.png)</p>\n",
+            "<div class=\"a\">\n<table>\n<tr><td>1. a</td></tr>\n</table>\n</div>\n",
+        ] {
+            assert_eq!(read(text), text);
+        }
+    }
+}
