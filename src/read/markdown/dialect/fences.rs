@@ -7,6 +7,16 @@ use super::remarks;
 use super::walk::DialectWalk;
 use std::ops::Range;
 
+/// Whether what stands behind a fence is the options of a chunk of knitr. They may hold code, as those of CommonMark may not: the
+/// ticks in them become quotation marks for the parser.
+pub(super) fn chunk(walk: &mut DialectWalk<'_>, from: usize, info: &str) -> bool {
+    let is_chunk = info.starts_with('{') && info.trim_end().ends_with('}');
+    for (at, _) in info.match_indices('`').filter(|_| is_chunk) {
+        walk.copy.set(from + at..from + at + 1, b'\'');
+    }
+    is_chunk
+}
+
 /// Leaves out code of R in the line that only chooses between outputs, as every template of bookdown has it:
 /// `` `r if (knitr::is_html_output()) '# References {-}'` ``.
 pub(super) fn computed(walk: &mut DialectWalk<'_>) -> bool {

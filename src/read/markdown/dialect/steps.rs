@@ -91,13 +91,8 @@ impl DialectWalk<'_> {
         if let Some(&mark @ (b'`' | b'~')) = self.bytes.get(from).filter(|_| from < line.end) {
             let length = run(from, mark);
             let info = &self.text[from + length..line.end];
-            // knitr takes code in the options of a chunk, which CommonMark does not.
-            let chunk = length == 3 && info.starts_with('{') && info.trim_end().ends_with('}');
-            if chunk && mark == b'`' {
-                info.match_indices('`').for_each(|(at, _)| self.copy.set(from + length + at..from + length + at + 1, b'\''));
-            }
-            let plain = mark != b'`' || chunk || !info.contains('`');
-            let opens = length >= 3 && plain && (line.indent < 4 + self.in_note() || !self.is_indented(line));
+            let stands = length >= 3 && (line.indent < 4 + self.in_note() || !self.is_indented(line));
+            let opens = stands && (mark != b'`' || !info.contains('`') || fences::chunk(self, from + length, info));
             if opens {
                 if fences::fence(self, from, length) {
                     return true;
