@@ -82,19 +82,22 @@ impl<'a> ChapterSums<'a> {
         if found.iter().all(|page| page.price >= NEVER) {
             found.clear();
             self.try_pages(at, usize::MAX, found);
-            self.hurry(found);
+            self.hurry(at, found);
         }
         if found.is_empty() {
             found.push(self.force(at));
         }
     }
 
-    /// Where more figures must wait than may, leaves out the pages on which many more wait than on the best: the figures that wait would
-    /// become ever more, and every row of the rest of the chapter would be tried with every number of them.
-    fn hurry(&self, found: &mut Vec<PageChoice>) {
-        let waits = |page: &PageChoice| self.figures(page.to.row) - page.to.placed.figures;
-        let least = found.iter().map(waits).min().unwrap_or(0);
-        found.retain(|page| waits(page) <= least + WAITING);
+    /// Where more figures must wait than may, keeps the pages that do most against it: those on which hardly more wait than on the best,
+    /// and once too many wait already, those behind which fewer do. Otherwise ever more would wait, and every row of the rest of the
+    /// chapter would be tried with every number of them.
+    fn hurry(&self, at: PageReach, found: &mut Vec<PageChoice>) {
+        let waits = |to: PageReach| self.figures(to.row) - to.placed.figures;
+        let least = found.iter().map(|page| waits(page.to)).min().unwrap_or(0);
+        let before = waits(at);
+        let most = if before > WAITING { least.max(before - 1) } else { least + WAITING };
+        found.retain(|page| waits(page.to) <= most);
     }
 
     /// Finds the pages that may follow from a place and leave at most `waiting` figures for a later one.
@@ -170,7 +173,7 @@ impl<'a> ChapterSums<'a> {
             let fair = found.iter().any(|page| page.price < NEVER);
             found.retain(|page| !fair || page.price < NEVER);
             if waiting == usize::MAX {
-                self.hurry(&mut found);
+                self.hurry(at, &mut found);
             }
             if fair || waiting == usize::MAX && !found.is_empty() {
                 return found;
