@@ -126,6 +126,10 @@ pub(super) fn citation(walk: &mut DialectWalk<'_>) -> bool {
 
 /// The key of a reference that begins at the head of a text.
 pub(in crate::read) fn reference_key(text: &str) -> Option<ReferenceKey<'_>> {
+    // As bookdown has it.
+    if let Some((key, _)) = text.strip_prefix("\\@ref(").and_then(|rest| rest.split_once(')')) {
+        return Some(ReferenceKey { key, at: 6, bracketed: false });
+    }
     let Some(command) = text.strip_prefix('\\') else {
         return Some(ReferenceKey { key: key(text)?.key, at: 1, bracketed: false });
     };

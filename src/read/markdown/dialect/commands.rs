@@ -78,8 +78,11 @@ pub(super) fn command(walk: &mut DialectWalk<'_>) -> bool {
         Some(b'\\') if walk.bytes.get(at + 2) == Some(&b'(') => formula(walk, "\\\\)", false),
         Some(b'\\') if walk.bytes.get(at + 2) == Some(&b'[') => formula(walk, "\\\\]", true),
         Some(b'@') if walk.starts(at, "\\@ref(") => {
-            let close = walk.text[at..walk.line.end].find(')');
-            close.is_some_and(|close| left_out(walk, Construct::BookdownReference, at..at + close + 1))
+            let Some(close) = walk.text[at..walk.line.end].find(')') else { return false };
+            walk.copy.cut(at..at + close + 1);
+            walk.copy.set(at..at + 1, CROSS);
+            walk.at = at + close + 1;
+            true
         }
         Some(byte) if byte.is_ascii_alphabetic() => named(walk),
         _ => false,

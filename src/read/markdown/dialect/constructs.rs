@@ -22,7 +22,6 @@ constructs! {
     Template: "{{ … }}", "a variable of Jekyll, Hugo or GitBook", "was left out", "write in its place what it stands for";
     Liquid: "{% … %}", "a tag of Jekyll, Hugo or GitBook", "was left out", "write in Markdown what it stands for";
     Citation: "[@key]", "a citation of pandoc", "is printed with its key", "write the reference out, in a note for example: `[^1]`";
-    BookdownReference: "\\@ref(…)", "a reference of bookdown", "was left out", "write `{#id}` behind the picture or heading, and a link to it: `[the figure](#id)`";
     EmbeddedFile: "![[….mp3]]", "an embedded file of Obsidian", "was left out but for its name", "put the file on the web and write a link to it, or leave it out";
     Span: "[…]{…}", "a span of pandoc with a class or attribute that means nothing here", "is set as words alone", "leave the braces out, or write `.smallcaps`, `.underline`, `.mark`, `lang=de` or `#id` in them";
     Attributes: "{…} behind a picture", "an attribute of pandoc or kramdown", "has no effect", "leave it out, or write `width=50%`, `height=4cm`, a class of ours or an id, such as `{.here}` or `{#map}`";

@@ -146,7 +146,6 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("{% hint %}", "Liquid {% hint %}"),
     ("[@doe99, p. 5]", "Citation [@doe99, p. 5]"),
     ("see @smith2020a.", "Citation @smith2020a"),
-    ("\\@ref(fig:x)", "BookdownReference \\@ref(fig:x)"),
     ("[a]{.b}", "Span [a]{.b}"),
     ("![a](b.png){zoom=5%}", "Attributes {zoom=5%}"),
     ("[a](b){:key=\"x\"}", "LinkAttributes {:key=\"x\"}"),
