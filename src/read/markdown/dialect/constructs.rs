@@ -54,6 +54,7 @@ constructs! {
     Field: "Key:: value", "a field of Dataview (Obsidian)", "is printed as it stands", "leave it out, or put it between `%%` signs";
     Mdx: "import or export", "a line of MDX", "was left out", "leave it out";
     Tag: "#tag", "a tag of Obsidian", "is printed as it stands", "leave it out, or put it between `%%` signs";
+    Percent: "%%", "a sign of remarks whose other one stands in another paragraph", "is printed as it stands", "put both into one paragraph, or each on a line of its own, if a remark is meant";
     Task: "[-] or [/]", "a task's state in Obsidian", "is printed as it stands", "write `[ ]` or `[x]`";
     Query: "dataview on a fence", "a query of Obsidian", "is set as code", "put in its place what it finds";
     Drawing: "mermaid on a fence", "a drawing that a program makes of its words", "is set as code and not drawn", "save the drawing as SVG and show that: `![words](drawing.svg)`";

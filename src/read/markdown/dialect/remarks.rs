@@ -1,6 +1,7 @@
 //! Private remarks, which no output may show: HTML comments, `%%…%%`, CriticMarkup, and the comments of template languages; and the
 //! changes that CriticMarkup marks, which are taken as accepted.
 
+use super::constructs::Construct;
 use super::copy::DialectSeen;
 use super::fate::hide;
 use super::signs::{STRUCK, UNDERLINED};
@@ -195,6 +196,9 @@ fn percent(walk: &mut DialectWalk<'_>) -> bool {
         }
         // Two signs in the middle of lines that paragraphs or headings part are words: “write %% for a sign of per cent”.
         Some(close) if !first && close > paragraph && !walk.text[close + 2..walk.line_at(close).end].trim().is_empty() => {
+            if !walk.only_remarks {
+                walk.copy.tell(DialectSeen::Foreign(Construct::Percent), at..at + 2);
+            }
             walk.percent = Some(close);
             walk.at += 2;
             return true;

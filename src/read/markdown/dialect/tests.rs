@@ -154,6 +154,7 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("a \\newpage b", "PageBreak \\newpage"),
     ("a\\index{b}", "Index \\index{b}"),
     ("\\vspace{1cm}", "Layout \\vspace{1cm}"),
+    ("a %% b\n\nc %% d", "Percent %%"),
     ("\\textcolor{a}", "Latex \\textcolor{a}"),
     ("\\begin{table}\nx\n\\end{table}", "Environment \\begin{table}"),
     (":us: a", "Emoji :us:"),
