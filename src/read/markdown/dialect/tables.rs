@@ -41,7 +41,7 @@ fn of_line_block(words: &str) -> bool {
 /// `+---+---+`: the rules go, and the rows between them are set line by line.
 pub(super) fn grid(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
-    if !is_grid_rule(words) || line.start < walk.grid_until {
+    if !is_grid_rule(words) || line.start < walk.grid_until.max(walk.open_grid_until) {
         return false;
     }
     let mut rows = Vec::new();
@@ -57,6 +57,8 @@ pub(super) fn grid(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         (at, last) = (next.end + 1, next);
     }
     if !matches!(rows.last(), Some((_, true))) {
+        // No rule in it begins one that is closed.
+        walk.open_grid_until = last.end;
         return false;
     }
     walk.copy.tell(DialectSeen::Foreign(Construct::GridTable), line.words..last.end);

@@ -140,6 +140,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) fenced_table: bool,
     /// Up to where a table of pandoc goes that was read already.
     pub(super) grid_until: usize,
+    /// Up to where a table of pandoc goes that nothing closes.
+    pub(super) open_grid_until: usize,
     /// Up to where nothing but a remark can begin: the end of a tag, an address or a formula.
     pub(super) plain_until: usize,
     /// The second of two signs `%%` that are words of the text.
@@ -203,6 +205,7 @@ impl<'t> DialectWalk<'t> {
             options_at: usize::MAX,
             fenced_table: false,
             grid_until: 0,
+            open_grid_until: 0,
             plain_until: 0,
             columns: None,
             rows: Vec::new(),
