@@ -34,6 +34,7 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[PressSheet], seco
         sheets,
         leaves: Leaves::new(sheets),
         second,
+        asides: 0,
         elements: vec![document],
         homes: BTreeMap::new(),
         listed: Vec::new(),
@@ -59,6 +60,8 @@ struct TagWalk<'a> {
     leaves: Leaves,
     /// Whether the tree is one of PDF 2.0.
     second: bool,
+    /// How many set-off notes are open: in PDF 2.0 none of their elements may stand in another (ISO 32005, table 5).
+    asides: usize,
     elements: Vec<StructureElement>,
     homes: BTreeMap<Origin, usize>,
     /// The entries of the contents, with what they lead to.
@@ -250,9 +253,11 @@ impl TagWalk<'_> {
                 self.close(quote);
             }
             BlockKind::Callout(content) => {
-                let aside = self.open(parent, if self.second { "Aside" } else { "Sect" });
+                let aside = self.open(parent, if self.second && self.asides == 0 { "Aside" } else { "Sect" });
+                self.asides += 1;
                 self.block(aside, content.label, deeper);
                 self.blocks(aside, &content.blocks, deeper);
+                self.asides -= 1;
                 self.close(aside);
             }
             BlockKind::Details { summary, blocks } => {
