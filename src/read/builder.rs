@@ -8,7 +8,7 @@ use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Link, Prose, Role
 use crate::config::{self, Config};
 use crate::math::FormulaMacros;
 use crate::read::classes::GivenClass;
-use crate::source::{Folder, SourceId, Span};
+use crate::source::{ComposedPiece, Folder, SourceId, Sources, Span};
 use std::collections::BTreeMap;
 
 /// The book while it is being read.
@@ -85,6 +85,14 @@ impl Builder {
             self.book.languages.len() - 1
         });
         Some(LanguageId::new(index))
+    }
+
+    /// A source told anew in pieces of itself and of others, which takes its place.
+    pub(super) fn recomposed(&mut self, source: SourceId, pieces: &[ComposedPiece], sources: &mut Sources) -> SourceId {
+        let name = sources.get(source).name().to_owned();
+        let composed = sources.compose(name, pieces);
+        self.retold(source, composed);
+        composed
     }
 
     /// A source was told anew in another one, which takes its place.

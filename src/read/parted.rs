@@ -27,10 +27,7 @@ pub(super) fn from_tags(builder: &mut Builder, source: SourceId, sources: &mut S
         from = at;
     }
     pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
-    let name = sources.get(source).name().to_owned();
-    let composed = sources.compose(name, &pieces);
-    builder.retold(source, composed);
-    composed
+    builder.recomposed(source, &pieces, sources)
 }
 
 /// An element that was opened at the beginning of a line.

@@ -52,10 +52,7 @@ pub(super) fn taken_in(
     let Some(mut pieces) = taking.pieces(source, whole, &path) else { return (source, Vec::new()) };
     pieces.insert(0, ComposedPiece::Taken(before));
     let files = taking.read.into_values().flatten().collect();
-    let name = sources.get(source).name().to_owned();
-    let composed = sources.compose(name, &pieces);
-    builder.retold(source, composed);
-    (composed, files)
+    (builder.recomposed(source, &pieces, sources), files)
 }
 
 /// Why a file that is named cannot be taken in.

@@ -31,10 +31,7 @@ pub(super) fn as_bars(builder: &mut Builder, source: SourceId, sources: &mut Sou
         from = table.range.end;
     }
     pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
-    let name = sources.get(source).name().to_owned();
-    let composed = sources.compose(name, &pieces);
-    builder.retold(source, composed);
-    composed
+    builder.recomposed(source, &pieces, sources)
 }
 
 /// The drawn tables of a text, in order.
