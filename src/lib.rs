@@ -46,6 +46,8 @@ mod picture;
 
 mod read;
 
+mod office;
+
 mod edition;
 
 mod check;

@@ -1,0 +1,9 @@
+//! Documents of word processors (.docx, .odt) and pages (.html, .epub) in, Markdown and a commentary out.
+//!
+//! Each format has a reader that makes an [`OfficeText`] of it: paragraphs as they are formatted, notes, pictures, the remarks in the
+//! margin. What formatting means (a heading, verse, a quotation) is settled once for all formats, in `meaning`; `write` makes Markdown
+//! of it, and the commentary that the remarks become.
+
+mod package;
+mod text;
+mod xml;

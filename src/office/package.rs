@@ -1,0 +1,123 @@
+//! The ZIP archive of a document, unpacked within limits: what an archive says of its lengths need not be so.
+
+use crate::source::decode;
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// A part may unpack to 256 MiB.
+const LARGEST_PART: u64 = 256 << 20;
+
+/// All parts that are asked for may unpack to 1 GiB.
+const MOST: u64 = 1 << 30;
+
+/// Why a document can't be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum OfficeFault {
+    /// It is no archive, or a damaged one.
+    NoArchive(String),
+    /// It is an archive of something else.
+    OtherFormat(&'static str),
+    /// It is locked with a password.
+    Locked,
+    /// A part is larger than may be.
+    TooLarge(String),
+    /// A part that must be there is not.
+    Missing(&'static str),
+    /// A part is not well-formed XML.
+    BadXml {
+        /// The part's name.
+        part: String,
+        /// What is wrong.
+        fault: String,
+    },
+}
+
+impl Display for OfficeFault {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoArchive(why) => write!(out, "it is damaged, or no such document ({why})"),
+            Self::OtherFormat(what) => write!(out, "it is {what}"),
+            Self::Locked => write!(out, "it is locked with a password"),
+            Self::TooLarge(part) => write!(out, "its part {part} is too large when it is unpacked"),
+            Self::Missing(part) => write!(out, "its part {part} is missing"),
+            Self::BadXml { part, fault } => write!(out, "its part {part} is damaged: {fault}"),
+        }
+    }
+}
+
+/// The archive of a document.
+#[derive(Debug)]
+pub(super) struct OfficePackage<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// Numbers of the parts by their names, without a slash before.
+    parts: BTreeMap<String, usize>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+impl<'b> OfficePackage<'b> {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    /// If it is none, or is damaged; if the bytes are an old Word document or one locked with a password.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, OfficeFault> {
+        // The container of Word before 2007, and of documents under a password since.
+        if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let locked = bytes.windows(wide.len()).any(|window| window == wide);
+            return Err(if locked { OfficeFault::Locked } else { OfficeFault::OtherFormat("in the format of Word before 2007 (.doc)") });
+        }
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| OfficeFault::NoArchive(fault.to_string()))?;
+        let mut parts = BTreeMap::new();
+        for index in 0..archive.len() {
+            let Ok(entry) = archive.by_index_raw(index) else { continue };
+            parts.entry(entry.name().trim_start_matches('/').replace('\\', "/")).or_insert(index);
+        }
+        Ok(Self { archive, parts, left: MOST })
+    }
+
+    /// The names of all parts, in alphabetical order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.keys().map(String::as_str)
+    }
+
+    /// Whether there is a part.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.parts.contains_key(name)
+    }
+
+    /// The bytes of a part; none if there is none of the name.
+    ///
+    /// # Errors
+    /// If it is damaged or too large.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, OfficeFault> {
+        let Some(&index) = self.parts.get(name) else { return Ok(None) };
+        let entry = self.archive.by_index(index).map_err(|fault| match fault {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => OfficeFault::Locked,
+            other => OfficeFault::NoArchive(other.to_string()),
+        })?;
+        let most = LARGEST_PART.min(self.left);
+        let mut bytes = Vec::new();
+        entry.take(most + 1).read_to_end(&mut bytes).map_err(|fault| OfficeFault::NoArchive(fault.to_string()))?;
+        if bytes.len() as u64 > most {
+            return Err(OfficeFault::TooLarge(name.to_owned()));
+        }
+        self.left -= bytes.len() as u64;
+        Ok(Some(bytes))
+    }
+
+    /// The text of a part; none if there is none of the name.
+    ///
+    /// # Errors
+    /// As [`Self::part`]; if it is in UTF-32.
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, OfficeFault> {
+        let Some(bytes) = self.part(name)? else { return Ok(None) };
+        match decode(bytes) {
+            Some((text, _)) => Ok(Some(text)),
+            None => Err(OfficeFault::BadXml { part: name.to_owned(), fault: "it is in UTF-32".to_owned() }),
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! The model of a document of a word processor: what its reader saw, before anybody asks what it means.
+
+use std::collections::BTreeMap;
+
+/// A document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct OfficeText {
+    /// What it says of itself.
+    pub(crate) facts: OfficeFacts,
+    /// Its text, in order.
+    pub(crate) blocks: Vec<OfficeBlock>,
+    /// Footnotes and endnotes, in the order of their marks; [`OfficePiece::Note`] names them by index.
+    pub(crate) notes: Vec<OfficeNote>,
+    /// Comments, in the order of their places; marks in the text name them by index.
+    pub(crate) remarks: Vec<OfficeRemark>,
+    /// Pictures, each once; [`OfficePiece::Picture`] names them by index.
+    pub(crate) pictures: Vec<OfficePicture>,
+    /// What could not be taken over, or only in part.
+    pub(crate) losses: OfficeLosses,
+}
+
+/// What a document says of itself. Empty strings are never kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OfficeFacts {
+    pub(crate) title: Option<String>,
+    pub(crate) subtitle: Option<String>,
+    /// The authors, in order. The name of a program or of a template's maker ("python-docx", "Microsoft Office User") is none.
+    pub(crate) authors: Vec<String>,
+    /// The language of most of its text, as a BCP 47 tag.
+    pub(crate) language: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) keywords: Vec<String>,
+    pub(crate) publisher: Option<String>,
+}
+
+/// A part of the text that stands by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum OfficeBlock {
+    Paragraph(OfficeParagraph),
+    Table(OfficeTable),
+    /// A page begins here by the author's will. (A break before a heading of a style is none.)
+    PageBreak,
+    /// A rule across the page.
+    Rule,
+}
+
+/// A paragraph, a heading or an item of a list, as it is formatted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct OfficeParagraph {
+    /// What its style says that it is.
+    pub(crate) role: OfficeRole,
+    /// The place it has in a list.
+    pub(crate) list: Option<OfficeItem>,
+    /// What it consists of, in order. Neighbours of one look are one piece.
+    pub(crate) pieces: Vec<OfficePiece>,
+    /// How its lines stand.
+    pub(crate) alignment: OfficeAlignment,
+    /// By how much both margins of it are moved in, in twips (1/1440 inch): left, right (in the direction of reading: start, end).
+    /// That of lists is 0.
+    pub(crate) indent: (i32, i32),
+    /// Whether it is written from right to left.
+    pub(crate) is_rtl: bool,
+    /// Space above it and below it, in twips.
+    pub(crate) space: (i32, i32),
+    /// Names of bookmarks that begin in it and are referred to somewhere.
+    pub(crate) bookmarks: Vec<String>,
+    /// The change that its end is part of: an inserted or deleted end of a paragraph joins or parts two.
+    pub(crate) end: Option<OfficeChange>,
+}
+
+/// What a style or an outline level makes of a paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OfficeRole {
+    #[default]
+    Text,
+    /// From 1 on.
+    Heading(u8),
+    Title,
+    Subtitle,
+    Author,
+    Quotation,
+    Verse,
+    /// Set as it is typed, with its spaces.
+    Code,
+    /// The words of a picture or table.
+    Caption,
+    /// An entry of a list of contents, of figures or an index that the program makes itself; it is left out.
+    Generated,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OfficeAlignment {
+    /// As the direction of reading has it, or justified.
+    #[default]
+    Start,
+    Center,
+    End,
+}
+
+/// The place of a paragraph in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OfficeItem {
+    /// The list: items with the same number belong together, also with paragraphs between.
+    pub(crate) list: usize,
+    /// Depth, from 0.
+    pub(crate) level: u8,
+    /// What stands before the item; none in a paragraph that goes on an item.
+    pub(crate) mark: Option<OfficeMark>,
+}
+
+/// What stands before an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum OfficeMark {
+    Bullet,
+    /// The number as counted, restarts heeded, and how it is written.
+    Number {
+        value: u32,
+        form: OfficeNumerals,
+        around: OfficeAround,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OfficeNumerals {
+    Decimal,
+    LowerLetter,
+    UpperLetter,
+    LowerRoman,
+    UpperRoman,
+}
+
+/// What stands around a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OfficeAround {
+    /// `1.`
+    Stop,
+    /// `1)`
+    Bracket,
+    /// `(1)`
+    Brackets,
+}
+
+/// A part of a paragraph. What stands in the text as a range (links, remarks) has a mark where it begins and one where it ends, since
+/// ranges cross each other and the ends of paragraphs.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum OfficePiece {
+    /// Words of one look, as they are to be read: no character of them is a mark of Markdown. A tab is `\t`.
+    Words { words: String, look: OfficeLook, change: Option<OfficeChange> },
+    /// A line ends here.
+    LineBreak,
+    /// The mark of a note.
+    Note(usize),
+    /// A picture, with the words for who can't see it, and its width on the page in twips.
+    Picture { picture: usize, words: Option<String>, width: Option<i32> },
+    /// A formula in LaTeX.
+    Formula { latex: String, is_display: bool },
+    /// A link begins.
+    LinkStart(OfficeTarget),
+    /// The link that began last ends; links don't lie in each other.
+    LinkEnd,
+    /// The passage of a remark begins.
+    RemarkStart(usize),
+    /// The passage of a remark ends.
+    RemarkEnd(usize),
+    /// A remark on a place between two characters.
+    RemarkPoint(usize),
+    /// The place of a bookmark that is referred to.
+    Bookmark(String),
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum OfficeTarget {
+    /// An address on the web or of mail.
+    Address(String),
+    /// A bookmark of this document.
+    Bookmark(String),
+}
+
+/// How words look, in what Markdown can say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OfficeLook {
+    pub(crate) is_bold: bool,
+    pub(crate) is_italic: bool,
+    pub(crate) is_small_caps: bool,
+    pub(crate) is_struck: bool,
+    pub(crate) is_underlined: bool,
+    /// Marked with a pen.
+    pub(crate) is_marked: bool,
+    /// In a face of one width, by a style that says code.
+    pub(crate) is_code: bool,
+    pub(crate) raise: OfficeRaise,
+    /// The language, as a BCP 47 tag, where it is not that of most of the document.
+    pub(crate) language: Option<String>,
+    /// Size in half points, where it is known.
+    pub(crate) size: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OfficeRaise {
+    #[default]
+    Level,
+    Superscript,
+    Subscript,
+}
+
+/// A tracked change. What was moved is a deletion at one place and an insertion at the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OfficeChange {
+    pub(crate) is_insertion: bool,
+    pub(crate) author: Option<String>,
+    /// As the document has it (ISO 8601).
+    pub(crate) date: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct OfficeTable {
+    pub(crate) rows: Vec<OfficeRow>,
+    /// Rows at the head that are repeated on each page.
+    pub(crate) headers: usize,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct OfficeRow {
+    pub(crate) cells: Vec<OfficeCell>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct OfficeCell {
+    pub(crate) blocks: Vec<OfficeBlock>,
+    /// Columns that it takes, from 1.
+    pub(crate) columns: usize,
+    /// Whether the cell above goes on in it; then it holds nothing.
+    pub(crate) goes_on: bool,
+}
+
+/// A footnote or an endnote.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct OfficeNote {
+    pub(crate) blocks: Vec<OfficeBlock>,
+    pub(crate) is_endnote: bool,
+}
+
+/// A comment in the margin.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct OfficeRemark {
+    /// Who made it; none if the document doesn't say.
+    pub(crate) author: Option<String>,
+    /// The short form of the name.
+    pub(crate) initials: Option<String>,
+    /// When, as the document has it (ISO 8601).
+    pub(crate) date: Option<String>,
+    /// Whether somebody marked it as settled.
+    pub(crate) is_resolved: bool,
+    /// The remark that it answers, by its index: always the first of a thread.
+    pub(crate) answers: Option<usize>,
+    pub(crate) blocks: Vec<OfficeBlock>,
+}
+
+/// A picture's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OfficePicture {
+    /// Name of its file, without folders.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What could not be taken over, by what it is in plain words of the plural ("text boxes, set as paragraphs"), and how often.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OfficeLosses(BTreeMap<String, usize>);
+
+impl OfficeLosses {
+    /// Counts one more of a kind.
+    pub(crate) fn count(&mut self, what: impl Into<String>) {
+        *self.0.entry(what.into()).or_default() += 1;
+    }
+
+    /// The kinds in alphabetical order, each with how often.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.0.iter().map(|(what, &times)| (what.as_str(), times))
+    }
+}
