@@ -9,6 +9,8 @@ use crate::build::{Format, Options};
 use crate::config::Presentation;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
+use super::office::OfficeImport;
+use crate::office::OfficeFormat;
 use crate::read::MarkedChanges;
 use crate::source::InputFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -99,13 +101,19 @@ enum RawCommand {
     },
     /// Print the contents.
     Toc(RawBook),
-    /// Make Markdown of a plain text, beside it, and report what was understood.
+    /// Make a manuscript of a document (.docx, .odt, .html, .epub), comments as its commentary, or Markdown of a plain text.
     Import {
-        /// The plain text.
+        /// The document or the plain text.
         file: PathBuf,
-        /// Overwrite a Markdown file that is there.
+        /// The folder of the manuscript; otherwise one named after the document, beside it.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        /// Overwrite files that are there.
         #[arg(long)]
         force: bool,
+        /// What becomes of tracked changes: accept, reject or show; by default they are accepted.
+        #[arg(long)]
+        changes: Option<String>,
     },
     /// Make a new folder with a small working book and its commentary.
     New {
@@ -234,6 +242,8 @@ pub(super) enum Command {
         /// Whether a file may be overwritten.
         force: bool,
     },
+    /// `import` of a document.
+    ImportDocument(OfficeImport),
     /// `new`, with the folder.
     New(PathBuf),
     /// `style`, with the name.
@@ -403,10 +413,18 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
-        RawCommand::Import { file, force } => {
+        RawCommand::Import { file, output, force, changes: named } => {
             exists(&file)?;
+            if let Some(format) = OfficeFormat::of(&file) {
+                let changes = changes(named.as_deref())?;
+                return Ok(Command::ImportDocument(OfficeImport { file, format, folder: output, force, changes }));
+            }
             if InputFormat::of(&file) != Some(InputFormat::PlainText) {
-                return Err(Misuse::bare(format!("`{}` is not a plain text with the ending .txt", file.display())));
+                let known = "a document (.docx, .odt, .html, .epub) or a plain text (.txt)";
+                return Err(Misuse::bare(format!("`{}` is not {known}", file.display())));
+            }
+            if output.is_some() || named.is_some() {
+                return Err(Misuse::bare("`-o` and `--changes` are for documents; a plain text gets its Markdown beside it"));
             }
             Command::Import { file, force }
         }

@@ -20,6 +20,7 @@ mod machine;
 mod named;
 mod new;
 mod notes;
+mod office;
 mod outcome;
 mod path;
 mod place;
@@ -49,8 +50,8 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
-    use Command::{Explain, Import, Keys, New, Style};
-    let of_book = !matches!(command, Import { .. } | New(_) | Style(_) | Explain(_) | Keys(_));
+    use Command::{Explain, Import, ImportDocument, Keys, New, Style};
+    let of_book = !matches!(command, Import { .. } | ImportDocument(_) | New(_) | Style(_) | Explain(_) | Keys(_));
     if of_book && let Err(why) = machine::ready() {
         terminal.machine(&why.to_string());
         return Outcome::Machine;
@@ -64,6 +65,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Fonts { book, update } => fonts::fonts(&book, update, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),
         Command::Import { file, force } => import::import(&file, force, terminal),
+        Command::ImportDocument(document) => office::import(&document, terminal),
         Command::New(folder) => new::new(&folder, terminal),
         Command::Style(name) => style::style(name.as_deref(), terminal),
         Command::Explain(code) => explain::explain(code.as_deref(), terminal),

@@ -328,6 +328,12 @@ codes! {
     MaybeHeading = "X003", Info;
     /// The file is in an encoding of older programs, which its bytes speak for, and was read so. UTF-8 is what other programs expect.
     OldEncoding = "X004", Info;
+    /// A document of a word processor can't be read: it is damaged, locked with a password, or of another format than its name says.
+    /// Open it in the program that made it, and save it anew.
+    BadDocument = "X005", Error;
+    /// Something in a document of a word processor has no counterpart in a book: it was left out, or set as something else, as the
+    /// message says. Look at those places in the result.
+    DocumentLoss = "X006", Warning;
 
     /// The file is no ZIP archive, or is damaged: nothing in it can be read (EPUBCheck PKG-003, PKG-004, PKG-008). Often a download
     /// or an upload broke off. Make the EPUB again, or fetch it again.

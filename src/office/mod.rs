@@ -4,6 +4,16 @@
 //! margin. What formatting means (a heading, verse, a quotation) is settled once for all formats, in `meaning`; `write` makes Markdown
 //! of it, and the commentary that the remarks become.
 
+mod commentary;
+mod format;
+mod manuscript;
+mod meaning;
 mod package;
 mod text;
+mod write;
 mod xml;
+
+pub(crate) use format::OfficeFormat;
+pub(crate) use manuscript::{OfficeManuscript, OfficeReport, manuscript};
+pub(crate) use package::OfficeFault;
+pub(crate) use text::OfficeText;

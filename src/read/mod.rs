@@ -30,7 +30,8 @@ mod structure;
 mod targets;
 mod tree;
 
-pub(crate) use commentary::{HeadingStub, stubs};
+pub(crate) use commentary::{HeadingStub, PassageQuoter, QuotedPassage, stubs};
+pub(crate) use markdown::escape::push_escaped;
 pub use manner::{MarkedChanges, ReadingManner};
 pub use metadata::typographic;
 

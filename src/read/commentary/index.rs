@@ -116,6 +116,15 @@ impl Index {
         self.homes.get(&place.block).and_then(|&position| self.owner(position))
     }
 
+    /// The word at a place of the text, else the next one of its block, else the last; none for a block without words.
+    pub(super) fn word_at(&self, place: TextPos) -> Option<usize> {
+        let &home = self.homes.get(&place.block)?;
+        let own = self.places[home..].iter().take_while(|word| word.block == place.block && word.end > 0).count();
+        let words = &self.places[home..home + own];
+        let at = words.partition_point(|word| word.end <= place.offset);
+        (own > 0).then(|| home + at.min(own - 1))
+    }
+
     /// Up to `limit` places in `area` where `pattern` stands, in order.
     pub(super) fn find(&self, pattern: &[u32], caseless: bool, area: &Range<usize>, limit: usize) -> Vec<usize> {
         let grams = if caseless { &self.caseless().1 } else { &self.exact };

@@ -92,10 +92,10 @@ impl NearestPassage {
 }
 
 /// Escapes words so that Markdown takes them for themselves. Square brackets are left: alone they mean nothing in it.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
-        if matches!(c, '\\' | '*' | '_' | '`' | '<' | '~' | '{') {
+        if matches!(c, '\\' | '*' | '_' | '`' | '<' | '~' | '{' | '}' | '$' | '^' | '|') {
             out.push('\\');
         }
         out.push(c);

@@ -10,6 +10,7 @@ mod nearest;
 mod passages;
 mod place;
 mod quotation;
+mod quoting;
 mod scopes;
 mod stub;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use index::Index;
 use scopes::Headings;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use quoting::{PassageQuoter, QuotedPassage};
 pub(crate) use stub::{HeadingStub, stubs};
 
 /// Reads the commentary files that `config` lists and adds their voices, notes and introductions to the book. The text

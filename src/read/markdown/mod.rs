@@ -5,6 +5,7 @@ pub(in crate::read) mod blocks;
 pub(in crate::read) mod classes;
 pub(in crate::read) mod dialect;
 pub(in crate::read) mod elements;
+pub(crate) mod escape;
 pub(in crate::read) mod events;
 pub(in crate::read) mod flat;
 pub(in crate::read) mod footnotes;

@@ -262,6 +262,7 @@ pub(super) fn leanpub_formula(walk: &mut DialectWalk<'_>) -> bool {
         walk.copy.write(from - 2, b"$$");
         walk.copy.cut(close..behind);
         walk.copy.write(close, b"$$");
+        fences::one_line(walk, from..close);
     } else {
         fences::in_line(walk, &(at..behind), &(from..close));
     }
@@ -283,6 +284,7 @@ fn formula(walk: &mut DialectWalk<'_>, closes: &'static str, display: bool) -> b
     if lines {
         remarks::comments(walk, at + signs..close);
     }
+    let whole = at == walk.line.words;
     // Words with signs between them are words: `\(SYN=1\)`.
     let word = inner.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1) && !inner.contains(['^', '_']);
     let looks = letter || lines || inner.contains(['^', '_', '=']) && !inner.contains("](") && !word || has_command(inner);
@@ -296,6 +298,9 @@ fn formula(walk: &mut DialectWalk<'_>, closes: &'static str, display: bool) -> b
         walk.copy.set(at + signs - 2..at + signs, b'$');
         walk.copy.set(close..close + 2, b'$');
         walk.copy.cut(close + 2..close + signs);
+        if whole {
+            fences::one_line(walk, at + signs..close);
+        }
     } else {
         fences::in_line(walk, &(at..close + signs), &(at + signs..close));
     }

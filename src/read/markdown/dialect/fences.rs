@@ -101,27 +101,43 @@ pub(super) fn formula(walk: &mut DialectWalk<'_>) {
     if text[from..line.end].contains("$$") {
         return;
     }
-    let (mut start, mut marked) = (line.end + 1, false);
-    let mut lines = Vec::new();
-    while start < text.len() && lines.len() < 100 {
+    let mut start = line.end + 1;
+    for _ in 0..100 {
+        if start >= text.len() {
+            return;
+        }
         let next = walk.line_at(start);
         let words = text[next.words..next.end].trim_end();
         if words.is_empty() || next.quotes != line.quotes {
             return;
         }
-        lines.push((next.start, next.words));
-        marked |= words.starts_with(['+', '-', '*', '#', '>', '=', '|', '~', '`', ':', '_']) || words.as_bytes()[0].is_ascii_digit();
-        if words.contains("$$") {
-            if marked {
-                // Behind a comment nothing must follow in its line.
-                remarks::comments(walk, from..next.words + words.find("$$").unwrap_or(0));
-                for (start, words) in lines {
-                    walk.copy.join(start - 1..words);
-                }
-            }
+        if let Some(close) = words.find("$$") {
+            one_line(walk, from..next.words + close);
             return;
         }
         start = next.end + 1;
+    }
+}
+
+/// Joins the lines of what a formula holds, if one of them would begin a block of its own or make a heading of those above it.
+pub(super) fn one_line(walk: &mut DialectWalk<'_>, inside: Range<usize>) {
+    let mut lines = Vec::new();
+    let mut start = walk.line_at(inside.start).end + 1;
+    while start <= inside.end && start < walk.text.len() {
+        let line = walk.line_at(start);
+        lines.push((line.start, line.words));
+        start = line.end + 1;
+    }
+    let begins = |&(_, words): &(usize, usize)| {
+        let rest = &walk.text[words..];
+        rest.starts_with(['+', '-', '*', '#', '>', '=', '|', '~', '`', ':', '_']) || rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if lines.iter().any(begins) {
+        // Behind a comment nothing must follow in its line.
+        remarks::comments(walk, inside);
+        for (start, words) in lines {
+            walk.copy.join(start - 1..words);
+        }
     }
 }
 

@@ -298,6 +298,8 @@ fn what_latex_and_leanpub_write_is_read() {
     let texts = [
         ("a {$$}x_1{/$$} b", "a ···$x_1$···· b"),
         ("{$$}\nx\n{/$$}", "··$$\nx\n$$···"),
+        ("{$$}\nx\n=\ny\n{/$$}", "··$$ x = y $$···"),
+        ("\\[\nx\n=\ny\n\\]", "$$ x = y $$"),
         ("\\textbf{a \\emph{b}}", "·······¦a ·····¦b¦¦"),
         ("a\\footnote{b {c}}", "a·········¦b {c}¦"),
         ("\\setlength{\\parindent}{0in}", "···························"),

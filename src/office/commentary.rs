@@ -1,0 +1,207 @@
+//! Remarks in the margin as a commentary: each thread becomes a note that quotes the words it is on.
+//!
+//! The Markdown of the text is read as any manuscript is, and the place of a remark in it is found in the book by the source map that the
+//! book keeps. So the words quoted are those that anchoring will look for, and each quotation is known to mean its passage alone.
+
+use super::manuscript::OfficeReport;
+use super::text::{OfficeRemark, OfficeText};
+use super::write::{self, MarkdownSheet, RemarkEdge};
+use crate::book::{Book, BookPlaces, Passage};
+use crate::config;
+use crate::diagnostics::Diagnostics;
+use crate::read::{self, MarkedChanges, PassageQuoter, QuotedPassage, ReadingManner};
+use crate::source::{Memory, Sources};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A thread of remarks and how its passage is quoted; none if it has no place.
+struct PlacedThread {
+    root: usize,
+    quoted: Option<QuotedPassage>,
+}
+
+/// Writes the commentary of a document's remarks on its text.
+pub(super) fn commentary(
+    text: &OfficeText,
+    sheet: &MarkdownSheet,
+    file: &str,
+    files: Memory,
+    pictures: &[String],
+    changes: MarkedChanges,
+    report: &mut OfficeReport,
+) -> String {
+    let voices = CommentVoices::of(&text.remarks);
+    let roots: Vec<usize> = (0..text.remarks.len()).filter(|&at| text.remarks[at].answers.is_none()).collect();
+    let book = book(files, changes);
+    let mut threads: Vec<PlacedThread> = match &book {
+        Some(book) => {
+            let places = BookPlaces::new(book);
+            let quoter = PassageQuoter::new(book);
+            let place = |&root: &usize| {
+                let passage = range(sheet, root).and_then(|range| passage(&sheet.text, range, &places));
+                PlacedThread { root, quoted: passage.and_then(|passage| quoter.quote(passage)) }
+            };
+            roots.iter().map(place).collect()
+        }
+        None => roots.iter().map(|&root| PlacedThread { root, quoted: None }).collect(),
+    };
+    // Notes that need the heading of a section above them stand below all others, those without a place at the end.
+    threads.sort_by_key(|thread| match &thread.quoted {
+        Some(QuotedPassage { scope: None, .. }) => (0, String::new()),
+        Some(QuotedPassage { scope: Some(scope), .. }) => (1, scope.clone()),
+        None => (2, String::new()),
+    });
+    let mut out = voices.front(file);
+    let mut scope: Option<&str> = None;
+    for thread in &threads {
+        let own = thread.quoted.as_ref().and_then(|quoted| quoted.scope.as_deref());
+        if own != scope
+            && let Some(title) = own
+        {
+            let _ = write!(out, "\n## {title}\n");
+        }
+        scope = own;
+        note(&mut out, thread, text, &voices, pictures, report);
+    }
+    out
+}
+
+/// The book of the text alone.
+fn book(files: Memory, changes: MarkedChanges) -> Option<Book> {
+    let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
+    let config = config::load(Arc::new(files), Path::new("book.toml"), &mut sources, &mut findings)?;
+    read::read(&config, ReadingManner { draft: false, changes }, &mut sources, &mut findings)
+}
+
+/// The bytes of the Markdown that a remark is on; those round a point if it has no passage.
+fn range(sheet: &MarkdownSheet, remark: usize) -> Option<Range<usize>> {
+    let at = |edge| sheet.marks.iter().find(|mark| mark.remark == remark && mark.edge == edge).map(|mark| mark.at);
+    match (at(RemarkEdge::Start), at(RemarkEdge::End)) {
+        (Some(start), Some(end)) if start <= end => Some(start..end),
+        (Some(at), _) | (None, Some(at)) => Some(at..at),
+        (None, None) => at(RemarkEdge::Point).map(|at| at..at),
+    }
+}
+
+/// The passage of the book that bytes of the Markdown are.
+fn passage(text: &str, range: Range<usize>, places: &BookPlaces) -> Option<Passage> {
+    // A remark between two words is on the one before it.
+    let is_point = text[range.clone()].trim().is_empty();
+    let range = if is_point { text[..range.start].trim_end().len()..text[..range.start].trim_end().len() } else { range };
+    let start = if is_point { places.before(range.start).or_else(|| places.behind(range.start)) } else { places.behind(range.start) };
+    let end = if is_point { start } else { places.before(range.end) };
+    let (mut start, end) = (start?, end?);
+    if is_point && start.offset > 0 {
+        start.offset -= 1;
+    }
+    Some(Passage { start, end })
+}
+
+/// Writes a thread as a note.
+fn note(out: &mut String, thread: &PlacedThread, text: &OfficeText, voices: &CommentVoices, pictures: &[String], report: &mut OfficeReport) {
+    let root = &text.remarks[thread.root];
+    let answers: Vec<&OfficeRemark> = text.remarks.iter().filter(|remark| remark.answers == Some(thread.root)).collect();
+    let mut body = write::remark(&root.blocks, text, pictures);
+    for answer in answers {
+        let words = write::remark(&answer.blocks, text, pictures);
+        let date = answer.date.as_ref().map_or_else(String::new, |date| format!(" <!-- {} -->", date.replace("--", "-")));
+        let _ = write!(body, "\n\n**{}:**{date} {words}", voices.label(answer));
+    }
+    let is_empty = body.trim().is_empty();
+    report.remarks += 1;
+    report.resolved += usize::from(root.is_resolved);
+    report.unplaced += usize::from(thread.quoted.is_none());
+    report.cut += usize::from(thread.quoted.as_ref().is_some_and(|quoted| quoted.is_cut));
+    let mut attributes = vec![format!(".{}", voices.key(root))];
+    attributes.extend(thread.quoted.as_ref().and_then(|quoted| quoted.nth).map(|nth| format!("nth={nth}")));
+    attributes.extend(root.date.as_ref().filter(|date| is_date(date)).map(|date| format!("date={date}")));
+    if root.is_resolved || thread.quoted.is_none() || is_empty {
+        attributes.push("draft".to_owned());
+    }
+    let quotation = thread.quoted.as_ref().map_or("\"no place\"", |quoted| &quoted.quotation);
+    let _ = write!(out, "\n### {quotation} {{{}}}\n", attributes.join(" "));
+    if !is_empty {
+        let _ = write!(out, "\n{}\n", body.trim());
+    }
+}
+
+fn is_date(date: &str) -> bool {
+    date.starts_with(|c: char| c.is_ascii_digit()) && date.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '+' | '.'))
+}
+
+/// Those who made remarks, as voices of the commentary.
+struct CommentVoices {
+    /// By name: key, label.
+    named: BTreeMap<String, (String, String)>,
+    /// Names in the order in which they speak.
+    order: Vec<String>,
+}
+
+/// The voice of remarks whose author the document doesn't tell.
+const NOBODY: &str = "Reader";
+
+impl CommentVoices {
+    fn of(remarks: &[OfficeRemark]) -> Self {
+        let mut voices = Self { named: BTreeMap::new(), order: Vec::new() };
+        for remark in remarks {
+            let name = name(remark);
+            if voices.named.contains_key(name) {
+                continue;
+            }
+            let taken = |key: &str, label: &str| voices.named.values().any(|(k, l)| k == key || l == label);
+            let (key, label) = (key(name), label(name, remark.initials.as_deref()));
+            let numbered = (2..).map(|number| (format!("{key}-{number}"), format!("{label} {number}")));
+            let (key, label) = std::iter::once((key.clone(), label.clone())).chain(numbered).find(|(key, label)| !taken(key, label)).unwrap_or((key, label));
+            voices.named.insert(name.to_owned(), (key, label));
+            voices.order.push(name.to_owned());
+        }
+        voices
+    }
+
+    fn key(&self, remark: &OfficeRemark) -> &str {
+        &self.named[name(remark)].0
+    }
+
+    fn label(&self, remark: &OfficeRemark) -> &str {
+        &self.named[name(remark)].1
+    }
+
+    /// The front matter of the commentary.
+    fn front(&self, file: &str) -> String {
+        let mut out = format!("---\ncomments-on: {}\nvoices:\n", json(file));
+        for name in &self.order {
+            let (key, label) = &self.named[name];
+            let _ = writeln!(out, "  {key}: {{ name: {}, label: {}, role: commentator }}", json(name), json(label));
+        }
+        out.push_str("---\n");
+        out
+    }
+}
+
+fn name(remark: &OfficeRemark) -> &str {
+    remark.author.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NOBODY)
+}
+
+/// A key of small letters, digits and hyphens.
+fn key(name: &str) -> String {
+    let last = name.split_whitespace().next_back().unwrap_or(name);
+    let key: String = last.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    if key.is_empty() || key.starts_with(|c: char| c.is_ascii_digit()) || matches!(&*key, "draft" | "detached" | "nth" | "by" | "date") {
+        format!("reader{}", if key.is_empty() { String::new() } else { format!("-{key}") })
+    } else {
+        key
+    }
+}
+
+/// The initials that the program had, or those of the name.
+fn label(name: &str, initials: Option<&str>) -> String {
+    let given = initials.map(str::trim).filter(|initials| !initials.is_empty() && initials.chars().count() <= 6);
+    given.map_or_else(|| name.split_whitespace().filter_map(|part| part.chars().next()).collect(), str::to_owned)
+}
+
+fn json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

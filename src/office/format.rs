@@ -1,0 +1,56 @@
+//! The formats of documents, known by the endings of file names.
+
+use super::package::OfficeFault;
+use super::text::OfficeText;
+use std::path::Path;
+
+/// The format of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OfficeFormat {
+    /// Of Word since 2007, and of most others.
+    Docx,
+    /// Of LibreOffice, OpenOffice and others.
+    Odt,
+    /// A page of the web.
+    Html,
+    /// A book.
+    Epub,
+}
+
+impl OfficeFormat {
+    const ALL: [Self; 4] = [Self::Docx, Self::Odt, Self::Html, Self::Epub];
+
+    /// The endings of its files, in small letters.
+    const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Docx => &["docx", "docm", "dotx", "dotm"],
+            Self::Odt => &["odt", "ott", "fodt"],
+            Self::Html => &["html", "htm", "xhtml"],
+            Self::Epub => &["epub"],
+        }
+    }
+
+    /// The format of a file, by the ending of its name.
+    #[must_use]
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        Self::ALL.into_iter().find(|format| format.endings().contains(&ending.as_str()))
+    }
+
+    /// Whether a book can be built of it as it is: a text that somebody writes, not something that was published.
+    #[must_use]
+    pub(crate) const fn is_written(self) -> bool {
+        matches!(self, Self::Docx | Self::Odt)
+    }
+
+    /// Reads a document. `beside` gives files that lie beside it.
+    ///
+    /// # Errors
+    /// If it is damaged, locked, too large or of another format.
+    pub(crate) fn read(self, bytes: &[u8], _beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<OfficeText, OfficeFault> {
+        match self {
+            Self::Odt => super::odt::read(bytes),
+            Self::Docx | Self::Html | Self::Epub => Err(OfficeFault::OtherFormat("of a format not read yet")),
+        }
+    }
+}

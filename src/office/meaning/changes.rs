@@ -1,0 +1,65 @@
+//! Tracked changes: taken as accepted, taken as rejected, or kept to be shown.
+
+use crate::office::text::{OfficeBlock, OfficeChange, OfficePiece, OfficeText};
+use crate::read::MarkedChanges;
+
+/// Settles the changes of all text.
+pub(super) fn settle(text: &mut OfficeText, changes: MarkedChanges) {
+    blocks(&mut text.blocks, changes);
+    text.notes.iter_mut().for_each(|note| blocks(&mut note.blocks, changes));
+    text.remarks.iter_mut().for_each(|remark| blocks(&mut remark.blocks, changes));
+}
+
+/// Whether what is part of a change is gone; none if it is kept with its mark.
+fn is_gone(change: &OfficeChange, changes: MarkedChanges) -> Option<bool> {
+    match changes {
+        MarkedChanges::Accept => Some(!change.is_insertion),
+        MarkedChanges::Reject => Some(change.is_insertion),
+        MarkedChanges::Show => None,
+    }
+}
+
+fn blocks(all: &mut Vec<OfficeBlock>, changes: MarkedChanges) {
+    let mut kept: Vec<OfficeBlock> = Vec::with_capacity(all.len());
+    // The pieces of paragraphs whose ends are gone: they begin the next one, whose end says what the whole is.
+    let mut joined: Vec<OfficePiece> = Vec::new();
+    for mut block in all.drain(..) {
+        match &mut block {
+            OfficeBlock::Paragraph(paragraph) => {
+                paragraph.pieces.retain_mut(|piece| keep(piece, changes));
+                if !joined.is_empty() {
+                    paragraph.pieces.splice(0..0, joined.drain(..));
+                }
+                if paragraph.end.as_ref().and_then(|end| is_gone(end, changes)) == Some(true) {
+                    joined = std::mem::take(&mut paragraph.pieces);
+                    continue;
+                }
+            }
+            OfficeBlock::Table(table) => {
+                table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| blocks(&mut cell.blocks, changes));
+            }
+            OfficeBlock::PageBreak | OfficeBlock::Rule => {}
+        }
+        kept.push(block);
+    }
+    if !joined.is_empty() {
+        match kept.last_mut() {
+            Some(OfficeBlock::Paragraph(last)) => last.pieces.append(&mut joined),
+            _ => kept.push(OfficeBlock::Paragraph(crate::office::text::OfficeParagraph { pieces: joined, ..Default::default() })),
+        }
+    }
+    *all = kept;
+}
+
+/// Whether a piece stays; one that stays without its mark loses it.
+fn keep(piece: &mut OfficePiece, changes: MarkedChanges) -> bool {
+    let OfficePiece::Words { change, .. } = piece else { return true };
+    match change.as_ref().and_then(|change| is_gone(change, changes)) {
+        Some(true) => false,
+        Some(false) => {
+            *change = None;
+            true
+        }
+        None => true,
+    }
+}

@@ -1,0 +1,339 @@
+//! The blocks of a document as Markdown.
+
+use super::inline::{InlineContext, LineEnds, anchor, image, inline};
+use super::lists::ListWriter;
+use super::sheet::MarkdownSheet;
+use super::tables;
+use crate::office::text::{OfficeAlignment, OfficeBlock, OfficeLook, OfficeNote, OfficeParagraph, OfficePiece, OfficeRole};
+
+/// Headings go down to this level.
+const DEEPEST: u8 = 6;
+
+/// Writes blocks one behind the other.
+pub(super) struct BlockWriter<'a> {
+    pub(super) pictures: &'a [String],
+    pub(super) language: Option<&'a str>,
+    pub(super) notes: &'a [OfficeNote],
+    /// By how much headings are moved down, since a title stands above all.
+    pub(super) shift: u8,
+    /// Notes whose text was written.
+    pub(super) noted: Vec<bool>,
+}
+
+impl BlockWriter<'_> {
+    pub(super) fn context(&self, ends: LineEnds) -> InlineContext<'_> {
+        InlineContext { pictures: self.pictures, language: self.language, ends, is_code: false }
+    }
+
+    /// Writes blocks, each behind a blank line; the text of the notes that they call follows each outermost block.
+    pub(super) fn blocks(&mut self, blocks: &[OfficeBlock], sheet: &mut MarkdownSheet, prefix: &str, is_outermost: bool) {
+        let mut at = 0;
+        while at < blocks.len() {
+            let taken = self.group(&blocks[at..], sheet, prefix);
+            if is_outermost {
+                let mut called = Vec::new();
+                blocks[at..at + taken].iter().for_each(|block| calls(block, &mut called));
+                self.called(&called, sheet);
+            }
+            at += taken;
+        }
+    }
+
+    /// Writes the first block and those that belong to it; how many these were.
+    fn group(&mut self, blocks: &[OfficeBlock], sheet: &mut MarkdownSheet, prefix: &str) -> usize {
+        match &blocks[0] {
+            OfficeBlock::PageBreak => {
+                self.part(sheet, prefix, "\\newpage");
+                1
+            }
+            OfficeBlock::Rule => {
+                self.part(sheet, prefix, "***");
+                1
+            }
+            OfficeBlock::Table(table) => {
+                let written = tables::table(self, table, None);
+                Self::add(sheet, prefix, &written);
+                1
+            }
+            OfficeBlock::Paragraph(paragraph) if paragraph.list.is_some() && paragraph.role == OfficeRole::Text => {
+                let count = blocks.iter().take_while(|block| is_item(block)).count();
+                let list = ListWriter::write(self, &blocks[..count]);
+                Self::add(sheet, prefix, &list);
+                count
+            }
+            OfficeBlock::Paragraph(paragraph) => self.paragraphs(paragraph, blocks, sheet, prefix),
+        }
+    }
+
+    fn paragraphs(&mut self, paragraph: &OfficeParagraph, blocks: &[OfficeBlock], sheet: &mut MarkdownSheet, prefix: &str) -> usize {
+        let same = |role: &OfficeRole| {
+            let like = |block: &&OfficeBlock| matches!(block, OfficeBlock::Paragraph(next) if next.role == *role && next.list.is_none());
+            blocks.iter().take_while(like).count()
+        };
+        match &paragraph.role {
+            OfficeRole::Generated => return 1,
+            OfficeRole::Quotation => {
+                let count = same(&OfficeRole::Quotation);
+                let mut inner = MarkdownSheet::default();
+                for block in &blocks[..count] {
+                    if let OfficeBlock::Paragraph(paragraph) = block {
+                        Self::add(&mut inner, "", &self.plain(paragraph));
+                    }
+                }
+                Self::add(sheet, &format!("{prefix}> "), &inner);
+                return count;
+            }
+            OfficeRole::Code => {
+                let count = same(&OfficeRole::Code);
+                let code = self.code(&blocks[..count]);
+                Self::add(sheet, prefix, &code);
+                return count;
+            }
+            OfficeRole::Heading(level) => {
+                let heading = self.heading(paragraph, (*level + self.shift).min(DEEPEST));
+                Self::add(sheet, prefix, &heading);
+            }
+            OfficeRole::Title => {
+                let heading = self.heading(paragraph, 1);
+                Self::add(sheet, prefix, &heading);
+            }
+            OfficeRole::Verse => {
+                let mut verse = inline(&paragraph.pieces, self.context(LineEnds::Backslash));
+                if !verse.text.is_empty() {
+                    verse.text.push_str(" {.verse}");
+                }
+                Self::add(sheet, prefix, &verse);
+            }
+            OfficeRole::Caption => return self.captioned(paragraph, blocks, sheet, prefix),
+            OfficeRole::Text | OfficeRole::Subtitle | OfficeRole::Author => {
+                if let (Some((picture, words, width)), Some(OfficeBlock::Paragraph(caption))) = (only_picture(paragraph), blocks.get(1))
+                    && caption.role == OfficeRole::Caption
+                {
+                    let figure = self.figure((picture, words, width), paragraph, caption);
+                    Self::add(sheet, prefix, &figure);
+                    return 2;
+                }
+                let written = self.placed(paragraph);
+                Self::add(sheet, prefix, &written);
+            }
+        }
+        1
+    }
+
+    /// A caption above a table or a picture; a paragraph where there is neither.
+    fn captioned(&mut self, caption: &OfficeParagraph, blocks: &[OfficeBlock], sheet: &mut MarkdownSheet, prefix: &str) -> usize {
+        match blocks.get(1) {
+            Some(OfficeBlock::Table(table)) => {
+                let written = tables::table(self, table, Some(caption));
+                Self::add(sheet, prefix, &written);
+                2
+            }
+            Some(OfficeBlock::Paragraph(picture)) if only_picture(picture).is_some() && !captioned_below(&blocks[1..]) => {
+                let found = only_picture(picture).unwrap_or((0, None, None));
+                let figure = self.figure(found, picture, caption);
+                Self::add(sheet, prefix, &figure);
+                2
+            }
+            _ => {
+                let written = self.placed(caption);
+                Self::add(sheet, prefix, &written);
+                1
+            }
+        }
+    }
+
+    /// A picture on a line of its own, with the marks of both its paragraphs.
+    fn figure(&self, picture: (usize, Option<&str>, Option<i32>), paragraph: &OfficeParagraph, caption: &OfficeParagraph) -> MarkdownSheet {
+        let (picture, words, width) = picture;
+        let caption_text = inline(&caption.pieces, self.context(LineEnds::Space));
+        let address = self.pictures.get(picture).map_or("", String::as_str);
+        let marked = inline(&paragraph.pieces, self.context(LineEnds::Space));
+        let mut sheet = MarkdownSheet { text: anchors(caption), marks: Vec::new() };
+        // Escapes shift places by little, and a place in a caption counts by its words.
+        let start = sheet.text.len();
+        sheet.text += &image(address, words, Some(&caption_text.text), width);
+        let inside = sheet.text[start..].find(" \"").map_or(start, |at| start + at + 2);
+        let end = sheet.text.len();
+        for mark in caption_text.marks.iter().chain(&marked.marks) {
+            let at = (inside + mark.at).min(end);
+            sheet.marks.push(super::sheet::RemarkMark { at, ..*mark });
+        }
+        sheet
+    }
+
+    fn heading(&self, paragraph: &OfficeParagraph, level: u8) -> MarkdownSheet {
+        let bold = paragraph.pieces.iter().all(|piece| match piece {
+            OfficePiece::Words { words, look, .. } => look.is_bold || words.trim().is_empty(),
+            _ => true,
+        });
+        // A heading that is bold as a whole is so by its style.
+        let plain: Vec<OfficePiece> = paragraph.pieces.iter().map(|piece| unbold(piece, bold)).collect();
+        let words = inline(&plain, self.context(LineEnds::Space));
+        let mut sheet = MarkdownSheet::default();
+        if words.text.is_empty() {
+            return sheet;
+        }
+        sheet.append(&words, &format!("{} ", "#".repeat(usize::from(level))), "");
+        if let Some(name) = paragraph.bookmarks.first() {
+            sheet.text += &format!(" {{#{}}}", anchor(name));
+        }
+        sheet
+    }
+
+    fn plain(&self, paragraph: &OfficeParagraph) -> MarkdownSheet {
+        let words = inline(&paragraph.pieces, self.context(LineEnds::Backslash));
+        if paragraph.bookmarks.is_empty() {
+            return words;
+        }
+        let mut sheet = MarkdownSheet::default();
+        sheet.append(&words, &anchors(paragraph), "");
+        sheet
+    }
+
+    /// A paragraph, on the right or in the middle if it is so.
+    fn placed(&self, paragraph: &OfficeParagraph) -> MarkdownSheet {
+        let words = self.plain(paragraph);
+        let side = match paragraph.alignment {
+            OfficeAlignment::Start => return words,
+            OfficeAlignment::Center => "center",
+            OfficeAlignment::End => "right",
+        };
+        if words.text.is_empty() || only_picture(paragraph).is_some() || only_formula(paragraph) {
+            return words;
+        }
+        let mut sheet = MarkdownSheet { text: format!("<div align=\"{side}\">\n\n"), marks: Vec::new() };
+        sheet.append(&words, "", "");
+        sheet.text += "\n\n</div>";
+        sheet
+    }
+
+    /// Paragraphs that are code, a line each.
+    fn code(&self, blocks: &[OfficeBlock]) -> MarkdownSheet {
+        let mut lines = MarkdownSheet::default();
+        for (at, block) in blocks.iter().enumerate() {
+            let OfficeBlock::Paragraph(paragraph) = block else { continue };
+            if at > 0 {
+                lines.text.push('\n');
+            }
+            let plain: Vec<OfficePiece> = paragraph.pieces.iter().map(unlooked).collect();
+            let context = InlineContext { is_code: true, ..self.context(LineEnds::Backslash) };
+            lines.append(&inline(&plain, context), "", "");
+        }
+        let longest = lines.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        let mut sheet = MarkdownSheet { text: format!("{fence}\n"), marks: Vec::new() };
+        let base = sheet.text.len();
+        sheet.text += &lines.text;
+        sheet.marks.extend(lines.marks.iter().map(|mark| super::sheet::RemarkMark { at: base + mark.at, ..*mark }));
+        sheet.text += &format!("\n{fence}");
+        sheet
+    }
+
+    /// Adds the text of notes that were not written yet, and of those that they call.
+    fn called(&mut self, called: &[usize], sheet: &mut MarkdownSheet) {
+        let mut open: Vec<usize> = called.iter().rev().copied().collect();
+        while let Some(number) = open.pop() {
+            let Some(note) = self.notes.get(number) else { continue };
+            if std::mem::replace(&mut self.noted[number], true) {
+                continue;
+            }
+            let mut inner = MarkdownSheet::default();
+            self.blocks(&note.blocks, &mut inner, "", false);
+            let mut within = Vec::new();
+            note.blocks.iter().for_each(|block| calls(block, &mut within));
+            open.extend(within.into_iter().rev());
+            let mut whole = MarkdownSheet::default();
+            whole.append(&inner, &format!("[^{}]: ", number + 1), "    ");
+            Self::add(sheet, "", &whole);
+        }
+    }
+
+    fn part(&self, sheet: &mut MarkdownSheet, prefix: &str, text: &str) {
+        Self::add(sheet, prefix, &MarkdownSheet { text: text.to_owned(), marks: Vec::new() });
+    }
+
+    /// Adds a block behind a blank line; the marks of an empty one go to the end of what is there.
+    pub(super) fn add(sheet: &mut MarkdownSheet, prefix: &str, block: &MarkdownSheet) {
+        if block.text.is_empty() {
+            block.marks.iter().for_each(|mark| sheet.mark(mark.remark, mark.edge));
+            return;
+        }
+        if !sheet.text.is_empty() {
+            sheet.text.push_str("\n\n");
+        }
+        sheet.append(block, prefix, prefix);
+    }
+}
+
+fn is_item(block: &OfficeBlock) -> bool {
+    matches!(block, OfficeBlock::Paragraph(paragraph) if paragraph.list.is_some() && paragraph.role == OfficeRole::Text)
+}
+
+/// The anchors of a paragraph's bookmarks.
+fn anchors(paragraph: &OfficeParagraph) -> String {
+    paragraph.bookmarks.iter().map(|name| format!("<a id=\"{}\"></a>", anchor(name))).collect()
+}
+
+/// The picture that a paragraph consists of.
+pub(super) fn only_picture(paragraph: &OfficeParagraph) -> Option<(usize, Option<&str>, Option<i32>)> {
+    let mut found = None;
+    for piece in &paragraph.pieces {
+        match piece {
+            OfficePiece::Picture { picture, words, width } if found.is_none() => found = Some((*picture, words.as_deref(), *width)),
+            OfficePiece::Words { words, .. } if words.trim().is_empty() => {}
+            OfficePiece::RemarkStart(_) | OfficePiece::RemarkEnd(_) | OfficePiece::RemarkPoint(_) | OfficePiece::LineBreak => {}
+            OfficePiece::Bookmark(_) => {}
+            _ => return None,
+        }
+    }
+    found
+}
+
+fn only_formula(paragraph: &OfficeParagraph) -> bool {
+    paragraph.pieces.iter().all(|piece| match piece {
+        OfficePiece::Formula { .. } => true,
+        OfficePiece::Words { words, .. } => words.trim().is_empty(),
+        _ => false,
+    })
+}
+
+/// Whether the picture at the head of blocks has its caption below.
+fn captioned_below(blocks: &[OfficeBlock]) -> bool {
+    matches!(blocks.get(1), Some(OfficeBlock::Paragraph(next)) if next.role == OfficeRole::Caption)
+        && !matches!(blocks.get(2), Some(OfficeBlock::Table(_)))
+        && !matches!(blocks.get(2), Some(OfficeBlock::Paragraph(next)) if only_picture(next).is_some())
+}
+
+fn unbold(piece: &OfficePiece, bold: bool) -> OfficePiece {
+    match piece {
+        OfficePiece::Words { words, look, change } if bold => OfficePiece::Words {
+            words: words.clone(),
+            look: OfficeLook { is_bold: false, ..look.clone() },
+            change: change.clone(),
+        },
+        other => other.clone(),
+    }
+}
+
+fn unlooked(piece: &OfficePiece) -> OfficePiece {
+    match piece {
+        OfficePiece::Words { words, change, .. } => {
+            OfficePiece::Words { words: words.clone(), look: OfficeLook::default(), change: change.clone() }
+        }
+        other => other.clone(),
+    }
+}
+
+/// The notes that a block calls, in order.
+fn calls(block: &OfficeBlock, called: &mut Vec<usize>) {
+    match block {
+        OfficeBlock::Paragraph(paragraph) => called.extend(paragraph.pieces.iter().filter_map(|piece| match piece {
+            OfficePiece::Note(note) => Some(*note),
+            _ => None,
+        })),
+        OfficeBlock::Table(table) => {
+            table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks).for_each(|block| calls(block, called));
+        }
+        OfficeBlock::PageBreak | OfficeBlock::Rule => {}
+    }
+}

@@ -1,0 +1,430 @@
+//! The pieces of a paragraph as one stretch of Markdown.
+//!
+//! Looks are written from the outermost to the innermost: at each of them the pieces are parted into those that have the look and those
+//! that have not, and each part is written with the looks that are left. Where stars would be read otherwise (within a word, beside
+//! other stars), an element of HTML stands in their place.
+
+use super::sheet::{MarkdownSheet, RemarkEdge};
+use crate::office::text::{OfficeLook, OfficePiece, OfficeRaise, OfficeTarget};
+use crate::read::push_escaped;
+
+/// How the lines of a paragraph end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineEnds {
+    /// On the next line of the Markdown.
+    Backslash,
+    /// In one line, as an element.
+    Element,
+    /// As a space: in headings.
+    Space,
+}
+
+/// What the pieces' indexes lead to.
+#[derive(Clone, Copy)]
+pub(super) struct InlineContext<'a> {
+    /// Addresses of the pictures.
+    pub(super) pictures: &'a [String],
+    /// The language of the document.
+    pub(super) language: Option<&'a str>,
+    pub(super) ends: LineEnds,
+    /// Whether the paragraph is set as it is typed.
+    pub(super) is_code: bool,
+}
+
+/// A piece with its look and link known.
+#[derive(Clone, Debug)]
+struct Atom<'p> {
+    kind: AtomKind<'p>,
+    look: OfficeLook,
+    link: Option<(usize, &'p OfficeTarget)>,
+    /// Whether it is an insertion (true) or a deletion that is shown.
+    change: Option<bool>,
+}
+
+#[derive(Clone, Debug)]
+enum AtomKind<'p> {
+    Words(String),
+    Space,
+    Piece(&'p OfficePiece),
+}
+
+/// The looks, from the outermost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum InlineLevel {
+    Link,
+    Change,
+    Language,
+    Bold,
+    Italic,
+    Marked,
+    Underlined,
+    Struck,
+    SmallCaps,
+    Raise,
+    Code,
+}
+
+const LEVELS: [InlineLevel; 11] = [
+    InlineLevel::Link,
+    InlineLevel::Change,
+    InlineLevel::Language,
+    InlineLevel::Bold,
+    InlineLevel::Italic,
+    InlineLevel::Marked,
+    InlineLevel::Underlined,
+    InlineLevel::Struck,
+    InlineLevel::SmallCaps,
+    InlineLevel::Raise,
+    InlineLevel::Code,
+];
+
+/// The pieces as Markdown, without space at the ends.
+pub(super) fn inline(pieces: &[OfficePiece], context: InlineContext<'_>) -> MarkdownSheet {
+    let atoms = atoms(pieces, context);
+    let mut writer = InlineWriter { sheet: MarkdownSheet::default(), context };
+    writer.level(&atoms, 0, None);
+    writer.sheet.trim_end();
+    while writer.sheet.text.ends_with("\\\n") || writer.sheet.text.ends_with("<br>") || ends_in_break(&writer.sheet.text) {
+        let kept = writer.sheet.text.trim_end_matches("<br>").trim_end_matches('\n').len();
+        let kept = if ends_in_break(&writer.sheet.text[..kept]) { kept - 1 } else { kept };
+        writer.sheet.text.truncate(kept);
+        writer.sheet.trim_end();
+    }
+    writer.sheet
+}
+
+/// Whether a text ends in a backslash that escapes nothing: the end of a line without a line behind it.
+fn ends_in_break(text: &str) -> bool {
+    text.len() - text.trim_end_matches('\\').len() & 1 == 1
+}
+
+/// The pieces with their looks; words parted from the spaces round them, which have only the looks of both sides.
+fn atoms<'p>(pieces: &'p [OfficePiece], context: InlineContext<'_>) -> Vec<Atom<'p>> {
+    let mut atoms: Vec<Atom<'p>> = Vec::new();
+    let (mut link, mut links) = (None, 0);
+    for piece in pieces {
+        let plain = Atom { kind: AtomKind::Piece(piece), look: OfficeLook::default(), link, change: None };
+        match piece {
+            OfficePiece::LinkStart(target) => {
+                links += 1;
+                link = Some((links, target));
+            }
+            OfficePiece::LinkEnd => link = None,
+            OfficePiece::Words { words, look, change } => {
+                let look = OfficeLook { size: None, language: foreign(look.language.as_deref(), context.language), ..look.clone() };
+                let change = change.as_ref().map(|change| change.is_insertion);
+                let words = if context.is_code { words.replace('\n', " ") } else { words.replace(['\t', '\n', '\r'], " ") };
+                part(&words, Atom { look, change, ..plain }, &mut atoms);
+            }
+            _ => atoms.push(plain),
+        }
+    }
+    between(&mut atoms);
+    atoms
+}
+
+/// A language that is another one than the document's, not only another country's.
+fn foreign(language: Option<&str>, own: Option<&str>) -> Option<String> {
+    let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
+    language.filter(|tag| own.is_some_and(|own| main(own) != main(tag))).map(str::to_owned)
+}
+
+/// Adds words, and the space before and behind them apart.
+fn part<'p>(words: &str, like: Atom<'p>, atoms: &mut Vec<Atom<'p>>) {
+    let core = words.trim_matches(' ');
+    let space = |atoms: &mut Vec<Atom<'p>>| {
+        if !matches!(atoms.last(), Some(Atom { kind: AtomKind::Space, .. })) {
+            atoms.push(Atom { kind: AtomKind::Space, ..like.clone() });
+        }
+    };
+    if words.starts_with(' ') {
+        space(atoms);
+    }
+    if !core.is_empty() {
+        let mut one = String::with_capacity(core.len());
+        core.chars().for_each(|c| {
+            if c != ' ' || !one.ends_with(' ') {
+                one.push(c);
+            }
+        });
+        match atoms.last_mut() {
+            Some(Atom { kind: AtomKind::Words(before), look, link, change })
+                if *look == like.look && link.map(|link| link.0) == like.link.map(|link| link.0) && *change == like.change =>
+            {
+                before.push_str(&one);
+            }
+            _ => atoms.push(Atom { kind: AtomKind::Words(one), ..like.clone() }),
+        }
+    }
+    if words.ends_with(' ') && !core.is_empty() {
+        space(atoms);
+    }
+}
+
+/// Gives what is no words the looks that the words on both sides of it have in common.
+fn between(atoms: &mut [Atom<'_>]) {
+    let is_words = |atom: &Atom<'_>| matches!(atom.kind, AtomKind::Words(_));
+    let mut next: Vec<Option<OfficeLook>> = vec![None; atoms.len()];
+    let mut behind = None;
+    for (at, atom) in atoms.iter().enumerate().rev() {
+        next[at].clone_from(&behind);
+        if is_words(atom) {
+            behind = Some(atom.look.clone());
+        }
+    }
+    let mut before: Option<OfficeLook> = None;
+    for (atom, next) in atoms.iter_mut().zip(next) {
+        if is_words(atom) {
+            before = Some(atom.look.clone());
+        } else {
+            atom.look = match (&before, &next) {
+                (Some(one), Some(other)) => common(one, other),
+                _ => OfficeLook::default(),
+            };
+        }
+    }
+}
+
+fn common(one: &OfficeLook, other: &OfficeLook) -> OfficeLook {
+    OfficeLook {
+        is_bold: one.is_bold && other.is_bold,
+        is_italic: one.is_italic && other.is_italic,
+        is_small_caps: one.is_small_caps && other.is_small_caps,
+        is_struck: one.is_struck && other.is_struck,
+        is_underlined: one.is_underlined && other.is_underlined,
+        is_marked: one.is_marked && other.is_marked,
+        is_code: one.is_code && other.is_code,
+        raise: if one.raise == other.raise { one.raise } else { OfficeRaise::Level },
+        language: one.language.clone().filter(|language| other.language.as_ref() == Some(language)),
+        size: None,
+    }
+}
+
+impl Atom<'_> {
+    /// What tells it from its neighbours at a level; none if it has no look of it.
+    fn key(&self, level: InlineLevel) -> Option<String> {
+        let look = &self.look;
+        let has = |yes: bool| yes.then(String::new);
+        match level {
+            InlineLevel::Link => self.link.map(|link| link.0.to_string()),
+            InlineLevel::Change => self.change.map(|inserted| inserted.to_string()),
+            InlineLevel::Language => look.language.clone(),
+            InlineLevel::Bold => has(look.is_bold),
+            InlineLevel::Italic => has(look.is_italic),
+            InlineLevel::Marked => has(look.is_marked),
+            InlineLevel::Underlined => has(look.is_underlined),
+            InlineLevel::Struck => has(look.is_struck),
+            InlineLevel::SmallCaps => has(look.is_small_caps),
+            InlineLevel::Raise => (look.raise != OfficeRaise::Level).then(|| format!("{:?}", look.raise)),
+            InlineLevel::Code => has(look.is_code),
+        }
+    }
+
+    /// The character that it begins with, as far as stars beside it are concerned.
+    fn first(&self) -> Option<char> {
+        match &self.kind {
+            AtomKind::Words(words) => words.chars().next(),
+            AtomKind::Space => Some(' '),
+            AtomKind::Piece(OfficePiece::RemarkStart(_) | OfficePiece::RemarkEnd(_) | OfficePiece::RemarkPoint(_)) => None,
+            AtomKind::Piece(_) => Some('['),
+        }
+    }
+}
+
+struct InlineWriter<'a> {
+    sheet: MarkdownSheet,
+    context: InlineContext<'a>,
+}
+
+impl InlineWriter<'_> {
+    /// Writes atoms with the looks from `depth` on; `next` is the atom behind them.
+    fn level(&mut self, atoms: &[Atom<'_>], depth: usize, next: Option<&Atom<'_>>) {
+        let Some(&level) = LEVELS.get(depth) else {
+            for (at, atom) in atoms.iter().enumerate() {
+                self.atom(atom, atoms.get(at + 1).or(next));
+            }
+            return;
+        };
+        for group in atoms.chunk_by(|a, b| a.key(level) == b.key(level)) {
+            let end = group.as_ptr_range().end;
+            let behind = atoms.iter().find(|atom| std::ptr::eq(*atom, end)).or(next);
+            match group[0].key(level) {
+                None => self.level(group, depth + 1, behind),
+                Some(_) if !group.iter().any(|atom| atom.first().is_some_and(|c| c != ' ')) => self.level(group, depth + 1, behind),
+                Some(key) => self.wrapped(level, &key, group, depth, behind),
+            }
+        }
+    }
+
+    fn wrapped(&mut self, level: InlineLevel, key: &str, group: &[Atom<'_>], depth: usize, next: Option<&Atom<'_>>) {
+        let [open, close] = self.wrapper(level, key, group, next);
+        if level == InlineLevel::Code {
+            return self.code(group, &open, next);
+        }
+        self.sheet.text.push_str(&open);
+        self.level(group, depth + 1, next.filter(|_| close.is_empty()));
+        self.sheet.text.push_str(&close);
+    }
+
+    /// What stands before and behind words of a look.
+    fn wrapper(&self, level: InlineLevel, key: &str, group: &[Atom<'_>], next: Option<&Atom<'_>>) -> [String; 2] {
+        let both = |open: &str, close: &str| [open.to_owned(), close.to_owned()];
+        let stars = |stars: &str, element: &str| {
+            if self.stands_free(group, next) { both(stars, stars) } else { [format!("<{element}>"), format!("</{element}>")] }
+        };
+        match level {
+            InlineLevel::Link => match group[0].link {
+                Some((_, target)) => ["[".to_owned(), format!("]({})", address(target))],
+                None => both("", ""),
+            },
+            InlineLevel::Change => {
+                if key == "true" { both("{++", "++}") } else { both("{--", "--}") }
+            }
+            InlineLevel::Language => ["[".to_owned(), format!("]{{lang={key}}}")],
+            InlineLevel::Bold => stars("**", "strong"),
+            InlineLevel::Italic => stars("*", "em"),
+            InlineLevel::Marked => both("[", "]{.mark}"),
+            InlineLevel::Underlined => both("[", "]{.underline}"),
+            InlineLevel::Struck => stars("~~", "s"),
+            InlineLevel::SmallCaps => both("[", "]{.smallcaps}"),
+            InlineLevel::Raise => {
+                let plain = group.iter().all(|atom| matches!(&atom.kind, AtomKind::Words(words) if words.chars().all(char::is_alphanumeric)));
+                let on_word = self.sheet.text.ends_with(char::is_alphanumeric);
+                match group[0].look.raise {
+                    OfficeRaise::Superscript if plain && on_word => both("^", "^"),
+                    OfficeRaise::Subscript if plain && on_word => both("~", "~"),
+                    OfficeRaise::Subscript => both("<sub>", "</sub>"),
+                    _ => both("<sup>", "</sup>"),
+                }
+            }
+            InlineLevel::Code => both("`", "`"),
+        }
+    }
+
+    /// Whether stars round words are read as emphasis whatever stands beside them.
+    fn stands_free(&self, group: &[Atom<'_>], next: Option<&Atom<'_>>) -> bool {
+        let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '*' | '~' | '_' | '>'));
+        let before = self.sheet.text.chars().next_back();
+        let starred = |atom: &Atom<'_>| atom.look.is_bold || atom.look.is_italic || atom.look.is_struck;
+        let behind = next.is_none_or(|atom| matches!(atom.kind, AtomKind::Space) || free(atom.first()) && !starred(atom));
+        let inner = group.iter().find_map(Atom::first).is_some_and(|c| !c.is_whitespace());
+        // A nested pair that ends with the outer one stands free inside it.
+        free(before.filter(|&c| !(matches!(c, '*') && self.sheet.text.ends_with("**") && self.opens()))) && behind && inner
+    }
+
+    /// Whether the stars at the end of what is written open a pair.
+    fn opens(&self) -> bool {
+        let before = self.sheet.text.trim_end_matches('*').chars().next_back();
+        before.is_none_or(|c| !c.is_alphanumeric() && c != '\\')
+    }
+
+    fn code(&mut self, group: &[Atom<'_>], _open: &str, next: Option<&Atom<'_>>) {
+        let mut words = String::new();
+        for (at, atom) in group.iter().enumerate() {
+            match &atom.kind {
+                AtomKind::Words(more) => words.push_str(more),
+                AtomKind::Space => words.push(' '),
+                AtomKind::Piece(_) => {
+                    self.code_span(&std::mem::take(&mut words));
+                    self.atom(atom, group.get(at + 1).or(next));
+                }
+            }
+        }
+        self.code_span(&words);
+    }
+
+    fn code_span(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest + 1);
+        let pad = if words.starts_with(['`', ' ']) || words.ends_with(['`', ' ']) { " " } else { "" };
+        self.sheet.text.push_str(&format!("{fence}{pad}{words}{pad}{fence}"));
+    }
+
+    fn atom(&mut self, atom: &Atom<'_>, next: Option<&Atom<'_>>) {
+        match &atom.kind {
+            AtomKind::Words(words) if self.context.is_code => self.sheet.text.push_str(words),
+            AtomKind::Words(words) => {
+                let rest = next.and_then(Atom::first).map(String::from).unwrap_or_default();
+                self.words(words, &rest);
+            }
+            AtomKind::Space => {
+                if self.context.is_code || !self.sheet.text.is_empty() && !self.sheet.text.ends_with([' ', '\n']) {
+                    self.sheet.text.push(' ');
+                }
+            }
+            AtomKind::Piece(piece) => self.piece(piece),
+        }
+    }
+
+    /// Words on the line that is open.
+    fn words(&mut self, words: &str, rest: &str) {
+        let start = self.sheet.text.rfind('\n').map_or(0, |at| at + 1);
+        let mut line = self.sheet.text.split_off(start);
+        push_escaped(&mut line, words, rest);
+        self.sheet.text.push_str(&line);
+    }
+
+    fn piece(&mut self, piece: &OfficePiece) {
+        let text = &mut self.sheet.text;
+        match piece {
+            OfficePiece::LineBreak if text.is_empty() => {}
+            OfficePiece::LineBreak => {
+                text.truncate(text.trim_end_matches(' ').len());
+                text.push_str(match self.context.ends {
+                    _ if self.context.is_code => "\n",
+                    LineEnds::Backslash => "\\\n",
+                    LineEnds::Element => "<br>",
+                    LineEnds::Space => " ",
+                });
+            }
+            OfficePiece::Note(note) => text.push_str(&format!("[^{}]", note + 1)),
+            OfficePiece::Picture { picture, words, width } => {
+                let picture = self.context.pictures.get(*picture).map_or("", String::as_str);
+                text.push_str(&image(picture, words.as_deref(), None, *width));
+            }
+            OfficePiece::Formula { latex, is_display } => {
+                let marks = if *is_display { "$$" } else { "$" };
+                text.push_str(&format!("{marks}{}{marks}", latex.trim()));
+            }
+            OfficePiece::RemarkStart(remark) => self.sheet.mark(*remark, RemarkEdge::Start),
+            OfficePiece::RemarkEnd(remark) => self.sheet.mark(*remark, RemarkEdge::End),
+            OfficePiece::RemarkPoint(remark) => self.sheet.mark(*remark, RemarkEdge::Point),
+            OfficePiece::Bookmark(name) => text.push_str(&format!("<a id=\"{}\"></a>", anchor(name))),
+            OfficePiece::Words { .. } | OfficePiece::LinkStart(_) | OfficePiece::LinkEnd => {}
+        }
+    }
+}
+
+/// A picture in Markdown.
+pub(super) fn image(address: &str, words: Option<&str>, caption: Option<&str>, width: Option<i32>) -> String {
+    let mut alternative = String::new();
+    push_escaped(&mut alternative, &words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "), "");
+    let caption = caption.map_or_else(String::new, |caption| format!(" \"{}\"", caption.replace('\\', "\\\\").replace('"', "\\\"")));
+    // A twip is 1/20 pt; whole points are exact enough for a picture.
+    let width = width.filter(|&width| width > 0).map_or_else(String::new, |width| format!("{{width={}pt}}", (width + 10) / 20));
+    format!("![{alternative}]({address}{caption}){width}")
+}
+
+/// The name of a bookmark as an id.
+pub(super) fn anchor(name: &str) -> String {
+    let mut id: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect::<String>().to_lowercase();
+    id = id.trim_matches('-').to_owned();
+    if id.starts_with(|c: char| c.is_alphabetic()) { id } else { format!("to-{id}") }
+}
+
+fn address(target: &OfficeTarget) -> String {
+    match target {
+        OfficeTarget::Bookmark(name) => format!("#{}", anchor(name)),
+        OfficeTarget::Address(address) => {
+            let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
+            if address.is_empty() || address.contains([' ', '(', ')', '\\', '<', '>']) {
+                format!("<{}>", address.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E").replace(' ', "%20"))
+            } else {
+                address
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Tables as rows of cells between bars.
+
+use super::blocks::BlockWriter;
+use super::inline::{LineEnds, inline};
+use super::sheet::{MarkdownSheet, RemarkMark};
+use crate::office::text::{OfficeBlock, OfficeCell, OfficeParagraph, OfficePiece, OfficeRow, OfficeTable};
+
+/// A table, below its caption.
+pub(super) fn table(blocks: &BlockWriter<'_>, table: &OfficeTable, caption: Option<&OfficeParagraph>) -> MarkdownSheet {
+    let mut sheet = MarkdownSheet::default();
+    if let Some(caption) = caption {
+        sheet.append(&inline(&caption.pieces, blocks.context(LineEnds::Space)), "Table: ", "");
+        sheet.text.push_str("\n\n");
+    }
+    let columns = table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.columns.max(1)).sum::<usize>()).max().unwrap_or(0);
+    if columns == 0 {
+        return MarkdownSheet::default();
+    }
+    let (head, body) = match table.rows.split_first() {
+        Some((first, rest)) if table.headers > 0 || is_head(first) => (Some(first), rest),
+        _ => (None, &table.rows[..]),
+    };
+    row(blocks, head, columns, &mut sheet);
+    sheet.text.push_str(&format!("\n|{}", " --- |".repeat(columns)));
+    for line in body {
+        sheet.text.push('\n');
+        row(blocks, Some(line), columns, &mut sheet);
+    }
+    sheet
+}
+
+/// Whether all words of a row are bold: it is the head, though nobody said so.
+fn is_head(row: &OfficeRow) -> bool {
+    let mut some = false;
+    let paragraphs = row.cells.iter().flat_map(|cell| &cell.blocks).filter_map(|block| match block {
+        OfficeBlock::Paragraph(paragraph) => Some(paragraph),
+        _ => None,
+    });
+    let all = paragraphs.flat_map(|paragraph| &paragraph.pieces).all(|piece| match piece {
+        OfficePiece::Words { words, look, .. } if !words.trim().is_empty() => {
+            some = true;
+            look.is_bold
+        }
+        _ => true,
+    });
+    some && all
+}
+
+fn row(blocks: &BlockWriter<'_>, row: Option<&OfficeRow>, columns: usize, sheet: &mut MarkdownSheet) {
+    let mut written = 0;
+    sheet.text.push('|');
+    for cell in row.map_or(&[][..], |row| &row.cells) {
+        let words = words(blocks, cell);
+        sheet.text.push(' ');
+        sheet.append(&words, "", "");
+        sheet.text.push_str(" |");
+        sheet.text.push_str(&"  |".repeat(cell.columns.max(1) - 1));
+        written += cell.columns.max(1);
+    }
+    sheet.text.push_str(&"  |".repeat(columns.saturating_sub(written)));
+}
+
+/// The paragraphs of a cell in one line.
+fn words(blocks: &BlockWriter<'_>, cell: &OfficeCell) -> MarkdownSheet {
+    let mut line = MarkdownSheet::default();
+    lines(blocks, &cell.blocks, &mut line);
+    line
+}
+
+fn lines(blocks: &BlockWriter<'_>, cell: &[OfficeBlock], line: &mut MarkdownSheet) {
+    for block in cell {
+        match block {
+            OfficeBlock::Paragraph(paragraph) => {
+                let words = inline(&paragraph.pieces, blocks.context(LineEnds::Element));
+                let between = if line.text.is_empty() || words.text.is_empty() { "" } else { "<br>" };
+                line.text.push_str(between);
+                let base = line.text.len();
+                line.marks.extend(words.marks.iter().map(|mark| RemarkMark { at: base + mark.at, ..*mark }));
+                line.text.push_str(&words.text);
+            }
+            OfficeBlock::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| lines(blocks, &cell.blocks, line));
+            }
+            OfficeBlock::PageBreak | OfficeBlock::Rule => {}
+        }
+    }
+}

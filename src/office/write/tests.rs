@@ -1,0 +1,167 @@
+//! Whatever a document's words are, they are read again from the Markdown as they were, with their looks.
+
+use super::super::text::{OfficeAlignment, OfficeBlock, OfficeFacts, OfficeLook, OfficeParagraph, OfficePiece, OfficeRaise, OfficeRole, OfficeText};
+use super::markdown;
+use crate::book::{Book, RunKind, Style, text};
+use crate::config;
+use crate::diagnostics::Diagnostics;
+use crate::read::{self, ReadingManner};
+use crate::source::{Memory, Sources};
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The book of some Markdown.
+fn book(markdown: &str) -> (Book, String) {
+    let mut memory = Memory::default();
+    memory.put("text.md", markdown.as_bytes().to_vec());
+    memory.put("book.toml", b"title = \"T\"\nlanguage = \"en\"\nchapters = [\"text.md\"]\n".to_vec());
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let config = config::load(Arc::new(memory), Path::new("book.toml"), &mut sources, &mut found).expect("settings");
+    let book = read::read(&config, ReadingManner::default(), &mut sources, &mut found);
+    let told: Vec<String> = found.iter().map(|finding| format!("{:?} {}", finding.code, finding.message)).collect();
+    (book.unwrap_or_default(), told.join("\n"))
+}
+
+/// Words without the marks of typography, and with single spaces.
+fn plain(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.chars() {
+        match c {
+            '“' | '”' => out.push('"'),
+            '‘' | '’' => out.push('\''),
+            '–' => out.push_str("--"),
+            '—' => out.push_str("---"),
+            '…' => out.push_str("..."),
+            '\u{AD}' | '\u{2060}' | '\u{200B}' => {}
+            c if c.is_whitespace() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn paragraph(pieces: Vec<OfficePiece>) -> OfficeBlock {
+    OfficeBlock::Paragraph(OfficeParagraph { pieces, ..OfficeParagraph::default() })
+}
+
+fn words(words: &str, look: OfficeLook) -> OfficePiece {
+    OfficePiece::Words { words: words.to_owned(), look, change: None }
+}
+
+fn document(blocks: Vec<OfficeBlock>) -> OfficeText {
+    OfficeText { blocks, facts: OfficeFacts { language: Some("en".to_owned()), ..OfficeFacts::default() }, ..OfficeText::default() }
+}
+
+fn looks() -> impl Strategy<Value = OfficeLook> {
+    (any::<[bool; 5]>(), 0..9_u8).prop_map(|([bold, italic, caps, struck, marked], raise)| OfficeLook {
+        is_bold: bold,
+        is_italic: italic,
+        is_small_caps: caps && struck,
+        is_struck: struck && !caps,
+        is_marked: marked && caps,
+        raise: match raise {
+            0 => OfficeRaise::Superscript,
+            1 => OfficeRaise::Subscript,
+            _ => OfficeRaise::Level,
+        },
+        ..OfficeLook::default()
+    })
+}
+
+/// What the styles of a look are in the book.
+fn style(look: &OfficeLook) -> Style {
+    let mut style = Style::PLAIN;
+    for (has, one) in [
+        (look.is_bold, Style::STRONG),
+        (look.is_italic, Style::EMPHASIS),
+        (look.is_small_caps, Style::SMALL_CAPS),
+        (look.is_struck, Style::STRUCK),
+        (look.is_marked, Style::MARK),
+        (look.raise == OfficeRaise::Superscript, Style::SUPERSCRIPT),
+        (look.raise == OfficeRaise::Subscript, Style::SUBSCRIPT),
+    ] {
+        if has {
+            style = style.with(one);
+        }
+    }
+    style
+}
+
+/// Every character that is no space, with its style.
+fn styled(book: &Book) -> Vec<(String, Style)> {
+    let mut out: Vec<(String, Style)> = Vec::new();
+    for chapter in &book.chapters {
+        for (_, block) in text::leaves(book, &chapter.blocks) {
+            let Some(prose) = block.prose() else { continue };
+            for run in prose.runs.iter().filter(|run| run.kind == RunKind::Text) {
+                for c in plain(&prose.text[run.range()].replace(' ', "")).chars().filter(|c| *c != ' ') {
+                    out.push((c.to_string(), run.style));
+                }
+            }
+        }
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn words_of_a_document_are_read_again_as_they_were(
+        lines in prop::collection::vec(prop::collection::vec("[ab19 *_`\\[\\](){}<>~^$|#+=!:@&;%/.,?é中-]{1,6}", 1..5), 1..4),
+    ) {
+        let blocks: Vec<OfficeBlock> = lines.iter()
+            .map(|pieces| paragraph(pieces.iter().map(|piece| words(piece, OfficeLook::default())).collect()))
+            .collect();
+        let sheet = markdown(&document(blocks), &[]);
+        let (book, found) = book(&sheet.text);
+        let got: Vec<String> = book.chapters.iter()
+            .flat_map(|chapter| text::leaves(&book, &chapter.blocks))
+            .filter_map(|(_, block)| block.prose().map(|prose| plain(&prose.text)))
+            .filter(|text| !text.is_empty())
+            .collect();
+        let wanted: Vec<String> = lines.iter().map(|pieces| plain(&pieces.concat())).filter(|text| !text.is_empty()).collect();
+        prop_assert_eq!(got, wanted, "{}\n{}", sheet.text, found);
+    }
+
+    #[test]
+    fn looks_of_words_are_read_again_as_they_were(
+        pieces in prop::collection::vec(("[ab]{1,3}|[ab]{1,2} |( [ab])|[(.]|[ab] [ab]", looks()), 1..6),
+    ) {
+        let all = pieces.iter().map(|(text, look)| words(text, look.clone())).collect();
+        let sheet = markdown(&document(vec![paragraph(all)]), &[]);
+        let (book, found) = book(&sheet.text);
+        let wanted: Vec<(String, Style)> = pieces.iter()
+            .flat_map(|(text, look)| text.chars().filter(|c| *c != ' ').map(|c| (c.to_string(), style(look))))
+            .collect();
+        prop_assert_eq!(styled(&book), wanted, "{}\n{}", sheet.text, found);
+    }
+}
+
+#[test]
+fn a_document_of_every_block_is_as_it_should_be() {
+    let plain_words = |text: &str| words(text, OfficeLook::default());
+    let role = |role, text: &str| {
+        OfficeBlock::Paragraph(OfficeParagraph { role, pieces: vec![plain_words(text)], ..OfficeParagraph::default() })
+    };
+    let blocks = vec![
+        role(OfficeRole::Title, "A Title"),
+        role(OfficeRole::Heading(1), "One"),
+        paragraph(vec![plain_words("Say "), words("so", OfficeLook { is_italic: true, ..OfficeLook::default() }), plain_words(" now.")]),
+        role(OfficeRole::Quotation, "First."),
+        role(OfficeRole::Quotation, "Second."),
+        role(OfficeRole::Code, "let a = 1;"),
+        role(OfficeRole::Code, "  b()"),
+        OfficeBlock::Rule,
+        OfficeBlock::Paragraph(OfficeParagraph {
+            alignment: OfficeAlignment::End,
+            pieces: vec![plain_words("The author")],
+            ..OfficeParagraph::default()
+        }),
+    ];
+    assert_eq!(
+        markdown(&document(blocks), &[]).text,
+        "# A Title\n\n## One\n\nSay *so* now.\n\n> First.\n>\n> Second.\n\n```\nlet a = 1;\n  b()\n```\n\n***\n\n<div align=\"right\">\n\nThe author\n\n</div>\n"
+    );
+}
