@@ -5,10 +5,15 @@
 //! of it, and the commentary that the remarks become.
 
 mod commentary;
+mod flow;
 mod format;
 mod manuscript;
+mod mathml;
 mod meaning;
+mod odt;
 mod package;
+mod settle;
+mod shelf;
 mod text;
 mod write;
 mod xml;
