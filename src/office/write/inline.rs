@@ -81,7 +81,7 @@ const LEVELS: [InlineLevel; 11] = [
 /// The pieces as Markdown, without space at the ends.
 pub(super) fn inline(pieces: &[OfficePiece], context: InlineContext<'_>) -> MarkdownSheet {
     let atoms = atoms(pieces, context);
-    let mut writer = InlineWriter { sheet: MarkdownSheet::default(), context };
+    let mut writer = InlineWriter { sheet: MarkdownSheet::default(), context, brackets: 0, open_stars: 0 };
     writer.level(&atoms, 0, None);
     writer.sheet.trim_end();
     while writer.sheet.text.ends_with("\\\n") || writer.sheet.text.ends_with("<br>") || ends_in_break(&writer.sheet.text) {
@@ -114,7 +114,11 @@ fn atoms<'p>(pieces: &'p [OfficePiece], context: InlineContext<'_>) -> Vec<Atom<
                 let look = OfficeLook { size: None, language: foreign(look.language.as_deref(), context.language), ..look.clone() };
                 let change = change.as_ref().map(|change| change.is_insertion);
                 let words = if context.is_code { words.replace('\n', " ") } else { words.replace(['\t', '\n', '\r'], " ") };
-                part(&words, Atom { look, change, ..plain }, &mut atoms);
+                if context.is_code {
+                    atoms.push(Atom { kind: AtomKind::Words(words), look, change, ..plain });
+                } else {
+                    part(&words, Atom { look, change, ..plain }, &mut atoms);
+                }
             }
             _ => atoms.push(plain),
         }
@@ -234,6 +238,10 @@ impl Atom<'_> {
 struct InlineWriter<'a> {
     sheet: MarkdownSheet,
     context: InlineContext<'a>,
+    /// Square brackets that are open.
+    brackets: usize,
+    /// The end of the stars that were opened last.
+    open_stars: usize,
 }
 
 impl InlineWriter<'_> {
@@ -259,10 +267,16 @@ impl InlineWriter<'_> {
     fn wrapped(&mut self, level: InlineLevel, key: &str, group: &[Atom<'_>], depth: usize, next: Option<&Atom<'_>>) {
         let [open, close] = self.wrapper(level, key, group, next);
         if level == InlineLevel::Code {
-            return self.code(group, &open, next);
+            return self.code(group, next);
         }
+        let brackets = usize::from(open.starts_with('['));
         self.sheet.text.push_str(&open);
+        if open.ends_with('*') {
+            self.open_stars = self.sheet.text.len();
+        }
+        self.brackets += brackets;
         self.level(group, depth + 1, next.filter(|_| close.is_empty()));
+        self.brackets -= brackets;
         self.sheet.text.push_str(&close);
     }
 
@@ -301,24 +315,21 @@ impl InlineWriter<'_> {
         }
     }
 
-    /// Whether stars round words are read as emphasis whatever stands beside them.
+    /// Whether stars round words are read as emphasis: white space or plain punctuation stands on both sides. Signs of other looks, which
+    /// are taken out before Markdown is read, are neither.
     fn stands_free(&self, group: &[Atom<'_>], next: Option<&Atom<'_>>) -> bool {
-        let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '*' | '~' | '_' | '>'));
-        let before = self.sheet.text.chars().next_back();
-        let starred = |atom: &Atom<'_>| atom.look.is_bold || atom.look.is_italic || atom.look.is_struck;
-        let behind = next.is_none_or(|atom| matches!(atom.kind, AtomKind::Space) || free(atom.first()) && !starred(atom));
+        let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ".,;:!?()\"'“”‘’–—/".contains(c));
+        // The stars of a pair round this one count as what stands before them.
+        let written = self.sheet.text.trim_end_matches('*');
+        let nested = written.len() < self.sheet.text.len() && self.open_stars == self.sheet.text.len();
+        let before = if nested { None } else { self.sheet.text.chars().next_back() };
+        let plain = |atom: &Atom<'_>| atom.look == OfficeLook::default() && atom.link.is_none() && atom.change.is_none();
+        let behind = next.is_none_or(|atom| matches!(atom.kind, AtomKind::Space) || free(atom.first()) && plain(atom));
         let inner = group.iter().find_map(Atom::first).is_some_and(|c| !c.is_whitespace());
-        // A nested pair that ends with the outer one stands free inside it.
-        free(before.filter(|&c| !(matches!(c, '*') && self.sheet.text.ends_with("**") && self.opens()))) && behind && inner
+        free(before) && behind && inner
     }
 
-    /// Whether the stars at the end of what is written open a pair.
-    fn opens(&self) -> bool {
-        let before = self.sheet.text.trim_end_matches('*').chars().next_back();
-        before.is_none_or(|c| !c.is_alphanumeric() && c != '\\')
-    }
-
-    fn code(&mut self, group: &[Atom<'_>], _open: &str, next: Option<&Atom<'_>>) {
+    fn code(&mut self, group: &[Atom<'_>], next: Option<&Atom<'_>>) {
         let mut words = String::new();
         for (at, atom) in group.iter().enumerate() {
             match &atom.kind {
@@ -363,7 +374,7 @@ impl InlineWriter<'_> {
     fn words(&mut self, words: &str, rest: &str) {
         let start = self.sheet.text.rfind('\n').map_or(0, |at| at + 1);
         let mut line = self.sheet.text.split_off(start);
-        push_escaped(&mut line, words, rest);
+        push_escaped(&mut line, words, rest, self.brackets > 0);
         self.sheet.text.push_str(&line);
     }
 
@@ -401,7 +412,7 @@ impl InlineWriter<'_> {
 /// A picture in Markdown.
 pub(super) fn image(address: &str, words: Option<&str>, caption: Option<&str>, width: Option<i32>) -> String {
     let mut alternative = String::new();
-    push_escaped(&mut alternative, &words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "), "");
+    push_escaped(&mut alternative, &words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "), "", true);
     let caption = caption.map_or_else(String::new, |caption| format!(" \"{}\"", caption.replace('\\', "\\\\").replace('"', "\\\"")));
     // A twip is 1/20 pt; whole points are exact enough for a picture.
     let width = width.filter(|&width| width > 0).map_or_else(String::new, |width| format!("{{width={}pt}}", (width + 10) / 20));
