@@ -15,6 +15,8 @@ pub(super) struct OdtLists {
     counters: Vec<[Option<u32>; LEVELS]>,
     /// Lists by their ids.
     ids: BTreeMap<String, usize>,
+    /// The style of each list.
+    styles: Vec<String>,
     /// The last list of each style.
     of_style: BTreeMap<String, usize>,
     open: Vec<OpenList>,
@@ -51,12 +53,13 @@ impl OdtLists {
                 (list, style.unwrap_or(of_outer), level)
             }
             None => {
-                let style = style.unwrap_or_default();
                 let continued = element.get("text:continue-list").and_then(|id| self.ids.get(id));
+                let style = style.or_else(|| self.styles.get(*continued?).cloned()).unwrap_or_default();
                 let same = || self.of_style.get(&style).filter(|_| element.get("text:continue-numbering") == Some("true"));
                 let list = continued.or_else(same).copied().unwrap_or(self.counters.len());
                 if list == self.counters.len() {
                     self.counters.push([None; LEVELS]);
+                    self.styles.push(style.clone());
                 }
                 self.of_style.insert(style.clone(), list);
                 (list, style, 0)
