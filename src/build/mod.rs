@@ -1,6 +1,7 @@
 //! The one way from a book's files to its formats, which the command, tests, benches and any other program go: settings, text and
 //! checks, then each format on a thread of its own.
 
+mod document;
 mod formats;
 mod installed;
 mod options;

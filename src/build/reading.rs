@@ -1,9 +1,10 @@
 //! The first half of every build: settings, text, checks.
 
-use super::{Options, Stage};
+use super::{Options, Stage, document};
 use crate::book::Book;
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
+use crate::office::OfficeFormat;
 use crate::read::ReadingManner;
 use crate::source::{Files, Sources};
 use crate::{check, read as reader};
@@ -54,6 +55,10 @@ fn whole(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync),
 
 /// Reads the settings of a book; none if that is not possible.
 pub(super) fn settings(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync)) -> (Reading, Option<Config>) {
+    if let Some(format) = OfficeFormat::of(&options.book).filter(|format| format.is_written()) {
+        at(Stage::Settings);
+        return document::settings(files, options, format);
+    }
     let mut reading = Reading { sources: Sources::in_folder(&options.shown), ..Reading::default() };
     at(Stage::Settings);
     let config = config::load(Arc::clone(files), &options.book, &mut reading.sources, &mut reading.findings);

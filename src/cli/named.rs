@@ -4,6 +4,7 @@ use super::place::folder_of;
 use super::target::{OutputTarget, USUAL};
 use crate::build::Format;
 use crate::diagnostics::nearest::nearest;
+use crate::office::OfficeFormat;
 use crate::source::InputFormat;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -31,7 +32,7 @@ impl Misuse {
 
 /// Whether a file is a book, by the ending of its name.
 fn is_book(path: &Path) -> bool {
-    InputFormat::of(path).is_some() || has_ending(path, &["toml"])
+    InputFormat::of(path).is_some() || has_ending(path, &["toml"]) || OfficeFormat::of(path).is_some_and(OfficeFormat::is_written)
 }
 
 /// Endings that tell what a file is, so that another one takes their place; any other is part of a name.
@@ -52,7 +53,7 @@ pub(super) fn book(given: Option<PathBuf>) -> Result<PathBuf, Misuse> {
     if path.is_dir() || is_book(&path) {
         return Ok(path);
     }
-    wrong(format!("`{}` is not a book", path.display()), "give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)")
+    wrong(format!("`{}` is not a book", path.display()), "give a folder, a book.toml, a Markdown file (.md), a document (.docx, .odt) or a plain text (.txt)")
 }
 
 fn here() -> Result<PathBuf, Misuse> {

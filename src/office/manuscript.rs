@@ -63,7 +63,9 @@ pub(crate) fn manuscript(mut text: OfficeText, stem: &str, changes: MarkedChange
     };
     let mut files = vec![(PathBuf::from(&file), sheet.text.clone().into_bytes())];
     let has_remarks = !text.remarks.is_empty();
-    let settings = |listed: bool| settings(&text.facts, &file, listed, stem);
+    // A heading at the head of all is the title, as anywhere.
+    let stand_in = Some(stem).filter(|_| !sheet.text.starts_with("# "));
+    let settings = |listed: bool| settings(&text.facts, &file, listed, stand_in);
     if has_remarks {
         let pictures = names.iter().zip(&text.pictures).map(|(name, picture)| (PathBuf::from(PICTURES).join(name), &picture.bytes));
         let mut memory = Memory::default();
@@ -98,14 +100,14 @@ fn picture_names(text: &OfficeText) -> Vec<String> {
 }
 
 /// A book.toml with what the document says of itself.
-fn settings(facts: &OfficeFacts, file: &str, has_remarks: bool, stem: &str) -> String {
+fn settings(facts: &OfficeFacts, file: &str, has_remarks: bool, stand_in: Option<&str>) -> String {
     let mut out = String::new();
     let mut line = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
             let _ = writeln!(out, "{key} = {}", quoted(value));
         }
     };
-    line("title", Some(facts.title.as_deref().unwrap_or(stem)));
+    line("title", facts.title.as_deref().or(stand_in));
     line("subtitle", facts.subtitle.as_deref());
     if !facts.authors.is_empty() {
         let names: Vec<String> = facts.authors.iter().map(|name| quoted(name)).collect();

@@ -10,7 +10,9 @@ pub(crate) fn push_escaped(line: &mut String, words: &str, rest: &str, in_bracke
         let begins = line.trim_start().is_empty();
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let escape = match c {
-            '\\' | '`' | '*' | '[' | '<' | '~' | '|' | '{' | '}' | '$' | '^' => true,
+            '\\' | '`' | '*' | '[' | '<' | '~' | '|' | '{' | '}' | '^' => true,
+            // A sum of money opens no formula, and with white space or a bracket before it it closes none.
+            '$' => !(after.is_some_and(|c| c.is_ascii_digit()) && before.is_none_or(|c| c.is_whitespace() || c == '(')),
             // A bracket that closes none, and none of a formula of LaTeX either.
             ']' if in_brackets => {
                 line.push_str("&#93;");
