@@ -126,7 +126,7 @@ impl DocxReader<'_> {
             drawing.has_text = true;
         }
         self.containers.push(DocxContainer::default());
-        DocxOpen::TextBox
+        DocxOpen::TextBox(Box::new(std::mem::take(&mut self.run)))
     }
 
     /// A text box ends: its paragraphs come behind the one that holds it.

@@ -58,8 +58,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
     let facts = facts(&mut parts, &relations, &mut losses);
     let mut reader = DocxReader::new(&styles, &numberings);
     reader.found.losses = losses;
-    for kind in ["footnotes", "endnotes", "comments"] {
-        // What they hold is text; without it the document is not whole.
+    for kind in ["comments", "footnotes", "endnotes"] {
+        // Comments come first, for notes have their marks too. What all of them hold is text; without it the document is not whole.
         let Some(part) = relations.parts(kind).next().map(str::to_owned) else { continue };
         let Some(text) = parts.text(&part)? else { continue };
         reader.begin_part(parts.relations(&part));

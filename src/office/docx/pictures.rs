@@ -3,7 +3,7 @@
 use super::parts::DocxParts;
 use crate::office::package::OfficeFault;
 use crate::office::text::{OfficeLosses, OfficePicture};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Takes the files of pictures out of their parts; where each is then, none of those that are of no use.
 ///
@@ -16,7 +16,7 @@ pub(super) fn load(
     losses: &mut OfficeLosses,
 ) -> Result<Vec<Option<usize>>, OfficeFault> {
     let mut places = Vec::with_capacity(parts_of_pictures.len());
-    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
     for part in parts_of_pictures {
         let bytes = match parts.bytes(part) {
             Ok(Some(bytes)) if !bytes.is_empty() => bytes,
@@ -63,16 +63,17 @@ fn kind(bytes: &[u8]) -> Result<&'static str, &'static str> {
 }
 
 /// The name of a picture's file: that of its part, as no other has it.
-fn file_name(part: &str, ending: &str, names: &mut BTreeSet<String>) -> String {
+fn file_name(part: &str, ending: &str, names: &mut BTreeMap<String, usize>) -> String {
     let file = part.rsplit('/').next().unwrap_or(part);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let stem: String = stem.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).take(60).collect();
     let stem = if stem.trim_matches('-').is_empty() { "picture".to_owned() } else { stem };
     let mut name = format!("{stem}.{ending}");
-    let mut number = 2;
-    while !names.insert(name.to_lowercase()) {
-        name = format!("{stem}-{number}.{ending}");
-        number += 1;
+    // Each stem remembers its last number, so that a thousand of one name are soon told apart.
+    while let Some(last) = names.get(&name.to_lowercase()).copied() {
+        names.insert(format!("{stem}.{ending}").to_lowercase(), last + 1);
+        name = format!("{stem}-{}.{ending}", last + 1);
     }
+    names.insert(name.to_lowercase(), 1);
     name
 }

@@ -128,7 +128,8 @@ pub(super) enum DocxOpen {
     Row,
     Cell,
     Drawing,
-    TextBox,
+    /// A text box, with the run around it.
+    TextBox(Box<DocxRun>),
     Body,
     Note(DocxNoteId),
     Remark,

@@ -67,8 +67,14 @@ impl DocxReader<'_> {
             let letters = words.chars().filter(|c| c.is_alphabetic()).count();
             *self.found.languages.entry(language.clone()).or_default() += letters;
         }
-        let pieces = &mut self.draft().paragraph.pieces;
-        push_words(pieces, words, look, change);
+        let draft = self.draft();
+        let pieces = &mut draft.paragraph.pieces;
+        // What a program made ends before these words.
+        if draft.generated_to == Some(pieces.len()) {
+            pieces.push(OfficePiece::Words { words, look, change });
+        } else {
+            push_words(pieces, words, look, change);
+        }
     }
 
     /// Finds out how the open run looks.

@@ -199,7 +199,10 @@ impl DocxReader<'_> {
             DocxOpen::Row => self.end_row(),
             DocxOpen::Cell => self.end_cell(),
             DocxOpen::Drawing => self.end_drawing(),
-            DocxOpen::TextBox => self.end_text_box(),
+            DocxOpen::TextBox(outer) => {
+                self.end_text_box();
+                self.run = *outer;
+            }
             DocxOpen::Note(id) => {
                 let blocks = self.close_container();
                 self.found.notes.entry(id).or_insert(blocks);

@@ -57,7 +57,7 @@ impl OmmlPart {
     /// Takes a property.
     pub(super) fn property(&mut self, element: &OfficeElement) {
         let value = element.get("m:val").unwrap_or("on");
-        self.properties.entry(element.name.clone()).or_insert_with(|| value.chars().take(8).collect());
+        self.properties.entry(element.name.clone()).or_insert_with(|| value.chars().take(16).collect());
     }
 
     /// Takes what came of a part in it.

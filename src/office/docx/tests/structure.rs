@@ -25,7 +25,7 @@ fn the_look_of_a_headings_style_is_no_emphasis() {
     let body = format!("<w:p><w:pPr><w:pStyle w:val=\"berschrift1\"/></w:pPr>{}{}</w:p>", r("plain "), rp("<w:i/>", "leaning"));
     let text = Document::new(&body).styles(STYLES).read();
     let OfficeBlock::Paragraph(paragraph) = &text.blocks[0] else { panic!() };
-    let looks: Vec<_> = paragraph.pieces.iter().map(|piece| match piece {
+    let looks = paragraph.pieces.iter().map(|piece| match piece {
         OfficePiece::Words { look, .. } => (look.is_bold, look.is_italic),
         _ => panic!(),
     });
