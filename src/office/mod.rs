@@ -5,12 +5,14 @@
 //! of it, and the commentary that the remarks become.
 
 mod commentary;
+mod docx;
 mod flow;
 mod format;
 mod manuscript;
 mod mathml;
 mod meaning;
 mod odt;
+mod omml;
 mod package;
 mod settle;
 mod shelf;

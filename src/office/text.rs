@@ -223,6 +223,8 @@ pub(crate) struct OfficeTable {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct OfficeRow {
     pub(crate) cells: Vec<OfficeCell>,
+    /// The change that the whole row is part of.
+    pub(crate) change: Option<OfficeChange>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
