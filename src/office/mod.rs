@@ -5,5 +5,5 @@
 //! of it, and the commentary that the remarks become.
 
 mod package;
-mod text;
+pub(crate) mod text;
 mod xml;

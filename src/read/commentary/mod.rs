@@ -1,5 +1,6 @@
 //! Commentary: files of notes whose headings quote the words they are on, anchored to passages of the text.
 
+mod align;
 mod entries;
 mod file_notes;
 mod front;
@@ -9,8 +10,12 @@ mod mend;
 mod nearest;
 mod passages;
 mod place;
+mod place_quotation;
 mod quotation;
+mod remark_heading;
+mod remark_quote;
 mod scopes;
+mod spoken;
 mod stub;
 #[cfg(test)]
 mod tests;
@@ -28,6 +33,8 @@ use index::Index;
 use scopes::Headings;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use place_quotation::{FoundPassage, QuotationPlace, QuotedWords, RemarkDesk};
+pub(crate) use remark_heading::PassageHeading;
 pub(crate) use stub::{HeadingStub, stubs};
 
 /// Reads the commentary files that `config` lists and adds their voices, notes and introductions to the book. The text

@@ -1,0 +1,98 @@
+//! A passage of today's text as other programs quote it: its words, those before and behind it, and where it begins in its chapter.
+
+use super::passages::slice;
+use super::place_quotation::{QuotedWords, RemarkDesk};
+use crate::book::{BlockId, Book, Passage, SectionId, TextPos, text};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many words of context are quoted on either side.
+const CONTEXT: usize = 12;
+
+/// Where the blocks of the text begin: their chapter, and the characters of it before them.
+#[derive(Debug, Default)]
+pub(super) struct ChapterPositions(BTreeMap<BlockId, (usize, usize)>);
+
+impl ChapterPositions {
+    /// The positions in a book. Between two blocks stands a line end; notes have none.
+    pub(super) fn new(book: &Book) -> Self {
+        let mut positions = BTreeMap::new();
+        for (number, chapter) in book.chapters.iter().enumerate() {
+            let mut at = 0;
+            for (id, block) in text::leaves(book, &chapter.blocks) {
+                positions.insert(id, (number, at));
+                at += block.prose().map_or(0, |prose| prose.text.chars().count()) + 1;
+            }
+        }
+        Self(positions)
+    }
+}
+
+impl RemarkDesk<'_> {
+    /// The characters before a place of a chapter; none if it stands in another one or in a note.
+    pub(super) fn position(&self, chapter: usize, place: TextPos) -> Option<usize> {
+        let &(own, start) = self.positions.0.get(&place.block).filter(|(own, _)| *own == chapter)?;
+        debug_assert_eq!(own, chapter);
+        let text = &self.book.block(place.block).prose()?.text;
+        Some(start + text.get(..place.offset as usize)?.chars().count())
+    }
+
+    /// The chapter that a place stands in; a footnote stands in that of its mark.
+    pub(crate) fn chapter_of(&self, place: TextPos) -> Option<usize> {
+        let known = self.positions.0.get(&place.block).map(|(chapter, _)| *chapter);
+        known.or_else(|| {
+            let word = self.index.home(place.block)?;
+            (0..self.book.chapters.len()).find(|&chapter| self.index.chapter(chapter).contains(&word))
+        })
+    }
+
+    /// The section that a place stands in.
+    pub(crate) fn section_of(&self, place: TextPos) -> Option<SectionId> {
+        self.index.section_of(place)
+    }
+
+    /// A passage as a quotation with its context.
+    pub(crate) fn quote(&self, passage: Passage) -> Option<QuotedWords> {
+        let words = self.words_of(passage)?;
+        let chapter = self.chapter_of(passage.start);
+        let stretch = self.index.stretch(words.start);
+        let before = words.start.saturating_sub(CONTEXT).max(stretch.start)..words.start;
+        let behind = words.end..(words.end + CONTEXT).min(stretch.end);
+        let [prefix, exact, suffix] = [before, words.clone(), behind].map(|range| slice(&self.index, self.book, range));
+        let space = |parts: bool, text: &str| if parts && !text.is_empty() { " " } else { "" };
+        let text = |place: TextPos| self.book.block(place.block).prose().map_or("", |prose| &prose.text);
+        let (first, last) = (self.index.at(words.start)?, self.index.at(words.end - 1)?);
+        let before = text(passage.start).get(..first.start as usize).unwrap_or("");
+        let behind = text(passage.end).get(last.end as usize..).unwrap_or("");
+        let starts = space(before.is_empty() || before.ends_with(char::is_whitespace), &prefix);
+        let ends = space(behind.is_empty() || behind.starts_with(char::is_whitespace), &suffix);
+        let start = TextPos { block: first.block, offset: first.start };
+        Some(QuotedWords {
+            prefix: if prefix.is_empty() { prefix } else { format!(" {prefix}{starts}") },
+            suffix: if suffix.is_empty() { suffix } else { format!("{ends}{suffix} ") },
+            exact,
+            chapter,
+            position: chapter.and_then(|chapter| self.position(chapter, start)),
+        })
+    }
+
+    /// The words of a passage in the index.
+    pub(super) fn words_of(&self, passage: Passage) -> Option<Range<usize>> {
+        let start = self.word_from(passage.start)?;
+        let mut end = self.word_from(TextPos { offset: 0, ..passage.end })?;
+        while let Some(word) = self.index.at(end).filter(|word| word.block == passage.end.block && word.end <= passage.end.offset) {
+            debug_assert!(word.end <= passage.end.offset);
+            end += 1;
+        }
+        (start < end).then_some(start..end)
+    }
+
+    /// The first word of a block from a place on.
+    fn word_from(&self, place: TextPos) -> Option<usize> {
+        let mut at = self.index.home(place.block)?;
+        while self.index.at(at).is_some_and(|word| word.block == place.block && word.start < place.offset) {
+            at += 1;
+        }
+        Some(at)
+    }
+}
