@@ -30,7 +30,7 @@ mod structure;
 mod targets;
 mod tree;
 
-pub(crate) use commentary::{FoundPassage, HeadingStub, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk, stubs};
+pub(crate) use commentary::{FoundPassage, HeadingStub, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk, is_note_date, stubs};
 pub use manner::{MarkedChanges, ReadingManner};
 pub use metadata::typographic;
 

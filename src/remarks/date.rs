@@ -34,7 +34,8 @@ pub(super) fn of_pdf(text: &str) -> Option<String> {
     let text = text.trim().trim_start_matches("D:");
     let digits: String = text.chars().take_while(char::is_ascii_digit).take(14).collect();
     let part = |from: usize, width: usize, other: &'static str| digits.get(from..from + width).map_or(other.to_owned(), str::to_owned);
-    if digits.len() < 4 {
+    let year_stands_alone = digits.len() == text.len() || text.len() > 4 && digits.len() >= 8;
+    if digits.len() < 4 || !year_stands_alone {
         return None;
     }
     let day = format!("{}-{}-{}", part(0, 4, ""), part(4, 2, "01"), part(6, 2, "01"));

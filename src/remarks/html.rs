@@ -18,7 +18,11 @@ pub(super) fn to_markdown(html: &str) -> String {
         }
     }
     read.flush();
-    read.out.trim().to_owned()
+    let mut out = read.out.trim().to_owned();
+    while out.contains("\n\n\n") {
+        out = out.replace("\n\n\n", "\n\n");
+    }
+    out
 }
 
 fn lossy(bytes: &[u8]) -> String {

@@ -15,7 +15,7 @@ mod pdf;
 mod web;
 
 pub(crate) use export::{ExportForm, ExportedNote, exported};
-pub(crate) use markdown::{from_markdown, from_plain};
+pub(crate) use markdown::from_plain;
 pub(crate) use office::from_office;
 
 use crate::source::{Files, Memory, decode};

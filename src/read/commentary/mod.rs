@@ -1,6 +1,7 @@
 //! Commentary: files of notes whose headings quote the words they are on, anchored to passages of the text.
 
 mod align;
+mod dates;
 mod entries;
 mod file_notes;
 mod front;
@@ -33,6 +34,7 @@ use index::Index;
 use scopes::Headings;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use dates::is_date as is_note_date;
 pub(crate) use place_quotation::{FoundPassage, QuotationPlace, QuotedWords, RemarkDesk};
 pub(crate) use remark_heading::PassageHeading;
 pub(crate) use stub::{HeadingStub, stubs};

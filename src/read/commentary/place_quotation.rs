@@ -8,7 +8,7 @@ use super::align::WordAlignment;
 use super::index::Index;
 use super::nearest::nearest;
 use super::passages::{Found, MOST, passage, slice, span};
-use super::remark_quote::ChapterPositions;
+use super::remark_quote::TextPositions;
 use super::spoken::SpokenText;
 use super::words::{Vocabulary, words};
 use crate::book::{Book, Passage, TextPos};
@@ -30,9 +30,9 @@ pub(crate) struct QuotedWords {
     /// What stood before it and behind it.
     pub(crate) prefix: String,
     pub(crate) suffix: String,
-    /// The chapter that it stood in, by index.
-    pub(crate) chapter: Option<usize>,
-    /// Characters of that chapter before it, as [`RemarkDesk::quote`] counts them.
+    /// The document that it stood in: the path of a text, or a name made of it.
+    pub(crate) document: Option<String>,
+    /// Characters of that document before it, as [`RemarkDesk::quote`] counts them.
     pub(crate) position: Option<usize>,
 }
 
@@ -67,7 +67,7 @@ pub(crate) struct RemarkDesk<'b> {
     pub(super) sources: &'b Sources,
     pub(super) index: Index,
     pub(super) spoken: SpokenText,
-    pub(super) positions: ChapterPositions,
+    pub(super) positions: TextPositions,
 }
 
 /// The spoken words of a quotation and its context, as numbers, and which of them are the quotation's own.
@@ -101,7 +101,7 @@ impl<'b> RemarkDesk<'b> {
     pub(crate) fn new(book: &'b Book, sources: &'b Sources) -> Self {
         let index = Index::new(book);
         let spoken = SpokenText::new(&index);
-        Self { book, sources, index, spoken, positions: ChapterPositions::new(book) }
+        Self { book, sources, index, spoken, positions: TextPositions::new(book) }
     }
 
     /// The passage that a quotation means.
@@ -168,18 +168,16 @@ impl<'b> RemarkDesk<'b> {
     fn hinted(&self, quoted: &QuotedWords, said: &SpokenQuotation, several: &[&Candidate]) -> QuotationPlace {
         let best = several[0].points();
         let equal: Vec<&&Candidate> = several.iter().filter(|one| one.points() == best && one.words.is_some()).collect();
-        if let Some(chapter) = quoted.chapter {
-            let there = |one: &&&&Candidate| self.index.chapter(chapter).contains(&one.about.start);
-            let in_chapter: Vec<&&&Candidate> = equal.iter().filter(there).collect();
-            let at = |one: &&&&&Candidate| {
-                self.index.at(one.about.start).and_then(|word| self.position(chapter, TextPos { block: word.block, offset: word.start })) == quoted.position
-            };
-            let exactly: Vec<&&&&Candidate> = in_chapter.iter().filter(at).collect();
-            match (&in_chapter[..], &exactly[..]) {
-                ([only], _) if equal.len() == several.len() => return self.certain(said, only),
-                (_, [only]) if quoted.position.is_some() => return self.certain(said, only),
-                _ => {}
-            }
+        let there = quoted.document.as_deref().map(|document| self.words_in(document)).unwrap_or_default();
+        let in_it = |one: &&&&Candidate| there.iter().any(|words| words.contains(&one.about.start));
+        let in_document: Vec<&&&Candidate> = equal.iter().filter(in_it).collect();
+        let position = |at: usize| self.index.at(at).and_then(|word| self.position(TextPos { block: word.block, offset: word.start }));
+        let at = |one: &&&&&Candidate| quoted.position.is_some() && position(one.about.start) == quoted.position;
+        let exactly: Vec<&&&&Candidate> = in_document.iter().filter(at).collect();
+        match (&in_document[..], &exactly[..]) {
+            ([only], _) if equal.len() == several.len() => return self.certain(said, only),
+            (_, [only]) => return self.certain(said, only),
+            _ => {}
         }
         let found = several.iter().filter_map(|one| self.found(one.words.as_ref().unwrap_or(&one.about), said, one));
         QuotationPlace::Several(found.collect())

@@ -20,6 +20,19 @@ pub(crate) struct PassageHeading {
 }
 
 impl RemarkDesk<'_> {
+    /// The part of a passage that a note can quote: the beginning of one that goes over several sections.
+    pub(crate) fn quotable(&self, passage: FoundPassage) -> FoundPassage {
+        let stretch = self.index.stretch(passage.words.start);
+        let mut words = passage.words.start..passage.words.end.min(stretch.end);
+        if words.end == passage.words.end {
+            return passage;
+        }
+        while words.end > words.start + 1 && self.index.at(words.end - 1).is_none() {
+            words.end -= 1;
+        }
+        self.passage(&words, passage.alike, true).unwrap_or(passage)
+    }
+
     /// What to write to mean a passage alone; none if no heading can.
     pub(crate) fn heading(&self, passage: &FoundPassage) -> Option<PassageHeading> {
         let all = [self.index.all()];

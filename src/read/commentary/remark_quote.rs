@@ -1,27 +1,28 @@
-//! A passage of today's text as other programs quote it: its words, those before and behind it, and where it begins in its chapter.
+//! A passage of today's text as other programs quote it: its words, those before and behind it, and where it begins in its file.
 
 use super::passages::slice;
 use super::place_quotation::{QuotedWords, RemarkDesk};
-use crate::book::{BlockId, Book, Passage, SectionId, TextPos, text};
+use crate::book::{BlockId, Book, Chapter, Passage, SectionId, TextPos, text};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many words of context are quoted on either side.
 const CONTEXT: usize = 12;
 
-/// Where the blocks of the text begin: their chapter, and the characters of it before them.
+/// The characters of a text before each of its blocks.
 #[derive(Debug, Default)]
-pub(super) struct ChapterPositions(BTreeMap<BlockId, (usize, usize)>);
+pub(super) struct TextPositions(BTreeMap<BlockId, usize>);
 
-impl ChapterPositions {
+impl TextPositions {
     /// The positions in a book. Between two blocks stands a line end; notes have none.
     pub(super) fn new(book: &Book) -> Self {
         let mut positions = BTreeMap::new();
-        for (number, chapter) in book.chapters.iter().enumerate() {
-            let mut at = 0;
+        let mut lengths: BTreeMap<&str, usize> = BTreeMap::new();
+        for chapter in &book.chapters {
+            let at = lengths.entry(&chapter.path).or_default();
             for (id, block) in text::leaves(book, &chapter.blocks) {
-                positions.insert(id, (number, at));
-                at += block.prose().map_or(0, |prose| prose.text.chars().count()) + 1;
+                positions.insert(id, *at);
+                *at += block.prose().map_or(0, |prose| prose.text.chars().count()) + 1;
             }
         }
         Self(positions)
@@ -29,21 +30,36 @@ impl ChapterPositions {
 }
 
 impl RemarkDesk<'_> {
-    /// The characters before a place of a chapter; none if it stands in another one or in a note.
-    pub(super) fn position(&self, chapter: usize, place: TextPos) -> Option<usize> {
-        let &(own, start) = self.positions.0.get(&place.block).filter(|(own, _)| *own == chapter)?;
-        debug_assert_eq!(own, chapter);
+    /// The characters of a text before a place; none if it stands in a note.
+    pub(super) fn position(&self, place: TextPos) -> Option<usize> {
+        let start = self.positions.0.get(&place.block)?;
         let text = &self.book.block(place.block).prose()?.text;
         Some(start + text.get(..place.offset as usize)?.chars().count())
     }
 
-    /// The chapter that a place stands in; a footnote stands in that of its mark.
-    pub(crate) fn chapter_of(&self, place: TextPos) -> Option<usize> {
-        let known = self.positions.0.get(&place.block).map(|(chapter, _)| *chapter);
-        known.or_else(|| {
-            let word = self.index.home(place.block)?;
-            (0..self.book.chapters.len()).find(|&chapter| self.index.chapter(chapter).contains(&word))
-        })
+    /// The words of the chapters that a document may be: those of a text with this path, or whose name is the same but for its ending.
+    pub(super) fn words_in(&self, document: &str) -> Vec<Range<usize>> {
+        let chapters = |is_it: &dyn Fn(&Chapter) -> bool| -> Vec<Range<usize>> {
+            let all = self.book.chapters.iter().enumerate();
+            all.filter(|(_, chapter)| is_it(chapter)).map(|(number, _)| self.index.chapter(number)).collect()
+        };
+        let of_path = chapters(&|chapter| chapter.path == document);
+        if !of_path.is_empty() {
+            return of_path;
+        }
+        let stem = |path: &str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            name.split_once('.').map_or(name, |(stem, _)| stem).to_owned()
+        };
+        let wanted = stem(document);
+        chapters(&|chapter| chapter.slug == wanted || stem(&chapter.path) == wanted)
+    }
+
+    /// The path of the text that a place stands in; a footnote stands in that of its mark.
+    pub(crate) fn document_of(&self, place: TextPos) -> Option<&str> {
+        let word = self.index.home(place.block)?;
+        let found = self.book.chapters.iter().enumerate().find(|(number, _)| self.index.chapter(*number).contains(&word));
+        found.map(|(_, chapter)| chapter.path.as_str())
     }
 
     /// The section that a place stands in.
@@ -54,7 +70,6 @@ impl RemarkDesk<'_> {
     /// A passage as a quotation with its context.
     pub(crate) fn quote(&self, passage: Passage) -> Option<QuotedWords> {
         let words = self.words_of(passage)?;
-        let chapter = self.chapter_of(passage.start);
         let stretch = self.index.stretch(words.start);
         let before = words.start.saturating_sub(CONTEXT).max(stretch.start)..words.start;
         let behind = words.end..(words.end + CONTEXT).min(stretch.end);
@@ -71,8 +86,8 @@ impl RemarkDesk<'_> {
             prefix: if prefix.is_empty() { prefix } else { format!(" {prefix}{starts}") },
             suffix: if suffix.is_empty() { suffix } else { format!("{ends}{suffix} ") },
             exact,
-            chapter,
-            position: chapter.and_then(|chapter| self.position(chapter, start)),
+            document: self.document_of(passage.start).map(str::to_owned),
+            position: self.position(start),
         })
     }
 

@@ -114,6 +114,8 @@ struct Tally {
     wrong: usize,
     several: usize,
     nowhere: usize,
+    /// Passages that were not the only ones of their words and context when they were quoted.
+    ambiguous: usize,
 }
 
 fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
@@ -126,6 +128,7 @@ fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
     let mut sources = Sources::default();
     sources.add("essay.md", essay.as_str());
     let desk = RemarkDesk::new(&book, &sources);
+    let all = joined(&before).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut tally = Tally::default();
     while tally.placed + tally.wrong + tally.several + tally.nowhere < 500 {
         let length = least + numbers.below(24);
@@ -138,6 +141,13 @@ fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
         if context {
             prefix = cut(&format!("{} ", joined(&before[start - 20..start])), true);
             suffix = cut(&format!(" {}", joined(&before[end..end + 20])), false);
+        }
+        // What stood twice, context and all, where it was quoted, nobody can place.
+        let said = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
+        let whole = said(&format!("{prefix}{}{suffix}", joined(&before[start..end])));
+        if all.match_indices(&whole).count() > 1 {
+            tally.ambiguous += 1;
+            continue;
         }
         let quoted = QuotedWords { exact: joined(&before[start..end]), prefix, suffix, ..QuotedWords::default() };
         let own = |token: &Token| token.origin.is_some_and(|origin| (start..end).contains(&origin));
@@ -167,7 +177,7 @@ fn remarks_find_their_passage_or_are_left_to_people() {
             println!("{percent} % edited, context {context}, at least {least} words: {tally:?}");
             assert_eq!(tally.wrong, 0);
             if percent == 0 {
-                assert_eq!(tally.nowhere, 0);
+                assert_eq!(tally.placed, 500);
             } else {
                 assert!(tally.placed > 300);
             }
