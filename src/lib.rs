@@ -48,6 +48,8 @@ mod read;
 
 mod office;
 
+mod remarks;
+
 mod edition;
 
 mod check;

@@ -35,7 +35,7 @@ pub(crate) use note::{Unplaced, WrittenNote};
 pub use numbering::{Numbering, NumeralMarks, Numerals};
 pub use picture::{Alternative, Picture};
 pub use picture_size::{PictureExtent, PictureSize};
-pub use places::BookPlaces;
+pub(crate) use places::BookPlaces;
 pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use role::FigurePlacement;
 pub use role::Role;

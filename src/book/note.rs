@@ -71,6 +71,8 @@ pub struct WrittenNote {
     pub says: String,
     /// What to write instead of `words` to mean the passage that is nearest; only where that is certain to mean it alone.
     pub rewrite: Option<String>,
+    /// When the note was made, in ISO 8601, if its heading says so.
+    pub date: Option<String>,
 }
 
 /// What became of a note.

@@ -13,12 +13,12 @@ struct PlacedStretch {
 
 /// All stretches of the first file of a book and of its notes, in the order of the source.
 #[derive(Debug)]
-pub struct BookPlaces(Vec<PlacedStretch>);
+pub(crate) struct BookPlaces(Vec<PlacedStretch>);
 
 impl BookPlaces {
     /// Of a book whose text is one file.
     #[must_use]
-    pub fn new(book: &Book) -> Self {
+    pub(crate) fn new(book: &Book) -> Self {
         let mut places = Vec::new();
         let mut add = |blocks: &[BlockId]| {
             for (block, leaf) in text::leaves(book, blocks) {
@@ -35,14 +35,14 @@ impl BookPlaces {
 
     /// The first place of the book at or behind a byte of the source.
     #[must_use]
-    pub fn behind(&self, at: usize) -> Option<TextPos> {
+    pub(crate) fn behind(&self, at: usize) -> Option<TextPos> {
         let place = self.0.get(self.0.partition_point(|place| place.source.end <= at))?;
         Some(place.at(at.max(place.source.start)))
     }
 
     /// The last place of the book before or at a byte of the source, as the end of a passage.
     #[must_use]
-    pub fn before(&self, at: usize) -> Option<TextPos> {
+    pub(crate) fn before(&self, at: usize) -> Option<TextPos> {
         let place = &self.0[self.0.partition_point(|place| place.source.start < at).checked_sub(1)?];
         Some(place.at(at.min(place.source.end)))
     }

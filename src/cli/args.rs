@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::named::{Misuse, book, exists, is_epub, target};
+use super::remarks::{NotesExport, RemarkImport};
 use super::report::{ReportForm, Terminal};
 use super::target::OutputTarget;
 use super::verdicts::{self, RawVerdicts};
@@ -12,6 +13,7 @@ use crate::diagnostics::{Code, Diagnostic, Verdicts};
 use super::office::OfficeImport;
 use crate::office::OfficeFormat;
 use crate::read::MarkedChanges;
+use crate::remarks::ExportForm;
 use crate::source::InputFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::OnceCell;
@@ -90,6 +92,8 @@ enum RawCommand {
         /// Print the heading of a note on these words of the text.
         #[arg(long, value_name = "WORDS")]
         new: Option<String>,
+        #[command(flatten)]
+        remarks: RawRemarks,
     },
     /// List the fonts that the book is set in beside the built-in ones.
     Fonts {
@@ -147,6 +151,39 @@ enum RawCommand {
 struct RawBook {
     /// A folder, a book.toml, a Markdown file or a plain text; by default the book here, else in manuscripts/.
     book: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+struct RawRemarks {
+    /// Add the remarks in this file to the commentary: annotations in a PDF, Web Annotations, those of Hypothes.is or a Readium program.
+    #[arg(long, value_name = "FILE", conflicts_with = "new")]
+    import: Vec<PathBuf>,
+    /// With --import: show what would be added, write nothing.
+    #[arg(long, requires = "import")]
+    dry_run: bool,
+    /// Write the notes for other programs: as Web Annotations (w3c), as annotations of Readium's programs, or as a table (csv).
+    #[arg(long, value_name = "FORM", value_enum, conflicts_with_all = ["new", "import"])]
+    export: Option<RawExport>,
+    /// With --export: write here; by default on standard output.
+    #[arg(long, short, requires = "export")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RawExport {
+    W3c,
+    Readium,
+    Csv,
+}
+
+impl RawExport {
+    const fn form(self) -> ExportForm {
+        match self {
+            Self::W3c => ExportForm::Web,
+            Self::Readium => ExportForm::Readium,
+            Self::Csv => ExportForm::Table,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Args)]
@@ -226,6 +263,10 @@ pub(super) enum Command {
     Inspect(PathBuf, Verdicts),
     /// `notes`: the book, and the words of a new note.
     Notes(PathBuf, Option<String>),
+    /// `notes --import`.
+    ImportRemarks(RemarkImport),
+    /// `notes --export`.
+    ExportNotes(NotesExport),
     /// `fonts`.
     Fonts {
         /// The book; it exists.
@@ -405,7 +446,14 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         }),
-        RawCommand::Notes { book: raw, new } => {
+        RawCommand::Notes { book: raw, remarks, .. } if !remarks.import.is_empty() => {
+            remarks.import.iter().try_for_each(|file| exists(file))?;
+            Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files: remarks.import, dry_run: remarks.dry_run })
+        }
+        RawCommand::Notes { book: raw, remarks: RawRemarks { export: Some(form), output, .. }, .. } => {
+            Command::ExportNotes(NotesExport { book: book(raw.book)?, form: form.form(), output })
+        }
+        RawCommand::Notes { book: raw, new, .. } => {
             if new.as_ref().is_some_and(|words| !words.contains(char::is_alphanumeric)) {
                 return Err(Misuse::bare("`--new` needs words of the text"));
             }

@@ -26,6 +26,7 @@ mod path;
 mod place;
 mod progress;
 mod quality;
+mod remarks;
 mod report;
 mod seal;
 mod style;
@@ -62,6 +63,8 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Inspect(file, verdicts) => inspect::inspect(&file, &verdicts, terminal),
         Command::Notes(book, None) => notes::list(&book, terminal),
         Command::Notes(book, Some(words)) => notes::new(&book, &words, terminal),
+        Command::ImportRemarks(asked) => remarks::import(&asked, terminal),
+        Command::ExportNotes(asked) => remarks::export(&asked, terminal),
         Command::Fonts { book, update } => fonts::fonts(&book, update, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),
         Command::Import { file, force } => import::import(&file, force, terminal),

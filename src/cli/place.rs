@@ -155,6 +155,11 @@ impl BookFiles {
         Self(names.map(|name| config.folder.join(name)).collect())
     }
 
+    /// These files.
+    pub(super) fn these(files: Vec<PathBuf>) -> Self {
+        Self(files)
+    }
+
     /// A text alone.
     pub(super) fn text(path: &Path) -> Self {
         Self(vec![path.to_owned()])

@@ -61,6 +61,14 @@ impl Terminal {
         }
     }
 
+    /// Prints all findings, each by itself.
+    pub(super) fn each(&self, diagnostics: &Diagnostics, sources: &Sources) {
+        match self.form {
+            ReportForm::Json => in_chunks(render::json_lines(diagnostics, sources), |text| self.out(text)),
+            ReportForm::Human => in_chunks(render::each(diagnostics, sources, self.colour), err),
+        }
+    }
+
     /// Prints a closing line: words for people, an object for programs.
     pub(super) fn close(&self, words: &str, object: &serde_json::Value) {
         match self.form {

@@ -271,6 +271,23 @@ codes! {
     DuplicateAnchor = "C013", Error;
     /// A commentary gives no voice for a note: name a default `voice` in its front matter.
     NoVoice = "C014", Error;
+    /// A file given to `bindery notes --import` holds no remarks that Bindery can read, or is damaged or locked. It reads the annotations
+    /// in a PDF, Web Annotations and those of Hypothes.is and of Readium's programs as JSON, and `.annotations` archives.
+    RemarksUnread = "C030", Error;
+    /// The words that a remark is on are not in the text any more, or it is not certain which ones they have become. The nearest passages
+    /// are shown. Copy the remark by hand, if it still says something: `bindery notes --new "WORDS"` prints the heading.
+    RemarkLost = "C031", Warning;
+    /// The words that a remark is on stand in several places, and what stood round them does not say which is meant.
+    RemarkUnclear = "C032", Warning;
+    /// The program where a remark was made keeps no words of the text with it, so that nothing says where it belongs in another edition.
+    RemarkWithoutWords = "C033", Warning;
+    /// A remark is on more than a note can quote: on more than 200 words, or on words of several sections. It was put on their beginning.
+    RemarkCut = "C034", Info;
+    /// The place of a remark is known, but no heading can be written that means it and nothing else. Give the paragraph a name (` ^name` at
+    /// its end), and write the note under `### ^name`.
+    RemarkUnwritten = "C035", Warning;
+    /// The date of a note (`date=…` in the braces of its heading) is not of the form `2026-11-24` or `2026-11-24T10:30:00Z`.
+    BadNoteDate = "C036", Error;
 
     /// A character is in none of the book's fonts. The PDF shows its number in a thin box, and whoever copies it or hears it read gets
     /// the character; the EPUB is shown in the reader's own fonts. Install a font that has it, or name one: `fonts = ["file.otf"]`.

@@ -9,7 +9,7 @@ use super::write::{self, MarkdownSheet, RemarkEdge};
 use crate::book::{Book, BookPlaces, Passage};
 use crate::config;
 use crate::diagnostics::Diagnostics;
-use crate::read::{self, MarkedChanges, PassageQuoter, QuotedPassage, ReadingManner};
+use crate::read::{self, MarkedChanges, PassageHeading, ReadingManner, RemarkDesk};
 use crate::source::{Memory, Sources};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,7 +20,9 @@ use std::sync::Arc;
 /// A thread of remarks and how its passage is quoted; none if it has no place.
 struct PlacedThread {
     root: usize,
-    quoted: Option<QuotedPassage>,
+    heading: Option<PassageHeading>,
+    /// Whether the passage was longer than a note can quote.
+    is_cut: bool,
 }
 
 /// Writes the commentary of a document's remarks on its text.
@@ -35,29 +37,32 @@ pub(super) fn commentary(
 ) -> String {
     let voices = CommentVoices::of(&text.remarks);
     let roots: Vec<usize> = (0..text.remarks.len()).filter(|&at| text.remarks[at].answers.is_none()).collect();
-    let book = book(files, changes);
+    let mut sources = Sources::default();
+    let book = book(files, changes, &mut sources);
     let mut threads: Vec<PlacedThread> = match &book {
         Some(book) => {
             let places = BookPlaces::new(book);
-            let quoter = PassageQuoter::new(book);
+            let desk = RemarkDesk::new(book, &sources);
             let place = |&root: &usize| {
                 let passage = range(sheet, root).and_then(|range| passage(&sheet.text, range, &places));
-                PlacedThread { root, quoted: passage.and_then(|passage| quoter.quote(passage)) }
+                let found = passage.and_then(|passage| desk.at(passage));
+                let heading = found.as_ref().and_then(|(found, _)| desk.heading(found));
+                PlacedThread { root, heading, is_cut: found.is_some_and(|(_, is_cut)| is_cut) }
             };
             roots.iter().map(place).collect()
         }
-        None => roots.iter().map(|&root| PlacedThread { root, quoted: None }).collect(),
+        None => roots.iter().map(|&root| PlacedThread { root, heading: None, is_cut: false }).collect(),
     };
     // Notes that need the heading of a section above them stand below all others, those without a place at the end.
-    threads.sort_by_key(|thread| match &thread.quoted {
-        Some(QuotedPassage { scope: None, .. }) => (0, String::new()),
-        Some(QuotedPassage { scope: Some(scope), .. }) => (1, scope.clone()),
+    threads.sort_by_key(|thread| match &thread.heading {
+        Some(PassageHeading { scope: None, .. }) => (0, String::new()),
+        Some(PassageHeading { scope: Some(scope), .. }) => (1, scope.clone()),
         None => (2, String::new()),
     });
     let mut out = voices.front(file);
     let mut scope: Option<&str> = None;
     for thread in &threads {
-        let own = thread.quoted.as_ref().and_then(|quoted| quoted.scope.as_deref());
+        let own = thread.heading.as_ref().and_then(|heading| heading.scope.as_deref());
         if own != scope
             && let Some(title) = own
         {
@@ -70,10 +75,10 @@ pub(super) fn commentary(
 }
 
 /// The book of the text alone.
-fn book(files: Memory, changes: MarkedChanges) -> Option<Book> {
-    let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
-    let config = config::load(Arc::new(files), Path::new("book.toml"), &mut sources, &mut findings)?;
-    read::read(&config, ReadingManner { draft: false, changes }, &mut sources, &mut findings)
+fn book(files: Memory, changes: MarkedChanges, sources: &mut Sources) -> Option<Book> {
+    let mut findings = Diagnostics::default();
+    let config = config::load(Arc::new(files), Path::new("book.toml"), sources, &mut findings)?;
+    read::read(&config, ReadingManner { draft: false, changes }, sources, &mut findings)
 }
 
 /// The bytes of the Markdown that a remark is on; those round a point if it has no passage.
@@ -113,23 +118,19 @@ fn note(out: &mut String, thread: &PlacedThread, text: &OfficeText, voices: &Com
     let is_empty = body.trim().is_empty();
     report.remarks += 1;
     report.resolved += usize::from(root.is_resolved);
-    report.unplaced += usize::from(thread.quoted.is_none());
-    report.cut += usize::from(thread.quoted.as_ref().is_some_and(|quoted| quoted.is_cut));
+    report.unplaced += usize::from(thread.heading.is_none());
+    report.cut += usize::from(thread.is_cut);
     let mut attributes = vec![format!(".{}", voices.key(root))];
-    attributes.extend(thread.quoted.as_ref().and_then(|quoted| quoted.nth).map(|nth| format!("nth={nth}")));
-    attributes.extend(root.date.as_ref().filter(|date| is_date(date)).map(|date| format!("date={date}")));
-    if root.is_resolved || thread.quoted.is_none() || is_empty {
+    attributes.extend(thread.heading.as_ref().and_then(|heading| heading.nth).map(|nth| format!("nth={nth}")));
+    attributes.extend(root.date.as_ref().filter(|date| read::is_note_date(date)).map(|date| format!("date={date}")));
+    if root.is_resolved || thread.heading.is_none() || is_empty {
         attributes.push("draft".to_owned());
     }
-    let quotation = thread.quoted.as_ref().map_or("\"no place\"", |quoted| &quoted.quotation);
+    let quotation = thread.heading.as_ref().map_or("\"no place\"", |heading| &heading.words);
     let _ = write!(out, "\n### {quotation} {{{}}}\n", attributes.join(" "));
     if !is_empty {
         let _ = write!(out, "\n{}\n", body.trim());
     }
-}
-
-fn is_date(date: &str) -> bool {
-    date.starts_with(|c: char| c.is_ascii_digit()) && date.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '+' | '.'))
 }
 
 /// Those who made remarks, as voices of the commentary.

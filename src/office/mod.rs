@@ -16,11 +16,9 @@ mod omml;
 mod package;
 mod settle;
 mod shelf;
-mod text;
+pub(crate) mod text;
 mod write;
 mod xml;
 
 pub(crate) use format::OfficeFormat;
 pub(crate) use manuscript::{OfficeManuscript, OfficeReport, manuscript};
-pub(crate) use package::OfficeFault;
-pub(crate) use text::OfficeText;

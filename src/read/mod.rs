@@ -30,8 +30,10 @@ mod structure;
 mod targets;
 mod tree;
 
-pub(crate) use commentary::{HeadingStub, PassageQuoter, QuotedPassage, stubs};
 pub(crate) use markdown::escape::push_escaped;
+pub(crate) use commentary::{
+    FoundPassage, HeadingStub, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk, is_note_date, stubs,
+};
 pub use manner::{MarkedChanges, ReadingManner};
 pub use metadata::typographic;
 

@@ -10,7 +10,7 @@ mod tests;
 
 use super::text::{OfficeBlock, OfficeRole, OfficeText};
 use blocks::BlockWriter;
-pub(super) use sheet::{MarkdownSheet, RemarkEdge, RemarkMark};
+pub(super) use sheet::{MarkdownSheet, RemarkEdge};
 
 /// Writes the text of a document whose meaning was settled; `pictures` are the addresses of its pictures, by index.
 pub(super) fn markdown(text: &OfficeText, pictures: &[String]) -> MarkdownSheet {

@@ -1,5 +1,6 @@
 //! The notes of one commentary file: which blocks belong to which heading, who speaks, and what it is on.
 
+use super::dates;
 use super::file_notes::{FileNotes, Placed, UnplacedNote, WrittenSubject};
 use super::front::{CommentarySettings, voice};
 use super::index::Index;
@@ -55,6 +56,8 @@ struct Attributes {
     nth: Option<(usize, Span)>,
     detached: bool,
     draft: bool,
+    /// When the note was made, as written.
+    date: Option<String>,
 }
 
 /// Where notes stand that are marked as drafts, each from its heading to the next one, of a text of `length` bytes.
@@ -115,6 +118,7 @@ impl CommentaryFile<'_> {
             section: scopes.iter().rev().find_map(|scope| scope.section),
             says: as_written.clone(),
             rewrite: None,
+            date: attributes.date.clone(),
         };
         if attributes.draft && !self.draft {
             said.written.push(written);
@@ -207,6 +211,10 @@ impl CommentaryFile<'_> {
                 ("by", Some(key)) => name(key, &mut attributes, diagnostics),
                 ("detached", None) => attributes.detached = true,
                 ("draft", None) => attributes.draft = true,
+                ("date", Some(date)) => match dates::is_date(date) {
+                    true => attributes.date = Some(date.to_owned()),
+                    false => diagnostics.push(dates::bad(date, heading.span)),
+                },
                 ("nth", Some(number)) => match number.parse() {
                     Ok(number) if number > 0 => attributes.nth = Some((number, heading.span)),
                     _ => diagnostics.push(
@@ -216,13 +224,13 @@ impl CommentaryFile<'_> {
                 },
                 (key, _) => {
                     let unknown = Diagnostic::at(Code::UnknownKey, heading.span, format!("`{key}` says nothing about a note"));
-                    let known = ["by=VOICE", "nth=2", "detached", "draft"];
-                    diagnostics.push(match nearest(key, ["by", "nth", "detached", "draft"]) {
+                    let known = ["by=VOICE", "nth=2", "detached", "draft", "date=2026-11-24"];
+                    diagnostics.push(match nearest(key, ["by", "nth", "detached", "draft", "date"]) {
                         Some(near) => {
                             let form = known.iter().find(|form| form.starts_with(near)).copied().unwrap_or(near);
                             unknown.help(format!("write {{{form}}}"))
                         }
-                        None => unknown.help("use {#id}, {.voice}, {by=voice}, {nth=2}, {detached} or {draft}"),
+                        None => unknown.help("use {#id}, {.voice}, {by=voice}, {nth=2}, {date=2026-11-24}, {detached} or {draft}"),
                     });
                 }
             }

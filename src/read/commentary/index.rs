@@ -125,6 +125,11 @@ impl Index {
         (own > 0).then(|| home + at.min(own - 1))
     }
 
+    /// The first word of a block of the text.
+    pub(super) fn home(&self, block: BlockId) -> Option<usize> {
+        self.homes.get(&block).copied()
+    }
+
     /// Up to `limit` places in `area` where `pattern` stands, in order.
     pub(super) fn find(&self, pattern: &[u32], caseless: bool, area: &Range<usize>, limit: usize) -> Vec<usize> {
         let grams = if caseless { &self.caseless().1 } else { &self.exact };

@@ -92,7 +92,7 @@ impl NearestPassage {
 }
 
 /// Escapes words so that Markdown takes them for themselves. Square brackets are left: alone they mean nothing in it.
-pub(super) fn escaped(words: &str) -> String {
+fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         if matches!(c, '\\' | '*' | '_' | '`' | '<' | '~' | '{' | '}' | '$' | '^' | '|') {

@@ -1,5 +1,7 @@
 //! Commentary: files of notes whose headings quote the words they are on, anchored to passages of the text.
 
+mod align;
+mod dates;
 mod entries;
 mod file_notes;
 mod front;
@@ -7,11 +9,15 @@ mod index;
 mod lemma;
 mod mend;
 mod nearest;
+mod passage_at;
 mod passages;
 mod place;
+mod place_quotation;
 mod quotation;
-mod quoting;
+mod remark_heading;
+mod remark_quote;
 mod scopes;
+mod spoken;
 mod stub;
 #[cfg(test)]
 mod tests;
@@ -29,7 +35,9 @@ use index::Index;
 use scopes::Headings;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use quoting::{PassageQuoter, QuotedPassage};
+pub(crate) use dates::is_date as is_note_date;
+pub(crate) use place_quotation::{FoundPassage, QuotationPlace, QuotedWords, RemarkDesk};
+pub(crate) use remark_heading::PassageHeading;
 pub(crate) use stub::{HeadingStub, stubs};
 
 /// Reads the commentary files that `config` lists and adds their voices, notes and introductions to the book. The text

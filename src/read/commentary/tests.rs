@@ -1,6 +1,7 @@
 //! Commentary read end to end: an essay and its notes in, passages and findings out.
 
 mod generated;
+mod placing;
 
 use super::add;
 use crate::book::{Book, NoteKind, Subject, text};

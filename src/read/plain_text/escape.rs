@@ -1,7 +1,7 @@
 //! Escapes what would be Markdown, so that a plain text reads the same; pairs of `_` and `*` round words are kept as emphasis.
 
 /// Text as Markdown; lines are parted by line ends. `begins`: whether it could open a block.
-pub(super) fn text(text: &str, begins: bool) -> String {
+pub(crate) fn text(text: &str, begins: bool) -> String {
     let kept = emphasis(text);
     let mut out = String::with_capacity(text.len() + 8);
     let (mut start, mut kept) = (0, kept.into_iter().peekable());

@@ -21,6 +21,7 @@ mod words;
 mod write;
 
 use report::PlainTextReport;
+pub(crate) use escape::text as escaped;
 pub use tell::tell;
 
 use block::BlockRole;

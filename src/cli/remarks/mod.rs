@@ -1,0 +1,220 @@
+//! `notes --import` and `notes --export`: remarks that were made on a copy or an edition come home into the commentary, and its notes go out.
+
+mod checked;
+mod compose;
+mod export;
+mod gather;
+mod voices;
+
+pub(super) use export::{NotesExport, export};
+
+use super::place::BookFiles;
+use super::progress::Progress;
+use super::report::{ReportForm, Terminal, count};
+use super::{Outcome, book, write};
+use crate::book::Book;
+use crate::build::Reading;
+use crate::config::{Config, ListedFile, Zone};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::read::RemarkDesk;
+use crate::source::Sources;
+use checked::{CheckedNotes, checked};
+use gather::{HomeRemark, gather};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// What to take in, and where it came from.
+#[derive(Debug)]
+pub(super) struct RemarkImport {
+    /// The book; it exists.
+    pub(super) book: PathBuf,
+    /// The files with remarks; they exist.
+    pub(super) files: Vec<PathBuf>,
+    /// Whether changes are only shown.
+    pub(super) dry_run: bool,
+}
+
+/// A file of the commentary that remarks are added to.
+#[derive(Debug)]
+pub(super) struct CommentaryTarget {
+    /// The file's name in the book's folder.
+    name: String,
+    /// The text as it is; none if the file is to be made.
+    text: Option<String>,
+}
+
+/// Why remarks can't be added.
+#[derive(Debug)]
+enum ImportFault {
+    /// A file can't be read.
+    Unread(String, std::io::Error),
+    /// The commentary is no UTF-8, so that nothing can be added with certainty.
+    NotUtf8(String),
+    /// The commentary would have errors with them that it has not without.
+    Refused(String),
+}
+
+/// Puts the remarks of some files into the commentary of the book.
+pub(super) fn import(import: &RemarkImport, terminal: &Terminal) -> Outcome {
+    let progress = Progress::new(terminal);
+    let reading = book::survey(&import.book, true, &progress);
+    progress.end();
+    let Some((config, book)) = reading.book() else {
+        terminal.findings(&reading.findings, &reading.sources, "no remark can be placed");
+        return super::report::outcome(&reading.findings).max(Outcome::Errors);
+    };
+    let mut findings = Diagnostics::default();
+    let desk = RemarkDesk::new(book, &reading.sources);
+    let gathered = match gather(&import.files, &desk, book, &mut findings) {
+        Ok(gathered) => gathered,
+        Err((file, fault)) => {
+            terminal.machine(&format!("`{}` can't be read: {fault}", file.display()));
+            return Outcome::Machine;
+        }
+    };
+    let done = match add(import, gathered.home, config, &reading, book, &mut findings, terminal) {
+        Ok(done) => done,
+        Err(fault) => return fault.ends(terminal),
+    };
+    terminal.each(&findings, &reading.sources);
+    let left = findings.iter().filter(|finding| finding.code != Code::RemarkCut && finding.code != Code::RemarksUnread).count();
+    close(import, &done, left, gathered.wordless, terminal);
+    super::report::outcome(&findings)
+}
+
+/// What adding came to.
+#[derive(Debug, Default)]
+struct Added {
+    file: String,
+    written: usize,
+    already: usize,
+}
+
+impl ImportFault {
+    fn ends(&self, terminal: &Terminal) -> Outcome {
+        match self {
+            Self::Unread(name, fault) => {
+                terminal.machine(&format!("`{name}` can't be read or written: {fault}"));
+                Outcome::Machine
+            }
+            Self::NotUtf8(name) => {
+                terminal.wrong_call(&format!("`{name}` is not UTF-8, so nothing was added to it"), Some("save it as UTF-8"));
+                Outcome::WrongCall
+            }
+            Self::Refused(why) => {
+                terminal.wrong_call(&format!("nothing was added, for the commentary would not be read as meant: {why}"), None);
+                Outcome::WrongCall
+            }
+        }
+    }
+}
+
+/// Writes the notes that are new, after the book was read with them once more.
+fn add(
+    import: &RemarkImport,
+    home: Vec<HomeRemark>,
+    config: &Config,
+    reading: &Reading,
+    book: &Book,
+    findings: &mut Diagnostics,
+    terminal: &Terminal,
+) -> Result<Added, ImportFault> {
+    let target = target(config)?;
+    if home.is_empty() {
+        return Ok(Added { file: target.name, ..Added::default() });
+    }
+    let CheckedNotes { text, headings, already, unwritten } = checked(home, &target, config, reading, book)?;
+    for remark in unwritten {
+        findings.push(remark.unwritten());
+    }
+    if !headings.is_empty() {
+        show(&target, &text, terminal);
+        if !import.dry_run {
+            let path = config.folder.join(&target.name);
+            let texts = BookFiles::text(&config.folder.join(&config.files[0].path));
+            write::whole(&path, text.as_bytes(), &texts).map_err(|fault| ImportFault::Refused(fault.told().message))?;
+            unlisted(config, &target, terminal);
+        }
+    }
+    Ok(Added { file: target.name, written: headings.len(), already })
+}
+
+/// The file of the commentary that is listed, or the one to be made beside the text.
+fn target(config: &Config) -> Result<CommentaryTarget, ImportFault> {
+    if let Some(listed) = config.commentary.first() {
+        let bytes = config.folder.read_named(&listed.path).map_err(|fault| ImportFault::Unread(listed.path.clone(), fault))?;
+        let text = String::from_utf8(bytes).map_err(|_| ImportFault::NotUtf8(listed.path.clone()))?;
+        return Ok(CommentaryTarget { name: listed.path.clone(), text: Some(text) });
+    }
+    let free = |name: &String| config.folder.about(name).is_none();
+    let names = std::iter::once("commentary.md".to_owned()).chain((2..).map(|number| format!("commentary-{number}.md")));
+    let name = names.take(1000).find(free).unwrap_or_else(|| "commentary.md".to_owned());
+    Ok(CommentaryTarget { name, text: None })
+}
+
+/// The settings of a book with a commentary's file, listed or not.
+fn with_target(config: &Config, target: &CommentaryTarget) -> Config {
+    let mut config = config.clone();
+    if config.commentary.iter().all(|listed| listed.path != target.name) {
+        config.commentary.push(ListedFile::new(target.name.clone(), Zone::Body));
+    }
+    config
+}
+
+/// Says how a new file of commentary becomes one of the book's, if it is not found by itself.
+fn unlisted(config: &Config, target: &CommentaryTarget, terminal: &Terminal) {
+    let listed = config.commentary.iter().any(|listed| listed.path == target.name);
+    let found = !listed && config.speaks.is_none() && config.places.keys().all(|key| key != "commentary");
+    if listed || found {
+        return;
+    }
+    let place = config.speaks.as_deref().unwrap_or("book.toml");
+    let words = format!("write `commentary: [{}]` into the front matter of {place} to have the notes in the book", target.name);
+    terminal.close(&words, &json!({ "file": target.name, "unlisted": true }));
+}
+
+/// Shows what is added.
+fn show(target: &CommentaryTarget, text: &str, terminal: &Terminal) {
+    let before = target.text.as_deref().unwrap_or_default();
+    let added = compose::added_lines(before, text);
+    match terminal.form {
+        ReportForm::Human => {
+            let lines: String = added.iter().map(|(line, text)| if *line == 0 { format!("{text}\n") } else { format!("+{text}\n") }).collect();
+            terminal.answer(&format!("--- {name}\n+++ {name}\n{lines}", name = target.name));
+        }
+        ReportForm::Json => {
+            for (line, text) in added.iter().filter(|(line, text)| *line > 0 && text.starts_with('#')) {
+                terminal.answer(&format!("{}\n", json!({ "file": target.name, "line": line, "heading": text })));
+            }
+        }
+    }
+}
+
+fn close(import: &RemarkImport, done: &Added, left: usize, wordless: usize, terminal: &Terminal) {
+    let made = if import.dry_run { "could be added to" } else { "added to" };
+    let mut words = format!("{} {made} {}", count(done.written, "note"), done.file);
+    for (number, what) in [(done.already, "there already"), (left, "left to you"), (wordless, "passed over, for they say nothing")] {
+        if number > 0 {
+            words += &format!(", {number} {what}");
+        }
+    }
+    let object = json!({
+        "file": done.file, "notes": done.written, "already": done.already, "left": left, "wordless": wordless, "written": !import.dry_run,
+    });
+    terminal.close(&words, &object);
+}
+
+/// A finding about a remark of a file, whose place and words are told in it.
+fn finding(code: Code, file: &str, said: &str, what: &str) -> Diagnostic {
+    Diagnostic::new(code, format!("{file}: {said} {what}"))
+}
+
+/// The name of a file for people.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// The text of a source by its name.
+fn is_named(sources: &Sources, span: crate::source::Span, name: &str) -> bool {
+    sources.get(span.source).name() == name
+}

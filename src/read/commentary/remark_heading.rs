@@ -1,0 +1,123 @@
+//! The heading of a note on a passage: the shortest quotation that means it alone.
+
+use super::lemma::{HeadingSays, Lemma, says};
+use super::passages::{Found, Search, WIDEST, search, shown, told_apart};
+use super::place_quotation::{FoundPassage, RemarkDesk};
+use std::ops::Range;
+
+/// Passages of no more spoken words are quoted whole.
+const WHOLE: usize = 12;
+
+/// What to write to comment on a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PassageHeading {
+    /// What must stand as a heading above the note: a section's title, or `#` and its name; none if the words are enough.
+    pub(crate) scope: Option<String>,
+    /// The quotation with its marks, as Markdown.
+    pub(crate) words: String,
+    /// The passage's number among those that the quotation may mean; none if it means this one alone.
+    pub(crate) nth: Option<usize>,
+}
+
+impl RemarkDesk<'_> {
+    /// The part of a passage that a note can quote: the beginning of one that goes over several sections.
+    pub(crate) fn quotable(&self, passage: FoundPassage) -> FoundPassage {
+        let stretch = self.index.stretch(passage.words.start);
+        let mut words = passage.words.start..passage.words.end.min(stretch.end);
+        if words.end == passage.words.end {
+            return passage;
+        }
+        while words.end > words.start + 1 && self.index.at(words.end - 1).is_none() {
+            words.end -= 1;
+        }
+        self.passage(&words, passage.alike, true).unwrap_or(passage)
+    }
+
+    /// What to write to mean a passage alone; none if no heading can.
+    pub(crate) fn heading(&self, passage: &FoundPassage) -> Option<PassageHeading> {
+        let all = [self.index.all()];
+        let quotations = self.quotations(&passage.words);
+        for found in &quotations {
+            let words = shown(&self.index, self.book, found);
+            let Search { places, caseless, .. } = search(&self.index, &Lemma::of(&words), &all);
+            if caseless {
+                continue;
+            }
+            let Some(which) = places.iter().position(|place| place.words == passage.words) else { continue };
+            let told = if places.len() == 1 { Some(words) } else { told_apart(&self.index, self.book, &places, which) };
+            if let Some(words) = told.and_then(|words| self.written(&words, &all, &passage.words, None)) {
+                return Some(PassageHeading { scope: None, words, nth: None });
+            }
+        }
+        quotations.iter().find_map(|found| self.in_section(&shown(&self.index, self.book, found), &passage.words))
+    }
+
+    /// The heading below that of the section where the words stand, by a number if they stand there twice.
+    fn in_section(&self, words: &str, meant: &Range<usize>) -> Option<PassageHeading> {
+        let owner = self.index.owner(meant.start)?;
+        let area = [self.index.section(owner)];
+        let places = search(&self.index, &Lemma::of(words), &area).places;
+        let which = places.iter().position(|place| place.words == *meant)?;
+        let nth = (places.len() > 1).then_some(which + 1);
+        let section = self.book.section(owner);
+        let same = self.book.sections.iter().filter(|other| other.title == section.title).count() > 1;
+        let plain = section.title.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '.' | '’' | '–'));
+        let scope = if same || !plain { format!("#{}", section.slug) } else { section.title.clone() };
+        Some(PassageHeading { scope: Some(scope), words: self.written(words, &area, meant, nth)?, nth })
+    }
+
+    /// The ways to quote a passage, the shortest first: whole, or from its first words to its last.
+    fn quotations(&self, words: &Range<usize>) -> Vec<Found> {
+        let spoken = self.spoken.within(words);
+        let whole = Found { words: words.clone(), gap: None };
+        if spoken.len() <= WHOLE {
+            return vec![whole];
+        }
+        let mut ways = Vec::new();
+        for width in 3..=WHOLE {
+            if 2 * width < spoken.len() {
+                let head = self.spoken.position(spoken.start + width - 1) + 1;
+                let tail = self.spoken.position(spoken.end - width);
+                ways.push(Found { words: words.clone(), gap: Some((head, tail)) });
+            }
+        }
+        if spoken.len() <= WIDEST {
+            ways.push(whole);
+        }
+        ways
+    }
+
+    /// Words between the marks that suit them, escaped for Markdown, if they are read as meant.
+    fn written(&self, words: &str, areas: &[Range<usize>], meant: &Range<usize>, nth: Option<usize>) -> Option<String> {
+        [('"', '"'), ('“', '”'), ('«', '»')].into_iter().find_map(|(open, close)| {
+            let HeadingSays::Lemma(lemma) = says(&format!("{open}{words}{close}")) else { return None };
+            let Search { places, caseless, .. } = search(&self.index, &lemma, areas);
+            let is_it = |place: &Found| place.words == *meant;
+            let means_it = match nth {
+                None => places.len() == 1 && is_it(&places[0]),
+                Some(nth) => places.get(nth - 1).is_some_and(is_it),
+            };
+            (means_it && !caseless).then(|| format!("{open}{}{close}", escaped(words)))
+        })
+    }
+}
+
+/// Escapes words so that Markdown takes them for themselves. Square brackets are left: alone they mean nothing in it.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() + 8);
+    for (at, c) in words.char_indices() {
+        let rest = &words[at + c.len_utf8()..];
+        let marks = match c {
+            '\\' | '*' | '_' | '`' | '<' | '~' | '{' | '}' | '$' | '^' | '|' | '@' => true,
+            '=' | '+' | '%' | ':' => rest.starts_with(c) || words[..at].ends_with(c),
+            '&' => rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#'),
+            '#' => true,
+            _ => false,
+        };
+        if marks {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

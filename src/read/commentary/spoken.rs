@@ -1,0 +1,89 @@
+//! The text as it is spoken: its words without punctuation, case aside, with what finds the places that share words with a quotation.
+
+use super::index::Index;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Places of a group of words that are looked at; a group more frequent than that tells little.
+const FREQUENT: [usize; 3] = [40, 120, 200];
+/// How many places are compared word by word.
+const MOST: usize = 8;
+
+/// The spoken words of the text in reading order, across sections.
+#[derive(Debug)]
+pub(super) struct SpokenText {
+    /// The words, as numbers of their lower-case forms.
+    words: Vec<u32>,
+    /// Where each stands in the index.
+    at: Vec<u32>,
+    /// Each word, the two behind it, and its place here, sorted.
+    grams: Vec<[u32; 4]>,
+}
+
+impl SpokenText {
+    /// The spoken words of an index.
+    pub(super) fn new(index: &Index) -> Self {
+        let (exact, folded) = (index.words(false), index.words(true));
+        let spoken = (0..exact.len()).filter(|&at| index.vocabulary.is_spoken(exact[at]));
+        let at: Vec<u32> = spoken.map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
+        let words: Vec<u32> = at.iter().map(|&at| folded[at as usize]).collect();
+        let word = |at: usize| words.get(at).copied().unwrap_or(u32::MAX);
+        let mut grams: Vec<[u32; 4]> =
+            (0..words.len()).map(|at| [words[at], word(at + 1), word(at + 2), u32::try_from(at).unwrap_or(u32::MAX)]).collect();
+        grams.sort_unstable();
+        Self { words, at, grams }
+    }
+
+    /// The words.
+    pub(super) fn words(&self) -> &[u32] {
+        &self.words
+    }
+
+    /// The place in the index of a spoken word.
+    pub(super) fn position(&self, spoken: usize) -> usize {
+        self.at[spoken] as usize
+    }
+
+    /// The spoken words that stand in a range of the index.
+    pub(super) fn within(&self, words: &Range<usize>) -> Range<usize> {
+        let place = |bound: usize| self.at.partition_point(|&at| (at as usize) < bound);
+        place(words.start)..place(words.end)
+    }
+
+    /// Where a pattern may begin: the places that share the most of its groups of words, the best first.
+    pub(super) fn promising(&self, pattern: &[u32]) -> Vec<usize> {
+        let mut votes: BTreeMap<i64, i64> = BTreeMap::new();
+        for width in 1..=3_usize {
+            for (offset, key) in pattern.windows(width).enumerate() {
+                let places = self.starting_with(key);
+                if places.len() > FREQUENT[width - 1] {
+                    continue;
+                }
+                for gram in places {
+                    *votes.entry(i64::from(gram[3]) - i64::try_from(offset).unwrap_or(0)).or_default() += 1 << (2 * (width - 1));
+                }
+            }
+        }
+        // Words that were added or taken out move what follows: neighbours count together.
+        let reach = i64::try_from(2 + pattern.len() / 10).unwrap_or(2);
+        let mut ranked: Vec<(i64, i64)> =
+            votes.iter().map(|(&at, _)| (votes.range(at - reach..=at + reach).map(|(_, votes)| votes).sum(), at)).collect();
+        ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut chosen: Vec<i64> = Vec::new();
+        for (_, at) in ranked {
+            if chosen.len() == MOST {
+                break;
+            }
+            if chosen.iter().all(|&other| (other - at).abs() > reach) {
+                chosen.push(at);
+            }
+        }
+        chosen.into_iter().map(|at| usize::try_from(at.max(0)).unwrap_or(0)).collect()
+    }
+
+    fn starting_with(&self, key: &[u32]) -> &[[u32; 4]] {
+        let from = self.grams.partition_point(|gram| gram[..key.len()] < *key);
+        let upto = self.grams.partition_point(|gram| gram[..key.len()] <= *key);
+        &self.grams[from..upto]
+    }
+}

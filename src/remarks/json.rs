@@ -1,0 +1,67 @@
+//! Annotations as JSON: told apart by what is in them, and threads put together.
+
+use super::annotation::{Annotation, threads};
+use super::{RemarkFile, RemarksFault, hypothesis, web};
+use serde_json::Value;
+
+/// Lists lie in one another no deeper than this: a collection holds pages, which hold annotations.
+const DEEPEST: usize = 6;
+
+/// Reads annotations of any of the known kinds.
+pub(super) fn read(text: &str) -> Result<RemarkFile, RemarksFault> {
+    if !text.trim_start().starts_with(['{', '[']) {
+        return Err(RemarksFault::OtherFormat);
+    }
+    let value: Value = serde_json::from_str(text).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
+    let mut found = Found::default();
+    collect(&value, DEEPEST, &mut found);
+    if found.all.is_empty() && !found.is_list {
+        return Err(RemarksFault::OtherFormat);
+    }
+    let form = match (found.of_hypothesis, found.of_readium) {
+        (true, _) => "annotations of Hypothes.is",
+        (false, true) => "annotations of a Readium program",
+        (false, false) => "Web Annotations",
+    };
+    let (remarks, wordless) = threads(found.all);
+    Ok(RemarkFile { form, remarks, wordless })
+}
+
+/// What was found in a file so far.
+#[derive(Default)]
+struct Found {
+    all: Vec<Annotation>,
+    /// Whether there was a list that may hold annotations.
+    is_list: bool,
+    of_hypothesis: bool,
+    of_readium: bool,
+}
+
+fn collect(value: &Value, depth: usize, found: &mut Found) {
+    if depth == 0 {
+        return;
+    }
+    match value {
+        Value::Array(items) => {
+            found.is_list = true;
+            items.iter().for_each(|item| collect(item, depth - 1, found));
+        }
+        Value::Object(object) => {
+            if hypothesis::is_one(object) {
+                found.of_hypothesis = true;
+                found.all.push(hypothesis::annotation(object));
+            } else if object.contains_key("target") {
+                found.all.push(web::annotation(object));
+            } else {
+                found.of_readium |= object.get("type").and_then(Value::as_str) == Some("AnnotationSet");
+                for key in ["rows", "annotations", "items", "first", "next", "replies"] {
+                    if let Some(inner) = object.get(key) {
+                        found.is_list |= inner.is_array();
+                        collect(inner, depth - 1, found);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}

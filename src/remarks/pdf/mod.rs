@@ -1,0 +1,129 @@
+//! Remarks in a PDF: marked words, notes and their answers, with the words they are on read from the page.
+
+mod fonts;
+mod glyphs;
+mod matrix;
+mod page;
+mod unicode;
+
+use super::annotation::{Annotation, threads};
+use super::{RemarkFile, RemarkQuotation, RemarkWords, RemarksFault, date, html, markdown};
+use fonts::PdfFonts;
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, decode_text_string};
+use matrix::Rectangle;
+use page::PageWords;
+use std::collections::BTreeMap;
+
+/// A stream may unpack to 64 MiB.
+pub(super) const MOST: usize = 64 << 20;
+/// Annotations of a page that are looked at.
+const MOST_ANNOTATIONS: usize = 20_000;
+
+/// Reads the remarks in a PDF.
+pub(super) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
+    let options = LoadOptions { max_decompressed_size: Some(MOST), ..LoadOptions::default() };
+    let document = Document::load_mem_with_options(bytes, options).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
+    if document.is_encrypted() {
+        return Err(RemarksFault::Locked);
+    }
+    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    let mut reader = PdfRemarks { document: &document, pages: &pages, fonts: PdfFonts::default(), words: BTreeMap::new() };
+    let mut all = Vec::new();
+    let mut settled = Vec::new();
+    for number in 0..pages.len() {
+        reader.page(number, &mut all, &mut settled);
+    }
+    for annotation in &mut all {
+        annotation.is_resolved |= annotation.id.as_ref().is_some_and(|id| settled.contains(id));
+    }
+    let (remarks, wordless) = threads(all);
+    Ok(RemarkFile { form: "annotations of a PDF", remarks, wordless })
+}
+
+/// The remarks of a PDF, and the words of those pages that were read for them.
+struct PdfRemarks<'d> {
+    document: &'d Document,
+    pages: &'d [ObjectId],
+    fonts: PdfFonts,
+    words: BTreeMap<usize, PageWords>,
+}
+
+impl PdfRemarks<'_> {
+    /// Reads the annotations of a page; ids of those that somebody settled are put into `settled`.
+    fn page(&mut self, number: usize, all: &mut Vec<Annotation>, settled: &mut Vec<String>) {
+        let Ok(page) = self.document.get_dictionary(self.pages[number]) else { return };
+        let Some(list) = page.get_deref(b"Annots", self.document).ok().and_then(|list| list.as_array().ok()) else { return };
+        for entry in list.iter().take(MOST_ANNOTATIONS) {
+            let Ok((id, Object::Dictionary(dictionary))) = self.document.dereference(entry) else { continue };
+            let name = |id: ObjectId| format!("{} {}", id.0, id.1);
+            let answers = dictionary.get(b"IRT").and_then(Object::as_reference).map(name).ok();
+            if let Ok(model) = dictionary.get(b"StateModel").and_then(|model| decode_text_string(model)) {
+                let state = dictionary.get(b"State").and_then(|state| decode_text_string(state)).unwrap_or_default();
+                if model == "Review" && matches!(state.as_str(), "Accepted" | "Rejected" | "Cancelled" | "Completed") {
+                    settled.extend(answers);
+                }
+                continue;
+            }
+            let kind = dictionary.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
+            let is_marked = matches!(kind, b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly");
+            if !is_marked && !matches!(kind, b"Text" | b"FreeText" | b"Caret" | b"Square" | b"Circle" | b"Ink" | b"Polygon" | b"Stamp") {
+                continue;
+            }
+            let mut one = Annotation { id: id.map(name), answers: answers.into_iter().collect(), said: self.said(dictionary), ..Annotation::default() };
+            one.place.page = Some((number + 1).to_string());
+            // What is passed over anyway need not be looked for on the page. Answers stand where the first remark does.
+            if one.answers.is_empty() && (!one.said.text.is_empty() || is_marked) {
+                let areas = self.areas(dictionary, is_marked);
+                one.quotation = self.quotation(number, &areas, is_marked);
+            }
+            all.push(one);
+        }
+    }
+
+    fn said(&self, dictionary: &Dictionary) -> RemarkWords {
+        let words = |key: &[u8]| {
+            let object = dictionary.get_deref(key, self.document).ok()?;
+            decode_text_string(object).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        };
+        let text = words(b"Contents").map(|text| markdown::from_plain(&text)).or_else(|| words(b"RC").map(|rich| html::to_markdown(&rich)));
+        let date = words(b"CreationDate").or_else(|| words(b"M")).and_then(|given| date::of_pdf(&given));
+        RemarkWords { author: words(b"T"), date, text: text.unwrap_or_default() }
+    }
+
+    /// The rectangles that an annotation covers.
+    fn areas(&self, dictionary: &Dictionary, is_marked: bool) -> Vec<Rectangle> {
+        let numbers = |key: &[u8]| -> Vec<f64> {
+            let list = dictionary.get_deref(key, self.document).ok().and_then(|list| list.as_array().ok());
+            let number = |object: &Object| self.document.dereference(object).ok().and_then(|(_, object)| object.as_float().ok()).map(f64::from);
+            list.into_iter().flatten().take(8000).filter_map(number).collect()
+        };
+        let quads = if is_marked { numbers(b"QuadPoints") } else { Vec::new() };
+        let mut areas: Vec<Rectangle> = quads.chunks_exact(8).map(Rectangle::round).collect();
+        if areas.is_empty() {
+            areas.extend(Some(numbers(b"Rect")).filter(|rect| rect.len() == 4).map(|rect| Rectangle::round(&rect)));
+        }
+        areas
+    }
+
+    /// The words below some rectangles of a page, or those nearest to them; the pages before and behind it lend context.
+    fn quotation(&mut self, number: usize, areas: &[Rectangle], is_marked: bool) -> RemarkQuotation {
+        for near in number.saturating_sub(1)..(number + 2).min(self.pages.len()) {
+            if !self.words.contains_key(&near) {
+                let read = PageWords::read(self.document, self.pages[near], &mut self.fonts);
+                self.words.insert(near, read);
+            }
+        }
+        let Some(page) = self.words.get(&number) else { return RemarkQuotation::default() };
+        let mut found = if is_marked { page.below(areas) } else { page.nearest(areas) };
+        if found.exact.is_empty() {
+            return found;
+        }
+        if let Some(before) = number.checked_sub(1).and_then(|before| self.words.get(&before)) {
+            found.prefix = page::followed(&before.text, &found.prefix);
+        }
+        if let Some(behind) = self.words.get(&(number + 1)) {
+            found.suffix = page::followed(&found.suffix, &behind.text);
+        }
+        found
+    }
+}

@@ -1,0 +1,200 @@
+//! The words of a page as one text, and which of them a mark or a note is on.
+
+use super::fonts::PdfFonts;
+use super::glyphs::{PdfGlyph, glyphs};
+use super::matrix::Rectangle;
+use crate::remarks::RemarkQuotation;
+use lopdf::{Document, ObjectId};
+use std::ops::Range;
+
+/// Bytes of context that are kept on either side.
+const CONTEXT: usize = 400;
+/// How many words a note without marked words is taken to be on.
+const NEAREST: usize = 5;
+
+/// The words of a page, in the order in which they are drawn.
+#[derive(Debug, Default)]
+pub(super) struct PageWords {
+    pub(super) text: String,
+    /// Each glyph with its bytes in the text.
+    glyphs: Vec<(PdfGlyph, Range<usize>)>,
+}
+
+impl PageWords {
+    /// Reads the words of a page.
+    pub(super) fn read(document: &Document, page: ObjectId, fonts: &mut PdfFonts) -> Self {
+        Self::of(glyphs(document, page, fonts))
+    }
+
+    /// The words that some glyphs make.
+    fn of(glyphs: Vec<PdfGlyph>) -> Self {
+        let mut words = Self::default();
+        for glyph in glyphs {
+            if words.is_mark(&glyph) {
+                continue;
+            }
+            words.part(&glyph);
+            let start = words.text.len();
+            words.text.push_str(&glyph.text);
+            words.glyphs.push((glyph, start..words.text.len()));
+        }
+        words
+    }
+
+    /// Whether a glyph is small and raised behind others, as the marks of notes are: no word of the text.
+    fn is_mark(&self, glyph: &PdfGlyph) -> bool {
+        let Some((last, _)) = self.glyphs.last() else { return false };
+        let raised = glyph.baseline - last.baseline;
+        glyph.size < 0.8 * last.size && raised > 0.15 * last.size && raised < last.size && glyph.left >= last.left
+    }
+
+    /// Puts a space between two glyphs that stand apart, and joins a word that a hyphen parts at the end of a line.
+    fn part(&mut self, next: &PdfGlyph) {
+        let Some((last, _)) = self.glyphs.last() else { return };
+        if next.text.is_empty() {
+            return;
+        }
+        let size = last.size.max(next.size).max(0.1);
+        let new_line = (next.baseline - last.baseline).abs() > 0.4 * size || next.left < last.left - 0.5 * size;
+        let is_apart = new_line || next.left - last.right > 0.18 * size;
+        if !is_apart || self.text.ends_with(char::is_whitespace) || next.text.starts_with(char::is_whitespace) {
+            return;
+        }
+        let before = self.text.chars().next_back();
+        if new_line && matches!(before, Some('-' | '\u{2010}' | '\u{AD}')) {
+            let body = &self.text[..self.text.len() - before.map_or(0, char::len_utf8)];
+            let joins = body.ends_with(char::is_alphabetic) && next.text.starts_with(char::is_lowercase);
+            if before == Some('\u{AD}') || joins {
+                self.text.truncate(body.len());
+                self.text.push('\u{AD}');
+            }
+            // After a hyphen goes the word on, be the hyphen a part of it or not.
+            return;
+        }
+        self.text.push(' ');
+    }
+
+    /// The words below some rectangles.
+    pub(super) fn below(&self, areas: &[Rectangle]) -> RemarkQuotation {
+        let is_below = |glyph: &PdfGlyph| {
+            let (x, y) = (f64::midpoint(glyph.left, glyph.right), glyph.baseline + 0.25 * glyph.size);
+            areas.iter().any(|area| area.holds(x, y))
+        };
+        let mut exact = String::new();
+        let mut whole: Option<Range<usize>> = None;
+        for (glyph, bytes) in self.glyphs.iter().filter(|(glyph, _)| is_below(glyph)) {
+            debug_assert!(glyph.size >= 0.0);
+            match &mut whole {
+                // What stands between two marked lines and is not marked itself, such as a heading in the margin, is left out.
+                Some(range) if bytes.start - range.end.min(bytes.start) > 3 => {
+                    exact.push_str(&self.text[range.clone()]);
+                    exact.push(' ');
+                    *range = bytes.clone();
+                }
+                Some(range) => range.end = range.end.max(bytes.end),
+                None => whole = Some(bytes.clone()),
+            }
+        }
+        let first = self.glyphs.iter().find(|(glyph, _)| is_below(glyph)).map(|(_, bytes)| bytes.start);
+        match (first, whole) {
+            (Some(start), Some(last)) => {
+                exact.push_str(&self.text[last.clone()]);
+                self.quoted(start, &exact, last.end)
+            }
+            _ => RemarkQuotation::default(),
+        }
+    }
+
+    /// The few words of a line that are nearest to a note.
+    pub(super) fn nearest(&self, areas: &[Rectangle]) -> RemarkQuotation {
+        let Some([x, y]) = areas.first().map(Rectangle::middle) else { return RemarkQuotation::default() };
+        let far = |glyph: &PdfGlyph| {
+            let high = (glyph.baseline + 0.25 * glyph.size - y).abs();
+            let wide = if x < glyph.left { glyph.left - x } else { (x - glyph.right).max(0.0) };
+            // A note stands beside its line: lines count more than what is left and right.
+            8.0 * high + wide
+        };
+        let spoken = self.glyphs.iter().filter(|(glyph, _)| glyph.text.contains(char::is_alphanumeric));
+        let Some((near, bytes)) = spoken.min_by(|(a, _), (b, _)| far(a).total_cmp(&far(b))) else { return RemarkQuotation::default() };
+        let same_line = |glyph: &PdfGlyph| (glyph.baseline - near.baseline).abs() < 0.4 * near.size;
+        let line = self.glyphs.iter().filter(|(glyph, at)| same_line(glyph) && !at.is_empty());
+        let (start, end) = line.fold((bytes.start, bytes.end), |(start, end), (_, at)| (start.min(at.start), end.max(at.end)));
+        let line = &self.text[start..end];
+        let words: Vec<Range<usize>> = line
+            .split(char::is_whitespace)
+            .filter(|word| !word.is_empty())
+            .map(|word| {
+                let at = word.as_ptr() as usize - line.as_ptr() as usize;
+                start + at..start + at + word.len()
+            })
+            .collect();
+        let Some(which) = words.iter().position(|word| word.end > bytes.start) else { return RemarkQuotation::default() };
+        let from = which.saturating_sub(NEAREST / 2).min(words.len().saturating_sub(NEAREST));
+        let upto = (from + NEAREST).min(words.len());
+        self.quoted(words[from].start, &self.text[words[from].start..words[upto - 1].end], words[upto - 1].end)
+    }
+
+    fn quoted(&self, start: usize, exact: &str, end: usize) -> RemarkQuotation {
+        let spaces = exact.len() - exact.trim_start().len();
+        let start = start + spaces;
+        let end = end - (exact.len() - exact.trim_end().len());
+        let mut from = start.saturating_sub(CONTEXT);
+        let mut upto = (end + CONTEXT).min(self.text.len());
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        while !self.text.is_char_boundary(upto) {
+            upto -= 1;
+        }
+        RemarkQuotation {
+            exact: exact.trim().to_owned(),
+            prefix: format!(" {}", &self.text[from..start]),
+            suffix: format!("{} ", &self.text[end..upto]),
+        }
+    }
+}
+
+/// The text of one page and that of the next, or parts of them, joined: no more than is needed for context.
+pub(super) fn followed(before: &str, behind: &str) -> String {
+    let mut from = before.len().saturating_sub(CONTEXT);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut upto = behind.len().min(CONTEXT);
+    while !behind.is_char_boundary(upto) {
+        upto -= 1;
+    }
+    let parted = before.ends_with(['-', '\u{AD}', '\u{2010}']);
+    format!("{}{}{}", &before[from..], if parted { "" } else { " " }, &behind[..upto])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Glyphs of a line, six points wide each.
+    fn line(text: &str, baseline: f64, size: f64) -> Vec<PdfGlyph> {
+        let glyph = |(at, c): (usize, char)| {
+            let left = 6.0 * at as f64;
+            PdfGlyph { text: c.to_string(), left, right: left + 6.0, baseline, size }
+        };
+        text.chars().enumerate().map(glyph).filter(|glyph| glyph.text != " ").collect()
+    }
+
+    #[test]
+    fn lines_are_joined_and_marks_left_out() {
+        let mut all = line("the fleet was co-", 100.0, 10.0);
+        all.extend([PdfGlyph { text: "1".into(), left: 102.0, right: 105.0, baseline: 104.0, size: 6.0 }]);
+        all.extend(line("operative, well-", 88.0, 10.0));
+        all.extend(line("Known too", 76.0, 10.0));
+        let words = PageWords::of(all);
+        assert_eq!(words.text, "the fleet was co\u{AD}operative, well-Known too");
+        let quads = [[24.0, 97.0, 120.0, 108.0], [0.0, 86.0, 54.0, 96.0]];
+        let areas = quads.map(|[left, bottom, right, top]| Rectangle { left, bottom, right, top });
+        let found = words.below(&areas);
+        assert_eq!((found.exact.as_str(), found.prefix.as_str()), ("fleet was co\u{AD}operative", " the "));
+        let note = Rectangle { left: 300.0, bottom: 70.0, right: 320.0, top: 90.0 };
+        assert_eq!(words.nearest(&[note]).exact, "Known too");
+        assert_eq!(words.below(&[note]).exact, "");
+    }
+}
