@@ -29,7 +29,7 @@ impl BlockWriter<'_> {
     pub(super) fn blocks(&mut self, blocks: &[OfficeBlock], sheet: &mut MarkdownSheet, prefix: &str, is_outermost: bool) {
         let mut at = 0;
         while at < blocks.len() {
-            let taken = self.group(&blocks[at..], sheet, prefix);
+            let taken = self.group(&blocks[at..], sheet, prefix).max(1);
             if is_outermost {
                 let mut called = Vec::new();
                 blocks[at..at + taken].iter().for_each(|block| calls(block, &mut called));
@@ -68,7 +68,7 @@ impl BlockWriter<'_> {
     fn paragraphs(&mut self, paragraph: &OfficeParagraph, blocks: &[OfficeBlock], sheet: &mut MarkdownSheet, prefix: &str) -> usize {
         let same = |role: &OfficeRole| {
             let like = |block: &&OfficeBlock| matches!(block, OfficeBlock::Paragraph(next) if next.role == *role && next.list.is_none());
-            blocks.iter().take_while(like).count()
+            1 + blocks[1..].iter().take_while(like).count()
         };
         match &paragraph.role {
             OfficeRole::Generated => return 1,
