@@ -58,10 +58,8 @@ impl DocxCounts {
             _ => start(at),
         };
         counts[at] = Some(value);
-        for above in 0..at {
-            if counts[above].is_none() {
-                counts[above] = Some(start(above));
-            }
+        for (above, count) in counts.iter_mut().enumerate().take(at) {
+            count.get_or_insert_with(|| start(above));
         }
         for (deeper, count) in counts.iter_mut().enumerate().skip(at + 1) {
             let restart = u8::try_from(deeper).ok().and_then(|deeper| numberings.level(id, deeper)?.restart);

@@ -18,8 +18,7 @@ const DEEPEST: usize = 8;
 const LONGEST: usize = 4000;
 
 /// Versions of a drawing that are understood: what they require is one of these.
-const UNDERSTOOD: [&str; 14] =
-    ["wps", "wpg", "wpc", "w14", "w15", "w16", "w16cid", "w16se", "w16cex", "wp14", "a14", "v", "w16du", "w16sdtdh"];
+const UNDERSTOOD: [&str; 13] = ["wps", "wpg", "wpc", "w14", "w15", "w16", "w16cid", "w16cex", "wp14", "a14", "v", "w16du", "w16sdtdh"];
 
 impl DocxReader<'_> {
     /// A drawing begins; none if it lies too deep in others.

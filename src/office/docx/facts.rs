@@ -5,7 +5,7 @@ use crate::office::text::OfficeFacts;
 use crate::office::xml::{OfficeEvent, OfficeXml};
 
 /// Authors that are none: programs, and what they call somebody they don't know.
-const NOBODY: [&str; 18] = [
+const NOBODY: [&str; 19] = [
     "python-docx",
     "microsoft office user",
     "microsoft office-benutzer",
@@ -23,6 +23,7 @@ const NOBODY: [&str; 18] = [
     "docx4j",
     "author",
     "office user",
+    "your user name",
     "microsoft",
 ];
 

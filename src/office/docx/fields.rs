@@ -186,11 +186,11 @@ impl DocxReader<'_> {
     pub(super) fn end_link(&mut self) {
         let container = self.container();
         container.links = container.links.saturating_sub(1);
-        if container.links == 0 && container.link.take().is_some() {
-            match &mut container.draft {
-                Some(draft) => draft.paragraph.pieces.push(OfficePiece::LinkEnd),
-                None => {}
-            }
+        if container.links == 0
+            && container.link.take().is_some()
+            && let Some(draft) = &mut container.draft
+        {
+            draft.paragraph.pieces.push(OfficePiece::LinkEnd);
         }
         self.run.seen = None;
     }

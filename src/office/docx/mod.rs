@@ -13,6 +13,7 @@ mod field;
 mod fields;
 mod forms;
 mod looks;
+mod margin;
 mod numbering;
 mod order;
 mod paragraphs;

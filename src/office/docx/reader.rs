@@ -210,11 +210,11 @@ impl<'d> DocxReader<'d> {
         self.finish_paragraph();
         let Some(mut container) = self.containers.pop() else { return Vec::new() };
         if !container.ahead.is_empty() {
-            match container.blocks.last_mut() {
-                Some(OfficeBlock::Paragraph(last)) => last.pieces.append(&mut container.ahead),
-                _ => {
-                    container.blocks.push(OfficeBlock::Paragraph(OfficeParagraph { pieces: container.ahead, ..OfficeParagraph::default() }))
-                }
+            let pieces = std::mem::take(&mut container.ahead);
+            if let Some(OfficeBlock::Paragraph(last)) = container.blocks.last_mut() {
+                last.pieces.extend(pieces);
+            } else {
+                container.blocks.push(OfficeBlock::Paragraph(OfficeParagraph { pieces, ..OfficeParagraph::default() }));
             }
         }
         container.blocks

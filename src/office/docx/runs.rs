@@ -21,6 +21,12 @@ impl DocxReader<'_> {
         DocxChanges::One(last)
     }
 
+    /// Whether the open run says what an author is to put in its place. A control that says so of itself need not be right.
+    fn is_placeholder(&self) -> bool {
+        let style = self.run.look.style.as_deref();
+        self.placeholders > 0 && style.is_some_and(|id| id == "PlaceholderText" || self.styles.character(Some(id)).is_placeholder)
+    }
+
     /// Adds words to the open paragraph, as the open run shows them.
     pub(super) fn say(&mut self, words: &str) {
         if self.is_instructed() {
@@ -30,7 +36,8 @@ impl DocxReader<'_> {
         if self.run.is_mark || words.is_empty() {
             return;
         }
-        if self.placeholders > 0 {
+        if self.is_placeholder() {
+            self.lose("placeholders of content controls, left out");
             return;
         }
         if let Some(ruby) = &mut self.ruby
@@ -58,8 +65,10 @@ impl DocxReader<'_> {
         };
         let words = self.as_shown(words, seen.face, seen.is_capital);
         let mut look = seen.look;
-        if words.chars().find(|c| c.is_alphabetic()).is_some_and(symbols::is_asian) {
-            look.language = seen.asian_language;
+        match words.chars().find(|c| c.is_alphabetic()) {
+            Some(letter) if symbols::is_asian(letter) => look.language = seen.asian_language,
+            Some(letter) if ('\u{590}'..='\u{8FF}').contains(&letter) => look.language = seen.complex_language,
+            _ => {}
         }
         if let Some(language) = &look.language
             && self.generated == 0
@@ -119,7 +128,7 @@ impl DocxReader<'_> {
 
     /// Adds something that is no words. What was deleted can't be kept with its change.
     pub(super) fn put(&mut self, piece: OfficePiece, what: &str) {
-        if self.is_instructed() || self.placeholders > 0 {
+        if self.is_instructed() {
             return;
         }
         if self.changes.iter().any(|change| !change.is_insertion) {

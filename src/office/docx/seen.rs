@@ -18,6 +18,8 @@ pub(super) struct DocxSeen {
     pub(super) face: Option<DocxFace>,
     /// The language of its letters of the East of Asia.
     pub(super) asian_language: Option<String>,
+    /// The language of its Hebrew and Arabic letters, also where nobody said that they run from right to left.
+    pub(super) complex_language: Option<String>,
 }
 
 /// How a run looks in a paragraph; `in_link` if a link is open.
@@ -62,6 +64,7 @@ pub(super) fn seen(styles: &DocxStyles, draft: &DocxDraft, direct: &DocxLook, in
         is_capital: beyond(&|look| look.caps),
         face: layers.uppermost(|look| look.face).filter(|face| *face != DocxFace::Letters),
         asian_language: layers.uppermost(|look| look.asian_language.clone()),
+        complex_language: layers.uppermost(|look| look.complex_language.clone()),
     }
 }
 

@@ -118,7 +118,11 @@ impl DocxSettling {
             match &mut block {
                 OfficeBlock::Paragraph(paragraph) => {
                     let pieces = std::mem::take(&mut paragraph.pieces);
+                    let dead = self.dead_links;
                     paragraph.pieces = self.pieces(pieces);
+                    if paragraph.role == OfficeRole::Generated {
+                        self.dead_links = dead;
+                    }
                     let names = paragraph.pieces.iter().filter_map(|piece| match piece {
                         OfficePiece::Bookmark(name) => Some(name.clone()),
                         _ => None,

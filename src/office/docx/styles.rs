@@ -36,6 +36,8 @@ pub(super) struct DocxStyle {
     pub(super) is_code: bool,
     /// Words of it are links, whose look is no emphasis.
     pub(super) is_link: bool,
+    /// Words of it stand in for what an author is to write.
+    pub(super) is_placeholder: bool,
     is_default: bool,
     is_resolved: bool,
 }
@@ -158,6 +160,7 @@ impl DocxStyle {
         });
         self.is_code = roles::is_code(&self.name) || roles::is_code(id) || below.is_some_and(|below| below.is_code);
         let name = self.name.to_lowercase();
+        self.is_placeholder = name == "placeholder text";
         let is_link = matches!(name.as_str(), "hyperlink" | "followedhyperlink" | "internet link" | "visited internet link");
         self.is_link = is_link || below.is_some_and(|below| below.is_link);
         if let Some(below) = below {

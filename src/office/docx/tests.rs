@@ -38,7 +38,8 @@ impl Document {
     fn new(body: &str) -> Self {
         let relations = "<Relationship Id=\"m\" Type=\"http://x/officeDocument\" Target=\"word/document.xml\"/>\
             <Relationship Id=\"c\" Type=\"http://x/metadata/core-properties\" Target=\"docProps/core.xml\"/>";
-        let whole = format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>");
+        let whole =
+            format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>");
         let document = format!("<w:document {SPACES}><w:body>{body}</w:body></w:document>");
         let parts = vec![("_rels/.rels".to_owned(), whole.into_bytes()), ("word/document.xml".to_owned(), document.into_bytes())];
         Self { parts, relations: String::new() }
@@ -75,8 +76,10 @@ impl Document {
     /// The bytes of the document.
     fn bytes(self) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let relations =
-            format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}</Relationships>", self.relations);
+        let relations = format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}</Relationships>",
+            self.relations
+        );
         let own = ("word/_rels/document.xml.rels".to_owned(), relations.into_bytes());
         for (name, bytes) in self.parts.into_iter().chain([own]) {
             zip.start_file(name, SimpleFileOptions::default()).unwrap();

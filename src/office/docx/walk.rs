@@ -3,8 +3,7 @@
 use super::draft::{DocxContainer, DocxSection};
 use super::forms::{DocxForm, change, section_breaks_page};
 use super::looks::DocxLook;
-use super::reader::{DocxNoteId, DocxOpen, DocxReader, DocxRemark, DocxRun};
-use super::values::short;
+use super::reader::{DocxOpen, DocxReader, DocxRun};
 use crate::office::omml;
 use crate::office::package::OfficeFault;
 use crate::office::text::{OfficeBlock, OfficePiece};
@@ -40,6 +39,9 @@ const PASSED_OVER: [&str; 27] = [
     "w:docPartPr",
     "m:oMathParaPr",
 ];
+
+/// Elements of a run that stand for a character or a break.
+const SIGNS: [&str; 8] = ["w:tab", "w:ptab", "w:br", "w:cr", "w:sym", "w:noBreakHyphen", "w:softHyphen", "w:pgNum"];
 
 impl DocxReader<'_> {
     /// Goes through a part.
@@ -172,11 +174,16 @@ impl DocxReader<'_> {
             "w:altChunk" => self.lose("documents embedded as they are (altChunk), left out"),
             "w:subDoc" => self.lose("documents within the document, left out"),
             "w:contentPart" if self.drawings.is_empty() => self.lose("drawings by hand, left out"),
-            name if matches!(self.open.last(), Some(DocxOpen::Run(_))) && name.starts_with("w:") => self.sign(element),
+            name if SIGNS.contains(&name) && self.is_in_run() => self.sign(element),
             _ if !self.drawings.is_empty() => self.draw(element),
             _ => {}
         }
         DocxOpen::Through
+    }
+
+    /// Whether what begins stands in a run, or in one of several versions in it.
+    fn is_in_run(&self) -> bool {
+        self.open.iter().rev().take(3).any(|open| matches!(open, DocxOpen::Run(_)))
     }
 
     /// An element ends.
@@ -249,54 +256,6 @@ impl DocxReader<'_> {
         self.words = words;
     }
 
-    fn begin_note(&mut self, element: &OfficeElement) -> DocxOpen {
-        self.containers.push(DocxContainer::default());
-        let id = element.get("w:id").unwrap_or("").trim().to_owned();
-        let is_note = matches!(element.get("w:type"), None | Some("normal" | ""));
-        let id = if is_note { id } else { format!("{id} of no note") };
-        DocxOpen::Note(DocxNoteId { is_endnote: element.name == "w:endnote", id })
-    }
-
-    fn begin_remark(&mut self, element: &OfficeElement) {
-        self.containers.push(DocxContainer::default());
-        let author = element.get("w:author").and_then(short).filter(|author| author != "Unknown Author");
-        let remark = DocxRemark {
-            author,
-            initials: element.get("w:initials").and_then(short),
-            date: element.get("w:date").and_then(short),
-            ..DocxRemark::default()
-        };
-        let id = element.get("w:id").unwrap_or("").trim().to_owned();
-        self.found.remark_ids.entry(id).or_insert(self.found.remarks.len());
-        self.found.remarks.push(remark);
-    }
-
-    /// Keeps the id of a paragraph of a comment: of the last one, it is the comment's.
-    fn paragraph_id(&mut self, element: &OfficeElement) {
-        if self.containers.len() == 1
-            && self.open.iter().any(|open| matches!(open, DocxOpen::Remark))
-            && let (Some(id), Some(remark)) = (element.get("w14:paraId"), self.found.remarks.last_mut())
-        {
-            remark.paragraph = Some(id.to_uppercase());
-        }
-    }
-
-    /// A mark of a comment: where it begins or ends, or where its sign stands.
-    fn mark_remark(&mut self, element: &OfficeElement) {
-        let id = element.get("w:id").unwrap_or("").trim();
-        let Some(&remark) = self.found.remark_ids.get(id) else {
-            if element.name == "w:commentReference" {
-                self.lose("marks of comments that are missing");
-            }
-            return;
-        };
-        match element.name.as_str() {
-            "w:commentRangeStart" => self.mark(OfficePiece::RemarkStart(remark)),
-            "w:commentRangeEnd" => self.mark_behind(OfficePiece::RemarkEnd(remark)),
-            _ => self.mark(OfficePiece::RemarkPoint(remark)),
-        }
-    }
-
     /// Reads the properties of a content control.
     fn control(&mut self, xml: &mut OfficeXml<'_>) -> Result<(), OfficeFault> {
         let (mut depth, mut generates, mut holds_nothing) = (1, false, false);
@@ -322,9 +281,6 @@ impl DocxReader<'_> {
             self.placeholders += usize::from(holds_nothing && !*is_placeholder);
             *is_generated |= generates;
             *is_placeholder |= holds_nothing;
-            if holds_nothing {
-                self.lose("placeholders of content controls, left out");
-            }
         }
         Ok(())
     }

@@ -27,7 +27,14 @@ struct OmmlSlot {
 const SLOTS: [&str; 9] = ["m:num", "m:den", "m:e", "m:sub", "m:sup", "m:deg", "m:lim", "m:fName", "m:mr"];
 
 /// Accents by their signs.
-const ACCENTS: [(char, &str); 18] = [
+const ACCENTS: [(char, &str); 25] = [
+    ('‾', "\\bar"),
+    ('´', "\\acute"),
+    ('`', "\\grave"),
+    ('ˇ', "\\check"),
+    ('˘', "\\breve"),
+    ('˙', "\\dot"),
+    ('¨', "\\ddot"),
     ('\u{302}', "\\hat"),
     ('^', "\\hat"),
     ('\u{303}', "\\tilde"),
@@ -150,7 +157,10 @@ impl OmmlPart {
             (_, Some("bi")) => OmmlFace::BoldItalic,
             _ => OmmlFace::Italic,
         };
-        letters(&self.text, face)
+        match function(&self.text).filter(|name| face == OmmlFace::Upright && !name.starts_with("\\operatorname")) {
+            Some(name) => name,
+            None => letters(&self.text, face),
+        }
     }
 
     fn fraction(&self) -> String {
@@ -197,12 +207,62 @@ impl OmmlPart {
             None => " ".to_owned(),
         };
         let inside = self.slots("m:e").collect::<Vec<_>>().join(&between);
-        format!("\\left{open} {inside} \\right{close}")
+        named(&open, &close, &inside).unwrap_or_else(|| format!("\\left{open} {inside} \\right{close}"))
     }
 
     fn rows(&self, between: &str) -> String {
         self.slots("m:mr").collect::<Vec<_>>().join(between)
     }
+}
+
+/// Fences for which LaTeX has a shorter way of saying what is in them; none for others.
+fn named(open: &str, close: &str, inside: &str) -> Option<String> {
+    let within = |begin: &str, end: &str| {
+        let cells = inside.strip_prefix(begin)?.strip_suffix(end)?;
+        (!cells.contains("\\begin{")).then_some(cells)
+    };
+    let matrix = within("\\begin{matrix}", "\\end{matrix}");
+    if (open, close) == ("\\{", ".") {
+        let rows = matrix.or_else(|| within("\\begin{aligned}", "\\end{aligned}"))?;
+        return Some(format!("\\begin{{cases}}{rows}\\end{{cases}}"));
+    }
+    if let Some(cells) = matrix {
+        let letter = match (open, close) {
+            ("(", ")") => 'p',
+            ("[", "]") => 'b',
+            ("\\{", "\\}") => 'B',
+            ("|", "|") => 'v',
+            ("\\|", "\\|") => 'V',
+            _ => return None,
+        };
+        return Some(format!("\\begin{{{letter}matrix}}{cells}\\end{{{letter}matrix}}"));
+    }
+    if let Some(parts) = inside.strip_prefix("\\genfrac{}{}{0pt}{}").filter(|parts| (open, close) == ("(", ")") && are_two_groups(parts)) {
+        return Some(format!("\\binom{parts}"));
+    }
+    // Around what is no higher than a line, brackets needn't grow.
+    let is_low = !inside.contains(['\\', '^', '_', '\'']) && open.len() == 1 && close.len() == 1 && open != "." && close != ".";
+    is_low.then(|| format!("{open}{inside}{close}"))
+}
+
+/// Whether LaTeX is two groups in braces and nothing else.
+fn are_two_groups(latex: &str) -> bool {
+    let (mut depth, mut groups) = (0_usize, 0);
+    for (at, c) in latex.char_indices() {
+        match c {
+            '{' => {
+                groups += usize::from(depth == 0);
+                depth += 1;
+            }
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => return false,
+            _ => {}
+        }
+        if depth == 0 && at + 1 == latex.len() {
+            return groups == 2;
+        }
+    }
+    false
 }
 
 /// Adds LaTeX behind other LaTeX, so that a command does not run into a letter.
@@ -217,8 +277,13 @@ fn join(out: &mut String, more: &str) {
 /// What scripts stand at: one sign by itself, all else in braces.
 fn base(latex: &str) -> String {
     let latex = latex.trim();
+    if let Some(name) = function(latex).filter(|name| !name.starts_with("\\operatorname")) {
+        return name;
+    }
+    let name = latex.strip_prefix('\\').unwrap_or(latex);
+    let is_command = name.len() < latex.len() && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
     let is_one = latex.chars().count() == 1 && latex.chars().all(char::is_alphanumeric);
-    if is_one { latex.to_owned() } else { format!("{{{latex}}}") }
+    if is_one || is_command { latex.to_owned() } else { format!("{{{latex}}}") }
 }
 
 /// The name of a function: upright, with what stands under or over it.

@@ -43,6 +43,10 @@ fn every_form_is_latex() {
         (slot("nary", &(slot("sub", "") + &slot("sup", "") + &e("x"))), "\\int x"),
         (slot("d", &(e("x") + &e("y"))), "\\left( x \\middle| y \\right)"),
         (slot("d", &(pr("d", &(val("begChr", "{") + &val("endChr", ""))) + &e("x"))), "\\left\\{ x \\right."),
+        (slot("d", &e("x")), "(x)"),
+        (slot("d", &slot("e", &slot("m", &slot("mr", &(e("a") + &e("b")))))), "\\begin{pmatrix}a & b\\end{pmatrix}"),
+        (slot("sSub", &(slot("e", &run("⋃")) + &slot("sub", &run("i")))), "\\bigcup_{i}"),
+        ("<m:r><m:rPr><m:sty m:val=\"p\"/></m:rPr><m:t>log</m:t></m:r>".to_owned() + &run("x"), "\\log x"),
         (slot("m", &(slot("mr", &(e("a") + &e("b"))) + &slot("mr", &(e("c") + &e("d"))))), "\\begin{matrix}a & b \\\\ c & d\\end{matrix}"),
         (slot("eqArr", &(e("x&amp;=1") + &e("y&amp;=2"))), "\\begin{aligned}x&=1 \\\\ y&=2\\end{aligned}"),
         (slot("func", &(slot("fName", &run("sin")) + &e("x"))), "\\sin x"),
@@ -52,7 +56,14 @@ fn every_form_is_latex() {
         (slot("acc", &e("x")), "\\hat{x}"),
         (slot("bar", &(pr("bar", &val("pos", "top")) + &e("x"))), "\\overline{x}"),
         (slot("groupChr", &e("x")), "\\underbrace{x}"),
-        (slot("limUpp", &(slot("e", &slot("groupChr", &(pr("groupChr", &(val("chr", "⏞") + &val("pos", "top"))) + &e("x")))) + &slot("lim", &run("n")))), "\\overbrace{x}^{n}"),
+        (
+            slot(
+                "limUpp",
+                &(slot("e", &slot("groupChr", &(pr("groupChr", &(val("chr", "⏞") + &val("pos", "top"))) + &e("x"))))
+                    + &slot("lim", &run("n"))),
+            ),
+            "\\overbrace{x}^{n}",
+        ),
         (slot("limUpp", &(e("=") + &slot("lim", &run("d")))), "\\overset{d}{=}"),
         (slot("borderBox", &e("x")), "\\boxed{x}"),
         (slot("box", &e("x")), "{x}"),

@@ -68,11 +68,15 @@ fn threads_have_one_level_and_answers_no_marks() {
     let body = format!("<w:p>{}{}{}{}</w:p>", mark(3), mark(0), mark(1), mark(2));
     // The comment is known by its last paragraph.
     let two = own("AAAA0000", "first") + &own("0000000A", "second");
-    let comments = comment(0, "A", &two) + &comment(1, "B", &own("0000000b", "yes")) + &comment(2, "C", &own("0000000C", "no")) + &comment(3, "D", &own("0000000D", "d"));
+    let comments = comment(0, "A", &two)
+        + &comment(1, "B", &own("0000000b", "yes"))
+        + &comment(2, "C", &own("0000000C", "no"))
+        + &comment(3, "D", &own("0000000D", "d"));
     let extended = "<w15:commentEx w15:paraId=\"0000000A\" w15:done=\"1\"/><w15:commentEx w15:paraId=\"0000000B\" w15:paraIdParent=\"0000000a\" w15:done=\"0\"/>\
         <w15:commentEx w15:paraId=\"0000000C\" w15:paraIdParent=\"0000000B\"/><w15:commentEx w15:paraId=\"0000000D\" w15:paraIdParent=\"0000000D\"/>";
     let text = Document::new(&body).with("comments", "comments", &comments).with("commentsExtended", "x", extended).read();
-    let told: Vec<_> = text.remarks.iter().map(|remark| (remark.author.as_deref().unwrap_or(""), remark.answers, remark.is_resolved)).collect();
+    let told: Vec<_> =
+        text.remarks.iter().map(|remark| (remark.author.as_deref().unwrap_or(""), remark.answers, remark.is_resolved)).collect();
     assert_eq!(told, [("D", None, false), ("A", None, true), ("B", Some(1), false), ("C", Some(1), false)]);
     assert_eq!(lines(&text.blocks), ["<0:x:0><1:x:1>xx"]);
     assert_eq!(lines(&text.remarks[1].blocks), ["first", " second"]);
@@ -80,7 +84,14 @@ fn threads_have_one_level_and_answers_no_marks() {
 
 #[test]
 fn passages_cross_paragraphs_tables_and_pictures() {
-    let body = format!("{}{}{}{}{}", start(0), p("one"), end(0), format_args!("<w:tbl><w:tr><w:tc><w:p>{}{}</w:p></w:tc></w:tr></w:tbl>", start(1), r("cell")), format_args!("<w:p>{}{}{}</w:p>", r("behind"), end(1), sign(0)));
+    let body = format!(
+        "{}{}{}{}{}",
+        start(0),
+        p("one"),
+        end(0),
+        format_args!("<w:tbl><w:tr><w:tc><w:p>{}{}</w:p></w:tc></w:tr></w:tbl>", start(1), r("cell")),
+        format_args!("<w:p>{}{}{}</w:p>", r("behind"), end(1), sign(0))
+    );
     let comments = comment(0, "A", "<w:p/>") + &comment(1, "B", "<w:p/>");
     let text = Document::new(&body).with("comments", "comments", &comments).read();
     assert_eq!(lines(&text.blocks), ["<0:one:0>", "| <1:cell |", "behind:1>"]);

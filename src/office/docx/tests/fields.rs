@@ -73,7 +73,14 @@ fn lists_of_contents_are_generated() {
         "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
         p("Contents")
     );
-    let body = format!("{control}<w:p>{toc}{}</w:p>{}<w:p>{last}</w:p>{}<w:p>{toc}{}{last}{}</w:p>", r("One 1"), p("Two 2"), p("Text"), r("Three"), r("real"));
+    let body = format!(
+        "{control}<w:p>{toc}{}</w:p>{}<w:p>{last}</w:p>{}<w:p>{toc}{}{last}{}</w:p>",
+        r("One 1"),
+        p("Two 2"),
+        p("Text"),
+        r("Three"),
+        r("real")
+    );
     let text = Document::new(&body).read();
     assert_eq!(lines(&text.blocks), ["Generated: Contents", "Generated: One 1", "Generated: Two 2", "Generated: ", "Text", "real"]);
     assert_eq!(lost(&text), [""; 0]);

@@ -75,7 +75,10 @@ fn bad_numbers_are_none() {
 #[test]
 fn entities_are_no_bombs() {
     let mut document = Document::new("");
-    let bomb = format!("<!DOCTYPE a [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><w:document {SPACES}><w:body>{}</w:body></w:document>", p("x &b; y"));
+    let bomb = format!(
+        "<!DOCTYPE a [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><w:document {SPACES}><w:body>{}</w:body></w:document>",
+        p("x &b; y")
+    );
     document.parts[1].1 = bomb.into_bytes();
     assert_eq!(lines(&document.read().blocks), ["x &b; y"]);
 }

@@ -36,7 +36,8 @@ fn listed(body: &str) -> Vec<String> {
 
 #[test]
 fn items_are_counted_by_level() {
-    let body = [(0, "a"), (1, "b"), (1, "c"), (0, "d"), (1, "e"), (2, "f"), (1, "g"), (2, "h")].map(|(at, words)| item(1, at, words)).concat();
+    let body =
+        [(0, "a"), (1, "b"), (1, "c"), (0, "d"), (1, "e"), (2, "f"), (1, "g"), (2, "h")].map(|(at, words)| item(1, at, words)).concat();
     // The third level begins anew after the first alone.
     assert_eq!(listed(&body), ["1 a", "  1 b", "  2 c", "2 d", "  1 e", "    1 f", "  2 g", "    2 h"]);
 }
@@ -57,7 +58,16 @@ fn lists_of_a_kind_go_on_and_overrides_begin_anew() {
 #[test]
 fn a_paragraph_as_far_in_goes_on_its_item() {
     let far = |indent: u32, words: &str| pp(&format!("<w:ind w:left=\"{indent}\"/>"), words);
-    let body = [item(1, 0, "a"), far(720, "more of a"), item(1, 1, "b"), far(1440, "more of b"), far(720, "a again"), item(1, 0, "c"), p("out"), far(720, "in")];
+    let body = [
+        item(1, 0, "a"),
+        far(720, "more of a"),
+        item(1, 1, "b"),
+        far(1440, "more of b"),
+        far(720, "a again"),
+        item(1, 0, "c"),
+        p("out"),
+        far(720, "in"),
+    ];
     assert_eq!(listed(&body.concat()), ["1 a", "_ more of a", "  1 b", "  _ more of b", "_ a again", "2 c", "out", "in"]);
 }
 
@@ -79,7 +89,10 @@ fn a_heading_with_a_number_is_no_item() {
 fn styles_number_and_no_number_ends_that() {
     let styles = "<w:style w:type=\"paragraph\" w:styleId=\"LB\"><w:name w:val=\"List Bullet\"/><w:pPr><w:numPr><w:numId w:val=\"4\"/></w:numPr></w:pPr></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"LB2\"><w:name w:val=\"List Bullet 2\"/><w:pPr><w:ind w:left=\"1440\"/><w:numPr><w:numId w:val=\"6\"/></w:numPr></w:pPr></w:style>";
-    let more = format!("<w:abstractNum w:abstractNumId=\"6\">{}</w:abstractNum><w:num w:numId=\"6\"><w:abstractNumId w:val=\"6\"/></w:num>", level(0, "bullet", "-", ""));
+    let more = format!(
+        "<w:abstractNum w:abstractNumId=\"6\">{}</w:abstractNum><w:num w:numId=\"6\"><w:abstractNumId w:val=\"6\"/></w:num>",
+        level(0, "bullet", "-", "")
+    );
     let styled = |style: &str, more: &str| pp(&format!("<w:pStyle w:val=\"{style}\"/>{more}"), style);
     let body = [styled("LB", ""), styled("LB2", ""), styled("LB", ""), styled("LB", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>")].concat();
     let text = Document::new(&body).styles(styles).numbering(&numbering(&more)).read();

@@ -5,11 +5,15 @@ use super::*;
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and more";
 
 fn drawing(properties: &str, inside: &str) -> String {
-    format!("<w:r><w:drawing><wp:inline><wp:extent cx=\"914400\" cy=\"1\"/><wp:docPr id=\"1\" name=\"P\" {properties}/><a:graphic><a:graphicData>{inside}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>")
+    format!(
+        "<w:r><w:drawing><wp:inline><wp:extent cx=\"914400\" cy=\"1\"/><wp:docPr id=\"1\" name=\"P\" {properties}/><a:graphic><a:graphicData>{inside}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 }
 
 fn picture(properties: &str, blip: &str) -> String {
-    let inside = format!("<pic:pic><pic:nvPicPr><pic:cNvPr id=\"0\" name=\"x\"/></pic:nvPicPr><pic:blipFill><a:blip {blip}/></pic:blipFill></pic:pic>");
+    let inside = format!(
+        "<pic:pic><pic:nvPicPr><pic:cNvPr id=\"0\" name=\"x\"/></pic:nvPicPr><pic:blipFill><a:blip {blip}/></pic:blipFill></pic:pic>"
+    );
     drawing(properties, &inside)
 }
 
@@ -24,9 +28,15 @@ fn notes_stand_in_the_order_of_their_marks() {
         mark("footnote", 2, ""),
         mark("footnote", 7, ""),
     );
-    let note = |kind: &str, id: i8, more: &str, words: &str| format!("<w:{kind} w:id=\"{id}\"{more}><w:p><w:r><w:{kind}Ref/></w:r>{}</w:p></w:{kind}>", r(words));
-    let foot = note("footnote", -1, " w:type=\"separator\"", "") + &note("footnote", 1, "", " first") + &note("footnote", 2, "", " second") + &note("footnote", 3, "", "lost");
-    let text = Document::new(&body).with("footnotes", "footnotes", &foot).with("endnotes", "endnotes", &note("endnote", 1, "", "\tend")).read();
+    let note = |kind: &str, id: i8, more: &str, words: &str| {
+        format!("<w:{kind} w:id=\"{id}\"{more}><w:p><w:r><w:{kind}Ref/></w:r>{}</w:p></w:{kind}>", r(words))
+    };
+    let foot = note("footnote", -1, " w:type=\"separator\"", "")
+        + &note("footnote", 1, "", " first")
+        + &note("footnote", 2, "", " second")
+        + &note("footnote", 3, "", "lost");
+    let text =
+        Document::new(&body).with("footnotes", "footnotes", &foot).with("endnotes", "endnotes", &note("endnote", 1, "", "\tend")).read();
     assert_eq!(lines(&text.blocks), ["a[^0][^1][^2][^0]"]);
     let notes: Vec<_> = text.notes.iter().map(|note| (lines(&note.blocks).join("/"), note.is_endnote)).collect();
     assert_eq!(notes, [("second".to_owned(), false), ("end".to_owned(), true), ("first".to_owned(), false)]);
@@ -53,7 +63,11 @@ fn pictures_have_words_and_are_kept_once() {
     assert_eq!((text.pictures[0].name.as_str(), text.pictures[0].bytes.as_slice()), ("image1.png", PNG));
     assert_eq!(
         lost(&text),
-        ["1 pictures in WMF, left out", "1 pictures in files outside (http://x.org/i.png), never fetched", "1 pictures whose files are missing"]
+        [
+            "1 pictures in WMF, left out",
+            "1 pictures in files outside (http://x.org/i.png), never fetched",
+            "1 pictures whose files are missing"
+        ]
     );
 }
 
@@ -73,10 +87,13 @@ fn a_text_box_is_read_once_and_behind_its_paragraph() {
         "<mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>{inside}</wps:txbx></wps:wsp>\
         </a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent>"
     );
-    let odd = format!("<mc:AlternateContent><mc:Choice Requires=\"zz\"><w:t>no</w:t></mc:Choice><mc:Fallback><w:t>fallback</w:t></mc:Fallback></mc:AlternateContent>");
-    let body = format!("<w:p>{}<w:r><w:rPr><w:b/></w:rPr>{both}<w:t>bold</w:t></w:r><w:r>{odd}</w:r></w:p>{}", r("a "), p("b"));
+    let odd = format!(
+        "<mc:AlternateContent><mc:Choice Requires=\"zz\"><w:t>no</w:t></mc:Choice><mc:Fallback><w:t>fallback</w:t></mc:Fallback></mc:AlternateContent>"
+    );
+    let emoji = "<w:r><mc:AlternateContent><mc:Choice Requires=\"w16se\"><x/></mc:Choice><mc:Fallback><w:t>☺</w:t><w:br/></mc:Fallback></mc:AlternateContent></w:r>";
+    let body = format!("<w:p>{}<w:r><w:rPr><w:b/></w:rPr>{both}<w:t>bold</w:t></w:r><w:r>{odd}</w:r>{emoji}</w:p>{}", r("a "), p("b"));
     let text = Document::new(&body).read();
-    assert_eq!(lines(&text.blocks), ["a boldfallback", "box", "two", "b"]);
+    assert_eq!(lines(&text.blocks), ["a boldfallback☺⏎", "box", "two", "b"]);
     let OfficeBlock::Paragraph(paragraph) = &text.blocks[0] else { panic!() };
     assert!(matches!(&paragraph.pieces[1], OfficePiece::Words { look, words, .. } if look.is_bold && words == "bold"));
     assert_eq!(lost(&text), ["1 text boxes, set as paragraphs"]);
@@ -93,9 +110,12 @@ fn formulas_are_latex_in_a_line_or_displayed() {
 fn what_has_no_counterpart_is_named() {
     let ruby = "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>かんじ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢字</w:t></w:r></w:rubyBase></w:ruby></w:r>";
     let chart = drawing("", "<c:chart xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" r:id=\"c\"/>");
-    let holder = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click here</w:t></w:r></w:sdtContent></w:sdt>";
+    let holder = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rStyle w:val=\"PlaceholderText\"/></w:rPr><w:t>Click here</w:t></w:r></w:sdtContent></w:sdt>";
     let body = format!("<w:p>{ruby}{chart}{holder}</w:p><w:altChunk r:id=\"a\"/>");
-    let text = Document::new(&body).with_part("header", "header1.xml", format!("<w:hdr {SPACES}>{}</w:hdr>", p("Head")).as_bytes()).with_part("v", "vbaProject.bin", b"x").read();
+    let text = Document::new(&body)
+        .with_part("header", "header1.xml", format!("<w:hdr {SPACES}>{}</w:hdr>", p("Head")).as_bytes())
+        .with_part("v", "vbaProject.bin", b"x")
+        .read();
     assert_eq!(lines(&text.blocks), ["漢字（かんじ）"]);
     let told = [
         "1 charts, left out",

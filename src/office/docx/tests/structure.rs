@@ -16,7 +16,19 @@ fn styles_say_what_paragraphs_are() {
     let mut body: String = ["berschrift1", "Mine", "Out", "Lvl", "Q", "T1", "N", "Titre2", "Verse", "SourceCode"].map(styled).concat();
     body.push_str(&pp("<w:outlineLvl w:val=\"4\"/>", "direct"));
     let text = Document::new(&body).styles(STYLES).read();
-    let said = ["# berschrift1", "# Mine", "Out", "### Lvl", "Quotation: Q", "Generated: T1", "N", "## Titre2", "Verse: Verse", "Code: SourceCode", "##### direct"];
+    let said = [
+        "# berschrift1",
+        "# Mine",
+        "Out",
+        "### Lvl",
+        "Quotation: Q",
+        "Generated: T1",
+        "N",
+        "## Titre2",
+        "Verse: Verse",
+        "Code: SourceCode",
+        "##### direct",
+    ];
     assert_eq!(lines(&text.blocks), said);
 }
 
@@ -91,7 +103,8 @@ fn tables_keep_spans_and_heads() {
 
 #[test]
 fn writing_from_right_to_left_and_indents_are_kept() {
-    let body = pp("<w:bidi/><w:ind w:left=\"720\" w:end=\"0.5in\"/><w:jc w:val=\"center\"/><w:spacing w:before=\"120\" w:after=\"6pt\"/>", "x");
+    let body =
+        pp("<w:bidi/><w:ind w:left=\"720\" w:end=\"0.5in\"/><w:jc w:val=\"center\"/><w:spacing w:before=\"120\" w:after=\"6pt\"/>", "x");
     let text = Document::new(&body).read();
     let OfficeBlock::Paragraph(paragraph) = &text.blocks[0] else { panic!() };
     assert!(paragraph.is_rtl);
