@@ -87,6 +87,7 @@ impl OfficeGrid {
     /// Begins the cell that comes next.
     pub(super) fn begin(&mut self, cell: GridSpan) {
         // Covered cells that the document does not have.
+        self.column += std::mem::take(&mut self.covered);
         while self.go_on() {
             self.column += std::mem::take(&mut self.covered);
         }
@@ -117,8 +118,14 @@ impl OfficeGrid {
         }
     }
 
+    /// Ends rows that belong together: no cell reaches out of them.
+    pub(super) fn end_group(&mut self) {
+        self.down.clear();
+    }
+
     pub(super) fn end_row(&mut self) {
-        while self.covered == 0 && self.go_on() {
+        self.column += std::mem::take(&mut self.covered);
+        while self.go_on() {
             self.column += std::mem::take(&mut self.covered);
         }
         let row = std::mem::take(&mut self.row);

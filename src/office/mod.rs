@@ -18,6 +18,8 @@ mod mathml;
 mod odt;
 #[allow(dead_code, reason = "the writer of Markdown comes next")]
 mod package;
+#[cfg(test)]
+mod seen;
 #[allow(dead_code, reason = "the writer of Markdown comes next")]
 mod settle;
 #[allow(dead_code, reason = "the writer of Markdown comes next")]

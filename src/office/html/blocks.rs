@@ -7,19 +7,18 @@ use super::tokens::WebTag;
 use super::tree::is_block;
 use super::words::{speak, wear};
 use crate::office::grid::{GridSpan, MOST_COLUMNS, MOST_REPEATED, OfficeGrid};
-use crate::office::text::{OfficeAround, OfficeBlock, OfficeMark, OfficeNumerals, OfficePiece, OfficeRole};
+use crate::office::text::{OfficeAlignment, OfficeAround, OfficeBlock, OfficeMark, OfficeNumerals, OfficePiece, OfficeRole};
 
 /// Elements that are no text of the page.
-const PASSED_OVER: [&str; 14] = [
-    "script", "style", "template", "nav", "iframe", "noframes", "noembed", "head", "rp", "colgroup", "datalist", "menuitem", "dialog",
-    "link",
-];
+const PASSED_OVER: [&str; 11] =
+    ["script", "template", "nav", "iframe", "noframes", "noembed", "rp", "colgroup", "datalist", "menuitem", "dialog"];
 
 impl WebReader<'_> {
     pub(super) fn start(&mut self, tag: &WebTag, at: usize, end: usize) -> WebStart {
         let name = tag.name.as_str();
-        if name == "head" {
+        if matches!(name, "title" | "meta" | "style" | "link") {
             self.head(at, end);
+            return WebStart::Skip;
         }
         if PASSED_OVER.contains(&name)
             || tag.get("aria-hidden") == Some("true")
@@ -58,7 +57,7 @@ impl WebReader<'_> {
     fn start_element(&mut self, tag: &WebTag, style: &WebStyle, at: usize) -> WebStart {
         match tag.name.as_str() {
             "table" => self.begin_table(tag, style),
-            "thead" | "tr" | "td" | "th" | "caption" if !self.grids.is_empty() => self.begin_part(tag, style),
+            "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" if !self.grids.is_empty() => self.begin_part(tag, style),
             "ul" | "ol" | "menu" | "dir" => self.begin_list(tag, style),
             "a" => {
                 let face = self.faced(tag, style);
@@ -105,8 +104,11 @@ impl WebReader<'_> {
         let role = self.role(tag, at);
         let mut what = if tag.name == "p" { WebEnd::Paragraph } else { WebEnd::Block };
         match tag.name.as_str() {
-            "pre" | "listing" | "plaintext" => context.is_kept = true,
-            "center" => context.alignment = crate::office::text::OfficeAlignment::Center,
+            "pre" | "listing" | "plaintext" => {
+                context.is_kept = true;
+                self.drops_line = true;
+            }
+            "center" => context.alignment = OfficeAlignment::Center,
             "li" => {
                 self.begin_item(tag);
                 what = WebEnd::Item;
@@ -160,7 +162,10 @@ impl WebReader<'_> {
         match what {
             WebEnd::Nothing => {}
             WebEnd::Block => self.end_paragraph(),
-            WebEnd::Paragraph => self.end_paragraph(),
+            WebEnd::Paragraph => {
+                self.blank();
+                self.end_paragraph();
+            }
             WebEnd::Link => self.end_link(),
             WebEnd::Quoted => self.words("”"),
             WebEnd::List => {
@@ -174,9 +179,10 @@ impl WebReader<'_> {
                 }
             }
             WebEnd::Table => self.end_table(),
-            WebEnd::Head => {
+            WebEnd::Group => {
                 self.end_paragraph();
                 if let Some(table) = self.grids.last_mut() {
+                    table.grid.end_group();
                     table.grid.is_head = false;
                 }
             }
@@ -270,11 +276,12 @@ impl WebReader<'_> {
         self.end_paragraph();
         match tag.name.as_str() {
             "caption" => return plain(WebEnd::Block, WebContext { role: OfficeRole::Caption, ..context }),
-            "thead" => {
+            "thead" | "tbody" | "tfoot" => {
                 if let Some(table) = self.grids.last_mut() {
-                    table.grid.is_head = true;
+                    table.grid.end_group();
+                    table.grid.is_head = tag.name == "thead";
                 }
-                return plain(WebEnd::Head, context);
+                return plain(WebEnd::Group, context);
             }
             "tr" => {
                 if let Some(table) = self.grids.last_mut() {

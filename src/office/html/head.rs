@@ -7,40 +7,31 @@ use crate::office::odt::authors;
 use crate::source::decode;
 
 impl WebReader<'_> {
-    /// Reads the head of the page.
-    pub(super) fn head(&mut self, start: usize, end: usize) {
+    /// Reads an element of the head of a page, wherever it stands.
+    pub(super) fn head(&mut self, at: usize, end: usize) {
         let nodes = &self.pages.all[self.page].page.nodes;
-        let mut at = start;
-        while at < end {
-            let node = &nodes[at];
-            at += 1;
-            let Some(tag) = node.tag() else { continue };
-            let words = || nodes[at..node.end].iter().filter_map(WebNode::words).collect::<String>();
-            match tag.name.as_str() {
-                "title" => {
-                    let title = tidy(&words());
-                    let facts = &mut self.flow.text.facts;
-                    facts.title = facts.title.take().or(title);
+        let Some(tag) = nodes[at].tag() else { return };
+        let words = || nodes[at..end].iter().filter_map(WebNode::words).collect::<String>();
+        match tag.name.as_str() {
+            "title" => {
+                let facts = &mut self.flow.text.facts;
+                facts.title = facts.title.take().or(tidy(&words()));
+            }
+            "meta" => {
+                let name = tag.get("name").or_else(|| tag.get("property")).unwrap_or_default().to_ascii_lowercase();
+                if let Some(content) = tag.get("content").and_then(tidy) {
+                    self.fact(&name, content);
                 }
-                "meta" => {
-                    let name = tag.get("name").or_else(|| tag.get("property")).unwrap_or_default().to_ascii_lowercase();
-                    if let Some(content) = tag.get("content").and_then(tidy) {
-                        self.fact(&name, content);
-                    }
-                }
-                "style" => {
-                    let text = words();
+            }
+            "style" => self.sheet.add(&words()),
+            "link" if tag.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("stylesheet")) => {
+                if let WebTarget::File(path) = self.pages.target(self.page, tag.get("href").unwrap_or_default())
+                    && let Some((text, _)) = (self.fetch)(&path).and_then(decode)
+                {
                     self.sheet.add(&text);
                 }
-                "link" if tag.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("stylesheet")) => {
-                    if let WebTarget::File(path) = self.pages.target(self.page, tag.get("href").unwrap_or_default())
-                        && let Some((text, _)) = (self.fetch)(&path).and_then(decode)
-                    {
-                        self.sheet.add(&text);
-                    }
-                }
-                _ => {}
             }
+            _ => {}
         }
     }
 

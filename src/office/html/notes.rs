@@ -204,8 +204,8 @@ fn block(page: &WebPage, target: WebSpot, targets: &BTreeSet<WebSpot>) -> Option
         let first = WebSpot { node: around, ..target };
         let last = WebSpot { node: page.nodes[around].end, ..target };
         let inside = targets.range(first..last).filter(|other| other.node != target.node && other.node != around);
-        let before =
-            at - around > 50 || page.nodes[around + 1..at].iter().any(|node| node.words().is_some_and(|words| !words.trim().is_empty()));
+        let is_white = |node: &WebNode| node.words().is_some_and(|words| words.trim().is_empty());
+        let before = at - around > 50 || !page.nodes[around + 1..at].iter().all(is_white);
         if before || inside.take(1).count() > 0 {
             break;
         }

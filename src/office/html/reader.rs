@@ -44,6 +44,8 @@ pub(super) struct WebReader<'f> {
     is_called: BTreeSet<usize>,
     /// The words that call the note which is read, until its text has begun.
     pub(super) label: Option<String>,
+    /// Whether an end of a line that comes next is none: the first in `pre`.
+    pub(super) drops_line: bool,
     opened: Vec<WebOpen>,
 }
 
@@ -118,7 +120,8 @@ pub(super) enum WebEnd {
     List,
     Item,
     Table,
-    Head,
+    /// Rows that belong together.
+    Group,
     Row,
     Cell(WebHidden),
 }
@@ -163,6 +166,7 @@ impl<'f> WebReader<'f> {
             called: Vec::new(),
             is_called: BTreeSet::new(),
             label: None,
+            drops_line: false,
             opened: Vec::new(),
         }
     }
@@ -338,10 +342,29 @@ impl<'f> WebReader<'f> {
             return;
         }
         if self.link.is_some() {
-            self.flow.piece(OfficePiece::LinkEnd);
+            self.close_link();
         }
         self.settle_typed_item();
         self.flow.end(None);
+    }
+
+    /// Ends a link in the paragraph; one that holds nothing was none.
+    pub(super) fn close_link(&mut self) {
+        let Some(paragraph) = self.flow.paragraph() else { return };
+        match paragraph.pieces.last() {
+            Some(OfficePiece::LinkStart(_)) => drop(paragraph.pieces.pop()),
+            _ => paragraph.pieces.push(OfficePiece::LinkEnd),
+        }
+    }
+
+    /// Makes a paragraph empty that holds a space alone, with which programs write an empty line.
+    pub(super) fn blank(&mut self) {
+        if let Some(paragraph) = self.flow.paragraph()
+            && let [OfficePiece::Words { words, .. }] = &paragraph.pieces[..]
+            && words.trim_matches([' ', '\u{a0}']).is_empty()
+        {
+            paragraph.pieces.clear();
+        }
     }
 
     /// Adds a piece to the paragraph, which begins with it if need be.

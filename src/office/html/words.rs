@@ -28,8 +28,9 @@ impl WebReader<'_> {
         let words = self.without_label(words);
         if context.is_kept {
             self.need_paragraph();
+            let drops = std::mem::take(&mut self.drops_line);
             for (at, line) in words.replace("\r\n", "\n").split('\n').enumerate() {
-                if at > 0 {
+                if at > usize::from(drops && words.starts_with(['\n', '\r'])) {
                     self.flow.piece(OfficePiece::LineBreak);
                 }
                 if !line.is_empty() {
@@ -118,8 +119,8 @@ impl WebReader<'_> {
     }
 
     pub(super) fn end_link(&mut self) {
-        if self.link.take().is_some() && self.flow.paragraph().is_some() {
-            self.flow.piece(OfficePiece::LinkEnd);
+        if self.link.take().is_some() {
+            self.close_link();
         }
     }
 
