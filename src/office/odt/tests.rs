@@ -416,7 +416,47 @@ fn nothing_nests_too_deep() {
     }
 }
 
-/// Shows what is read of the file that `BINDERY_OFFICE` names, for scripts that measure: `words` shows the words alone.
+/// The words of some blocks, one paragraph a line, those of notes behind; nothing else.
+fn plain(blocks: &[OfficeBlock]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        match block {
+            OfficeBlock::Paragraph(paragraph) => {
+                for piece in &paragraph.pieces {
+                    match piece {
+                        OfficePiece::Words { words, change, .. } if change.as_ref().is_none_or(|change| change.is_insertion) => {
+                            out.push_str(words)
+                        }
+                        OfficePiece::LineBreak => out.push('\n'),
+                        OfficePiece::Formula { .. } => out.push(' '),
+                        _ => {}
+                    }
+                }
+                out.push('\n');
+            }
+            OfficeBlock::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| out.push_str(&plain(&cell.blocks)));
+            }
+            OfficeBlock::PageBreak | OfficeBlock::Rule => {}
+        }
+    }
+    out
+}
+
+/// Everything of a document as lines.
+fn shown(text: &OfficeText) -> String {
+    let mut all = lines(&text.blocks);
+    all.extend(text.notes.iter().enumerate().map(|(at, note)| format!("NOTE {at} {}", lines(&note.blocks).join("\n"))));
+    for (at, remark) in text.remarks.iter().enumerate() {
+        let said = lines(&remark.blocks).join("\n");
+        all.push(format!("REMARK {at} {:?} {:?} {:?} {said}", remark.author, remark.date, remark.answers));
+    }
+    all.extend(text.losses.iter().map(|(what, times)| format!("LOSS {what}: {times}")));
+    all.push(format!("{:?}", text.facts));
+    all.join("\n")
+}
+
+/// Shows what is read of the file that `BINDERY_OFFICE` names, in a file beside it, for scripts that measure.
 #[test]
 fn a_file_named_outside_is_shown() {
     let Ok(path) = std::env::var("BINDERY_OFFICE") else { return };
@@ -429,19 +469,10 @@ fn a_file_named_outside_is_shown() {
         _ => read(&bytes),
     };
     eprintln!("{path}: {:?}", started.elapsed());
-    let shown = match text {
-        Err(fault) => format!("fault: {fault}"),
-        Ok(text) if std::env::var("BINDERY_OFFICE_AS").is_ok_and(|kind| kind == "words") => {
-            let notes = text.notes.iter().enumerate().map(|(at, note)| format!("NOTE {at} {}", lines(&note.blocks).join("\n")));
-            let remarks =
-                text.remarks.iter().enumerate().map(|(at, remark)| {
-                    format!("REMARK {at} {:?} {:?} {}", remark.author, remark.answers, lines(&remark.blocks).join("\n"))
-                });
-            let losses = text.losses.iter().map(|(what, times)| format!("LOSS {what}: {times}"));
-            let all: Vec<String> = lines(&text.blocks).into_iter().chain(notes).chain(remarks).chain(losses).collect();
-            all.join("\n")
-        }
-        Ok(text) => format!("{text:#?}"),
+    let shown = match (text, std::env::var("BINDERY_OFFICE_AS").as_deref()) {
+        (Err(fault), _) => format!("fault: {fault}"),
+        (Ok(text), Ok("plain")) => format!("{}=====\n{}", plain(&text.blocks), shown(&text)),
+        (Ok(text), _) => format!("{text:#?}"),
     };
     std::fs::write(format!("{path}.shown"), shown).expect("a file");
 }
