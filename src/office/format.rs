@@ -47,11 +47,12 @@ impl OfficeFormat {
     ///
     /// # Errors
     /// If it is damaged, locked, too large or of another format.
-    pub(crate) fn read(self, bytes: &[u8], _beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<OfficeText, OfficeFault> {
+    pub(crate) fn read(self, bytes: &[u8], beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<OfficeText, OfficeFault> {
         match self {
             Self::Docx => super::docx::read(bytes),
             Self::Odt => super::odt::read(bytes),
-            Self::Html | Self::Epub => Err(OfficeFault::OtherFormat("of a format not read yet")),
+            Self::Html => super::html::read(bytes, beside),
+            Self::Epub => super::epub_read::read(bytes),
         }
     }
 }

@@ -6,14 +6,19 @@
 
 mod commentary;
 mod docx;
+mod epub_read;
 mod flow;
 mod format;
+mod grid;
+mod html;
 mod manuscript;
 mod mathml;
 mod meaning;
 mod odt;
 mod omml;
 mod package;
+#[cfg(test)]
+mod seen;
 mod settle;
 mod shelf;
 pub(crate) mod text;

@@ -24,6 +24,7 @@ use super::text::OfficeText;
 use super::xml::{OfficeEvent, OfficeXml};
 use crate::source::decode;
 use files::OdtFiles;
+pub(super) use names::authors;
 use reader::OdtReader;
 use styles::OdtStyles;
 

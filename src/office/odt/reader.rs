@@ -9,8 +9,8 @@ use super::look::{OdtLook, OdtSize};
 use super::remarks::OdtRemarks;
 use super::script::language_of;
 use super::styles::OdtStyles;
-use super::tables::OdtGrid;
 use crate::office::flow::OfficeFlow;
+use crate::office::grid::OfficeGrid;
 use crate::office::mathml::MathmlBuilder;
 use crate::office::package::OfficeFault;
 use crate::office::text::{OfficeChange, OfficeLook, OfficeRole};
@@ -25,7 +25,7 @@ pub(super) struct OdtReader<'b> {
     pub(super) changes: OdtChanges,
     pub(super) remarks: OdtRemarks,
     pub(super) frames: Vec<OdtFrame>,
-    pub(super) grids: Vec<OdtGrid>,
+    pub(super) grids: Vec<OfficeGrid>,
     /// How words look that come now, and before that those around.
     pub(super) looks: Vec<OdtFace>,
     /// How much repeated cells have added so far.

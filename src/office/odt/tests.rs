@@ -1,10 +1,8 @@
 //! Holds what the reader of OpenDocument makes of the elements that documents have.
 
 use super::*;
-use crate::office::text::{
-    OfficeAlignment, OfficeAround, OfficeBlock, OfficeChange, OfficeMark, OfficeNumerals, OfficeParagraph, OfficePiece, OfficeRaise,
-    OfficeRole, OfficeTarget,
-};
+use crate::office::seen::{line, lines, paragraphs};
+use crate::office::text::{OfficeAlignment, OfficeAround, OfficeBlock, OfficeChange, OfficeMark, OfficeNumerals, OfficePiece, OfficeRole};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
@@ -41,67 +39,6 @@ const AUTOMATIC: &str = "<style:style style:name='B' style:family='text'><style:
 
 fn of(body: &str) -> OfficeText {
     read(document("", body).as_bytes()).expect("a document")
-}
-
-fn paragraphs(blocks: &[OfficeBlock]) -> Vec<&OfficeParagraph> {
-    let mut found = Vec::new();
-    for block in blocks {
-        if let OfficeBlock::Paragraph(paragraph) = block {
-            found.push(paragraph);
-        }
-    }
-    found
-}
-
-/// A paragraph as one line: looks and marks in brackets.
-fn line(paragraph: &OfficeParagraph) -> String {
-    let mut out = String::new();
-    for piece in &paragraph.pieces {
-        match piece {
-            OfficePiece::Words { words, look, change } => {
-                let marks = [
-                    (look.is_bold, "b"),
-                    (look.is_italic, "i"),
-                    (look.is_small_caps, "c"),
-                    (look.is_code, "m"),
-                    (look.raise == OfficeRaise::Superscript, "^"),
-                    (change.as_ref().is_some_and(|change| change.is_insertion), "+"),
-                    (change.as_ref().is_some_and(|change| !change.is_insertion), "-"),
-                ];
-                let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
-                out.push_str(&if marks.is_empty() { words.clone() } else { format!("[{marks} {words}]") });
-            }
-            OfficePiece::LineBreak => out.push('/'),
-            OfficePiece::Note(note) => out.push_str(&format!("[note {note}]")),
-            OfficePiece::Picture { picture, words, .. } => out.push_str(&format!("[picture {picture} {}]", words.as_deref().unwrap_or(""))),
-            OfficePiece::Formula { latex, is_display } => out.push_str(&format!("[${latex}$ {is_display}]")),
-            OfficePiece::LinkStart(OfficeTarget::Address(to)) => out.push_str(&format!("[to {to}|")),
-            OfficePiece::LinkStart(OfficeTarget::Bookmark(to)) => out.push_str(&format!("[to #{to}|")),
-            OfficePiece::LinkEnd => out.push(']'),
-            OfficePiece::RemarkStart(remark) => out.push_str(&format!("<{remark}:")),
-            OfficePiece::RemarkEnd(remark) => out.push_str(&format!(":{remark}>")),
-            OfficePiece::RemarkPoint(remark) => out.push_str(&format!("<{remark}>")),
-            OfficePiece::Bookmark(name) => out.push_str(&format!("{{#{name}}}")),
-        }
-    }
-    out
-}
-
-fn lines(blocks: &[OfficeBlock]) -> Vec<String> {
-    let line = |block: &OfficeBlock| match block {
-        OfficeBlock::Paragraph(paragraph) => line(paragraph),
-        OfficeBlock::Table(table) => {
-            let cell = |cell: &crate::office::text::OfficeCell| {
-                let words = if cell.goes_on { "\"".to_owned() } else { lines(&cell.blocks).join(";") };
-                format!("{words}*{}", cell.columns)
-            };
-            let rows: Vec<String> = table.rows.iter().map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join("|")).collect();
-            format!("{}# {}", table.headers, rows.join(" / "))
-        }
-        OfficeBlock::PageBreak => "--page--".to_owned(),
-        OfficeBlock::Rule => "--rule--".to_owned(),
-    };
-    blocks.iter().map(line).collect()
 }
 
 /// The lines of the document that some body makes.
@@ -479,24 +416,63 @@ fn nothing_nests_too_deep() {
     }
 }
 
-/// Shows what is read of the file that `BINDERY_OFFICE` names, for scripts that measure: `words` shows the words alone.
+/// The words of some blocks, one paragraph a line, those of notes behind; nothing else.
+fn plain(blocks: &[OfficeBlock]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        match block {
+            OfficeBlock::Paragraph(paragraph) => {
+                for piece in &paragraph.pieces {
+                    match piece {
+                        OfficePiece::Words { words, change, .. } if change.as_ref().is_none_or(|change| change.is_insertion) => {
+                            out.push_str(words)
+                        }
+                        OfficePiece::LineBreak => out.push('\n'),
+                        OfficePiece::Formula { .. } => out.push(' '),
+                        _ => {}
+                    }
+                }
+                out.push('\n');
+            }
+            OfficeBlock::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| out.push_str(&plain(&cell.blocks)));
+            }
+            OfficeBlock::PageBreak | OfficeBlock::Rule => {}
+        }
+    }
+    out
+}
+
+/// Everything of a document as lines.
+fn shown(text: &OfficeText) -> String {
+    let mut all = lines(&text.blocks);
+    all.extend(text.notes.iter().enumerate().map(|(at, note)| format!("NOTE {at} {}", lines(&note.blocks).join("\n"))));
+    for (at, remark) in text.remarks.iter().enumerate() {
+        let said = lines(&remark.blocks).join("\n");
+        all.push(format!("REMARK {at} {:?} {:?} {:?} {said}", remark.author, remark.date, remark.answers));
+    }
+    all.extend(text.losses.iter().map(|(what, times)| format!("LOSS {what}: {times}")));
+    all.push(format!("{:?}", text.facts));
+    all.join("\n")
+}
+
+/// Shows what is read of the file that `BINDERY_OFFICE` names, in a file beside it, for scripts that measure.
 #[test]
 fn a_file_named_outside_is_shown() {
     let Ok(path) = std::env::var("BINDERY_OFFICE") else { return };
-    let text = read(&std::fs::read(&path).expect("a file"));
-    let shown = match text {
-        Err(fault) => format!("fault: {fault}"),
-        Ok(text) if std::env::var("BINDERY_OFFICE_AS").is_ok_and(|kind| kind == "words") => {
-            let notes = text.notes.iter().enumerate().map(|(at, note)| format!("NOTE {at} {}", lines(&note.blocks).join("\n")));
-            let remarks =
-                text.remarks.iter().enumerate().map(|(at, remark)| {
-                    format!("REMARK {at} {:?} {:?} {}", remark.author, remark.answers, lines(&remark.blocks).join("\n"))
-                });
-            let losses = text.losses.iter().map(|(what, times)| format!("LOSS {what}: {times}"));
-            let all: Vec<String> = lines(&text.blocks).into_iter().chain(notes).chain(remarks).chain(losses).collect();
-            all.join("\n")
-        }
-        Ok(text) => format!("{text:#?}"),
+    let bytes = std::fs::read(&path).expect("a file");
+    let folder = std::path::Path::new(&path).parent().map(std::path::Path::to_owned).unwrap_or_default();
+    let started = std::time::Instant::now();
+    let text = match path.rsplit('.').next().unwrap_or_default() {
+        "html" | "htm" | "xhtml" => crate::office::html::read(&bytes, &|name| std::fs::read(folder.join(name)).ok()),
+        "epub" => crate::office::epub_read::read(&bytes),
+        _ => read(&bytes),
+    };
+    eprintln!("{path}: {:?}", started.elapsed());
+    let shown = match (text, std::env::var("BINDERY_OFFICE_AS").as_deref()) {
+        (Err(fault), _) => format!("fault: {fault}"),
+        (Ok(text), Ok("plain")) => format!("{}=====\n{}", plain(&text.blocks), shown(&text)),
+        (Ok(text), _) => format!("{text:#?}"),
     };
     std::fs::write(format!("{path}.shown"), shown).expect("a file");
 }

@@ -1,0 +1,49 @@
+//! Pages of HTML, as browsers, word processors and Google Docs save them, and the documents of an EPUB.
+
+mod blocks;
+mod css;
+mod head;
+mod notes;
+mod place;
+mod reader;
+mod tokens;
+mod tree;
+mod typed;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use super::package::OfficeFault;
+use super::settle::settle;
+use super::text::OfficeText;
+use crate::source::decode;
+use notes::WebNotes;
+pub(super) use place::{WebDocuments, joined};
+pub(super) use reader::WebFetch;
+use reader::WebReader;
+
+/// Reads a page. `fetch` gives the bytes of a file by its path from the page's folder; none leads out of it.
+///
+/// # Errors
+/// If it is in UTF-32.
+pub(crate) fn read(bytes: &[u8], fetch: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<OfficeText, OfficeFault> {
+    let utf32 = || OfficeFault::BadXml { part: "the page".to_owned(), fault: "it is in UTF-32".to_owned() };
+    let (text, _) = decode(bytes.to_vec()).ok_or_else(utf32)?;
+    let mut pages = WebDocuments::default();
+    pages.add("", &text);
+    let mut text = read_pages(&pages, fetch);
+    settle(&mut text);
+    Ok(text)
+}
+
+/// Reads the pages of a document, in order, as they are: nothing is settled yet.
+pub(super) fn read_pages(pages: &WebDocuments, fetch: WebFetch<'_>) -> OfficeText {
+    let notes = WebNotes::find(pages);
+    let mut reader = WebReader::new(pages, &notes, fetch);
+    for page in 0..pages.all.len() {
+        reader.page(page);
+    }
+    reader.called_notes();
+    reader.flow.finish()
+}

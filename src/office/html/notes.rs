@@ -1,0 +1,249 @@
+//! Notes of pages: which links call one, and what of the page is its text. Nothing in HTML says so; pages say it by roles, by classes,
+//! by raised figures that lead to where a link leads back.
+
+use super::place::{WebDocuments, WebTarget};
+use super::tokens::WebTag;
+use super::tree::{WebNode, WebPage, is_block};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Links of a note's text that are looked at for one that leads back.
+const MOST_LINKS: usize = 100;
+
+/// A node of one of the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct WebSpot {
+    pub(super) page: usize,
+    pub(super) node: usize,
+}
+
+/// A note, or a comment that a program wrote as one.
+#[derive(Debug)]
+pub(super) struct WebNote {
+    /// The element that is its text.
+    pub(super) block: WebSpot,
+    pub(super) is_endnote: bool,
+    /// Whether it is a comment.
+    pub(super) is_remark: bool,
+    /// What calls it.
+    pub(super) label: String,
+}
+
+/// The notes of some pages.
+#[derive(Debug, Default)]
+pub(super) struct WebNotes {
+    pub(super) all: Vec<WebNote>,
+    /// Links that call a note, with its number.
+    pub(super) calls: BTreeMap<WebSpot, usize>,
+    /// Elements that are the text of a note, with its number.
+    pub(super) blocks: BTreeMap<WebSpot, usize>,
+    /// Links in notes that lead back.
+    pub(super) back: BTreeSet<WebSpot>,
+}
+
+/// A link within the pages.
+#[derive(Debug)]
+struct WebLink {
+    spot: WebSpot,
+    to: WebSpot,
+}
+
+impl WebNotes {
+    /// Finds the notes of some pages.
+    pub(super) fn find(pages: &WebDocuments) -> Self {
+        let links = links(pages);
+        let targets: BTreeSet<WebSpot> = links.iter().map(|link| link.to).collect();
+        // What a link in an element leads to, by the element's place.
+        let mut leads: BTreeMap<WebSpot, WebSpot> = BTreeMap::new();
+        for link in &links {
+            leads.insert(link.spot, link.to);
+        }
+        let mut notes = Self::default();
+        for link in &links {
+            let page = &pages.all[link.spot.page].page;
+            let Some(call) = Call::of(page, link.spot.node) else { continue };
+            if notes.back.contains(&link.spot) {
+                continue;
+            }
+            let of = &pages.all[link.to.page].page;
+            let Some(block) = block(of, link.to, &targets) else { continue };
+            let end = of.nodes[block.node].end;
+            // What calls a note stands outside of it, and before it.
+            if link.spot.page == block.page && link.spot.node >= block.node || notes.lies_in_one(pages, block) {
+                continue;
+            }
+            let inside = || leads.range(block..WebSpot { node: end, ..block }).take(MOST_LINKS);
+            let back: Vec<WebSpot> = inside().filter(|(_, to)| is_near(pages, **to, link.spot)).map(|(spot, _)| *spot).collect();
+            if !(call.is_told || is_told(of, block.node)) && (back.is_empty() || !call.is_raised && !call.is_short) {
+                continue;
+            }
+            notes.take(of, block, &call, link.spot, back);
+        }
+        notes
+    }
+
+    fn take(&mut self, of: &WebPage, block: WebSpot, call: &Call, spot: WebSpot, back: Vec<WebSpot>) {
+        let number = *self.blocks.entry(block).or_insert_with(|| {
+            let tag = of.nodes[block.node].tag();
+            let ids: String = ids(of, block.node).collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+            let is_endnote = ids.contains("edn") || ids.contains("endnote") || tag.is_some_and(|tag| tag.is_part(&["endnote", "rearnote"]));
+            let is_remark = ids.contains("cmnt") || ids.contains("_msocom");
+            self.all.push(WebNote { block, is_endnote, is_remark, label: call.label.clone() });
+            self.all.len() - 1
+        });
+        self.calls.insert(spot, number);
+        self.back.extend(back);
+    }
+
+    /// Whether a place lies in the text of a note that was found, or holds one.
+    fn lies_in_one(&self, pages: &WebDocuments, spot: WebSpot) -> bool {
+        let before = self.blocks.range(..spot).next_back();
+        let first = WebSpot { node: spot.node + 1, ..spot };
+        let end = WebSpot { node: pages.all[spot.page].page.nodes[spot.node].end, ..spot };
+        before.is_some_and(|(block, _)| block.page == spot.page && pages.all[block.page].page.nodes[block.node].end > spot.node)
+            || first < end && self.blocks.range(first..end).next().is_some()
+    }
+}
+
+/// What a link looks like that may call a note.
+struct Call {
+    label: String,
+    is_told: bool,
+    is_raised: bool,
+    is_short: bool,
+}
+
+/// Classes of links that call a note.
+const CALLING: [&str; 12] = [
+    "footnote-ref",
+    "footnoteref",
+    "footnote-reference",
+    "noteref",
+    "note-ref",
+    "sdfootnoteanc",
+    "sdendnoteanc",
+    "fnref",
+    "footnote-anchor",
+    "msocomanchor",
+    "footnotecall",
+    "fn-ref",
+];
+
+impl Call {
+    /// The call that a link may be; none if it is too long for one.
+    fn of(page: &WebPage, node: usize) -> Option<Self> {
+        let end = page.nodes[node].end.min(node + 12);
+        let words: String = page.nodes[node..end].iter().filter_map(WebNode::words).collect();
+        let label = words.trim().trim_matches(['[', ']', '(', ')']).trim().to_owned();
+        let tag = page.nodes[node].tag()?;
+        let is_told = tag.is_part(&["noteref"]) || CALLING.iter().any(|class| tag.is(class));
+        if label.chars().count() > 12 || label.is_empty() && !is_told {
+            return None;
+        }
+        let raises = |node: &WebNode| {
+            node.tag().is_some_and(|tag| tag.name == "sup" || tag.is("MsoFootnoteReference") || tag.is("MsoEndnoteReference"))
+        };
+        let around = ancestors(page, node).take(3).any(|around| raises(&page.nodes[around]));
+        let is_raised = around || page.nodes[node..end].iter().any(raises);
+        let is_figure = label.chars().all(|c| c.is_ascii_digit()) || matches!(label.as_str(), "*" | "**" | "***" | "†" | "‡" | "§");
+        let is_short = is_figure || words.trim().starts_with('[') && label.chars().count() <= 4;
+        Some(Self { label, is_told, is_raised, is_short })
+    }
+}
+
+/// The elements around a node, from the nearest on.
+pub(super) fn ancestors(page: &WebPage, node: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(node), |at| Some(page.nodes[*at].parent).filter(|parent| parent != at)).skip(1)
+}
+
+/// Links of the pages to places in them.
+fn links(pages: &WebDocuments) -> Vec<WebLink> {
+    let mut places = BTreeMap::new();
+    for (page, document) in pages.all.iter().enumerate() {
+        for (node, own) in document.page.nodes.iter().enumerate() {
+            for id in own.tag().iter().flat_map(|tag| tag.ids()) {
+                places.entry((page, id.to_owned())).or_insert(node);
+            }
+        }
+    }
+    let mut links = Vec::new();
+    for (page, document) in pages.all.iter().enumerate() {
+        for (node, own) in document.page.nodes.iter().enumerate() {
+            let address = own.tag().filter(|tag| tag.name == "a").and_then(|tag| tag.get("href"));
+            if let Some(WebTarget::Place(to, Some(id))) =
+                address.filter(|address| address.contains('#')).map(|address| pages.target(page, address))
+                && let Some(&place) = places.get(&(to, id))
+            {
+                links.push(WebLink { spot: WebSpot { page, node }, to: WebSpot { page: to, node: place } });
+            }
+        }
+    }
+    links
+}
+
+fn is_text_block(tag: &WebTag) -> bool {
+    is_block(&tag.name)
+        && !matches!(
+            tag.name.as_str(),
+            "body" | "main" | "article" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ol" | "ul" | "table"
+        )
+}
+
+/// The element that is the text of the note to which a link leads.
+fn block(page: &WebPage, target: WebSpot, targets: &BTreeSet<WebSpot>) -> Option<WebSpot> {
+    let is_text = |node: usize| page.nodes[node].tag().is_some_and(is_text_block);
+    let mut at = if is_text(target.node) { target.node } else { ancestors(page, target.node).take(6).find(|node| is_text(*node))? };
+    // What goes around it is the note, if it begins with it and no other link leads into it.
+    for _ in 0..4 {
+        let around = page.nodes[at].parent;
+        let holds = |tag: &WebTag| {
+            matches!(tag.name.as_str(), "div" | "aside" | "li" | "dd") && !tag.is_part(&["footnotes", "endnotes", "rearnotes"])
+        };
+        if around == at || !page.nodes[around].tag().is_some_and(holds) {
+            break;
+        }
+        let first = WebSpot { node: around, ..target };
+        let last = WebSpot { node: page.nodes[around].end, ..target };
+        let inside = targets.range(first..last).filter(|other| other.node != target.node && other.node != around);
+        let is_white = |node: &WebNode| node.words().is_some_and(|words| words.trim().is_empty());
+        let before = at - around > 50 || !page.nodes[around + 1..at].iter().all(is_white);
+        if before || inside.take(1).count() > 0 {
+            break;
+        }
+        at = around;
+    }
+    Some(WebSpot { node: at, ..target })
+}
+
+fn ids(page: &WebPage, node: usize) -> impl Iterator<Item = &str> {
+    let end = page.nodes[node].end.min(node + 6);
+    page.nodes[node..end].iter().filter_map(WebNode::tag).flat_map(WebTag::ids)
+}
+
+/// Whether an element, or what is around it, says that it is a note.
+fn is_told(page: &WebPage, node: usize) -> bool {
+    let parts = ["footnote", "endnote", "rearnote", "footnotes", "endnotes", "rearnotes"];
+    let told = |node: usize| {
+        page.nodes[node].tag().is_some_and(|tag| {
+            tag.is_part(&parts) || ["footnote", "footnotes", "endnote", "endnotes", "msocomtxt"].iter().any(|class| tag.is(class))
+        })
+    };
+    told(node) || ancestors(page, node).take(3).any(told) || ids(page, node).any(is_note_id)
+}
+
+/// Whether an id is one that programs give to notes.
+fn is_note_id(id: &str) -> bool {
+    let id = id.trim_start_matches('_').to_ascii_lowercase();
+    let starts = ["ftn", "edn", "ftnt", "cmnt", "msocom", "sdfootnote", "sdendnote", "fn", "footnote", "endnote"];
+    starts.iter().any(|start| {
+        let rest = id.strip_prefix(start).map(|rest| rest.trim_start_matches(['-', '_', ':', '.']));
+        rest.is_some_and(|rest| rest.trim_end_matches("sym").bytes().all(|c| c.is_ascii_digit()) && !rest.is_empty())
+    })
+}
+
+/// Whether a place is that of a link, or is around it within its line.
+fn is_near(pages: &WebDocuments, place: WebSpot, link: WebSpot) -> bool {
+    let nodes = &pages.all[link.page].page.nodes;
+    let (node, end) = (place.node, nodes.get(place.node).map_or(0, |node| node.end));
+    place.page == link.page
+        && (node <= link.node && link.node < end.max(node + 3) || link.node < node && node < nodes[link.node].end.max(link.node + 2))
+}

@@ -1,0 +1,177 @@
+//! Holds what the reader of pages makes of the forms that programs save.
+
+use super::*;
+use crate::office::seen::{line, lines, paragraphs};
+use crate::office::text::{OfficeAlignment, OfficeMark, OfficeNumerals, OfficePiece, OfficeRole};
+
+fn of(page: &str) -> OfficeText {
+    let png = |name: &str| name.ends_with(".png").then(|| b"\x89PNG".to_vec());
+    let css = |name: &str| (name == "a/style.css").then(|| b".hid{display:none} .it{font-style:italic}".to_vec());
+    read(page.as_bytes(), &|name| png(name).or_else(|| css(name))).expect("a page")
+}
+
+fn lines_of(page: &str) -> Vec<String> {
+    lines(&of(page).blocks)
+}
+
+#[test]
+fn blocks_and_looks_are_what_their_elements_say() {
+    let page = "<!doctype html><title> On\n Tides </title><meta name=author content='Ann'><meta name=description content=d><body lang=en-GB>\
+        x <h2>A <em>b</em></h2> <p>One\n two<br>three <b>four </b> five &amp; H<sub>2</sub>O x<sup>2</sup><code>a  b</code></p><blockquote><p>q\
+        <p>r</blockquote><pre>\n a\n  b</pre><hr><center>c</center><p dir=rtl>d</p><div>e<div>f</div>g</div>";
+    let text = of(page);
+    assert_eq!(
+        lines(&text.blocks),
+        ["x", "A [i b]", "One two/three [b four ]five & H2O x[^ 2][m a b]", "q", "r", " a/  b", "--rule--", "c", "d", "e", "f", "g"]
+    );
+    let roles: Vec<OfficeRole> = paragraphs(&text.blocks).iter().map(|paragraph| paragraph.role.clone()).collect();
+    assert_eq!(roles[1..6], [OfficeRole::Heading(2), OfficeRole::Text, OfficeRole::Quotation, OfficeRole::Quotation, OfficeRole::Code]);
+    let all = paragraphs(&text.blocks);
+    assert_eq!((all[6].alignment, all[7].is_rtl), (OfficeAlignment::Center, true));
+    assert_eq!((text.facts.title.as_deref(), text.facts.language.as_deref()), (Some("On Tides"), Some("en-GB")));
+    assert_eq!((&text.facts.authors[..], text.facts.description.as_deref()), (&["Ann".to_owned()][..], Some("d")));
+}
+
+#[test]
+fn looks_come_of_style_sheets_too() {
+    let page = "<head><link rel=stylesheet href='a/style.css'><style>.c1{font-weight:700}.c2{vertical-align:super}span.k{font-variant:small-caps}\
+        </style></head><p><span class=c1>a</span><span class='it c1'>b</span><span class=hid>secret</span><span class=k>c</span><span \
+        style='font-weight:bold;color:red'>d</span><span class=c2>e</span><a href='https://a.example' style='text-decoration:underline'>f</a>";
+    let text = of(page);
+    assert_eq!(lines(&text.blocks), ["[b a][bi b][c c][b d][^ e][to https://a.example|f]"]);
+    assert_eq!(text.losses.iter().collect::<Vec<_>>(), [("passages of hidden words, left out", 1)]);
+}
+
+fn items(text: &OfficeText) -> Vec<String> {
+    let item = |paragraph: &&crate::office::text::OfficeParagraph| match &paragraph.list {
+        None => "-".to_owned(),
+        Some(item) => {
+            let mark = match item.mark {
+                None => "goes on".to_owned(),
+                Some(OfficeMark::Bullet) => "*".to_owned(),
+                Some(OfficeMark::Number { value, form: OfficeNumerals::LowerLetter, .. }) => format!("letter {value}"),
+                Some(OfficeMark::Number { value, .. }) => value.to_string(),
+            };
+            format!("{} {} {mark} {}", item.list, item.level, line(paragraph))
+        }
+    };
+    paragraphs(&text.blocks).iter().map(item).collect()
+}
+
+#[test]
+fn lists_lie_in_each_other_and_are_counted() {
+    let text = of("<ol start=3><li>a<p>more<ul><li>b<li>c</ul></li><li value=9>d<li>e</ol><p>x<ol type=a><li>f</ol>");
+    assert_eq!(items(&text), ["0 0 3 a", "0 0 goes on more", "0 1 * b", "0 1 * c", "0 0 9 d", "0 0 10 e", "-", "1 0 letter 1 f"]);
+    // Google Docs writes lists in each other one after the other; Word types the marks.
+    let text = of("<ul class='c1 lst-kix_abc-0 start'><li>a</li></ul><ul class='c1 lst-kix_abc-1 start'><li>b</li></ul>");
+    assert_eq!(items(&text), ["0 0 * a", "0 1 * b"]);
+    let typed = "style='margin-left:36.0pt;text-indent:-18.0pt'";
+    let text = of(&format!(
+        "<p class=MsoListParagraphCxSpFirst {typed}><span>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span></span>First</p>\
+         <p class=MsoListParagraph {typed}>2)&nbsp; Second</p><p class=MsoNormal>x</p>"
+    ));
+    assert_eq!(items(&text), ["0 0 * First", "0 0 2 Second", "-"]);
+}
+
+#[test]
+fn tables_have_heads_spans_and_captions() {
+    let page = "<table><caption>Cap</caption><thead><tr><th colspan=2>a<th rowspan=9>b</thead><tbody><tr><td>c<td rowspan=2><p>d<p>e<td>h<tr><td>\
+        f<td><table><tr><td>g</table></table>";
+    assert_eq!(lines_of(page), ["Cap", "1# a*2|b*1 / c*1|d;e*1|h*1 / f*1|\"*1|0# g*1*1"]);
+    assert_eq!(lines_of("<table><tr><th>a<tr><td>b</table>"), ["1# a*1 / b*1"]);
+    assert_eq!(lines_of("<td>a<tr>b"), ["ab"]);
+}
+
+#[test]
+fn pictures_come_from_beside_the_page_and_from_nowhere_else() {
+    let page = "<figure><img src='i/a%20b.png' alt=' High\n water ' width=96><figcaption>Cap</figcaption></figure><p>a<img src=i/../i/a%20b.png>\
+        <img src='data:image/gif;base64,R0lGODlh'><img src=../x.png><img src=/x.png><img src='http://a.example/x.png'><img src=none.gif>b";
+    let text = of(page);
+    assert_eq!(lines(&text.blocks), ["[picture 0 High water]", "Cap", "a[picture 0 ][picture 1 ]b"]);
+    assert_eq!(text.pictures.iter().map(|picture| picture.name.as_str()).collect::<Vec<_>>(), ["a b.png", "picture2.gif"]);
+    assert!(matches!(paragraphs(&text.blocks)[0].pieces[0], OfficePiece::Picture { width: Some(1440), .. }));
+    let losses: Vec<_> = text.losses.iter().collect();
+    assert_eq!(losses, [("pictures that are missing in the document", 1), ("pictures that lie outside the document, left out", 3)]);
+}
+
+/// The forms that programs give notes: each has one note, which says the same, and no sign of it is left in the text.
+#[test]
+fn notes_are_found_in_every_common_form() {
+    let forms = [
+        // pandoc
+        "<p>a<a href='#fn1' class='footnote-ref' id='fnref1' role='doc-noteref'><sup>1</sup></a> b</p><section id=footnotes role='doc-endnotes'>\
+         <hr><ol><li id=fn1><p>The note.<a href='#fnref1' class=footnote-back role='doc-backlink'>↩︎</a></p></li></ol></section>",
+        // LibreOffice
+        "<p>a<sup><a class=sdfootnoteanc name=sdfootnote1anc href='#sdfootnote1sym'><sup>1</sup></a></sup> b</p><div id=sdfootnote1><p \
+         class=sdfootnote><a class=sdfootnotesym name=sdfootnote1sym href='#sdfootnote1anc'>1</a>The note.</p></div>",
+        // Word
+        "<p>a<a href='#_ftn1' name='_ftnref1' title=''><span class=MsoFootnoteReference><span>[1]</span></span></a> b</p><div><br clear=all><hr \
+         align=left size=1 width='33%'><div id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1' name='_ftn1' title=''><span \
+         class=MsoFootnoteReference>[1]</span></a> The note.</p></div></div>",
+        // Google Docs
+        "<p>a<sup><a href='#ftnt1' id=ftnt_ref1>[1]</a></sup> b</p><hr><div><p><a href='#ftnt_ref1' id=ftnt1>[1]</a><span>&nbsp;The note.</span>\
+         </p></div>",
+        // EPUB 3
+        "<p>a<a epub:type=noteref href='#n1'>1</a> b</p><aside epub:type=footnote id=n1><p>1. The note.</p></aside>",
+        // plain
+        "<p>a<sup id=r1><a href='#n1'>1</a></sup> b</p><p id=n1><sup>1</sup> The note. <a href='#r1'>↑</a></p>",
+    ];
+    for form in forms {
+        let text = of(form);
+        assert_eq!(lines(&text.blocks), ["a[note 0] b"], "{form}");
+        let said: Vec<String> = text.notes.iter().map(|note| lines(&note.blocks).join("/").replace(['\u{a0}', '\u{fe0e}'], "")).collect();
+        assert_eq!(said.iter().map(|note| note.trim()).collect::<Vec<_>>(), ["The note."], "{form}");
+    }
+    // A raised number that leads to a part of the text calls no note.
+    assert_eq!(lines_of("<p>a<sup><a href='#x'>2</a></sup><p id=x>b"), ["a[to #x|[^ 2]]", "b"]);
+}
+
+#[test]
+fn comments_of_word_processors_are_remarks() {
+    let page = "<p>a<sup><a href='#cmnt1' id=cmnt_ref1>[a]</a></sup> b</p><div><p><a href='#cmnt_ref1' id=cmnt1>[a]</a><span>Who says?</span></p></div>";
+    let text = of(page);
+    assert_eq!((lines(&text.blocks), text.notes.len()), (vec!["a<0> b".to_owned()], 0));
+    assert_eq!(lines(&text.remarks[0].blocks), ["Who says?"]);
+}
+
+#[test]
+fn links_formulas_and_what_is_no_text() {
+    let page = "<nav>n</nav><script>s</script><template>t</template><p hidden>h</p><p id=p1>a<a href='#p1'>up</a><a href='x.html'>file</a>\
+        <a href='https://www.google.com/url?q=https://a.example/&amp;sa=D'>g</a><a href='javascript:x'>j</a></p><p><math display=block><semantics>\
+        <mfrac><mi>a</mi><mi>b</mi></mfrac><annotation encoding='application/x-tex'>\\frac ab</annotation></semantics></math></p><p>x <math><msup>\
+        <mi>y</mi><mn>2</mn></msup></math></p><a href='#p1'><p>in a <b>link</b></p></a>";
+    let text = of(page);
+    assert_eq!(
+        lines(&text.blocks),
+        ["a[to #p1|up]file[to https://a.example/|g]j", "[$\\frac ab$ true]", "x [$y^{2}$ false]", "[to #p1|in a [b link]]"]
+    );
+    assert_eq!(paragraphs(&text.blocks)[0].bookmarks, ["p1"]);
+}
+
+#[test]
+fn anything_is_read_in_time_and_on_a_small_stack() {
+    for part in [
+        "<div>",
+        "<b>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<a href='#x'>",
+        "<sup><a href='#n'>1</a></sup>",
+        "<p id=n>",
+        "<blockquote>x",
+        "</td>",
+        "<math>",
+        "<td colspan=999999 rowspan=999999>",
+        "<hr>",
+        "<br>",
+        "<svg><image>",
+        "<style>a{",
+        "<li value=4294967295>",
+        "<aside id=n>",
+    ] {
+        let text = of(&format!("<p>a{}</p><p>z", part.repeat(20_000)));
+        assert!(!text.blocks.is_empty(), "{part}");
+        let mixed = of(&format!("<table>{}<a href='#n'><sup>1</sup></a><p id=n>", part.repeat(2_000)).repeat(3));
+        assert!(mixed.blocks.len() < 1_000_000);
+    }
+}
