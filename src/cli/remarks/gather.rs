@@ -69,7 +69,7 @@ pub(super) fn gather(
 
 fn unread(path: &Path, fault: &RemarksFault) -> Diagnostic {
     let finding = Diagnostic::new(Code::RemarksUnread, format!("{}: no remarks can be read from it: {fault}", shown(path)));
-    finding.help("give a PDF with annotations, Web Annotations, those of Hypothes.is or of a Readium program, as JSON or .annotations")
+    finding.help("give a copy of the book with comments (.docx, .odt), a PDF with annotations, Web Annotations, those of Hypothes.is or of a Readium program, as JSON or .annotations")
 }
 
 /// A remark with its place; none if that is not certain (told).
