@@ -155,7 +155,8 @@ struct RawBook {
 
 #[derive(Clone, Debug, Args)]
 struct RawRemarks {
-    /// Add the remarks in this file to the commentary: annotations in a PDF, Web Annotations, those of Hypothes.is or a Readium program.
+    /// Add the remarks in this file to the commentary: comments of a .docx or .odt, annotations in a PDF, Web Annotations, those of
+    /// Hypothes.is or a Readium program.
     #[arg(long, value_name = "FILE", conflicts_with = "new")]
     import: Vec<PathBuf>,
     /// With --import: show what would be added, write nothing.

@@ -271,8 +271,8 @@ codes! {
     DuplicateAnchor = "C013", Error;
     /// A commentary gives no voice for a note: name a default `voice` in its front matter.
     NoVoice = "C014", Error;
-    /// A file given to `bindery notes --import` holds no remarks that Bindery can read, or is damaged or locked. It reads the annotations
-    /// in a PDF, Web Annotations and those of Hypothes.is and of Readium's programs as JSON, and `.annotations` archives.
+    /// A file given to `bindery notes --import` holds no remarks that Bindery can read, or is damaged or locked. It reads the comments
+    /// of a .docx or .odt, the annotations in a PDF, Web Annotations and those of Hypothes.is and of Readium's programs as JSON, and `.annotations` archives.
     RemarksUnread = "C030", Error;
     /// The words that a remark is on are not in the text any more, or it is not certain which ones they have become. The nearest passages
     /// are shown. Copy the remark by hand, if it still says something: `bindery notes --new "WORDS"` prints the heading.

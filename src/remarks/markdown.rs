@@ -57,7 +57,20 @@ pub(crate) fn from_markdown(text: &str) -> String {
         }
     }
     lines.extend(fence.map(|(mark, width)| mark.to_string().repeat(width)));
+    if !lines.iter().any(|line| line.starts_with("\\[^")) {
+        lines.iter_mut().for_each(|line| *line = unmarked(line));
+    }
     lines.join("\n").trim_matches('\n').trim_end().to_owned()
+}
+
+/// A line without the marks of notes, which did not come with it.
+fn unmarked(line: &str) -> String {
+    let mut parts = line.split("\\[^");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |line, part| match part.split_once(']') {
+        Some((label, rest)) if !label.is_empty() && !label.contains(char::is_whitespace) => line + rest,
+        _ => line + "\\[^" + part,
+    })
 }
 
 /// A line that makes no heading: neither by `#` nor by a rule below the line before it.
@@ -88,6 +101,6 @@ mod tests {
 
     #[test]
     fn markdown_makes_no_headings() {
-        assert_eq!(from_markdown("## A title ##\ntext\n---\nmore[^1]\n\n---\n```\n# code\n"), "**A title**\ntext\n\nmore\\[^1]\n\n* * *\n```\n# code\n```");
+        assert_eq!(from_markdown("## A title ##\ntext\n---\nmore[^1]\n\n---\n```\n# code\n"), "**A title**\ntext\n\nmore\n\n* * *\n```\n# code\n```");
     }
 }

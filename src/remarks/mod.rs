@@ -16,8 +16,8 @@ mod web;
 
 pub(crate) use export::{ExportForm, ExportedNote, exported};
 pub(crate) use markdown::from_plain;
-pub(crate) use office::from_office;
 
+use crate::office::OfficeFormat;
 use crate::source::{Files, Memory, decode};
 use std::fmt::{self, Display, Formatter};
 use std::path::Path;
@@ -88,17 +88,14 @@ pub(crate) enum RemarksFault {
     Damaged(String),
     /// It is locked with a password.
     Locked,
-    /// It is a document of a word processor, which another layer opens.
-    Office,
 }
 
 impl Display for RemarksFault {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OtherFormat => write!(out, "it is no PDF, no annotations as JSON, and no archive of them"),
+            Self::OtherFormat => write!(out, "it is no document, no PDF, no annotations as JSON, and no archive of them"),
             Self::Damaged(why) => write!(out, "it is damaged: {why}"),
             Self::Locked => write!(out, "it is locked with a password"),
-            Self::Office => write!(out, "it is a document of a word processor"),
         }
     }
 }
@@ -121,8 +118,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
 /// The annotations of an archive, which stand in one file at its root.
 fn archive(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
     let memory = Memory::from_zip(bytes).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
-    if ["word/document.xml", "content.xml"].iter().any(|name| memory.about(Path::new(name)).is_ok()) {
-        return Err(RemarksFault::Office);
+    for (part, format) in [("word/document.xml", OfficeFormat::Docx), ("content.xml", OfficeFormat::Odt)] {
+        if memory.about(Path::new(part)).is_ok() {
+            let text = format.read(bytes, &|_| None).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
+            return Ok(office::from_office(&text));
+        }
     }
     let names = ["annotations.json", "META-INF/my.annotation", "META-INF/annotations.json"];
     let found = names.iter().find_map(|name| memory.read(Path::new(name), u64::MAX).ok());

@@ -13,7 +13,7 @@ const NEAREST: usize = 3;
 const DEEPEST: usize = 40;
 
 /// The remarks of a document.
-pub(crate) fn from_office(text: &OfficeText) -> RemarkFile {
+pub(super) fn from_office(text: &OfficeText) -> RemarkFile {
     let mut copy = CopyText::default();
     copy.blocks(&text.blocks, DEEPEST);
     for note in &text.notes {

@@ -69,7 +69,7 @@ pub(super) fn gather(
 
 fn unread(path: &Path, fault: &RemarksFault) -> Diagnostic {
     let finding = Diagnostic::new(Code::RemarksUnread, format!("{}: no remarks can be read from it: {fault}", shown(path)));
-    finding.help("give a PDF with annotations, Web Annotations, those of Hypothes.is or of a Readium program, as JSON or .annotations")
+    finding.help("give a copy of the book with comments (.docx, .odt), a PDF with annotations, Web Annotations, those of Hypothes.is or of a Readium program, as JSON or .annotations")
 }
 
 /// A remark with its place; none if that is not certain (told).
@@ -79,8 +79,7 @@ fn home(remark: ForeignRemark, path: &Path, desk: &RemarkDesk, book: &Book, find
     let found = |subject, heading| HomeRemark { remark: remark.clone(), file: file.clone(), subject, heading, is_plain: false };
     if remark.quotation.exact.trim().is_empty() {
         if let Some(id) = section(&remark, book) {
-            let section = book.section(id);
-            let heading = PassageHeading { scope: Some(format!("#{}", section.slug)), words: String::new(), nth: None };
+            let heading = PassageHeading { scope: Some(desk.section_heading(id)), words: String::new(), nth: None };
             return Some(found(RemarkSubject::Section(id), heading));
         }
         let missing = finding(Code::RemarkWithoutWords, &file, &said, "comes without the words that it is on");

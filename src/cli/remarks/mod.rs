@@ -17,7 +17,7 @@ use crate::build::Reading;
 use crate::config::{Config, ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::RemarkDesk;
-use crate::source::Sources;
+use crate::source::{Disk, Sources};
 use checked::{CheckedNotes, checked};
 use gather::{HomeRemark, gather};
 use serde_json::json;
@@ -128,12 +128,14 @@ fn add(
         findings.push(remark.unwritten());
     }
     if !headings.is_empty() {
-        show(&target, &text, terminal);
+        if import.dry_run || terminal.form == ReportForm::Json {
+            show(&target, &text, terminal);
+        }
         if !import.dry_run {
             let path = config.folder.join(&target.name);
             let texts = BookFiles::text(&config.folder.join(&config.files[0].path));
             write::whole(&path, text.as_bytes(), &texts).map_err(|fault| ImportFault::Refused(fault.told().message))?;
-            unlisted(config, &target, terminal);
+            unlisted(&import.book, config, &target, terminal);
         }
     }
     Ok(Added { file: target.name, written: headings.len(), already })
@@ -162,14 +164,17 @@ fn with_target(config: &Config, target: &CommentaryTarget) -> Config {
 }
 
 /// Says how a new file of commentary becomes one of the book's, if it is not found by itself.
-fn unlisted(config: &Config, target: &CommentaryTarget, terminal: &Terminal) {
-    let listed = config.commentary.iter().any(|listed| listed.path == target.name);
-    let found = !listed && config.speaks.is_none() && config.places.keys().all(|key| key != "commentary");
-    if listed || found {
+fn unlisted(book: &Path, config: &Config, target: &CommentaryTarget, terminal: &Terminal) {
+    let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
+    let now = crate::config::load(Disk::files(), book, &mut sources, &mut findings);
+    if now.is_some_and(|now| now.commentary.iter().any(|listed| listed.path == target.name)) {
         return;
     }
-    let place = config.speaks.as_deref().unwrap_or("book.toml");
-    let words = format!("write `commentary: [{}]` into the front matter of {place} to have the notes in the book", target.name);
+    let (name, place) = (&target.name, config.speaks.as_deref());
+    let words = match place {
+        Some(file) => format!("write `commentary: [{name}]` into the front matter of {file} to have the notes in the book"),
+        None => format!("write `commentary = [\"{name}\"]` into book.toml to have the notes in the book"),
+    };
     terminal.close(&words, &json!({ "file": target.name, "unlisted": true }));
 }
 

@@ -127,6 +127,7 @@ fn json(text: &str) -> String {
 fn label(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     match words[..] {
+        [first, ..] if ["the", "a", "an", "der", "die", "das", "le", "la"].contains(&first.to_lowercase().as_str()) => name.to_owned(),
         [first, .., last] if name.chars().count() > 8 => match first.chars().next().filter(|c| c.is_alphabetic()) {
             Some(initial) => format!("{initial}. {last}"),
             None => name.to_owned(),

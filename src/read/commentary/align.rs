@@ -51,15 +51,15 @@ impl WordAlignment {
     }
 
     /// The words of the text that a part of the pattern has become; none where that is not certain, since words at its edge were changed.
-    pub(super) fn part(&self, part: &Range<usize>) -> Option<Range<usize>> {
-        let start = self.edge(part.clone().collect(), (0..part.start).rev().collect(), 1)?;
-        let end = self.edge(part.clone().rev().collect(), (part.end..self.agrees.len()).collect(), -1)?;
+    pub(super) fn part(&self, pattern: &[u32], part: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.edge(part.clone().collect(), (0..part.start).rev().collect(), 1, pattern)?;
+        let end = self.edge(part.clone().rev().collect(), (part.end..self.agrees.len()).collect(), -1, pattern)?;
         (start <= end).then_some(start..end + 1)
     }
 
     /// The first word of a part as it is now: `inside` are its words from the edge inwards, `outside` those beyond, outwards; a step of
     /// -1 looks from the other end.
-    fn edge(&self, inside: Vec<usize>, outside: Vec<usize>, step: i64) -> Option<usize> {
+    fn edge(&self, inside: Vec<usize>, outside: Vec<usize>, step: i64, pattern: &[u32]) -> Option<usize> {
         let at = |index: usize| self.agrees[index].and_then(|at| i64::try_from(at).ok());
         let (depth, word) = inside.iter().enumerate().find_map(|(depth, &index)| at(index).map(|word| (depth, word)))?;
         let beyond = outside.first().and_then(|&index| at(index));
@@ -67,7 +67,9 @@ impl WordAlignment {
             // A word that agrees by chance is not to be taken for the edge: one beside it must agree too.
             let next = inside.get(1).and_then(|&index| at(index));
             let steady = next == Some(word + step) || beyond == Some(word - step) || inside.len() == 1 && outside.is_empty();
-            steady.then_some(word)
+            // Of two equal words at the edge one is left: it may be either.
+            let twice = beyond.is_none() && outside.first().is_some_and(|&index| pattern[index] == pattern[inside[0]]);
+            (steady && !twice).then_some(word)
         } else {
             // What stands between the last word beyond the edge and the first one that agrees was changed or left out.
             let beyond = beyond?;
@@ -84,7 +86,7 @@ mod tests {
     use super::*;
 
     fn part(pattern: &[u32], text: &[u32], of: Range<usize>) -> Option<Range<usize>> {
-        WordAlignment::of(pattern, text, 0).part(&of)
+        WordAlignment::of(pattern, text, 0).part(pattern, &of)
     }
 
     #[test]
@@ -98,5 +100,7 @@ mod tests {
         // Both sides of the edge changed, and words put in there: nobody knows where it is.
         assert_eq!(part(&pattern, &[1, 8, 9, 4, 5, 6, 7], 2..5), None);
         assert_eq!(part(&pattern, &[1, 2, 8, 9, 9, 4, 5, 6, 7], 2..5), None);
+        // Of a word that was said twice at the edge, one is left.
+        assert_eq!(part(&[1, 2, 2, 4, 5], &[1, 8, 2, 4, 5], 2..4), None);
     }
 }

@@ -76,14 +76,17 @@ struct SpokenQuotation {
     own: Range<usize>,
     /// The quotation with its punctuation.
     exact: Vec<u32>,
+    /// The ends of the context, which may be parts of words: the last letters of the first word, and the first letters of the last.
+    broken: [Option<String>; 2],
     is_cut: bool,
 }
 
 /// A place that may be meant, with the words of quotation and context that agree there.
 struct Candidate {
-    aligned: WordAlignment,
     own: usize,
     context: usize,
+    /// How many of the broken words at the ends of the context may be those that stand there.
+    broken: usize,
     /// The words in the index; none if it is not certain where the passage begins or ends.
     words: Option<Range<usize>>,
     /// The nearest that can be said of it.
@@ -130,9 +133,10 @@ impl<'b> RemarkDesk<'b> {
         let mut candidates: Vec<Candidate> =
             exact.iter().filter_map(|place| self.candidate(said, self.spoken.within(place).start.checked_sub(said.own.start), Some(place))).collect();
         let context = said.all.len() - said.own.len();
-        // Found once, and nothing round it speaks against it.
+        // Found once, with all that stood round it.
         if let [only] = &candidates[..]
-            && 5 * only.context >= 3 * context
+            && only.context == context
+            && only.broken == said.broken.iter().flatten().count()
         {
             return self.certain(said, only);
         }
@@ -148,7 +152,7 @@ impl<'b> RemarkDesk<'b> {
         let Some(best) = candidates.first() else { return QuotationPlace::Nowhere(self.near(said, &[])) };
         let (own, context) = (said.own.len(), said.all.len() - said.own.len());
         let most = 2 * own + context;
-        let whole = best.own == own && best.context == context;
+        let whole = best.own == own && best.context == context && best.broken == said.broken.iter().flatten().count();
         // Without context there must be words enough to know them by.
         let enough = match context {
             0 => best.own == own || 4 * best.own >= 3 * own && best.own >= 5,
@@ -168,6 +172,11 @@ impl<'b> RemarkDesk<'b> {
     fn hinted(&self, quoted: &QuotedWords, said: &SpokenQuotation, several: &[&Candidate]) -> QuotationPlace {
         let best = several[0].points();
         let equal: Vec<&&Candidate> = several.iter().filter(|one| one.points() == best && one.words.is_some()).collect();
+        let most = equal.iter().map(|one| one.broken).max().unwrap_or(0);
+        let closest: Vec<&&&Candidate> = equal.iter().filter(|one| one.broken == most).collect();
+        if let ([only], true) = (&closest[..], equal.len() == several.len()) {
+            return self.certain(said, only);
+        }
         let there = quoted.document.as_deref().map(|document| self.words_in(document)).unwrap_or_default();
         let in_it = |one: &&&&Candidate| there.iter().any(|words| words.contains(&one.about.start));
         let in_document: Vec<&&&Candidate> = equal.iter().filter(in_it).collect();
@@ -260,14 +269,34 @@ impl<'b> RemarkDesk<'b> {
         let own = aligned.count(said.own.clone());
         let context = aligned.count(0..said.own.start) + aligned.count(said.own.end..said.all.len());
         let place = |spoken: &Range<usize>| self.spoken.position(spoken.start)..self.spoken.position(spoken.end - 1) + 1;
-        let words = exact.cloned().or_else(|| aligned.part(&said.own).map(|spoken| place(&spoken)));
+        let words = exact.cloned().or_else(|| aligned.part(&said.all, &said.own).map(|spoken| place(&spoken)));
         let mut known = aligned.agrees[said.own.clone()].iter().flatten();
         let about = match (&words, known.next(), known.next_back()) {
             (Some(words), ..) => words.clone(),
             (None, Some(&first), last) => place(&(first..last.copied().unwrap_or(first) + 1)),
             (None, None, _) => return None,
         };
-        Some(Candidate { aligned, own, context, words, about })
+        let broken = self.broken(said, &aligned);
+        Some(Candidate { own, context, broken, words, about })
+    }
+
+    /// How many of the broken words at the ends of a context fit those that stand there.
+    fn broken(&self, said: &SpokenQuotation, aligned: &WordAlignment) -> usize {
+        let word = |at: usize| -> Option<String> {
+            let place = self.index.at(self.spoken.position(at))?;
+            let text = &self.book.block(place.block).prose()?.text;
+            words(text.get(place.start as usize..place.end as usize)?).first().map(|word| word.form.to_lowercase())
+        };
+        let [before, behind] = &said.broken;
+        let before = before.as_ref().is_some_and(|end| {
+            let at = aligned.agrees.first().copied().flatten().and_then(|at| at.checked_sub(1));
+            at.and_then(word).is_some_and(|word| word.ends_with(end.as_str()))
+        });
+        let behind = behind.as_ref().is_some_and(|start| {
+            let at = aligned.agrees.last().copied().flatten().map(|at| at + 1).filter(|&at| at < self.spoken.words().len());
+            at.and_then(word).is_some_and(|word| word.starts_with(start.as_str()))
+        });
+        usize::from(before) + usize::from(behind)
     }
 
     /// The words of a quotation and its context. Words that the quotation parts from its context are whole, and those that the ends of
@@ -278,12 +307,15 @@ impl<'b> RemarkDesk<'b> {
         let start = prefix.len() + between.len();
         let own = start..start + quoted.exact.len();
         let (mut all, mut exact, mut mine) = (Vec::new(), Vec::new(), None::<Range<usize>>);
-        let mut is_cut = false;
+        let (mut is_cut, mut broken) = (false, [None, None]);
         for word in words(&whole) {
             let is_own = word.range.start < own.end && word.range.end > own.start;
             let is_broken = word.range.start == 0 && !prefix.is_empty() || word.range.end == whole.len() && !suffix.is_empty();
             let number = self.index.vocabulary.number(&word.form, false);
             let is_spoken = word.form.chars().any(char::is_alphanumeric);
+            if !is_own && is_broken && is_spoken && !is_cut {
+                broken[usize::from(word.range.start > 0)] = Some(word.form.to_lowercase());
+            }
             if !is_own && (is_broken || !is_spoken) || is_cut {
                 continue;
             }
@@ -302,7 +334,10 @@ impl<'b> RemarkDesk<'b> {
         let mine = mine.unwrap_or(0..0);
         let upto = (mine.end + CONTEXT).min(all.len());
         let from = mine.start.saturating_sub(CONTEXT);
-        SpokenQuotation { all: all[from..upto].to_vec(), own: mine.start - from..mine.end - from, exact, is_cut }
+        // Where context is longer than what is looked at, its ends are whole words.
+        broken[0] = broken[0].take().filter(|_| from == 0);
+        broken[1] = broken[1].take().filter(|_| upto == all.len());
+        SpokenQuotation { broken, all: all[from..upto].to_vec(), own: mine.start - from..mine.end - from, exact, is_cut }
     }
 
     /// The number of a word, case aside. In pages the mark of a note is often stuck to a word: `fleet12`, `fleeta`.

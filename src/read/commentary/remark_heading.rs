@@ -3,6 +3,7 @@
 use super::lemma::{HeadingSays, Lemma, says};
 use super::passages::{Found, Search, WIDEST, search, shown, told_apart};
 use super::place_quotation::{FoundPassage, RemarkDesk};
+use crate::book::SectionId;
 use std::ops::Range;
 
 /// Passages of no more spoken words are quoted whole.
@@ -52,6 +53,15 @@ impl RemarkDesk<'_> {
         quotations.iter().find_map(|found| self.in_section(&shown(&self.index, self.book, found), &passage.words))
     }
 
+    /// What to write as a heading to mean a section: its title, or `#` and its name where that is not certain to.
+    pub(crate) fn section_heading(&self, id: SectionId) -> String {
+        let section = self.book.section(id);
+        let same = self.book.sections.iter().filter(|other| other.title == section.title).count() > 1;
+        let plain = section.title.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '.' | '’' | '–'));
+        let numbered = section.title.starts_with(|c: char| !c.is_alphabetic());
+        if same || !plain || numbered { format!("#{}", section.slug) } else { section.title.clone() }
+    }
+
     /// The heading below that of the section where the words stand, by a number if they stand there twice.
     fn in_section(&self, words: &str, meant: &Range<usize>) -> Option<PassageHeading> {
         let owner = self.index.owner(meant.start)?;
@@ -59,11 +69,7 @@ impl RemarkDesk<'_> {
         let places = search(&self.index, &Lemma::of(words), &area).places;
         let which = places.iter().position(|place| place.words == *meant)?;
         let nth = (places.len() > 1).then_some(which + 1);
-        let section = self.book.section(owner);
-        let same = self.book.sections.iter().filter(|other| other.title == section.title).count() > 1;
-        let plain = section.title.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '.' | '’' | '–'));
-        let scope = if same || !plain { format!("#{}", section.slug) } else { section.title.clone() };
-        Some(PassageHeading { scope: Some(scope), words: self.written(words, &area, meant, nth)?, nth })
+        Some(PassageHeading { scope: Some(self.section_heading(owner)), words: self.written(words, &area, meant, nth)?, nth })
     }
 
     /// The ways to quote a passage, the shortest first: whole, or from its first words to its last.

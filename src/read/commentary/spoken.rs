@@ -1,7 +1,6 @@
 //! The text as it is spoken: its words without punctuation, case aside, with what finds the places that share words with a quotation.
 
 use super::index::Index;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Places of a group of words that are looked at; a group more frequent than that tells little.
@@ -52,22 +51,34 @@ impl SpokenText {
 
     /// Where a pattern may begin: the places that share the most of its groups of words, the best first.
     pub(super) fn promising(&self, pattern: &[u32]) -> Vec<usize> {
-        let mut votes: BTreeMap<i64, i64> = BTreeMap::new();
+        let mut votes: Vec<(i64, i64)> = Vec::new();
         for width in 1..=3_usize {
             for (offset, key) in pattern.windows(width).enumerate() {
                 let places = self.starting_with(key);
                 if places.len() > FREQUENT[width - 1] {
                     continue;
                 }
-                for gram in places {
-                    *votes.entry(i64::from(gram[3]) - i64::try_from(offset).unwrap_or(0)).or_default() += 1 << (2 * (width - 1));
-                }
+                let offset = i64::try_from(offset).unwrap_or(0);
+                votes.extend(places.iter().map(|gram| (i64::from(gram[3]) - offset, 1 << (2 * (width - 1)))));
             }
         }
+        votes.sort_unstable();
         // Words that were added or taken out move what follows: neighbours count together.
         let reach = i64::try_from(2 + pattern.len() / 10).unwrap_or(2);
-        let mut ranked: Vec<(i64, i64)> =
-            votes.iter().map(|(&at, _)| (votes.range(at - reach..=at + reach).map(|(_, votes)| votes).sum(), at)).collect();
+        let mut ranked: Vec<(i64, i64)> = Vec::new();
+        let (mut first, mut behind, mut sum) = (0, 0, 0);
+        for same in votes.chunk_by(|a, b| a.0 == b.0) {
+            let at = same[0].0;
+            while votes.get(behind).is_some_and(|vote| vote.0 <= at + reach) {
+                sum += votes[behind].1;
+                behind += 1;
+            }
+            while votes[first].0 < at - reach {
+                sum -= votes[first].1;
+                first += 1;
+            }
+            ranked.push((sum, at));
+        }
         ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut chosen: Vec<i64> = Vec::new();
         for (_, at) in ranked {

@@ -4,7 +4,7 @@ use super::read;
 use crate::read::commentary::{QuotationPlace, QuotedWords, RemarkDesk};
 use crate::source::Sources;
 use std::fmt::Write as _;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Numbers that are the same in every run (Knuth's MMIX congruential generator).
 struct Numbers(u64);
@@ -16,7 +16,7 @@ impl Numbers {
     }
 }
 
-/// A word of a text and which word of the first text it comes from; an empty one ends a paragraph.
+/// A word of a text and which word of the first text it comes from; one that is empty or begins with `#` ends a paragraph.
 #[derive(Clone)]
 struct Token {
     text: String,
@@ -45,7 +45,7 @@ fn text(length: usize, numbers: &mut Numbers) -> Vec<Token> {
         if numbers.below(25) == 0 && tokens.len() > 500 {
             let from = numbers.below(tokens.len() - 60);
             let again: Vec<String> = tokens[from..from + 40].iter().map(|token| token.text.clone()).collect();
-            let again = again.into_iter().filter(|text| !text.is_empty());
+            let again = again.into_iter().filter(|text| !text.is_empty() && !text.starts_with('#'));
             let first = tokens.len();
             tokens.extend(again.enumerate().map(|(at, text)| Token { text, origin: Some(first + at) }));
         } else {
@@ -54,22 +54,32 @@ fn text(length: usize, numbers: &mut Numbers) -> Vec<Token> {
                 tokens.push(Token { text, origin });
             }
         }
-        tokens.push(Token { text: String::new(), origin: None });
+        let paragraphs = tokens.iter().filter(|token| ends(token)).count();
+        let text = if paragraphs % 12 == 11 { format!("#Part {paragraphs}") } else { String::new() };
+        tokens.push(Token { text, origin: None });
     }
     tokens
 }
 
+fn ends(token: &Token) -> bool {
+    token.text.is_empty() || token.text.starts_with('#')
+}
+
 /// The text with some of its words changed, taken out, or new ones put in.
 fn edited(tokens: &[Token], percent: usize, numbers: &mut Numbers) -> Vec<Token> {
-    let mut out = Vec::new();
+    let mut out: Vec<Token> = Vec::new();
     for token in tokens {
-        if token.text.is_empty() || numbers.below(100) >= percent {
+        if ends(token) || numbers.below(100) >= percent {
             out.push(token.clone());
             continue;
         }
         match numbers.below(3) {
             0 => out.push(Token { text: format!("{}x", word(numbers)), origin: token.origin }),
-            1 => {}
+            // A word put in where one is taken out stands for that one.
+            1 => match out.last_mut() {
+                Some(last) if last.origin.is_none() && !ends(last) => last.origin = token.origin,
+                _ => {}
+            },
             _ => out.extend([token.clone(), Token { text: word(numbers), origin: None }]),
         }
     }
@@ -79,14 +89,14 @@ fn edited(tokens: &[Token], percent: usize, numbers: &mut Numbers) -> Vec<Token>
 /// A text as Markdown, and where each word stands in it.
 fn markdown(tokens: &[Token]) -> (String, Vec<(u32, u32)>) {
     let (mut text, mut places) = ("# T\n\n".to_owned(), Vec::new());
-    let mut paragraphs = 0;
     for token in tokens {
+        if let Some(title) = token.text.strip_prefix('#') {
+            let _ = write!(text, "\n\n## {title}\n\n");
+            places.push((0, 0));
+            continue;
+        }
         if token.text.is_empty() {
-            paragraphs += 1;
             text.push_str("\n\n");
-            if paragraphs % 12 == 0 {
-                let _ = write!(text, "## Part {paragraphs}\n\n");
-            }
         } else if !text.ends_with('\n') {
             text.push(' ');
         }
@@ -98,7 +108,7 @@ fn markdown(tokens: &[Token]) -> (String, Vec<(u32, u32)>) {
 }
 
 fn joined(tokens: &[Token]) -> String {
-    tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
+    tokens.iter().map(|token| token.text.trim_start_matches('#')).collect::<Vec<_>>().join(" ")
 }
 
 /// Characters at the end or the beginning of a text, as exporters cut context.
@@ -134,7 +144,7 @@ fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
         let length = least + numbers.below(24);
         let start = 20 + numbers.below(before.len() - 100);
         let end = start + length;
-        if before[start..end].iter().any(|token| token.text.is_empty()) {
+        if before[start..end].iter().any(ends) {
             continue;
         }
         let (mut prefix, mut suffix) = (String::new(), String::new());
@@ -159,10 +169,16 @@ fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
                     tally.placed += 1;
                 } else {
                     tally.wrong += 1;
-                    eprintln!("{percent} %: {quoted:?} became {:?}", found.shown);
+                    let there = meant.map(|(first, last)| joined(&after[first.saturating_sub(5)..(last + 6).min(after.len())]));
+                    eprintln!("{percent} %: {quoted:?} became {:?}, not {there:?}", found.shown);
                 }
             }
-            QuotationPlace::Several(_) => tally.several += 1,
+            QuotationPlace::Several(found) => {
+                tally.several += 1;
+                if percent == 0 {
+                    eprintln!("{quoted:?} may be {found:?}");
+                }
+            }
             QuotationPlace::Nowhere(_) => tally.nowhere += 1,
         }
     }
@@ -172,7 +188,7 @@ fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
 #[test]
 fn remarks_find_their_passage_or_are_left_to_people() {
     for percent in [0, 2, 5, 10] {
-        for (context, least) in [(true, 1), (true, 6), (false, 6)] {
+        for (context, least) in [(true, 1), (false, 6)] {
             let tally = measure(percent, 7 + percent as u64, context, least);
             println!("{percent} % edited, context {context}, at least {least} words: {tally:?}");
             assert_eq!(tally.wrong, 0);
@@ -185,9 +201,11 @@ fn remarks_find_their_passage_or_are_left_to_people() {
     }
 }
 
+/// Half a second is for the command as it is given to people; here nothing is optimised.
 #[test]
 fn five_hundred_remarks_on_a_long_book_are_quick() {
     let began = Instant::now();
     measure(2, 3, true, 6);
-    println!("{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    println!("500 remarks on 30,000 words, with making and reading the text: {:?}", began.elapsed());
 }

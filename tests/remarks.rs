@@ -1,0 +1,175 @@
+//! Remarks from elsewhere: what `notes --import` adds to the commentary, what it leaves to people, and what `notes --export` gives away.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const ESSAY: &str = "# An Essay\n\nFor developers, open source is freedom. Reliance on open source is a risk – and a “chance”.\n\n\
+    ## A promise\n\nThe price is high. A license can be revoked, and a market lost, by those who gave it and may take it away whenever they like it so.\n\n\
+    Same words.\n\n## A threat\n\nThe price is high. It costs $5 and a lot of *patience*[^1].\n\nSame words.\n\n[^1]: The note says so.\n";
+
+/// A folder with an essay and perhaps a commentary on it.
+fn book(notes: Option<&str>) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("book.toml"), "title = \"T\"\nauthors = \"A\"\nlanguage = \"en\"\n").unwrap();
+    fs::write(folder.path().join("essay.md"), ESSAY).unwrap();
+    if let Some(notes) = notes {
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+    }
+    folder
+}
+
+#[track_caller]
+fn ends(folder: &Path, arguments: &[&str], code: i32) -> (String, String) {
+    let Output { status, stdout, stderr } =
+        Command::new(env!("CARGO_BIN_EXE_bindery")).args(arguments).current_dir(folder).output().unwrap();
+    let [out, err] = [stdout, stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    assert_eq!(status.code(), Some(code), "{arguments:?}\n{out}{err}");
+    (out, err)
+}
+
+/// A Web Annotation on some words.
+fn annotation(prefix: &str, exact: &str, suffix: &str, who: &str, says: &str) -> Value {
+    json!({
+        "type": "Annotation", "id": format!("urn:{who}:{says}"), "creator": { "name": who }, "created": "2026-03-01T10:00:00.5Z",
+        "body": { "type": "TextualBody", "value": says, "format": "text/plain" },
+        "target": { "source": "OEBPS/essay.xhtml", "selector": [
+            { "type": "CssSelector", "value": "p", "refinedBy":
+                { "type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix } } ] }
+    })
+}
+
+#[test]
+fn remarks_become_notes_on_their_words() {
+    let folder = book(None);
+    let all = json!({ "type": "AnnotationCollection", "first": { "type": "AnnotationPage", "items": [
+        annotation("s, ", "open source", " is freedom", "Jane Doe", "# Not a *heading"),
+        annotation("", "A license can be revoked, and a market lost, by those who gave it and may take it away", "", "Jane Doe", "Long"),
+        annotation(" be high. It ", "costs $5 and", " a lot", "张伟", "Cheap"),
+        annotation("It costs $5 and a lot of ", "patience1", ".", "Jane Doe", "With the mark of a note"),
+        annotation("", "Same words.", "", "Jo", "Twice"),
+        annotation("", "no such words at all here", "", "Jo", "Gone"),
+        annotation("", "The price is hi", "gh. A license can be", "Jo", "Half a word"),
+    ] } });
+    fs::write(folder.path().join("r.json"), all.to_string()).unwrap();
+    let (out, err) = ends(folder.path(), &["notes", "--import", "r.json", "--dry-run"], 0);
+    assert!(out.contains("+### \"[developers,] open source\" {.jane-doe date=2026-03-01T10:00:00Z}"), "{out}{err}");
+    assert!(!folder.path().join("commentary.md").exists());
+    let (out, err) = ends(folder.path(), &["notes", "--import", "r.json"], 0);
+    assert_eq!(out, "");
+    assert!(err.contains("warning[C032]") && err.contains("essay.md:9:1") && err.contains("essay.md:15:1"), "{err}");
+    assert!(err.contains("warning[C031]") && err.contains("“no such words at all here”"), "{err}");
+    assert!(err.contains("5 notes added to commentary.md, 2 left to you"), "{err}");
+    let made = fs::read_to_string(folder.path().join("commentary.md")).unwrap();
+    assert_eq!(
+        made,
+        "---\ncomments-on: \"essay.md\"\nvoices:\n  jane-doe: { name: \"Jane Doe\", label: \"Jane Doe\", role: commentator }\n  \
+         jo: { name: \"Jo\", label: \"Jo\", role: commentator }\n  reader: { name: \"张伟\", label: \"张伟\", role: commentator }\n---\n\n\
+         ### \"[developers,] open source\" {.jane-doe date=2026-03-01T10:00:00Z}\n\n\\# Not a \\*heading\n\n\
+         ### \"The price is high [. A]\" {.jo date=2026-03-01T10:00:00Z}\n\nHalf a word\n\n\
+         ### \"A license can … take it away\" {.jane-doe date=2026-03-01T10:00:00Z}\n\nLong\n\n\
+         ### \"costs \\$5 and\" {.reader date=2026-03-01T10:00:00Z}\n\nCheap\n\n\
+         ### \"patience\" {.jane-doe date=2026-03-01T10:00:00Z}\n\nWith the mark of a note\n"
+    );
+    ends(folder.path(), &["check"], 0);
+    // Once more, nothing is new.
+    let (_, err) = ends(folder.path(), &["notes", "--import", "r.json", "--import", "r.json"], 0);
+    assert!(err.contains("0 notes added to commentary.md, 10 there already, 4 left to you"), "{err}");
+    assert_eq!(fs::read_to_string(folder.path().join("commentary.md")).unwrap(), made);
+}
+
+#[test]
+fn threads_settled_remarks_and_markdown_come_along() {
+    let notes = "---\r\ncomments-on: essay.md\r\nvoices:\r\n  ed: { name: Ed, label: Ed., role: editor }\r\n---\r\n\r\n## A threat\r\n\r\n### \"patience\"\r\n\r\nOld.\r\n";
+    let folder = book(Some(notes));
+    let row = |id: &str, user: &str, text: &str, references: Value, at: &str| {
+        json!({ "id": id, "user": format!("acct:{user}@hypothes.is"), "uri": "https://x.org/essay", "text": text, "created": at,
+            "references": references, "target": [{ "source": "https://x.org/essay", "selector": [
+                { "type": "RangeSelector", "startContainer": "/p[1]" }, { "type": "TextPositionSelector", "start": 1, "end": 2 },
+                { "type": "TextQuoteSelector", "exact": "a market lost", "prefix": "license can be revoked, and ", "suffix": ", by those" } ] }] })
+    };
+    let rows = |more: &[Value]| {
+        let mut rows = vec![
+            row("c", "jo", "No.\n\n- one", json!(["a", "b"]), "2026-03-03T00:00:00Z"),
+            row("a", "jane", "## Why?\n\n```\n# code", json!([]), "2026-03-01T00:00:00Z"),
+            row("b", "ed", "Because.", json!(["a"]), "2026-03-02T00:00:00Z"),
+            json!({ "id": "d", "user": "acct:jo@h", "uri": "https://x.org/essay", "text": "On the page", "target": [{ "source": "https://x.org/essay" }] }),
+        ];
+        rows.extend_from_slice(more);
+        json!({ "total": rows.len(), "rows": rows }).to_string()
+    };
+    fs::write(folder.path().join("h.json"), rows(&[])).unwrap();
+    let (_, err) = ends(folder.path(), &["notes", "--import", "h.json"], 0);
+    assert!(err.contains("warning[C033]") && err.contains("1 note added to notes.md, 1 left to you"), "{err}");
+    let made = fs::read_to_string(folder.path().join("notes.md")).unwrap();
+    let wanted = notes.replace("voices:\r\n", "voices:\r\n  jane: { name: \"jane\", label: \"jane\", role: commentator }\r\n").replace("\r\n---\r\n\r\n#", "\r\nvoice: \"ed\"\r\n---\r\n\r\n#");
+    let note = "\n## \"a market lost\" {.jane date=2026-03-01T00:00:00Z}\n\n**Why?**\n\n```\n# code\n```\n\n**ed** (2026-03-02): Because.\n\n**jo** (2026-03-03): No.\n\n- one\n";
+    assert_eq!(made, format!("{wanted}{}", note.replace('\n', "\r\n")));
+    ends(folder.path(), &["check"], 0);
+    // Somebody answers later: only that is added.
+    fs::write(folder.path().join("h.json"), rows(&[row("e", "jane", "I see.", json!(["a"]), "2026-03-04T00:00:00Z")])).unwrap();
+    let (_, err) = ends(folder.path(), &["notes", "--import", "h.json"], 0);
+    assert!(err.contains("1 note added"), "{err}");
+    let grown = fs::read_to_string(folder.path().join("notes.md")).unwrap();
+    assert_eq!(grown.replace("\r\n", "\n"), format!("{}\n## \"a market lost\" {{.jane date=2026-03-04T00:00:00Z}}\n\nI see.\n", made.replace("\r\n", "\n")));
+}
+
+#[test]
+fn what_is_no_remarks_is_said_so() {
+    let folder = book(None);
+    for (name, bytes) in [("a.json", &b"{\"a\": 1}"[..]), ("b.pdf", b"%PDF-1.7\nbroken"), ("c.txt", b"words"), ("d.zip", b"PK\x03\x04"), ("e.json", b"[[[[")] {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        let (_, err) = ends(folder.path(), &["notes", "--import", name], 1);
+        assert!(err.contains("error[C030]"), "{err}");
+    }
+    fs::write(folder.path().join("deep.json"), format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))).unwrap();
+    ends(folder.path(), &["notes", "--import", "deep.json"], 1);
+    ends(folder.path(), &["notes", "--import", "nowhere.json"], 2);
+    assert!(!folder.path().join("commentary.md").exists());
+}
+
+const NOTES: &str = "---\ncomments-on: essay.md\nvoices:\n  ed: { name: Ed Roe, label: Ed., role: editor }\n  an: { name: Ann, label: An., role: commentator }\n---\n\n\
+    ### \"[For] developers\" {.ed date=2026-01-02}\n\nA *note* with\n\n- a list\n\n### \"is freedom … a risk\" {.an}\n\nRange.\n\n## A promise {.ed}\n\nOn all of it.\n\n\
+    ### \"Same words\" {.ed draft}\n\nOnce.\n\n## A threat\n\n### \"Same words\" {.an}\n\nAgain.\n\n### \"costs \\$5\" {.ed}\n\nIn a cell: =1+1\n\n### \"note says\" {.ed}\n\nOn a footnote.\n";
+
+/// The places of a book's notes as they are exported, each with who speaks and whether it is a draft.
+fn places(folder: &Path) -> Vec<String> {
+    let (out, _) = ends(folder, &["notes", "--export", "w3c"], 0);
+    let all: Value = serde_json::from_str(&out).unwrap();
+    let row = |item: &Value| format!("{} {} {} {}", item["target"], item["creator"], item["created"], item["bindery:draft"]);
+    let mut rows: Vec<String> = all["first"]["items"].as_array().unwrap().iter().map(row).collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn what_is_exported_comes_home_to_the_same_places() {
+    let folder = book(Some(NOTES));
+    let (out, _) = ends(folder.path(), &["notes", "--export", "w3c"], 0);
+    let all: Value = serde_json::from_str(&out).unwrap();
+    let items = all["first"]["items"].as_array().unwrap();
+    assert_eq!(items.len(), 7, "{out}");
+    assert!(items.iter().all(|item| item["target"]["source"] == "essay.md"));
+    assert!(items.iter().any(|item| item["created"] == "2026-01-02" && item["creator"]["name"] == "Ed Roe"), "{out}");
+    for form in ["w3c", "readium"] {
+        let file = format!("{form}.json");
+        let (_, err) = ends(folder.path(), &["notes", "--export", form, "-o", &file], 0);
+        assert!(err.contains("7 notes"), "{err}");
+        // Into the book that it is of nothing comes a second time.
+        if form == "w3c" {
+            let (_, err) = ends(folder.path(), &["notes", "--import", &file], 0);
+            assert!(err.contains("0 notes added to notes.md, 7 there already"), "{err}");
+        }
+        let other = book(None);
+        fs::copy(folder.path().join(&file), other.path().join(&file)).unwrap();
+        let (_, err) = ends(other.path(), &["notes", "--import", &file], 0);
+        assert!(err.contains("7 notes added to commentary.md"), "{err}");
+        assert_eq!(places(other.path()), places(folder.path()), "{form}");
+    }
+    let (table, _) = ends(folder.path(), &["notes", "--export", "csv"], 0);
+    assert_eq!(table.matches("\"essay.md\"").count(), 7, "{table}");
+    ends(folder.path(), &["notes", "--export", "csv", "-o", "essay.md"], 2);
+}
