@@ -22,6 +22,8 @@ mod seen;
 mod settle;
 mod shelf;
 pub(crate) mod text;
+#[cfg(test)]
+mod tests;
 mod write;
 mod xml;
 

@@ -1,0 +1,178 @@
+//! What must hold of every manuscript that a document becomes.
+
+use super::manuscript::{OfficeManuscript, manuscript};
+use super::text::{OfficeBlock, OfficeFacts, OfficeLook, OfficeNote, OfficeParagraph, OfficePiece, OfficeRemark, OfficeRole, OfficeText};
+use crate::book::{Book, NoteKind, Passage, Subject, text};
+use crate::config;
+use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::read::{self, MarkedChanges, ReadingManner};
+use crate::source::{Memory, Sources};
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The book of a manuscript, and what was found in it.
+fn book(made: &OfficeManuscript) -> (Book, Vec<String>) {
+    let mut memory = Memory::default();
+    made.files.iter().for_each(|(name, bytes)| memory.put(name, bytes.clone()));
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let config = config::load(Arc::new(memory), Path::new("book.toml"), &mut sources, &mut found).expect("settings");
+    let book = read::read(&config, ReadingManner { draft: true, ..ReadingManner::default() }, &mut sources, &mut found);
+    let grave = found.iter().filter(|finding| finding.severity >= Severity::Warning && finding.code != Code::NoAuthor);
+    (book.expect("a book"), grave.map(|finding| format!("{:?} {}", finding.code, finding.message)).collect())
+}
+
+fn file<'m>(made: &'m OfficeManuscript, name: &str) -> &'m str {
+    let (_, bytes) = made.files.iter().find(|(path, _)| path == Path::new(name)).expect("the file is made");
+    std::str::from_utf8(bytes).expect("text")
+}
+
+/// The words of a passage, each block's behind those of the one before.
+fn words_of(book: &Book, passage: Passage) -> String {
+    let mut leaves = Vec::new();
+    book.chapters.iter().for_each(|chapter| leaves.extend(text::leaves(book, &chapter.blocks)));
+    book.notes.iter().for_each(|note| leaves.extend(text::leaves(book, &note.blocks)));
+    let at = |block| leaves.iter().position(|(id, _)| *id == block).expect("a block of the text");
+    let (first, last) = (at(passage.start.block), at(passage.end.block));
+    let mut out = String::new();
+    for (number, (_, block)) in leaves.iter().enumerate().take(last + 1).skip(first) {
+        let prose = block.prose().expect("leaves have prose");
+        let from = if number == first { passage.start.offset as usize } else { 0 };
+        let upto = if number == last { passage.end.offset as usize } else { prose.text.len() };
+        out.push_str(&prose.text[from..upto]);
+        out.push(' ');
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What each note of the commentary is on, with its first words.
+fn noted(book: &Book) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for note in &book.notes {
+        let NoteKind::Comment(comment) = &note.kind else { continue };
+        let Subject::Passage(id) = comment.subject else { continue };
+        let body = text::leaves(book, &note.blocks).first().and_then(|(_, block)| block.prose()).map(|prose| prose.text.clone());
+        out.push((body.unwrap_or_default(), words_of(book, book.passages[id.index()])));
+    }
+    out.sort();
+    out
+}
+
+fn plain(words: &str) -> OfficePiece {
+    OfficePiece::Words { words: words.to_owned(), look: OfficeLook::default(), change: None }
+}
+
+fn paragraph(pieces: Vec<OfficePiece>) -> OfficeBlock {
+    OfficeBlock::Paragraph(OfficeParagraph { pieces, ..OfficeParagraph::default() })
+}
+
+fn remark(author: &str, words: &str) -> OfficeRemark {
+    OfficeRemark { author: Some(author.to_owned()), blocks: vec![paragraph(vec![plain(words)])], ..OfficeRemark::default() }
+}
+
+fn document(blocks: Vec<OfficeBlock>, remarks: Vec<OfficeRemark>) -> OfficeText {
+    OfficeText { blocks, remarks, facts: OfficeFacts { language: Some("en".to_owned()), ..OfficeFacts::default() }, ..OfficeText::default() }
+}
+
+/// A text of few words, so that the same ones stand in many places: in each paragraph the words, and a heading above some.
+fn texts() -> impl Strategy<Value = Vec<(bool, Vec<&'static str>)>> {
+    const WORDS: [&str; 9] = ["boats", "came", "in", "the", "storm,", "and", "nobody", "slept.", "harbour"];
+    prop::collection::vec((prop::bool::weighted(0.2), prop::collection::vec(prop::sample::select(&WORDS[..]), 4..30)), 2..8)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    /// A remark becomes a note on just the words that it was on, wherever the same words stand, and the manuscript checks clean.
+    #[test]
+    fn a_remark_is_on_the_words_that_it_was_on(
+        text in texts(),
+        places in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1_usize..9), 1..6),
+    ) {
+        let mut marks: Vec<(usize, usize, usize)> = Vec::new();
+        for (paragraph, word, length) in &places {
+            let paragraph = paragraph.index(text.len());
+            let first = word.index(text[paragraph].1.len());
+            marks.push((paragraph, first, (first + length).min(text[paragraph].1.len())));
+        }
+        let mut blocks = Vec::new();
+        for (number, (headed, words)) in text.iter().enumerate() {
+            if *headed || number == 0 {
+                let pieces = vec![plain(&format!("Part {number}"))];
+                blocks.push(OfficeBlock::Paragraph(OfficeParagraph { role: OfficeRole::Heading(2), pieces, ..OfficeParagraph::default() }));
+            }
+            let mut pieces = Vec::new();
+            for (at, word) in words.iter().enumerate() {
+                let here = |edge: usize| marks.iter().enumerate().filter(move |(_, mark)| mark.0 == number && edge == at && (mark.1 == at));
+                pieces.extend(here(at).map(|(remark, _)| OfficePiece::RemarkStart(remark)));
+                pieces.push(plain(word));
+                let ends = marks.iter().enumerate().filter(|(_, mark)| mark.0 == number && mark.2 == at + 1);
+                pieces.extend(ends.map(|(remark, _)| OfficePiece::RemarkEnd(remark)));
+                pieces.push(plain(" "));
+            }
+            blocks.push(paragraph(pieces));
+        }
+        let remarks = (0..marks.len()).map(|number| remark("Ana Ruiz", &format!("Remark {number}"))).collect();
+        let made = manuscript(document(blocks, remarks), "text", MarkedChanges::Accept);
+        let (book, found) = book(&made);
+        prop_assert!(found.iter().all(|finding| finding.starts_with("NthIsBrittle")), "{found:?}\n{}", file(&made, "commentary.md"));
+        let wanted: Vec<(String, String)> =
+            marks.iter().enumerate().map(|(number, (at, from, upto))| (format!("Remark {number}"), text[*at].1[*from..*upto].join(" "))).collect();
+        prop_assert_eq!(noted(&book), wanted, "{}\n{}", file(&made, "text.md"), file(&made, "commentary.md"));
+        prop_assert_eq!(made.report.unplaced, 0);
+    }
+}
+
+#[test]
+fn threads_settled_remarks_points_and_notes_become_notes() {
+    let mut answer = remark("Ben Okri", "Yes.");
+    answer.answers = Some(0);
+    let mut settled = remark("Ana Ruiz", "Mended.");
+    settled.is_resolved = true;
+    let blocks = vec![
+        paragraph(vec![
+            OfficePiece::RemarkStart(0),
+            plain("The boats"),
+            OfficePiece::RemarkEnd(0),
+            plain(" came in"),
+            OfficePiece::RemarkPoint(2),
+            plain(" at "),
+            OfficePiece::RemarkStart(3),
+            plain("noon"),
+            OfficePiece::RemarkEnd(3),
+            OfficePiece::Note(0),
+            plain("."),
+        ]),
+        paragraph(vec![plain("Nothing else was "), OfficePiece::RemarkStart(4), plain("seen"), OfficePiece::RemarkEnd(4), plain(".")]),
+    ];
+    let mut text = document(
+        blocks,
+        vec![remark("Ana Ruiz", "All?"), answer, remark("Ana Ruiz", "When?"), remark("Ben Okri", "Sure?"), settled, remark("Ana Ruiz", "Note!"), remark("", "Lost.")],
+    );
+    let pieces = vec![plain("By "), OfficePiece::RemarkStart(5), plain("the log"), OfficePiece::RemarkEnd(5), plain(".")];
+    text.notes.push(OfficeNote { blocks: vec![paragraph(pieces)], is_endnote: false });
+    let made = manuscript(text, "text", MarkedChanges::Accept);
+    assert_eq!(
+        file(&made, "commentary.md"),
+        "---\ncomments-on: \"text.md\"\nvoices:\n  ruiz: { name: \"Ana Ruiz\", label: \"AR\", role: commentator }\n  \
+         okri: { name: \"Ben Okri\", label: \"BO\", role: commentator }\n  reader: { name: \"Reader\", label: \"R\", role: commentator }\n---\n\n\
+         ### \"The boats\" {.ruiz}\n\nAll?\n\n**BO:** Yes.\n\n### \"in\" {.ruiz}\n\nWhen?\n\n### \"noon\" {.okri}\n\nSure?\n\n\
+         ### \"seen\" {.ruiz draft}\n\nMended.\n\n### \"the log\" {.ruiz}\n\nNote!\n\n### \"no place\" {.reader draft}\n\nLost.\n"
+    );
+    let report = made.report;
+    assert_eq!((report.remarks, report.resolved, report.unplaced, report.cut), (6, 1, 1, 0));
+}
+
+#[test]
+fn a_remark_on_more_than_a_note_can_quote_is_on_its_beginning_and_told() {
+    let long = "word ".repeat(150);
+    let blocks = vec![
+        paragraph(vec![OfficePiece::RemarkStart(0), plain(&format!("First {long}"))]),
+        paragraph(vec![plain(&format!("Second {long} last.")), OfficePiece::RemarkEnd(0)]),
+    ];
+    let made = manuscript(document(blocks, vec![remark("A B", "Long.")]), "text", MarkedChanges::Accept);
+    assert_eq!((made.report.unplaced, made.report.cut), (0, 1));
+    let (book, found) = book(&made);
+    assert_eq!(found, Vec::<String>::new());
+    assert!(noted(&book)[0].1.starts_with("First word"));
+}
