@@ -49,6 +49,8 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::FontChanged, "of what is installed on a machine: tests/installed.rs"),
     (Code::FontNotLocked, "of what is installed on a machine: tests/installed.rs"),
     (Code::BadFontLock, "read only where installed fonts are sought: tests/installed.rs"),
+    (Code::BadDocument, "documents of word processors are made in tests/office.rs"),
+    (Code::DocumentLoss, "documents of word processors are made in tests/office.rs"),
     (Code::HugeFile, "64 MiB are too much for every run"),
     (Code::EntryTooLarge, "a ZIP bomb is made in tests/inspect.rs"),
 ];
