@@ -19,7 +19,7 @@ const LONGEST: usize = 9_000;
 pub(super) struct OmmlFormula {
     /// The equation in LaTeX; none if it can't be said in it.
     pub(super) latex: Option<String>,
-    /// Its characters in order.
+    /// The characters of the equation in order.
     pub(super) words: String,
 }
 

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub(super) struct OmmlPart {
     pub(super) name: String,
-    /// What it holds in order, in LaTeX; of text, its characters.
+    /// The LaTeX of what the part holds in order; of text, the characters.
     pub(super) text: String,
-    /// What its slots hold (`m:num`, `m:den`, `m:e` …), in order.
+    /// The slots that are filled (`m:num`, `m:den`, `m:e` …), in order.
     slots: Vec<OmmlSlot>,
-    /// Its properties, by their names.
+    /// The properties of the part, by their names.
     properties: BTreeMap<String, String>,
 }
 
@@ -99,7 +99,7 @@ impl OmmlPart {
         }
     }
 
-    /// What it is in LaTeX.
+    /// The part in LaTeX.
     pub(super) fn latex(&self) -> String {
         let (e, sub, sup) = (self.slot("m:e"), self.slot("m:sub"), self.slot("m:sup"));
         match self.name.as_str() {
