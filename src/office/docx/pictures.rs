@@ -44,9 +44,9 @@ pub(super) fn load(
 
 /// The kind of a picture.
 enum DocxPictureKind {
-    /// One that editions show, by the ending of its file.
+    /// A picture that editions show, by the ending of its file.
     Shown(&'static str),
-    /// One that none shows, by its name.
+    /// A picture that no edition shows, by the name of its format.
     Unshown(&'static str),
 }
 

@@ -3,7 +3,9 @@
 //! No tree is built: each element that ends hands what came of it to the one around it. What is too long, or what LaTeX as our
 //! mathematics reads it has no words for, comes back as plain words.
 
+mod fences;
 mod letters;
+mod names;
 mod parts;
 
 use super::package::OfficeFault;
