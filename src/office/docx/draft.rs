@@ -33,7 +33,7 @@ pub(super) struct DocxOpenItem {
     pub(super) written: u8,
     /// Depth as it comes out.
     pub(super) level: u8,
-    /// Where its text begins, in twips.
+    /// Twips from the margin to the text of the item.
     pub(super) indent: i32,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct DocxOpenItem {
 #[derive(Debug, Default)]
 pub(super) struct DocxDraft {
     pub(super) paragraph: OfficeParagraph,
-    /// How it is formed, with all that its style says.
+    /// The form of the paragraph, with all that its style says.
     pub(super) form: DocxForm,
     /// The id of its style.
     pub(super) style: Option<String>,
@@ -57,7 +57,7 @@ pub(super) struct DocxDraft {
     pub(super) is_generated: bool,
     /// The number of pieces up to the end of what is.
     pub(super) generated_to: Option<usize>,
-    /// Its properties were read.
+    /// The properties were read.
     pub(super) is_formed: bool,
 }
 

@@ -17,7 +17,7 @@ pub(super) struct DocxDrawing {
     pub(super) losses: Vec<String>,
     /// A rule across the page.
     pub(super) is_rule: bool,
-    /// Whether it holds a text box.
+    /// A text box is in the drawing.
     pub(super) has_text: bool,
 }
 
@@ -26,10 +26,10 @@ pub(super) struct DocxDrawing {
 pub(super) struct DocxDrawnPicture {
     /// The id of the relationship to its file.
     pub(super) relation: String,
-    /// The same picture drawn with lines.
+    /// The relationship to a version of the picture that is drawn with lines.
     pub(super) lines: Option<String>,
     /// Words of its own.
     pub(super) words: Option<String>,
-    /// It stands in a file outside.
+    /// The picture stands in a file outside.
     pub(super) is_linked: bool,
 }

@@ -3,13 +3,13 @@
 /// A field that is open.
 #[derive(Debug, Default)]
 pub(super) struct DocxField {
-    /// What it is told to do.
+    /// The instruction, as far as it was read.
     pub(super) instruction: String,
-    /// Whether it is still told; then nothing of it is shown.
+    /// The instruction goes on; nothing of the field is shown yet.
     pub(super) is_instructed: bool,
     /// Whether a link ends with it.
     pub(super) is_link: bool,
-    /// Whether it is a list that the program makes.
+    /// The field is a list that the program makes.
     pub(super) is_generated: bool,
     /// Whether what it is was seen to.
     pub(super) is_known: bool,

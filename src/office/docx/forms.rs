@@ -159,7 +159,7 @@ pub(super) fn section_breaks_page(xml: &mut OfficeXml<'_>) -> Result<bool, Offic
     Ok(breaks)
 }
 
-/// Both kinds of properties that a style or the end of a paragraph has.
+/// The two kinds of properties that all text has by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct DocxProperties {
     pub(super) form: DocxForm,

@@ -12,7 +12,7 @@ pub(super) struct DocxLook {
     pub(super) style: Option<String>,
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
-    /// The same for writing from right to left.
+    /// Bold and italic of writing from right to left.
     pub(super) complex_bold: Option<bool>,
     pub(super) complex_italic: Option<bool>,
     pub(super) caps: Option<bool>,

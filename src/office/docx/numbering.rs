@@ -34,7 +34,7 @@ pub(super) struct DocxListKind {
 #[derive(Clone, Debug, Default)]
 pub(super) struct DocxList {
     pub(super) kind: i64,
-    /// Where its levels begin anew.
+    /// Levels that begin anew, each with its first number.
     pub(super) starts: BTreeMap<u8, u32>,
     /// Levels that are marked otherwise than its kind has them.
     levels: BTreeMap<u8, DocxLevel>,
@@ -52,7 +52,7 @@ pub(super) struct DocxLevel {
     pub(super) restart: Option<i64>,
     /// The style of paragraphs that stand on it.
     pub(super) style: Option<String>,
-    /// Where its text begins, in twips.
+    /// Twips from the margin to the text of an item.
     pub(super) indent: Option<i32>,
     pub(super) has_picture: bool,
 }

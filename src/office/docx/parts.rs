@@ -85,7 +85,7 @@ impl<'b> DocxParts<'b> {
         }
     }
 
-    /// Whether there is a part.
+    /// Whether the document has a part of the name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.contains_key(&name.to_lowercase())
     }

@@ -28,12 +28,12 @@ pub(super) fn load(
             }
         };
         match kind(&bytes) {
-            Ok(ending) => {
+            DocxPictureKind::Shown(ending) => {
                 let name = file_name(part, ending, &mut names);
                 places.push(Some(pictures.len()));
                 pictures.push(OfficePicture { name, bytes });
             }
-            Err(kind) => {
+            DocxPictureKind::Unshown(kind) => {
                 losses.count(format!("pictures in {kind}, left out"));
                 places.push(None);
             }
@@ -42,23 +42,31 @@ pub(super) fn load(
     Ok(places)
 }
 
-/// The ending of a picture's file by its first bytes; the name of a format that no edition shows.
-fn kind(bytes: &[u8]) -> Result<&'static str, &'static str> {
+/// The kind of a picture.
+enum DocxPictureKind {
+    /// A picture that editions show, by the ending of its file.
+    Shown(&'static str),
+    /// A picture that no edition shows, by the name of its format.
+    Unshown(&'static str),
+}
+
+/// The kind of a picture by its first bytes.
+fn kind(bytes: &[u8]) -> DocxPictureKind {
     let head = &bytes[..bytes.len().min(1024)];
     match head {
-        [0x89, b'P', b'N', b'G', ..] => Ok("png"),
-        [0xFF, 0xD8, 0xFF, ..] => Ok("jpg"),
-        [b'G', b'I', b'F', b'8', ..] => Ok("gif"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok("webp"),
-        [b'B', b'M', ..] => Err("BMP"),
-        [b'I', b'I', 0x2A, 0, ..] | [b'M', b'M', 0, 0x2A, ..] => Err("TIFF"),
-        [0xD7, 0xCD, 0xC6, 0x9A, ..] | [1 | 2, 0, 9, 0, ..] => Err("WMF"),
-        [1, 0, 0, 0, ..] if head.get(40..44) == Some(b" EMF") => Err("EMF"),
-        [0x1F, 0x8B, ..] => Err("EMF or WMF, compressed"),
-        [b'%', b'P', b'D', b'F', ..] => Err("PDF"),
-        [0xC5, 0xD0, 0xD3, 0xC6, ..] | [b'%', b'!', ..] => Err("PostScript"),
-        _ if head.windows(4).any(|window| window == b"<svg") => Ok("svg"),
-        _ => Err("an unknown format"),
+        [0x89, b'P', b'N', b'G', ..] => DocxPictureKind::Shown("png"),
+        [0xFF, 0xD8, 0xFF, ..] => DocxPictureKind::Shown("jpg"),
+        [b'G', b'I', b'F', b'8', ..] => DocxPictureKind::Shown("gif"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => DocxPictureKind::Shown("webp"),
+        [b'B', b'M', ..] => DocxPictureKind::Unshown("BMP"),
+        [b'I', b'I', 0x2A, 0, ..] | [b'M', b'M', 0, 0x2A, ..] => DocxPictureKind::Unshown("TIFF"),
+        [0xD7, 0xCD, 0xC6, 0x9A, ..] | [1 | 2, 0, 9, 0, ..] => DocxPictureKind::Unshown("WMF"),
+        [1, 0, 0, 0, ..] if head.get(40..44) == Some(b" EMF") => DocxPictureKind::Unshown("EMF"),
+        [0x1F, 0x8B, ..] => DocxPictureKind::Unshown("EMF or WMF, compressed"),
+        [b'%', b'P', b'D', b'F', ..] => DocxPictureKind::Unshown("PDF"),
+        [0xC5, 0xD0, 0xD3, 0xC6, ..] | [b'%', b'!', ..] => DocxPictureKind::Unshown("PostScript"),
+        _ if head.windows(4).any(|window| window == b"<svg") => DocxPictureKind::Shown("svg"),
+        _ => DocxPictureKind::Unshown("an unknown format"),
     }
 }
 

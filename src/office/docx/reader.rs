@@ -107,7 +107,7 @@ pub(super) struct DocxRun {
     pub(super) look: DocxLook,
     /// What comes of it with all styles, when somebody has asked.
     pub(super) seen: Option<Box<DocxSeen>>,
-    /// Its words are a mark of a note that an author chose.
+    /// The words are a mark of a note that an author chose.
     pub(super) is_mark: bool,
 }
 

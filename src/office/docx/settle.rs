@@ -27,7 +27,7 @@ pub(super) struct DocxSettling {
 pub(super) struct DocxMarks {
     /// How much of the text stood before its beginning; none where it has none.
     start: Option<usize>,
-    /// The same of its end.
+    /// How much of the text stood before the end of the passage.
     end: Option<usize>,
     has_point: bool,
     /// Marks that were set in the end.
@@ -39,12 +39,12 @@ pub(super) struct DocxMarks {
 }
 
 impl DocxMarks {
-    /// Whether it is on a passage, and not on a point.
+    /// Whether the comment is on a passage, and not on a point.
     fn has_passage(&self) -> bool {
         matches!((self.start, self.end), (Some(start), Some(end)) if start < end)
     }
 
-    /// Whether it has a place at all.
+    /// Whether the comment has a place at all.
     pub(super) fn has_place(&self) -> bool {
         self.start.is_some() || self.has_point
     }

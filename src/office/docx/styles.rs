@@ -141,7 +141,7 @@ impl DocxStyles {
         id.and_then(|id| self.styles.get(id)).unwrap_or(&self.none)
     }
 
-    /// Whether there is a style of an id.
+    /// Whether a style of the id is defined.
     pub(super) fn has(&self, id: &str) -> bool {
         self.styles.contains_key(id)
     }

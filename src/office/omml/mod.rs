@@ -3,7 +3,9 @@
 //! No tree is built: each element that ends hands what came of it to the one around it. What is too long, or what LaTeX as our
 //! mathematics reads it has no words for, comes back as plain words.
 
+mod fences;
 mod letters;
+mod names;
 mod parts;
 
 use super::package::OfficeFault;
@@ -19,7 +21,7 @@ const LONGEST: usize = 9_000;
 pub(super) struct OmmlFormula {
     /// The equation in LaTeX; none if it can't be said in it.
     pub(super) latex: Option<String>,
-    /// Its characters in order.
+    /// The characters of the equation in order.
     pub(super) words: String,
 }
 

@@ -1,6 +1,8 @@
 //! The parts of an equation, and what each is in LaTeX.
 
-use super::letters::{OmmlFace, function, letters, text};
+use super::fences::{fence, named};
+use super::letters::{OmmlFace, letters};
+use super::names::{function, text};
 use crate::office::xml::OfficeElement;
 use std::collections::BTreeMap;
 
@@ -8,11 +10,11 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub(super) struct OmmlPart {
     pub(super) name: String,
-    /// What it holds in order, in LaTeX; of text, its characters.
+    /// The LaTeX of what the part holds in order; of text, the characters.
     pub(super) text: String,
-    /// What its slots hold (`m:num`, `m:den`, `m:e` …), in order.
+    /// The slots that are filled (`m:num`, `m:den`, `m:e` …), in order.
     slots: Vec<OmmlSlot>,
-    /// Its properties, by their names.
+    /// The properties of the part, by their names.
     properties: BTreeMap<String, String>,
 }
 
@@ -99,7 +101,7 @@ impl OmmlPart {
         }
     }
 
-    /// What it is in LaTeX.
+    /// The part in LaTeX.
     pub(super) fn latex(&self) -> String {
         let (e, sub, sup) = (self.slot("m:e"), self.slot("m:sub"), self.slot("m:sup"));
         match self.name.as_str() {
@@ -215,56 +217,6 @@ impl OmmlPart {
     }
 }
 
-/// Fences for which LaTeX has a shorter way of saying what is in them; none for others.
-fn named(open: &str, close: &str, inside: &str) -> Option<String> {
-    let within = |begin: &str, end: &str| {
-        let cells = inside.strip_prefix(begin)?.strip_suffix(end)?;
-        (!cells.contains("\\begin{")).then_some(cells)
-    };
-    let matrix = within("\\begin{matrix}", "\\end{matrix}");
-    if (open, close) == ("\\{", ".") {
-        let rows = matrix.or_else(|| within("\\begin{aligned}", "\\end{aligned}"))?;
-        return Some(format!("\\begin{{cases}}{rows}\\end{{cases}}"));
-    }
-    if let Some(cells) = matrix {
-        let letter = match (open, close) {
-            ("(", ")") => 'p',
-            ("[", "]") => 'b',
-            ("\\{", "\\}") => 'B',
-            ("|", "|") => 'v',
-            ("\\|", "\\|") => 'V',
-            _ => return None,
-        };
-        return Some(format!("\\begin{{{letter}matrix}}{cells}\\end{{{letter}matrix}}"));
-    }
-    if let Some(parts) = inside.strip_prefix("\\genfrac{}{}{0pt}{}").filter(|parts| (open, close) == ("(", ")") && are_two_groups(parts)) {
-        return Some(format!("\\binom{parts}"));
-    }
-    // Around what is no higher than a line, brackets needn't grow.
-    let is_low = !inside.contains(['\\', '^', '_', '\'']) && open.len() == 1 && close.len() == 1 && open != "." && close != ".";
-    is_low.then(|| format!("{open}{inside}{close}"))
-}
-
-/// Whether LaTeX is two groups in braces and nothing else.
-fn are_two_groups(latex: &str) -> bool {
-    let (mut depth, mut groups) = (0_usize, 0);
-    for (at, c) in latex.char_indices() {
-        match c {
-            '{' => {
-                groups += usize::from(depth == 0);
-                depth += 1;
-            }
-            '}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => return false,
-            _ => {}
-        }
-        if depth == 0 && at + 1 == latex.len() {
-            return groups == 2;
-        }
-    }
-    false
-}
-
 /// Adds LaTeX behind other LaTeX, so that a command does not run into a letter.
 fn join(out: &mut String, more: &str) {
     let name = out.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -336,23 +288,5 @@ fn group(sign: Option<char>, is_above: bool, e: &str) -> String {
         (Some(sign), true) => format!("\\overset{{{}}}{{{e}}}", letters(&sign.to_string(), OmmlFace::Italic).trim()),
         (Some(sign), false) => format!("\\underset{{{}}}{{{e}}}", letters(&sign.to_string(), OmmlFace::Italic).trim()),
         (None, _) => e.to_owned(),
-    }
-}
-
-/// A bracket as `\left` takes it.
-fn fence(sign: char) -> String {
-    match sign {
-        '(' | ')' | '[' | ']' | '|' | '/' => sign.to_string(),
-        '{' => "\\{".to_owned(),
-        '}' => "\\}".to_owned(),
-        '⟨' | '〈' | '<' => "\\langle".to_owned(),
-        '⟩' | '〉' | '>' => "\\rangle".to_owned(),
-        '‖' | '∥' => "\\|".to_owned(),
-        '⌊' => "\\lfloor".to_owned(),
-        '⌋' => "\\rfloor".to_owned(),
-        '⌈' => "\\lceil".to_owned(),
-        '⌉' => "\\rceil".to_owned(),
-        '∣' | '│' => "|".to_owned(),
-        _ => ".".to_owned(),
     }
 }

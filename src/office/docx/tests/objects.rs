@@ -87,9 +87,7 @@ fn a_text_box_is_read_once_and_behind_its_paragraph() {
         "<mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>{inside}</wps:txbx></wps:wsp>\
         </a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent>"
     );
-    let odd = format!(
-        "<mc:AlternateContent><mc:Choice Requires=\"zz\"><w:t>no</w:t></mc:Choice><mc:Fallback><w:t>fallback</w:t></mc:Fallback></mc:AlternateContent>"
-    );
+    let odd = "<mc:AlternateContent><mc:Choice Requires=\"zz\"><w:t>no</w:t></mc:Choice><mc:Fallback><w:t>fallback</w:t></mc:Fallback></mc:AlternateContent>";
     let emoji = "<w:r><mc:AlternateContent><mc:Choice Requires=\"w16se\"><x/></mc:Choice><mc:Fallback><w:t>☺</w:t><w:br/></mc:Fallback></mc:AlternateContent></w:r>";
     let body = format!("<w:p>{}<w:r><w:rPr><w:b/></w:rPr>{both}<w:t>bold</w:t></w:r><w:r>{odd}</w:r>{emoji}</w:p>{}", r("a "), p("b"));
     let text = Document::new(&body).read();
