@@ -36,6 +36,7 @@ fn blocks(all: &mut Vec<OfficeBlock>, changes: MarkedChanges) {
                 }
             }
             OfficeBlock::Table(table) => {
+                table.rows.retain(|row| row.change.as_ref().and_then(|change| is_gone(change, changes)) != Some(true));
                 table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| blocks(&mut cell.blocks, changes));
             }
             OfficeBlock::PageBreak | OfficeBlock::Rule => {}

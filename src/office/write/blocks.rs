@@ -167,14 +167,16 @@ impl BlockWriter<'_> {
             _ => true,
         });
         // A heading that is bold as a whole is so by its style.
-        let plain: Vec<OfficePiece> = paragraph.pieces.iter().map(|piece| unbold(piece, bold)).collect();
+        let first = paragraph.bookmarks.first();
+        let own = |piece: &&OfficePiece| !matches!(piece, OfficePiece::Bookmark(name) if Some(name) == first);
+        let plain: Vec<OfficePiece> = paragraph.pieces.iter().filter(own).map(|piece| unbold(piece, bold)).collect();
         let words = inline(&plain, self.context(LineEnds::Space));
         let mut sheet = MarkdownSheet::default();
         if words.text.is_empty() {
             return sheet;
         }
         sheet.append(&words, &format!("{} ", "#".repeat(usize::from(level))), "");
-        if let Some(name) = paragraph.bookmarks.first() {
+        if let Some(name) = first {
             sheet.text += &format!(" {{#{}}}", anchor(name));
         }
         sheet
@@ -271,7 +273,8 @@ fn is_item(block: &OfficeBlock) -> bool {
 
 /// The anchors of a paragraph's bookmarks.
 fn anchors(paragraph: &OfficeParagraph) -> String {
-    paragraph.bookmarks.iter().map(|name| format!("<a id=\"{}\"></a>", anchor(name))).collect()
+    let stands = |name: &&String| !paragraph.pieces.contains(&OfficePiece::Bookmark((*name).clone()));
+    paragraph.bookmarks.iter().filter(stands).map(|name| format!("<a id=\"{}\"></a>", anchor(name))).collect()
 }
 
 /// The picture that a paragraph consists of.

@@ -415,8 +415,11 @@ pub(super) fn image(address: &str, words: Option<&str>, caption: Option<&str>, w
     push_escaped(&mut alternative, &words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "), "", true);
     let caption = caption.map_or_else(String::new, |caption| format!(" \"{}\"", caption.replace('\\', "\\\\").replace('"', "\\\"")));
     // A twip is 1/20 pt; whole points are exact enough for a picture.
-    let width = width.filter(|&width| width > 0).map_or_else(String::new, |width| format!("{{width={}pt}}", (width + 10) / 20));
-    format!("![{alternative}]({address}{caption}){width}")
+    let width = width.filter(|&width| width > 0).map(|width| format!("width={}pt", (width + 10) / 20));
+    // A picture that only adorns has empty words; one without words has none.
+    let attributes: Vec<String> = words.filter(|words| words.is_empty()).map(|_| ".decorative".to_owned()).into_iter().chain(width).collect();
+    let braces = if attributes.is_empty() { String::new() } else { format!("{{{}}}", attributes.join(" ")) };
+    format!("![{alternative}]({address}{caption}){braces}")
 }
 
 /// The name of a bookmark as an id.
