@@ -14,6 +14,15 @@ pub(super) fn settle(text: &mut OfficeText) {
     if let Some(language) = language.filter(|language| !language.is_empty()) {
         text.facts.language = Some(language);
     }
+    // What programs write where nobody said anything.
+    let has_language = |tag: &String| {
+        tag.split('-').next().is_some_and(|first| (2..=8).contains(&first.len()) && first.bytes().all(|c| c.is_ascii_alphabetic()))
+    };
+    text.facts.language = text.facts.language.take().filter(has_language);
+    let is_title = |title: &String| {
+        title.contains(char::is_alphanumeric) && !["untitled", "unknown", "unknown title"].contains(&title.to_lowercase().as_str())
+    };
+    text.facts.title = text.facts.title.take().filter(is_title);
     let main = text.facts.language.clone();
     let mut lost = 0;
     let mut link = None;

@@ -325,6 +325,11 @@ impl WebReader<'_> {
     }
 }
 
+/// Whether an element is there for the eyes alone, a sign or a second form of a formula. The caption of a picture is no such.
+fn is_unseen(tag: &WebTag) -> bool {
+    tag.get("aria-hidden") == Some("true") && matches!(tag.name.as_str(), "span" | "a" | "i" | "b" | "svg" | "button" | "div" | "img")
+}
+
 /// The numerals that a type of a list asks for.
 fn numerals(kind: &str) -> OfficeNumerals {
     match kind.trim() {

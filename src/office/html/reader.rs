@@ -235,7 +235,8 @@ impl<'f> WebReader<'f> {
                         let name = pages.bookmark(self.page, id);
                         self.flow.bookmark(&name);
                     }
-                    if let Some(&number) = self.notes.calls.get(&spot) {
+                    // The second call of a note is a link to it: a book has one mark for each.
+                    if let Some(&number) = self.notes.calls.get(&spot).filter(|number| !self.is_called.contains(*number)) {
                         self.call(number);
                         at = node.end;
                         continue;
@@ -275,11 +276,7 @@ impl<'f> WebReader<'f> {
     /// Adds the mark of a note, or of a comment.
     fn call(&mut self, number: usize) {
         let note = &self.notes.all[number];
-        if !self.is_called.insert(number) {
-            // The mark of a note that is called twice: a book has one call for each.
-            self.flow.text.losses.count("second calls of a note, left out");
-            return;
-        }
+        self.is_called.insert(number);
         if note.is_remark {
             let remark = self.flow.text.remarks.len();
             self.called.push(WebCalled { number, place: remark });

@@ -136,7 +136,9 @@ impl WebReader<'_> {
                 let own = tag.get("width").and_then(|width| super::css::length(&format!("{}px", width.trim().trim_end_matches("px"))));
                 let width = self.style(tag).width.or(own).filter(|width| *width > 0);
                 let tidy = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-                let words = tag.get("alt").map(tidy).filter(|words| !words.is_empty());
+                // The name of a file is no words, though programs write it where they have none.
+                let file = address.rsplit('/').next().unwrap_or_default();
+                let words = tag.get("alt").map(tidy).filter(|words| !words.is_empty() && words.rsplit('/').next() != Some(file));
                 self.piece(OfficePiece::Picture { picture, words, width });
             }
             Err(refusal) => self.flow.text.losses.count(refusal.told()),

@@ -19,7 +19,7 @@ fn row(out: &mut String, nodes: &[MathmlNode]) {
     let nodes: Vec<&MathmlNode> = nodes.iter().filter(|node| !is_nothing(node)).collect();
     let mut at = 0;
     while at < nodes.len() {
-        let open = sign(nodes[at]).filter(|sign| matches!(*sign, "(" | "[" | "{" | "|" | "⟨" | "⌈" | "⌊" | "‖" | "〈"));
+        let open = sign(nodes[at]).filter(|sign| matches!(*sign, "(" | "[" | "{" | "|" | "⟨" | "⌈" | "⌊" | "‖" | "〈" | "\u{2329}"));
         let Some(open) = open.filter(|_| nodes[at].get("stretchy") != Some("false")) else {
             node(out, nodes[at]);
             at += 1;
@@ -58,6 +58,7 @@ fn closing(open: &str, nodes: &[&MathmlNode]) -> Option<usize> {
         "{" => "}",
         "⟨" => "⟩",
         "〈" => "〉",
+        "\u{2329}" => "\u{232a}",
         "⌈" => "⌉",
         "⌊" => "⌋",
         same => same,

@@ -1,7 +1,7 @@
 //! Signs of formulas and their commands in LaTeX.
 
 /// Signs and the commands for them, without the backslash.
-const COMMANDS: [(char, &str); 166] = [
+const COMMANDS: [(char, &str); 168] = [
     ('α', "alpha"),
     ('β', "beta"),
     ('γ', "gamma"),
@@ -166,6 +166,8 @@ const COMMANDS: [(char, &str); 166] = [
     ('ℂ', "mathbb{C}"),
     ('∴', "therefore"),
     ('∵', "because"),
+    ('\u{2329}', "langle"),
+    ('\u{232a}', "rangle"),
     ('{', "{"),
     ('}', "}"),
 ];

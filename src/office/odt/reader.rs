@@ -317,6 +317,10 @@ impl<'b> OdtReader<'b> {
 
     /// The look that is that of a kind of paragraph, not of its words.
     pub(super) fn base(role: &OfficeRole, look: &OdtLook) -> Option<OdtLook> {
-        (*role != OfficeRole::Text).then(|| look.clone())
+        let mut base = look.clone();
+        if *role == OfficeRole::Code {
+            base.is_code = Some(true);
+        }
+        (*role != OfficeRole::Text).then_some(base)
     }
 }
