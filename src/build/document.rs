@@ -1,8 +1,8 @@
 //! A book that is one document of a word processor: it is read from the manuscript that the document becomes, in memory.
 
-use super::{Options, Reading};
+use super::options::Options;
 use crate::config::{self, Config};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::office::{OfficeFormat, manuscript};
 use crate::source::{Files, Memory, Sources};
 use std::path::Path;
@@ -11,25 +11,33 @@ use std::sync::Arc;
 /// A larger document is not taken into memory.
 const LARGEST: u64 = 1 << 30;
 
+/// The folder that the files of a document's manuscript are shown in: places stand in the Markdown that was made.
+pub(super) fn shown(options: &Options) -> String {
+    Path::new(&options.shown).join(options.book.file_name().unwrap_or_default()).display().to_string()
+}
+
 /// The settings of a document, and the files of its manuscript behind them; none if it can't be read.
-pub(super) fn settings(files: &Arc<dyn Files>, options: &Options, format: OfficeFormat) -> (Reading, Option<Config>) {
+pub(super) fn settings(
+    files: &Arc<dyn Files>,
+    options: &Options,
+    format: OfficeFormat,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
     let name = options.book.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    // Places are shown in the Markdown that was made, below the document's name.
-    let shown = Path::new(&options.shown).join(&name).display().to_string();
-    let mut reading = Reading { sources: Sources::in_folder(&shown), ..Reading::default() };
     let bytes = match files.read(&options.book, LARGEST) {
         Ok(bytes) => bytes,
         Err(fault) => {
-            reading.findings.push(Diagnostic::new(Code::Machine, format!("`{}` can't be read: {fault}", options.book.display())));
-            return (reading, None);
+            diagnostics.push(Diagnostic::new(Code::Machine, format!("`{}` can't be read: {fault}", options.book.display())));
+            return None;
         }
     };
     let text = match format.read(&bytes, &|_| None) {
         Ok(text) => text,
         Err(fault) => {
             let finding = Diagnostic::new(Code::BadDocument, format!("`{name}` can't be read: {fault}"));
-            reading.findings.push(finding.help("open it in the program that made it, and save it anew"));
-            return (reading, None);
+            diagnostics.push(finding.help("open it in the program that made it, and save it anew"));
+            return None;
         }
     };
     let stem = options.book.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -37,11 +45,10 @@ pub(super) fn settings(files: &Arc<dyn Files>, options: &Options, format: Office
     let losses: Vec<String> = made.report.losses.iter().map(|(what, times)| format!("{what} ({times})")).collect();
     if !losses.is_empty() {
         let finding = Diagnostic::new(Code::DocumentLoss, format!("not everything in `{name}` has a counterpart: {}", losses.join("; ")));
-        reading.findings.push(finding.help(format!("`bindery import {name}` makes a manuscript of it, in which you can see to that")));
+        diagnostics.push(finding.help(format!("`bindery import {name}` makes a manuscript of it, in which you can see to that")));
     }
     let mut memory = Memory::default();
     made.files.into_iter().for_each(|(name, bytes)| memory.put(name, bytes));
-    let config = config::load(Arc::new(memory), Path::new("book.toml"), &mut reading.sources, &mut reading.findings);
     // Nothing is to be kept beside settings that no disk has.
-    (reading, config.map(|config| Config { has_toml: false, ..config }))
+    config::load(Arc::new(memory), Path::new("book.toml"), sources, diagnostics).map(|config| Config { has_toml: false, ..config })
 }

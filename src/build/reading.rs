@@ -56,8 +56,10 @@ fn whole(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync),
 /// Reads the settings of a book; none if that is not possible.
 pub(super) fn settings(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync)) -> (Reading, Option<Config>) {
     if let Some(format) = OfficeFormat::of(&options.book).filter(|format| format.is_written()) {
+        let mut reading = Reading { sources: Sources::in_folder(&document::shown(options)), ..Reading::default() };
         at(Stage::Settings);
-        return document::settings(files, options, format);
+        let config = document::settings(files, options, format, &mut reading.sources, &mut reading.findings);
+        return (reading, config);
     }
     let mut reading = Reading { sources: Sources::in_folder(&options.shown), ..Reading::default() };
     at(Stage::Settings);

@@ -3,7 +3,7 @@
 //! The Markdown of the text is read as any manuscript is, and the place of a remark in it is found in the book by the source map that the
 //! book keeps. So the words quoted are those that anchoring will look for, and each quotation is known to mean its passage alone.
 
-use super::manuscript::OfficeReport;
+use super::report::OfficeReport;
 use super::text::{OfficeRemark, OfficeText};
 use super::write::{self, MarkdownSheet, RemarkEdge};
 use crate::book::{Book, BookPlaces, Passage};
@@ -133,7 +133,7 @@ fn note(out: &mut String, thread: &PlacedThread, text: &OfficeText, voices: &Com
     }
 }
 
-/// Those who made remarks, as voices of the commentary.
+/// The people who made remarks, as voices of the commentary.
 struct CommentVoices {
     /// By name: key, label.
     named: BTreeMap<String, (String, String)>,

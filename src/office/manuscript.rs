@@ -2,7 +2,8 @@
 
 use super::commentary;
 use super::meaning;
-use super::text::{OfficeFacts, OfficeLosses, OfficeText};
+use super::report::OfficeReport;
+use super::text::{OfficeFacts, OfficeText};
 use super::write;
 use crate::config::guessed_language;
 use crate::read::MarkedChanges;
@@ -20,28 +21,10 @@ const SETTINGS: &str = "book.toml";
 /// A manuscript made of a document.
 #[derive(Debug)]
 pub(crate) struct OfficeManuscript {
-    /// Its files by their names in the folder, in the order in which a person would look at them.
+    /// The files by their names in the folder, in the order in which a person would look at them.
     pub(crate) files: Vec<(PathBuf, Vec<u8>)>,
     /// What became of the document.
     pub(crate) report: OfficeReport,
-}
-
-/// What became of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct OfficeReport {
-    pub(crate) words: usize,
-    pub(crate) notes: usize,
-    pub(crate) pictures: usize,
-    /// Threads of remarks that became notes of the commentary.
-    pub(crate) remarks: usize,
-    /// Those of them that are drafts, since somebody had marked them as settled.
-    pub(crate) resolved: usize,
-    /// Remarks that have no passage; they are drafts at the end of the commentary.
-    pub(crate) unplaced: usize,
-    /// Remarks whose passage was too long for a quotation, and is shorter now.
-    pub(crate) cut: usize,
-    /// What could not be taken over.
-    pub(crate) losses: OfficeLosses,
 }
 
 /// Makes a manuscript of a document; `stem` is the name of its text, without an ending.

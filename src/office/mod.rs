@@ -17,6 +17,7 @@ mod meaning;
 mod odt;
 mod omml;
 mod package;
+mod report;
 #[cfg(test)]
 mod seen;
 mod settle;
@@ -28,4 +29,5 @@ mod write;
 mod xml;
 
 pub(crate) use format::OfficeFormat;
-pub(crate) use manuscript::{OfficeManuscript, OfficeReport, manuscript};
+pub(crate) use manuscript::{OfficeManuscript, manuscript};
+pub(crate) use report::OfficeReport;

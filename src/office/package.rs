@@ -16,11 +16,11 @@ const MOST: u64 = 1 << 30;
 /// Why a document can't be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum OfficeFault {
-    /// It is no archive, or a damaged one.
+    /// No archive, or a damaged one.
     NoArchive(String),
-    /// It is an archive of something else.
+    /// An archive of something else.
     OtherFormat(&'static str),
-    /// It is locked with a password.
+    /// A document locked with a password.
     Locked,
     /// A part is larger than may be.
     TooLarge(String),
@@ -84,7 +84,7 @@ impl<'b> OfficePackage<'b> {
         self.parts.keys().map(String::as_str)
     }
 
-    /// Whether there is a part.
+    /// Whether the archive has a part of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.parts.contains_key(name)
     }

@@ -5,11 +5,11 @@ use super::text::OfficePicture;
 /// Why a picture is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PictureRefusal {
-    /// It lies outside of the document, which is never asked for.
+    /// A picture that lies outside of the document, and is never asked for.
     Outside,
-    /// It is not there.
+    /// A picture that is not there.
     Missing,
-    /// It is of a kind that no reader shows.
+    /// A picture of a kind that no reader shows.
     Kind(&'static str),
 }
 

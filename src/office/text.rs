@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct OfficeText {
-    /// What it says of itself.
+    /// What the document says of itself.
     pub(crate) facts: OfficeFacts,
-    /// Its text, in order.
+    /// The text, in order.
     pub(crate) blocks: Vec<OfficeBlock>,
     /// Footnotes and endnotes, in the order of their marks; [`OfficePiece::Note`] names them by index.
     pub(crate) notes: Vec<OfficeNote>,
@@ -47,18 +47,18 @@ pub(crate) enum OfficeBlock {
 /// A paragraph, a heading or an item of a list, as it is formatted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct OfficeParagraph {
-    /// What its style says that it is.
+    /// What the style makes of the paragraph.
     pub(crate) role: OfficeRole,
     /// The place it has in a list.
     pub(crate) list: Option<OfficeItem>,
-    /// What it consists of, in order. Neighbours of one look are one piece.
+    /// The parts of the paragraph, in order. Neighbours of one look are one piece.
     pub(crate) pieces: Vec<OfficePiece>,
-    /// How its lines stand.
+    /// How the lines stand.
     pub(crate) alignment: OfficeAlignment,
     /// By how much both margins of it are moved in, in twips (1/1440 inch): left, right (in the direction of reading: start, end).
     /// That of lists is 0.
     pub(crate) indent: (i32, i32),
-    /// Whether it is written from right to left.
+    /// Whether the paragraph is written from right to left.
     pub(crate) is_rtl: bool,
     /// Space above it and below it, in twips.
     pub(crate) space: (i32, i32),

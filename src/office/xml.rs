@@ -69,7 +69,7 @@ pub(super) enum OfficeEvent {
 /// The start of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct OfficeElement {
-    /// Its name with the usual prefix, such as `w:p`; one of another namespace has `?` for a prefix.
+    /// The name with the usual prefix, such as `w:p`; one of another namespace has `?` for a prefix.
     pub(super) name: String,
     attributes: Vec<(String, String)>,
 }

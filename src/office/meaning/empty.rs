@@ -1,6 +1,6 @@
 //! Paragraphs without anything to read: they are left out, and what is marked in them moves to a neighbour.
 
-use super::plain;
+use super::plain::plain;
 use crate::office::text::{OfficeBlock, OfficePiece};
 
 /// Takes empty paragraphs out; marks and bookmarks in them go to the next paragraph, or to the last.

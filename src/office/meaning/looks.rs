@@ -1,6 +1,6 @@
 //! Headings without a style: short paragraphs that look alike and like no others.
 
-use super::plain;
+use super::plain::plain;
 use crate::office::text::{OfficeAlignment, OfficeBlock, OfficeParagraph, OfficePiece, OfficeRole};
 use std::collections::BTreeMap;
 

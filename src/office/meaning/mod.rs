@@ -3,10 +3,12 @@
 mod changes;
 mod empty;
 mod looks;
+mod plain;
 mod title;
 
-use super::text::{OfficeBlock, OfficeParagraph, OfficePiece, OfficeRole, OfficeText};
+use super::text::{OfficeBlock, OfficePiece, OfficeRole, OfficeText};
 use crate::read::MarkedChanges;
+use plain::plain;
 
 /// By how much both sides of a quotation are moved in at least, in twips: a fifth of an inch.
 const INDENT: i32 = 288;
@@ -22,20 +24,6 @@ pub(super) fn settle(text: &mut OfficeText, changes: MarkedChanges) {
     text.notes.iter_mut().for_each(|note| empty::drop_empty(&mut note.blocks));
     text.remarks.iter_mut().for_each(|remark| empty::drop_empty(&mut remark.blocks));
     breaks(&mut text.blocks);
-}
-
-/// The characters of a paragraph, a line end as `\n`.
-pub(super) fn plain(paragraph: &OfficeParagraph) -> String {
-    let mut out = String::new();
-    for piece in &paragraph.pieces {
-        match piece {
-            OfficePiece::Words { words, .. } => out.push_str(words),
-            OfficePiece::LineBreak => out.push('\n'),
-            OfficePiece::Picture { .. } | OfficePiece::Formula { .. } => out.push('\u{FFFC}'),
-            _ => {}
-        }
-    }
-    out
 }
 
 /// Makes a rule of a paragraph of nothing but the signs that stand between scenes.

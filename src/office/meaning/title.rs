@@ -1,6 +1,6 @@
 //! The head of a document: its title, its subtitle, who wrote it.
 
-use super::plain;
+use super::plain::plain;
 use crate::office::text::{OfficeBlock, OfficeParagraph, OfficePiece, OfficeRole, OfficeText};
 
 /// A byline has at most so many words.

@@ -51,13 +51,13 @@ impl BlockWriter<'_> {
                 1
             }
             OfficeBlock::Table(table) => {
-                let written = tables::table(self, table, None);
+                let written = tables::table(self.context(LineEnds::Space), table, None);
                 Self::add(sheet, prefix, &written);
                 1
             }
             OfficeBlock::Paragraph(paragraph) if paragraph.list.is_some() && paragraph.role == OfficeRole::Text => {
                 let count = blocks.iter().take_while(|block| is_item(block)).count();
-                let list = ListWriter::write(self, &blocks[..count]);
+                let list = ListWriter::write(self.context(LineEnds::Backslash), &blocks[..count]);
                 Self::add(sheet, prefix, &list);
                 count
             }
@@ -124,7 +124,7 @@ impl BlockWriter<'_> {
     fn captioned(&mut self, caption: &OfficeParagraph, blocks: &[OfficeBlock], sheet: &mut MarkdownSheet, prefix: &str) -> usize {
         match blocks.get(1) {
             Some(OfficeBlock::Table(table)) => {
-                let written = tables::table(self, table, Some(caption));
+                let written = tables::table(self.context(LineEnds::Space), table, Some(caption));
                 Self::add(sheet, prefix, &written);
                 2
             }

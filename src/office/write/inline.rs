@@ -33,16 +33,16 @@ pub(super) struct InlineContext<'a> {
 
 /// A piece with its look and link known.
 #[derive(Clone, Debug)]
-struct Atom<'p> {
-    kind: AtomKind<'p>,
+struct InlineAtom<'p> {
+    kind: InlineAtomKind<'p>,
     look: OfficeLook,
     link: Option<(usize, &'p OfficeTarget)>,
-    /// Whether it is an insertion (true) or a deletion that is shown.
+    /// Whether the piece is an insertion (true) or a deletion that is shown.
     change: Option<bool>,
 }
 
 #[derive(Clone, Debug)]
-enum AtomKind<'p> {
+enum InlineAtomKind<'p> {
     Words(String),
     Space,
     Piece(&'p OfficePiece),
@@ -99,11 +99,11 @@ fn ends_in_break(text: &str) -> bool {
 }
 
 /// The pieces with their looks; words parted from the spaces round them, which have only the looks of both sides.
-fn atoms<'p>(pieces: &'p [OfficePiece], context: InlineContext<'_>) -> Vec<Atom<'p>> {
-    let mut atoms: Vec<Atom<'p>> = Vec::new();
+fn atoms<'p>(pieces: &'p [OfficePiece], context: InlineContext<'_>) -> Vec<InlineAtom<'p>> {
+    let mut atoms: Vec<InlineAtom<'p>> = Vec::new();
     let (mut link, mut links) = (None, 0);
     for piece in pieces {
-        let plain = Atom { kind: AtomKind::Piece(piece), look: OfficeLook::default(), link, change: None };
+        let plain = InlineAtom { kind: InlineAtomKind::Piece(piece), look: OfficeLook::default(), link, change: None };
         match piece {
             OfficePiece::LinkStart(target) => {
                 links += 1;
@@ -115,9 +115,9 @@ fn atoms<'p>(pieces: &'p [OfficePiece], context: InlineContext<'_>) -> Vec<Atom<
                 let change = change.as_ref().map(|change| change.is_insertion);
                 let words = if context.is_code { words.replace('\n', " ") } else { words.replace(['\t', '\n', '\r'], " ") };
                 if context.is_code {
-                    atoms.push(Atom { kind: AtomKind::Words(words), look, change, ..plain });
+                    atoms.push(InlineAtom { kind: InlineAtomKind::Words(words), look, change, ..plain });
                 } else {
-                    part(&words, Atom { look, change, ..plain }, &mut atoms);
+                    part(&words, InlineAtom { look, change, ..plain }, &mut atoms);
                 }
             }
             _ => atoms.push(plain),
@@ -134,11 +134,11 @@ fn foreign(language: Option<&str>, own: Option<&str>) -> Option<String> {
 }
 
 /// Adds words, and the space before and behind them apart.
-fn part<'p>(words: &str, like: Atom<'p>, atoms: &mut Vec<Atom<'p>>) {
+fn part<'p>(words: &str, like: InlineAtom<'p>, atoms: &mut Vec<InlineAtom<'p>>) {
     let core = words.trim_matches(' ');
-    let space = |atoms: &mut Vec<Atom<'p>>| {
-        if !matches!(atoms.last(), Some(Atom { kind: AtomKind::Space, .. })) {
-            atoms.push(Atom { kind: AtomKind::Space, ..like.clone() });
+    let space = |atoms: &mut Vec<InlineAtom<'p>>| {
+        if !matches!(atoms.last(), Some(InlineAtom { kind: InlineAtomKind::Space, .. })) {
+            atoms.push(InlineAtom { kind: InlineAtomKind::Space, ..like.clone() });
         }
     };
     if words.starts_with(' ') {
@@ -152,12 +152,12 @@ fn part<'p>(words: &str, like: Atom<'p>, atoms: &mut Vec<Atom<'p>>) {
             }
         });
         match atoms.last_mut() {
-            Some(Atom { kind: AtomKind::Words(before), look, link, change })
+            Some(InlineAtom { kind: InlineAtomKind::Words(before), look, link, change })
                 if *look == like.look && link.map(|link| link.0) == like.link.map(|link| link.0) && *change == like.change =>
             {
                 before.push_str(&one);
             }
-            _ => atoms.push(Atom { kind: AtomKind::Words(one), ..like.clone() }),
+            _ => atoms.push(InlineAtom { kind: InlineAtomKind::Words(one), ..like.clone() }),
         }
     }
     if words.ends_with(' ') && !core.is_empty() {
@@ -166,8 +166,8 @@ fn part<'p>(words: &str, like: Atom<'p>, atoms: &mut Vec<Atom<'p>>) {
 }
 
 /// Gives what is no words the looks that the words on both sides of it have in common.
-fn between(atoms: &mut [Atom<'_>]) {
-    let is_words = |atom: &Atom<'_>| matches!(atom.kind, AtomKind::Words(_));
+fn between(atoms: &mut [InlineAtom<'_>]) {
+    let is_words = |atom: &InlineAtom<'_>| matches!(atom.kind, InlineAtomKind::Words(_));
     let mut next: Vec<Option<OfficeLook>> = vec![None; atoms.len()];
     let mut behind = None;
     for (at, atom) in atoms.iter().enumerate().rev() {
@@ -204,7 +204,7 @@ fn common(one: &OfficeLook, other: &OfficeLook) -> OfficeLook {
     }
 }
 
-impl Atom<'_> {
+impl InlineAtom<'_> {
     /// What tells it from its neighbours at a level; none if it has no look of it.
     fn key(&self, level: InlineLevel) -> Option<String> {
         let look = &self.look;
@@ -227,10 +227,10 @@ impl Atom<'_> {
     /// The character that it begins with, as far as stars beside it are concerned.
     fn first(&self) -> Option<char> {
         match &self.kind {
-            AtomKind::Words(words) => words.chars().next(),
-            AtomKind::Space => Some(' '),
-            AtomKind::Piece(OfficePiece::RemarkStart(_) | OfficePiece::RemarkEnd(_) | OfficePiece::RemarkPoint(_)) => None,
-            AtomKind::Piece(_) => Some('['),
+            InlineAtomKind::Words(words) => words.chars().next(),
+            InlineAtomKind::Space => Some(' '),
+            InlineAtomKind::Piece(OfficePiece::RemarkStart(_) | OfficePiece::RemarkEnd(_) | OfficePiece::RemarkPoint(_)) => None,
+            InlineAtomKind::Piece(_) => Some('['),
         }
     }
 }
@@ -246,7 +246,7 @@ struct InlineWriter<'a> {
 
 impl InlineWriter<'_> {
     /// Writes atoms with the looks from `depth` on; `next` is the atom behind them.
-    fn level(&mut self, atoms: &[Atom<'_>], depth: usize, next: Option<&Atom<'_>>) {
+    fn level(&mut self, atoms: &[InlineAtom<'_>], depth: usize, next: Option<&InlineAtom<'_>>) {
         let Some(&level) = LEVELS.get(depth) else {
             for (at, atom) in atoms.iter().enumerate() {
                 self.atom(atom, atoms.get(at + 1).or(next));
@@ -264,7 +264,7 @@ impl InlineWriter<'_> {
         }
     }
 
-    fn wrapped(&mut self, level: InlineLevel, key: &str, group: &[Atom<'_>], depth: usize, next: Option<&Atom<'_>>) {
+    fn wrapped(&mut self, level: InlineLevel, key: &str, group: &[InlineAtom<'_>], depth: usize, next: Option<&InlineAtom<'_>>) {
         let [open, close] = self.wrapper(level, key, group, next);
         if level == InlineLevel::Code {
             return self.code(group, next);
@@ -281,7 +281,7 @@ impl InlineWriter<'_> {
     }
 
     /// What stands before and behind words of a look.
-    fn wrapper(&self, level: InlineLevel, key: &str, group: &[Atom<'_>], next: Option<&Atom<'_>>) -> [String; 2] {
+    fn wrapper(&self, level: InlineLevel, key: &str, group: &[InlineAtom<'_>], next: Option<&InlineAtom<'_>>) -> [String; 2] {
         let both = |open: &str, close: &str| [open.to_owned(), close.to_owned()];
         let stars = |stars: &str, element: &str| {
             if self.stands_free(group, next) { both(stars, stars) } else { [format!("<{element}>"), format!("</{element}>")] }
@@ -302,7 +302,7 @@ impl InlineWriter<'_> {
             InlineLevel::Struck => stars("~~", "s"),
             InlineLevel::SmallCaps => both("[", "]{.smallcaps}"),
             InlineLevel::Raise => {
-                let plain = group.iter().all(|atom| matches!(&atom.kind, AtomKind::Words(words) if words.chars().all(char::is_alphanumeric)));
+                let plain = group.iter().all(|atom| matches!(&atom.kind, InlineAtomKind::Words(words) if words.chars().all(char::is_alphanumeric)));
                 let on_word = self.sheet.text.ends_with(char::is_alphanumeric);
                 match group[0].look.raise {
                     OfficeRaise::Superscript if plain && on_word => both("^", "^"),
@@ -317,25 +317,25 @@ impl InlineWriter<'_> {
 
     /// Whether stars round words are read as emphasis: white space or plain punctuation stands on both sides. Signs of other looks, which
     /// are taken out before Markdown is read, are neither.
-    fn stands_free(&self, group: &[Atom<'_>], next: Option<&Atom<'_>>) -> bool {
+    fn stands_free(&self, group: &[InlineAtom<'_>], next: Option<&InlineAtom<'_>>) -> bool {
         let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ".,;:!?()\"'“”‘’–—/".contains(c));
         // The stars of a pair round this one count as what stands before them.
         let written = self.sheet.text.trim_end_matches('*');
         let nested = written.len() < self.sheet.text.len() && self.open_stars == self.sheet.text.len();
         let before = if nested { None } else { self.sheet.text.chars().next_back() };
-        let plain = |atom: &Atom<'_>| atom.look == OfficeLook::default() && atom.link.is_none() && atom.change.is_none();
-        let behind = next.is_none_or(|atom| matches!(atom.kind, AtomKind::Space) || free(atom.first()) && plain(atom));
-        let inner = group.iter().find_map(Atom::first).is_some_and(|c| !c.is_whitespace());
+        let plain = |atom: &InlineAtom<'_>| atom.look == OfficeLook::default() && atom.link.is_none() && atom.change.is_none();
+        let behind = next.is_none_or(|atom| matches!(atom.kind, InlineAtomKind::Space) || free(atom.first()) && plain(atom));
+        let inner = group.iter().find_map(InlineAtom::first).is_some_and(|c| !c.is_whitespace());
         free(before) && behind && inner
     }
 
-    fn code(&mut self, group: &[Atom<'_>], next: Option<&Atom<'_>>) {
+    fn code(&mut self, group: &[InlineAtom<'_>], next: Option<&InlineAtom<'_>>) {
         let mut words = String::new();
         for (at, atom) in group.iter().enumerate() {
             match &atom.kind {
-                AtomKind::Words(more) => words.push_str(more),
-                AtomKind::Space => words.push(' '),
-                AtomKind::Piece(_) => {
+                InlineAtomKind::Words(more) => words.push_str(more),
+                InlineAtomKind::Space => words.push(' '),
+                InlineAtomKind::Piece(_) => {
                     self.code_span(&std::mem::take(&mut words));
                     self.atom(atom, group.get(at + 1).or(next));
                 }
@@ -354,19 +354,19 @@ impl InlineWriter<'_> {
         self.sheet.text.push_str(&format!("{fence}{pad}{words}{pad}{fence}"));
     }
 
-    fn atom(&mut self, atom: &Atom<'_>, next: Option<&Atom<'_>>) {
+    fn atom(&mut self, atom: &InlineAtom<'_>, next: Option<&InlineAtom<'_>>) {
         match &atom.kind {
-            AtomKind::Words(words) if self.context.is_code => self.sheet.text.push_str(words),
-            AtomKind::Words(words) => {
-                let rest = next.and_then(Atom::first).map(String::from).unwrap_or_default();
+            InlineAtomKind::Words(words) if self.context.is_code => self.sheet.text.push_str(words),
+            InlineAtomKind::Words(words) => {
+                let rest = next.and_then(InlineAtom::first).map(String::from).unwrap_or_default();
                 self.words(words, &rest);
             }
-            AtomKind::Space => {
+            InlineAtomKind::Space => {
                 if self.context.is_code || !self.sheet.text.is_empty() && !self.sheet.text.ends_with([' ', '\n']) {
                     self.sheet.text.push(' ');
                 }
             }
-            AtomKind::Piece(piece) => self.piece(piece),
+            InlineAtomKind::Piece(piece) => self.piece(piece),
         }
     }
 

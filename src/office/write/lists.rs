@@ -1,7 +1,6 @@
 //! Items of lists, which a document has in a flat row, as lists in Markdown.
 
-use super::blocks::BlockWriter;
-use super::inline::{LineEnds, inline};
+use super::inline::{InlineContext, inline};
 use super::sheet::MarkdownSheet;
 use crate::office::text::{OfficeAround, OfficeBlock, OfficeItem, OfficeMark, OfficeNumerals};
 
@@ -22,13 +21,13 @@ pub(super) struct ListWriter {
 
 impl ListWriter {
     /// Writes paragraphs that are items, or go on items.
-    pub(super) fn write(blocks: &BlockWriter<'_>, items: &[OfficeBlock]) -> MarkdownSheet {
+    pub(super) fn write(context: InlineContext<'_>, items: &[OfficeBlock]) -> MarkdownSheet {
         let mut lists = ListWriter::default();
         let mut sheet = MarkdownSheet::default();
         for block in items {
             let OfficeBlock::Paragraph(paragraph) = block else { continue };
             let Some(item) = &paragraph.list else { continue };
-            let words = inline(&paragraph.pieces, blocks.context(LineEnds::Backslash));
+            let words = inline(&paragraph.pieces, context);
             if words.text.is_empty() {
                 words.marks.iter().for_each(|mark| sheet.mark(mark.remark, mark.edge));
                 continue;

@@ -1,15 +1,14 @@
 //! Tables as rows of cells between bars.
 
-use super::blocks::BlockWriter;
-use super::inline::{LineEnds, inline};
+use super::inline::{InlineContext, LineEnds, inline};
 use super::sheet::{MarkdownSheet, RemarkMark};
 use crate::office::text::{OfficeBlock, OfficeCell, OfficeParagraph, OfficePiece, OfficeRow, OfficeTable};
 
 /// A table, below its caption.
-pub(super) fn table(blocks: &BlockWriter<'_>, table: &OfficeTable, caption: Option<&OfficeParagraph>) -> MarkdownSheet {
+pub(super) fn table(context: InlineContext<'_>, table: &OfficeTable, caption: Option<&OfficeParagraph>) -> MarkdownSheet {
     let mut sheet = MarkdownSheet::default();
     if let Some(caption) = caption {
-        sheet.append(&inline(&caption.pieces, blocks.context(LineEnds::Space)), "Table: ", "");
+        sheet.append(&inline(&caption.pieces, InlineContext { ends: LineEnds::Space, ..context }), "Table: ", "");
         sheet.text.push_str("\n\n");
     }
     let columns = table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.columns.max(1)).sum::<usize>()).max().unwrap_or(0);
@@ -20,11 +19,11 @@ pub(super) fn table(blocks: &BlockWriter<'_>, table: &OfficeTable, caption: Opti
         Some((first, rest)) if table.headers > 0 || is_head(first) => (Some(first), rest),
         _ => (None, &table.rows[..]),
     };
-    row(blocks, head, columns, &mut sheet);
+    row(context, head, columns, &mut sheet);
     sheet.text.push_str(&format!("\n|{}", " --- |".repeat(columns)));
     for line in body {
         sheet.text.push('\n');
-        row(blocks, Some(line), columns, &mut sheet);
+        row(context, Some(line), columns, &mut sheet);
     }
     sheet
 }
@@ -46,11 +45,11 @@ fn is_head(row: &OfficeRow) -> bool {
     some && all
 }
 
-fn row(blocks: &BlockWriter<'_>, row: Option<&OfficeRow>, columns: usize, sheet: &mut MarkdownSheet) {
+fn row(context: InlineContext<'_>, row: Option<&OfficeRow>, columns: usize, sheet: &mut MarkdownSheet) {
     let mut written = 0;
     sheet.text.push('|');
     for cell in row.map_or(&[][..], |row| &row.cells) {
-        let words = words(blocks, cell);
+        let words = words(context, cell);
         sheet.text.push(' ');
         sheet.append(&words, "", "");
         sheet.text.push_str(" |");
@@ -61,17 +60,17 @@ fn row(blocks: &BlockWriter<'_>, row: Option<&OfficeRow>, columns: usize, sheet:
 }
 
 /// The paragraphs of a cell in one line.
-fn words(blocks: &BlockWriter<'_>, cell: &OfficeCell) -> MarkdownSheet {
+fn words(context: InlineContext<'_>, cell: &OfficeCell) -> MarkdownSheet {
     let mut line = MarkdownSheet::default();
-    lines(blocks, &cell.blocks, &mut line);
+    lines(context, &cell.blocks, &mut line);
     line
 }
 
-fn lines(blocks: &BlockWriter<'_>, cell: &[OfficeBlock], line: &mut MarkdownSheet) {
+fn lines(context: InlineContext<'_>, cell: &[OfficeBlock], line: &mut MarkdownSheet) {
     for block in cell {
         match block {
             OfficeBlock::Paragraph(paragraph) => {
-                let words = inline(&paragraph.pieces, blocks.context(LineEnds::Element));
+                let words = inline(&paragraph.pieces, InlineContext { ends: LineEnds::Element, ..context });
                 let between = if line.text.is_empty() || words.text.is_empty() { "" } else { "<br>" };
                 line.text.push_str(between);
                 let base = line.text.len();
@@ -79,7 +78,7 @@ fn lines(blocks: &BlockWriter<'_>, cell: &[OfficeBlock], line: &mut MarkdownShee
                 line.text.push_str(&words.text);
             }
             OfficeBlock::Table(table) => {
-                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| lines(blocks, &cell.blocks, line));
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| lines(context, &cell.blocks, line));
             }
             OfficeBlock::PageBreak | OfficeBlock::Rule => {}
         }
