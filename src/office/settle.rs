@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Settles a document whose reader gave every piece its language, every bookmark its place, and every remark its begin.
 pub(super) fn settle(text: &mut OfficeText) {
     headings_by_words(text);
-    let mut facts = TextFacts::default();
+    let mut facts = OfficeTally::default();
     each(text, &mut |paragraph| facts.take(paragraph));
     let language = facts.languages.iter().max_by_key(|(_, letters)| **letters).map(|(language, _)| language.clone());
     if let Some(language) = language.filter(|language| !language.is_empty()) {
@@ -60,7 +60,7 @@ fn within(blocks: &mut [OfficeBlock], visit: &mut dyn FnMut(&mut OfficeParagraph
 
 /// Facts about all of a document.
 #[derive(Default)]
-struct TextFacts {
+struct OfficeTally {
     /// Letters by their language.
     languages: BTreeMap<String, usize>,
     bookmarks: BTreeSet<String>,
@@ -69,7 +69,7 @@ struct TextFacts {
     ended: BTreeSet<usize>,
 }
 
-impl TextFacts {
+impl OfficeTally {
     fn take(&mut self, paragraph: &OfficeParagraph) {
         self.bookmarks.extend(paragraph.bookmarks.iter().cloned());
         for piece in &paragraph.pieces {

@@ -5,11 +5,11 @@ use super::text::OfficePicture;
 /// Why a picture is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PictureRefusal {
-    /// A picture that lies outside of the document, and is never asked for.
+    /// The picture lies outside of the document, which is never asked for.
     Outside,
-    /// A picture that is not there.
+    /// The picture is not there.
     Missing,
-    /// A picture of a kind that no reader shows.
+    /// The picture is of a kind that no reader shows.
     Kind(&'static str),
 }
 

@@ -110,7 +110,7 @@ impl EpubReading {
             "dc:title" => self.titles.push(person(words)),
             "dc:creator" => {
                 // EPUB 2 has the part that somebody had in an attribute.
-                if !element.get("?:role").or_else(|| element.get("opf:role")).is_some_and(|role| role != "aut") {
+                if element.get("?:role").is_none_or(|role| role == "aut") {
                     self.people.push(person(words));
                 }
             }

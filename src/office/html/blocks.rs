@@ -210,18 +210,14 @@ impl WebReader<'_> {
         self.end_paragraph();
         let pages = self.pages;
         let nodes = &pages.all[self.page].page.nodes;
-        let mut at = end;
         // The next words decide; what has none is passed over.
-        for _ in 0..200 {
-            let Some(node) = nodes.get(at) else { break };
-            let spot = WebSpot { page: self.page, node: at };
-            if self.notes.blocks.contains_key(&spot) {
+        for (at, node) in nodes.iter().enumerate().skip(end).take(200) {
+            if self.notes.blocks.contains_key(&WebSpot { page: self.page, node: at }) {
                 return;
             }
             if node.words().is_some_and(|words| !words.trim().is_empty()) || node.tag().is_some_and(|tag| tag.name == "img") {
                 break;
             }
-            at += 1;
         }
         self.flow.block(OfficeBlock::Rule);
     }

@@ -110,7 +110,7 @@ impl WebStyle {
         let has = |word: &str| value.split_ascii_whitespace().any(|own| own == word);
         match name {
             "font-weight" => {
-                self.is_bold = Some(matches!(value, "bold" | "bolder") || value.parse().is_ok_and(|weight: u32| weight >= 600))
+                self.is_bold = Some(matches!(value, "bold" | "bolder") || value.parse().is_ok_and(|weight: u32| weight >= 600));
             }
             "font-style" => self.is_italic = Some(matches!(value, "italic" | "oblique")),
             "font-variant" | "font-variant-caps" => self.is_small_caps = Some(value.contains("small-caps")),

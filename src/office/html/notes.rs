@@ -22,7 +22,7 @@ pub(super) struct WebNote {
     /// The element that is its text.
     pub(super) block: WebSpot,
     pub(super) is_endnote: bool,
-    /// Whether it is a comment.
+    /// Whether the note is a comment.
     pub(super) is_remark: bool,
     /// What calls it.
     pub(super) label: String,
@@ -60,7 +60,7 @@ impl WebNotes {
         let mut notes = Self::default();
         for link in &links {
             let page = &pages.all[link.spot.page].page;
-            let Some(call) = Call::of(page, link.spot.node) else { continue };
+            let Some(call) = WebCall::of(page, link.spot.node) else { continue };
             if notes.back.contains(&link.spot) {
                 continue;
             }
@@ -81,7 +81,7 @@ impl WebNotes {
         notes
     }
 
-    fn take(&mut self, of: &WebPage, block: WebSpot, call: &Call, spot: WebSpot, back: Vec<WebSpot>) {
+    fn take(&mut self, of: &WebPage, block: WebSpot, call: &WebCall, spot: WebSpot, back: Vec<WebSpot>) {
         let number = *self.blocks.entry(block).or_insert_with(|| {
             let tag = of.nodes[block.node].tag();
             let ids: String = ids(of, block.node).collect::<Vec<_>>().join(" ").to_ascii_lowercase();
@@ -105,7 +105,7 @@ impl WebNotes {
 }
 
 /// What a link looks like that may call a note.
-struct Call {
+struct WebCall {
     label: String,
     is_told: bool,
     is_raised: bool,
@@ -128,7 +128,7 @@ const CALLING: [&str; 12] = [
     "fn-ref",
 ];
 
-impl Call {
+impl WebCall {
     /// The call that a link may be; none if it is too long for one.
     fn of(page: &WebPage, node: usize) -> Option<Self> {
         let end = page.nodes[node].end.min(node + 12);

@@ -28,7 +28,7 @@ pub(super) struct WebReader<'f> {
     pub(super) pictures: BTreeMap<String, Result<usize, PictureRefusal>>,
     /// The page that is read.
     pub(super) page: usize,
-    pub(super) looks: Vec<WebFace>,
+    pub(super) looks: Vec<WebLook>,
     pub(super) contexts: Vec<WebContext>,
     pub(super) lists: Vec<WebList>,
     pub(super) grids: Vec<WebGrid>,
@@ -54,13 +54,13 @@ pub(super) struct WebReader<'f> {
 pub(super) struct WebCalled {
     /// The number that it has among all of the pages.
     number: usize,
-    /// Where its blocks belong, among the notes or the comments of the document.
+    /// The place of the note's blocks, among the notes or the comments of the document.
     place: usize,
 }
 
 /// How words look.
 #[derive(Clone, Debug, Default)]
-pub(super) struct WebFace {
+pub(super) struct WebLook {
     pub(super) look: OfficeLook,
     pub(super) is_hidden: bool,
 }
@@ -139,7 +139,7 @@ pub(super) enum WebStart {
     Skip,
     Open {
         what: WebEnd,
-        face: Option<WebFace>,
+        face: Option<WebLook>,
         context: Option<WebContext>,
     },
 }
@@ -155,7 +155,7 @@ impl<'f> WebReader<'f> {
             sheet: WebSheet::default(),
             pictures: BTreeMap::new(),
             page: 0,
-            looks: vec![WebFace::default()],
+            looks: vec![WebLook::default()],
             contexts: vec![WebContext::default()],
             lists: Vec::new(),
             grids: Vec::new(),
@@ -294,7 +294,7 @@ impl<'f> WebReader<'f> {
         self.contexts.last().cloned().unwrap_or_default()
     }
 
-    pub(super) fn face(&self) -> WebFace {
+    pub(super) fn face(&self) -> WebLook {
         self.looks.last().cloned().unwrap_or_default()
     }
 

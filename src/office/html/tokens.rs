@@ -16,7 +16,7 @@ pub(super) enum WebToken {
 pub(super) struct WebTag {
     /// The tag's name in lower case.
     pub(super) name: String,
-    /// Whether it closes itself (`<br/>`).
+    /// Whether the tag closes itself (`<br/>`).
     pub(super) is_alone: bool,
     attributes: Vec<(String, String)>,
 }
@@ -32,18 +32,18 @@ impl WebTag {
         self.get("class").unwrap_or_default().split_ascii_whitespace()
     }
 
-    /// Whether it has a class.
+    /// Whether the tag has a class.
     pub(super) fn is(&self, class: &str) -> bool {
         self.classes().any(|own| own.eq_ignore_ascii_case(class))
     }
 
-    /// What it says of its part in a book, by `role` or `epub:type`.
+    /// The parts of a book that the tag says to be, by `role` or `epub:type`.
     pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
         let parts = [self.get("role"), self.get("epub:type")];
         parts.into_iter().flatten().flat_map(str::split_ascii_whitespace).map(|part| part.strip_prefix("doc-").unwrap_or(part))
     }
 
-    /// Whether it is a part of a book of one of these names.
+    /// Whether the tag is a part of a book of one of some names.
     pub(super) fn is_part(&self, names: &[&str]) -> bool {
         self.parts().any(|part| names.contains(&part))
     }

@@ -2,7 +2,7 @@
 
 use super::css::WebStyle;
 use super::place::WebTarget;
-use super::reader::{WebEnd, WebFace, WebReader, WebStart};
+use super::reader::{WebEnd, WebLook, WebReader, WebStart};
 use super::tokens::WebTag;
 use super::tree::WebNode;
 use crate::office::mathml::{MathmlBuilder, latex};
@@ -65,7 +65,7 @@ impl WebReader<'_> {
     }
 
     /// How words look in an element within a line.
-    pub(super) fn faced(&self, tag: &WebTag, style: &WebStyle) -> Option<WebFace> {
+    pub(super) fn faced(&self, tag: &WebTag, style: &WebStyle) -> Option<WebLook> {
         let mut face = self.face();
         let before = (face.look.clone(), face.is_hidden);
         let look = &mut face.look;
@@ -91,7 +91,7 @@ impl WebReader<'_> {
         (before != (face.look.clone(), face.is_hidden)).then_some(face)
     }
 
-    pub(super) fn begin_link(&mut self, tag: &WebTag, face: Option<WebFace>) -> WebStart {
+    pub(super) fn begin_link(&mut self, tag: &WebTag, face: Option<WebLook>) -> WebStart {
         let plain = |face| WebStart::Open { what: WebEnd::Nothing, face, context: None };
         let Some(address) = tag.get("href").filter(|_| self.link.is_none()) else { return plain(face) };
         let target = match self.pages.target(self.page, address) {
@@ -207,7 +207,7 @@ fn latex_of(nodes: &[WebNode], first: usize) -> Option<String> {
 }
 
 /// Puts what a style says of characters on them.
-pub(super) fn wear(face: &mut WebFace, style: &WebStyle) {
+pub(super) fn wear(face: &mut WebLook, style: &WebStyle) {
     let look = &mut face.look;
     look.is_bold = style.is_bold.unwrap_or(look.is_bold);
     look.is_italic = style.is_italic.unwrap_or(look.is_italic);
@@ -221,7 +221,7 @@ pub(super) fn wear(face: &mut WebFace, style: &WebStyle) {
 }
 
 /// Takes over the language that an element says.
-pub(super) fn speak(face: &mut WebFace, tag: &WebTag) {
+pub(super) fn speak(face: &mut WebLook, tag: &WebTag) {
     if let Some(language) = tag.get("lang").or_else(|| tag.get("xml:lang")).map(str::trim) {
         let is_tag = !language.is_empty() && language.len() < 36 && language.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
         face.look.language = Some(if is_tag { language.to_owned() } else { String::new() });

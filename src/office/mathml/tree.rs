@@ -27,7 +27,7 @@ const ATTRIBUTES: [&str; 12] = [
 /// An element of a formula.
 #[derive(Debug, Default)]
 pub(in crate::office) struct MathmlNode {
-    /// Its name without a prefix.
+    /// The element's name without a prefix.
     pub(super) name: String,
     pub(super) words: String,
     pub(super) children: Vec<MathmlNode>,
@@ -39,7 +39,7 @@ impl MathmlNode {
         self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether it holds nothing.
+    /// Whether the element holds nothing.
     pub(in crate::office) fn is_empty(&self) -> bool {
         self.words.trim().is_empty() && self.children.iter().all(Self::is_empty)
     }

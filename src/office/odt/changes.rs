@@ -1,8 +1,8 @@
 //! Tracked changes. What was deleted stands at the head of the file and is read again at its place in the text.
 
-use super::reader::{OdtGathered, OdtOpen, OdtReader};
+use super::open::OdtGathered;
 use crate::office::text::OfficeChange;
-use crate::office::xml::{OfficeElement, OfficeEvent};
+use crate::office::xml::OfficeEvent;
 use std::collections::BTreeMap;
 use std::vec::IntoIter;
 
@@ -46,7 +46,7 @@ struct OdtReplay {
     events: IntoIter<OfficeEvent>,
     /// The depth of places where it began.
     depth: usize,
-    /// Whether it stands within a paragraph.
+    /// Whether the deletion stands within a paragraph.
     is_inline: bool,
     paragraphs: usize,
 }
@@ -133,56 +133,37 @@ impl OdtChanges {
         self.replays.last().is_some_and(|replay| replay.is_inline && replay.depth == depth)
     }
 
-    fn describe(&mut self, is_insertion: Option<bool>) {
+    /// Says what the change is that is described; none of its look alone.
+    pub(super) fn describe(&mut self, is_insertion: Option<bool>) {
         self.is_deletion = is_insertion == Some(false);
         (self.kept_open, self.told_open) = (0, 0);
         if let Some(region) = self.described.as_ref().and_then(|id| self.regions.get_mut(id)) {
             region.change = is_insertion.map(|is_insertion| OfficeChange { is_insertion, author: None, date: None });
         }
     }
-}
 
-impl OdtReader<'_> {
-    pub(super) fn start_change(&mut self, name: &str, element: &OfficeElement) -> OdtOpen {
-        let changes = &mut self.changes;
-        match name {
-            "changed-region" => {
-                let id = element.get("text:id").or_else(|| element.get("?:id")).unwrap_or_default().to_owned();
-                changes.regions.insert(id.clone(), OdtRegion::default());
-                changes.described = Some(id);
-            }
-            "insertion" | "deletion" | "format-change" => {
-                let is_insertion = (name != "format-change").then_some(name == "insertion");
-                changes.describe(is_insertion);
-                if is_insertion.is_none() {
-                    self.flow.text.losses.count("tracked changes of formatting");
-                }
-                return OdtOpen::Deleted;
-            }
-            "change" => self.read_deleted(element),
-            "change-start" => {
-                let id = element.get("text:change-id").unwrap_or_default();
-                let change = changes.regions.get(id).and_then(|region| region.change.clone());
-                let insertion = change.filter(|change| change.is_insertion).map(|change| OdtInsertion { id: id.to_owned(), change });
-                changes.inserted.extend(insertion);
-            }
-            "change-end" => {
-                let id = element.get("text:change-id").unwrap_or_default();
-                changes.inserted.retain(|insertion| insertion.id != id);
-            }
-            _ => {}
-        }
-        OdtOpen::Nothing
+    /// Begins to describe a change by its id.
+    pub(super) fn begin(&mut self, id: &str) {
+        self.regions.insert(id.to_owned(), OdtRegion::default());
+        self.described = Some(id.to_owned());
     }
 
-    /// Reads what was deleted at a place of the text.
-    fn read_deleted(&mut self, element: &OfficeElement) {
-        let region = self.changes.regions.get_mut(element.get("text:change-id").unwrap_or_default());
-        let Some((change, deleted)) = region.and_then(|region| Some((region.change.clone()?, std::mem::take(&mut region.deleted)))) else {
-            return;
-        };
-        let depth = self.flow.depth();
-        let is_inline = self.flow.paragraph().is_some();
-        self.changes.replays.push(OdtReplay { change, events: deleted.into_iter(), depth, is_inline, paragraphs: 0 });
+    /// Begins an insertion of the text.
+    pub(super) fn insert(&mut self, id: &str) {
+        let change = self.regions.get(id).and_then(|region| region.change.clone()).filter(|change| change.is_insertion);
+        self.inserted.extend(change.map(|change| OdtInsertion { id: id.to_owned(), change }));
+    }
+
+    /// Ends an insertion of the text.
+    pub(super) fn end_insertion(&mut self, id: &str) {
+        self.inserted.retain(|insertion| insertion.id != id);
+    }
+
+    /// Begins to read again what was deleted, at its place in the text.
+    pub(super) fn replay(&mut self, id: &str, depth: usize, is_inline: bool) {
+        let region = self.regions.get_mut(id);
+        if let Some((change, deleted)) = region.and_then(|region| Some((region.change.clone()?, std::mem::take(&mut region.deleted)))) {
+            self.replays.push(OdtReplay { change, events: deleted.into_iter(), depth, is_inline, paragraphs: 0 });
+        }
     }
 }

@@ -1,29 +1,15 @@
 //! Frames: pictures, boxes of text, formulas and other objects, and drawings.
 
+use super::frame::OdtFrame;
 use super::lists::OdtHidden;
 use super::measure::twips;
-use super::reader::{OdtOpen, OdtReader};
+use super::open::OdtOpen;
+use super::reader::OdtReader;
 use crate::office::mathml::{MathmlBuilder, MathmlNode, latex};
 use crate::office::shelf::{PictureRefusal, shelved};
 use crate::office::text::{OfficeBlock, OfficePiece};
 use crate::office::xml::{OfficeElement, OfficeEvent, OfficeXml};
 use crate::source::held;
-
-/// A frame that is open.
-#[derive(Debug, Default)]
-pub(super) struct OdtFrame {
-    pub(super) title: String,
-    pub(super) description: String,
-    width: Option<i32>,
-    /// The first picture that can be shown.
-    picture: Option<usize>,
-    refusal: Option<PictureRefusal>,
-    formula: Option<String>,
-    /// Whether it holds a box or a formula, so that a picture beside is only its likeness.
-    has_other: bool,
-    /// Whether it holds what no book can: a chart, a sound.
-    is_object: bool,
-}
 
 impl OdtReader<'_> {
     pub(super) fn start_drawing(&mut self, name: &str, element: &OfficeElement) -> OdtOpen {
@@ -47,6 +33,10 @@ impl OdtReader<'_> {
                 }
                 self.flow.open();
                 OdtOpen::Box(self.lists.hide())
+            }
+            "control" => {
+                self.flow.text.losses.count("fields of forms, left out");
+                OdtOpen::Skip
             }
             "a" => self.begin_link(element),
             "g" | "custom-shape" | "rect" | "ellipse" | "circle" | "polygon" | "polyline" | "path" | "line" | "connector" | "caption"

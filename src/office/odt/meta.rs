@@ -36,7 +36,7 @@ pub(super) fn read(xml: &mut OfficeXml<'_>, facts: &mut OfficeFacts) -> Result<(
                     "dc:creator" => creator = tidy,
                     "meta:initial-creator" => facts.authors = authors(&tidy),
                     "meta:keyword" => {
-                        facts.keywords.extend(tidy.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()))
+                        facts.keywords.extend(tidy.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()));
                     }
                     "meta:user-defined" if names_itself => facts.subtitle = Some(tidy),
                     _ => {}

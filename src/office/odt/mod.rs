@@ -1,14 +1,18 @@
 //! Texts of OpenDocument (.odt, .ott), as LibreOffice and others write them, and those in one file of XML (.fodt).
 
+mod changed;
 mod changes;
 mod files;
+mod frame;
 mod frames;
 mod lists;
 mod look;
 mod measure;
 mod meta;
 mod names;
+mod open;
 mod reader;
+mod remark;
 mod remarks;
 mod script;
 mod styles;

@@ -3,10 +3,11 @@
 
 use super::changes::OdtChanges;
 use super::files::OdtFiles;
-use super::frames::OdtFrame;
-use super::lists::{OdtHidden, OdtLists};
+use super::frame::OdtFrame;
+use super::lists::OdtLists;
 use super::look::{OdtLook, OdtSize};
-use super::remarks::OdtRemarks;
+use super::open::{OdtGathered, OdtOpen};
+use super::remark::OdtRemarks;
 use super::script::language_of;
 use super::styles::OdtStyles;
 use crate::office::flow::OfficeFlow;
@@ -50,44 +51,6 @@ pub(super) struct OdtFace {
     pub(super) look: OdtLook,
     /// The look that a heading or a quotation has as such: it says nothing about words of it.
     pub(super) base: Option<OdtLook>,
-}
-
-/// What an open element does when it ends.
-#[derive(Debug)]
-pub(super) enum OdtOpen {
-    Nothing,
-    /// All in it is passed over.
-    Skip,
-    Paragraph,
-    /// A paragraph of deleted text that goes on the open one.
-    Joined,
-    Span,
-    Link,
-    List,
-    Item,
-    Deleted,
-    Note,
-    NoteBody(usize, OdtHidden),
-    Remark(usize, OdtHidden),
-    Box(OdtHidden),
-    Shape(OdtHidden),
-    Frame,
-    Table,
-    HeaderRows,
-    Row,
-    Cell(OdtHidden),
-    Gather(OdtGathered),
-}
-
-/// What gathered characters are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OdtGathered {
-    Title,
-    Description,
-    Picture,
-    Author,
-    Date,
-    Initials,
 }
 
 impl<'b> OdtReader<'b> {
@@ -179,7 +142,6 @@ impl<'b> OdtReader<'b> {
             "meta" if name == "creator-initials" => self.gather(OdtGathered::Initials),
             "loext" if name == "sender-initials" => self.gather(OdtGathered::Initials),
             "office" => self.start_office(name, element),
-            "form" => OdtOpen::Skip,
             _ => OdtOpen::Nothing,
         };
         match open {
@@ -200,11 +162,7 @@ impl<'b> OdtReader<'b> {
                 self.gathered = Some("data:;base64,".to_owned());
                 open
             }
-            "forms" => {
-                self.flow.text.losses.count("forms");
-                OdtOpen::Skip
-            }
-            "scripts" | "event-listeners" | "document" => OdtOpen::Skip,
+            "forms" | "scripts" | "event-listeners" | "document" => OdtOpen::Skip,
             _ => OdtOpen::Nothing,
         }
     }

@@ -1,28 +1,11 @@
 //! Comments: their passages, who made them and when, and which answer which.
 
 use super::lists::OdtHidden;
-use super::reader::{OdtGathered, OdtOpen, OdtReader};
+use super::open::{OdtGathered, OdtOpen};
+use super::reader::OdtReader;
 use crate::office::settle::words;
 use crate::office::text::{OfficeBlock, OfficePiece, OfficeRemark};
 use crate::office::xml::OfficeElement;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The comments of a document while it is read.
-#[derive(Debug, Default)]
-pub(super) struct OdtRemarks {
-    names: BTreeMap<String, usize>,
-    /// The names of the comments that others answer.
-    parents: BTreeMap<usize, String>,
-    open: Vec<usize>,
-    ended: BTreeSet<usize>,
-}
-
-impl OdtRemarks {
-    /// Whether the words of a comment are read.
-    pub(super) fn is_open(&self) -> bool {
-        !self.open.is_empty()
-    }
-}
 
 impl OdtReader<'_> {
     pub(super) fn begin_remark(&mut self, element: &OfficeElement) -> OdtOpen {

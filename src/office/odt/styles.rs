@@ -119,7 +119,7 @@ impl OdtStyles {
         }
     }
 
-    /// Whether there is a style of a name.
+    /// Whether a style of a name is known.
     pub(super) fn has(&self, family: OdtFamily, name: &str) -> bool {
         self.written.contains_key(&StyleKey(family, name.to_owned()))
     }

@@ -1,7 +1,8 @@
 //! Tables.
 
 use super::lists::OdtHidden;
-use super::reader::{OdtOpen, OdtReader};
+use super::open::OdtOpen;
+use super::reader::OdtReader;
 use super::styles::OdtFamily;
 use crate::office::grid::{GridSpan, MOST_COLUMNS, MOST_REPEATED, OfficeGrid};
 use crate::office::text::OfficeBlock;

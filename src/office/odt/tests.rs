@@ -13,7 +13,7 @@ const SPACES: &str = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office
     xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:m='http://www.w3.org/1998/Math/MathML' \
     xmlns:loext='urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0'";
 
-/// One dot, so that it is a PNG.
+/// A PNG of one dot.
 const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 fn document(styles: &str, body: &str) -> String {

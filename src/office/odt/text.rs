@@ -1,7 +1,8 @@
 //! Elements of text: paragraphs, lists, notes, spans, links, fields.
 
 use super::lists::OdtHidden;
-use super::reader::{OdtFace, OdtOpen, OdtReader};
+use super::open::OdtOpen;
+use super::reader::{OdtFace, OdtReader};
 use super::styles::OdtFamily;
 use crate::office::flow::target;
 use crate::office::text::{OfficeBlock, OfficeNote, OfficeParagraph, OfficePiece, OfficeRole, OfficeTarget};
