@@ -30,7 +30,8 @@ pub fn human(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> Stri
     groups.sort_by_key(|group| std::cmp::Reverse(group.severity()));
     let (mut told, number) = within(&groups, sources, colour);
     let (kinds, left) = (groups.len() - number, groups[number..].iter().map(|group| group.count).sum());
-    told += &format!("… and {} more, of {} kinds; `--all` shows each\n", grouped(left), grouped(kinds));
+    let of = if kinds == 1 { "of one kind".to_owned() } else { format!("of {} kinds", grouped(kinds)) };
+    told += &format!("… and {} more, {of}; `--all` shows each\n", grouped(left));
     told
 }
 
