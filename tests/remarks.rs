@@ -105,7 +105,9 @@ fn threads_settled_remarks_and_markdown_come_along() {
     let (_, err) = ends(folder.path(), &["notes", "--import", "h.json"], 0);
     assert!(err.contains("warning[C033]") && err.contains("1 note added to notes.md, 1 left to you"), "{err}");
     let made = fs::read_to_string(folder.path().join("notes.md")).unwrap();
-    let wanted = notes.replace("voices:\r\n", "voices:\r\n  jane: { name: \"jane\", label: \"jane\", role: commentator }\r\n").replace("\r\n---\r\n\r\n#", "\r\nvoice: \"ed\"\r\n---\r\n\r\n#");
+    let wanted = notes
+        .replace("voices:\r\n", "voices:\r\n  jane: { name: \"jane\", label: \"jane\", role: commentator }\r\n")
+        .replace("\r\n---\r\n\r\n#", "\r\nvoice: \"ed\"\r\n---\r\n\r\n#");
     let note = "\n## \"a market lost\" {.jane date=2026-03-01T00:00:00Z}\n\n**Why?**\n\n```\n# code\n```\n\n**ed** (2026-03-02): Because.\n\n**jo** (2026-03-03): No.\n\n- one\n";
     assert_eq!(made, format!("{wanted}{}", note.replace('\n', "\r\n")));
     ends(folder.path(), &["check"], 0);
@@ -114,13 +116,18 @@ fn threads_settled_remarks_and_markdown_come_along() {
     let (_, err) = ends(folder.path(), &["notes", "--import", "h.json"], 0);
     assert!(err.contains("1 note added"), "{err}");
     let grown = fs::read_to_string(folder.path().join("notes.md")).unwrap();
-    assert_eq!(grown.replace("\r\n", "\n"), format!("{}\n## \"a market lost\" {{.jane date=2026-03-04T00:00:00Z}}\n\nI see.\n", made.replace("\r\n", "\n")));
+    assert_eq!(
+        grown.replace("\r\n", "\n"),
+        format!("{}\n## \"a market lost\" {{.jane date=2026-03-04T00:00:00Z}}\n\nI see.\n", made.replace("\r\n", "\n"))
+    );
 }
 
 #[test]
 fn what_is_no_remarks_is_said_so() {
     let folder = book(None);
-    for (name, bytes) in [("a.json", &b"{\"a\": 1}"[..]), ("b.pdf", b"%PDF-1.7\nbroken"), ("c.txt", b"words"), ("d.zip", b"PK\x03\x04"), ("e.json", b"[[[[")] {
+    for (name, bytes) in
+        [("a.json", &b"{\"a\": 1}"[..]), ("b.pdf", b"%PDF-1.7\nbroken"), ("c.txt", b"words"), ("d.zip", b"PK\x03\x04"), ("e.json", b"[[[[")]
+    {
         fs::write(folder.path().join(name), bytes).unwrap();
         let (_, err) = ends(folder.path(), &["notes", "--import", name], 1);
         assert!(err.contains("error[C030]"), "{err}");

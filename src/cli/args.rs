@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::named::{Misuse, book, exists, is_epub, target};
+use super::office::OfficeImport;
 use super::remarks::{NotesExport, RemarkImport};
 use super::report::{ReportForm, Terminal};
 use super::target::OutputTarget;
@@ -10,7 +11,6 @@ use crate::build::{Format, Options};
 use crate::config::Presentation;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
-use super::office::OfficeImport;
 use crate::office::OfficeFormat;
 use crate::read::MarkedChanges;
 use crate::remarks::ExportForm;

@@ -155,7 +155,7 @@ impl BookFiles {
         Self(names.map(|name| config.folder.join(name)).collect())
     }
 
-    /// These files.
+    /// The files at some paths.
     pub(super) fn these(files: Vec<PathBuf>) -> Self {
         Self(files)
     }

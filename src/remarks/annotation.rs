@@ -1,9 +1,9 @@
 //! An annotation as its program keeps it, and the threads that annotations and their answers make.
 
-use super::{ForeignRemark, RemarkPlace, RemarkQuotation, RemarkWords};
+use super::remark::{ForeignRemark, RemarkPlace, RemarkQuotation, RemarkWords};
 use std::collections::BTreeMap;
 
-/// One annotation, which may answer another.
+/// An annotation, which may answer another one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Annotation {
     pub(super) id: Option<String>,

@@ -1,6 +1,6 @@
 //! The notes of the commentary for other programs: Web Annotations, annotations of Readium's programs, a table.
 
-use super::{RemarkPlace, RemarkQuotation};
+use super::remark::{RemarkPlace, RemarkQuotation};
 use serde_json::{Map, Value, json};
 
 /// What is made.
@@ -26,7 +26,7 @@ pub(crate) struct ExportedNote {
     pub(crate) text: String,
     pub(crate) plain: String,
     pub(crate) is_draft: bool,
-    /// Where it is written.
+    /// The place where the note is written.
     pub(crate) written: String,
     /// The title of the section of its place.
     pub(crate) section: String,

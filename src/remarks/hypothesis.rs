@@ -2,7 +2,8 @@
 
 use super::annotation::Annotation;
 use super::web::{target, text};
-use super::{RemarkWords, date, markdown};
+use super::remark::RemarkWords;
+use super::{date, markdown};
 use serde_json::{Map, Value};
 
 /// Whether an object is an annotation of Hypothes.is: it has a text of its own and the address of what it is on.

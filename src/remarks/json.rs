@@ -1,7 +1,8 @@
 //! Annotations as JSON: told apart by what is in them, and threads put together.
 
 use super::annotation::{Annotation, threads};
-use super::{RemarkFile, RemarksFault, hypothesis, web};
+use super::remark::{RemarkFile, RemarksFault};
+use super::{hypothesis, web};
 use serde_json::Value;
 
 /// Lists lie in one another no deeper than this: a collection holds pages, which hold annotations.
@@ -13,7 +14,7 @@ pub(super) fn read(text: &str) -> Result<RemarkFile, RemarksFault> {
         return Err(RemarksFault::OtherFormat);
     }
     let value: Value = serde_json::from_str(text).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
-    let mut found = Found::default();
+    let mut found = CollectedAnnotations::default();
     collect(&value, DEEPEST, &mut found);
     if found.all.is_empty() && !found.is_list {
         return Err(RemarksFault::OtherFormat);
@@ -29,15 +30,15 @@ pub(super) fn read(text: &str) -> Result<RemarkFile, RemarksFault> {
 
 /// What was found in a file so far.
 #[derive(Default)]
-struct Found {
+struct CollectedAnnotations {
     all: Vec<Annotation>,
-    /// Whether there was a list that may hold annotations.
+    /// Whether the file has a list that may hold annotations.
     is_list: bool,
     of_hypothesis: bool,
     of_readium: bool,
 }
 
-fn collect(value: &Value, depth: usize, found: &mut Found) {
+fn collect(value: &Value, depth: usize, found: &mut CollectedAnnotations) {
     if depth == 0 {
         return;
     }

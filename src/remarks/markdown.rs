@@ -95,12 +95,18 @@ mod tests {
 
     #[test]
     fn plain_text_stays_what_it_is() {
-        assert_eq!(from_plain("# no *heading\r\nline two\r\n\r\n1. no list %%x%% {draft}"), "\\# no \\*heading\\\nline two\n\n1\\. no list \\%\\%x\\%\\% \\{draft\\}");
+        assert_eq!(
+            from_plain("# no *heading\r\nline two\r\n\r\n1. no list %%x%% {draft}"),
+            "\\# no \\*heading\\\nline two\n\n1\\. no list \\%\\%x\\%\\% \\{draft\\}"
+        );
         assert_eq!(from_plain(" \n\n"), "");
     }
 
     #[test]
     fn markdown_makes_no_headings() {
-        assert_eq!(from_markdown("## A title ##\ntext\n---\nmore[^1]\n\n---\n```\n# code\n"), "**A title**\ntext\n\nmore\n\n* * *\n```\n# code\n```");
+        assert_eq!(
+            from_markdown("## A title ##\ntext\n---\nmore[^1]\n\n---\n```\n# code\n"),
+            "**A title**\ntext\n\nmore\n\n* * *\n```\n# code\n```"
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! The remarks in the margin of a word processor's copy of the book, with the words that they are on.
 
 use super::markdown::from_plain;
-use super::{ForeignRemark, RemarkFile, RemarkQuotation, RemarkWords, date};
+use super::date;
+use super::remark::{ForeignRemark, RemarkFile, RemarkQuotation, RemarkWords};
 use crate::office::text::{OfficeBlock, OfficeParagraph, OfficePiece, OfficeText};
 use std::collections::BTreeMap;
 
@@ -78,7 +79,9 @@ impl CopyText {
             let at = self.text.len();
             match piece {
                 // A text with changes is read as it will be once they are accepted.
-                OfficePiece::Words { words, change, .. } if change.as_ref().is_none_or(|change| change.is_insertion) => self.text.push_str(words),
+                OfficePiece::Words { words, change, .. } if change.as_ref().is_none_or(|change| change.is_insertion) => {
+                    self.text.push_str(words)
+                }
                 OfficePiece::LineBreak => self.text.push('\n'),
                 OfficePiece::RemarkStart(remark) => drop(self.starts.entry(*remark).or_insert(at)),
                 OfficePiece::RemarkEnd(remark) => drop(self.ends.insert(*remark, at)),
@@ -116,7 +119,8 @@ impl CopyText {
     fn nearest(&self, at: usize) -> (usize, usize) {
         let paragraph = self.text[..at].rfind("\n\n").map_or(0, |end| end + 2);
         let before = self.text[paragraph..at].trim_end();
-        let step = |words: &str| words.split_whitespace().map(|word| word.as_ptr() as usize - self.text.as_ptr() as usize).collect::<Vec<_>>();
+        let step =
+            |words: &str| words.split_whitespace().map(|word| word.as_ptr() as usize - self.text.as_ptr() as usize).collect::<Vec<_>>();
         let starts = step(before);
         if let Some(&first) = starts.get(starts.len().saturating_sub(NEAREST)) {
             return (first, paragraph + before.len());

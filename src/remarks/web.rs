@@ -1,7 +1,8 @@
 //! An annotation of the W3C's model, and those of Readium's programs, which follow it.
 
 use super::annotation::Annotation;
-use super::{RemarkPlace, RemarkWords, date, html, markdown};
+use super::remark::{RemarkPlace, RemarkWords};
+use super::{date, html, markdown};
 use serde_json::{Map, Value};
 
 /// Selectors refine one another no deeper than this.
@@ -20,7 +21,11 @@ pub(super) fn annotation(object: &Map<String, Value>) -> Annotation {
     one.said = RemarkWords {
         author: object.get("creator").and_then(name),
         date: text(object, "created").or_else(|| text(object, "modified")).and_then(|date| date::iso(&date)),
-        text: object.get("body").map(|body| said(body, object)).or_else(|| text(object, "bodyValue").map(|text| markdown::from_plain(&text))).unwrap_or_default(),
+        text: object
+            .get("body")
+            .map(|body| said(body, object))
+            .or_else(|| text(object, "bodyValue").map(|text| markdown::from_plain(&text)))
+            .unwrap_or_default(),
     };
     one.is_resolved = ["bindery:draft", "resolved"].iter().any(|key| object.get(*key) == Some(&Value::Bool(true)));
     one

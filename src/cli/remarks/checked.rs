@@ -2,7 +2,7 @@
 
 use super::compose::{ComposedNotes, composed};
 use super::gather::{HomeRemark, RemarkSubject};
-use super::{CommentaryTarget, ImportFault, is_named, with_target};
+use super::target::{CommentaryTarget, ImportFault, is_named, with_target};
 use crate::book::{Book, NoteKind, NoteState, Subject, WrittenNote, text};
 use crate::build::Reading;
 use crate::config::Config;
@@ -39,7 +39,7 @@ struct Reread {
 /// What became of an added note when it was read.
 enum AddedNote {
     AsMeant,
-    /// The same words are said of the same passage by the same voice.
+    /// Somebody says these words of this passage already.
     Already,
     /// Somebody has answered since: the remark without what is there already.
     Grown(Box<HomeRemark>),
@@ -64,7 +64,8 @@ pub(super) fn checked(
         let ComposedNotes { text, order } = composed(target.text.as_deref(), &home, book)
             .ok_or_else(|| ImportFault::Refused(format!("its front matter in {} has a form that voices can't be added to", target.name)))?;
         let reread = reread(config, target, &text)?;
-        let written: Vec<&WrittenNote> = reread.book.written.iter().filter(|note| is_named(&reread.sources, note.span, &target.name)).collect();
+        let written: Vec<&WrittenNote> =
+            reread.book.written.iter().filter(|note| is_named(&reread.sources, note.span, &target.name)).collect();
         let same = |(old, new): (&&WrittenNote, &&WrittenNote)| {
             let voice = |book: &Book, note: &WrittenNote| note.voice.map(|voice| book.voice(voice).key.clone());
             (old.state, voice(book, old), &old.says) == (new.state, voice(&reread.book, new), &new.says)
@@ -73,13 +74,16 @@ pub(super) fn checked(
         let new_errors: Vec<&String> = reread.errors.difference(&errors).collect();
         if !is_whole || !new_errors.is_empty() && home.iter().any(|remark| !remark.is_plain) && round == 0 {
             if home.iter().all(|remark| remark.is_plain) {
-                return Err(ImportFault::Refused(new_errors.first().map_or_else(|| "its notes would change".to_owned(), |error| (*error).clone())));
+                return Err(ImportFault::Refused(
+                    new_errors.first().map_or_else(|| "its notes would change".to_owned(), |error| (*error).clone()),
+                ));
             }
             // Some marks of a remark mean something else here: all are taken for plain words.
             home.iter_mut().for_each(|remark| remark.is_plain = true);
             continue;
         }
-        let fates: Vec<AddedNote> = order.iter().zip(&written[old.len()..]).map(|(&at, note)| fate(&home[at], note, &old, &reread)).collect();
+        let fates: Vec<AddedNote> =
+            order.iter().zip(&written[old.len()..]).map(|(&at, note)| fate(&home[at], note, &old, &reread)).collect();
         if fates.iter().all(|fate| matches!(fate, AddedNote::AsMeant)) {
             if let Some(error) = new_errors.first() {
                 return Err(ImportFault::Refused((*error).clone()));
@@ -111,7 +115,8 @@ fn reread(config: &Config, target: &CommentaryTarget, text: &str) -> Result<Rere
     config.folder = crate::source::Folder::new(Arc::new(files), config.folder.path().to_owned());
     let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
     let manner = ReadingManner { draft: true, ..ReadingManner::default() };
-    let book = read(&config, manner, &mut sources, &mut findings).ok_or_else(|| ImportFault::Refused("the book can't be read".to_owned()))?;
+    let book =
+        read(&config, manner, &mut sources, &mut findings).ok_or_else(|| ImportFault::Refused("the book can't be read".to_owned()))?;
     let errors = errors(&findings, &sources);
     Ok(Reread { book, sources, errors })
 }

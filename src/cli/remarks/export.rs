@@ -31,7 +31,7 @@ pub(crate) fn export(asked: &NotesExport, terminal: &Terminal) -> Outcome {
         terminal.findings(&reading.findings, &reading.sources, "the notes can't be exported");
         return super::super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
-    let desk = RemarkDesk::new(book, &reading.sources);
+    let desk = RemarkDesk::new(book);
     let notes: Vec<ExportedNote> = book.written.iter().filter_map(|written| note(written, book, &reading.sources, &desk)).collect();
     let left = book.written.len() - notes.len();
     let identifier = book.metadata.identifier().urn();

@@ -1,6 +1,5 @@
 //! The remarks of some files, each with its place in today's text, or told with what is nearest.
 
-use super::{finding, shown};
 use crate::book::{Book, SectionId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::{FoundPassage, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk};
@@ -28,6 +27,13 @@ pub(super) enum RemarkSubject {
     Section(SectionId),
 }
 
+/// A file that can't be read.
+#[derive(Debug)]
+pub(super) struct UnreadFile {
+    pub(super) path: PathBuf,
+    pub(super) fault: std::io::Error,
+}
+
 /// What was gathered.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
@@ -42,10 +48,10 @@ pub(super) fn gather(
     desk: &RemarkDesk,
     book: &Book,
     findings: &mut Diagnostics,
-) -> Result<Gathered, (PathBuf, std::io::Error)> {
+) -> Result<Gathered, UnreadFile> {
     let mut gathered = Gathered::default();
     for path in files {
-        let bytes = Disk.read(path, u64::MAX).map_err(|fault| (path.clone(), fault))?;
+        let bytes = Disk.read(path, u64::MAX).map_err(|fault| UnreadFile { path: path.clone(), fault })?;
         match remarks::read(&bytes) {
             Ok(read) => {
                 gathered.wordless += read.wordless;
@@ -172,4 +178,14 @@ impl HomeRemark {
             RemarkSubject::Section(_) => one,
         }
     }
+}
+
+/// A finding about a remark of a file, whose place and words are told in it.
+fn finding(code: Code, file: &str, said: &str, what: &str) -> Diagnostic {
+    Diagnostic::new(code, format!("{file}: {said} {what}"))
+}
+
+/// The name of a file for people.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }

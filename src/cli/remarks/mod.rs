@@ -4,6 +4,7 @@ mod checked;
 mod compose;
 mod export;
 mod gather;
+mod target;
 mod voices;
 
 pub(super) use export::{NotesExport, export};
@@ -14,14 +15,15 @@ use super::report::{ReportForm, Terminal, count};
 use super::{Outcome, book, write};
 use crate::book::Book;
 use crate::build::Reading;
-use crate::config::{Config, ListedFile, Zone};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostics};
 use crate::read::RemarkDesk;
 use crate::source::{Disk, Sources};
 use checked::{CheckedNotes, checked};
-use gather::{HomeRemark, gather};
+use gather::{HomeRemark, UnreadFile, gather};
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use target::{CommentaryTarget, ImportFault, target};
 
 /// What to take in, and where it came from.
 #[derive(Debug)]
@@ -34,26 +36,6 @@ pub(super) struct RemarkImport {
     pub(super) dry_run: bool,
 }
 
-/// A file of the commentary that remarks are added to.
-#[derive(Debug)]
-pub(super) struct CommentaryTarget {
-    /// The file's name in the book's folder.
-    name: String,
-    /// The text as it is; none if the file is to be made.
-    text: Option<String>,
-}
-
-/// Why remarks can't be added.
-#[derive(Debug)]
-enum ImportFault {
-    /// A file can't be read.
-    Unread(String, std::io::Error),
-    /// The commentary is no UTF-8, so that nothing can be added with certainty.
-    NotUtf8(String),
-    /// The commentary would have errors with them that it has not without.
-    Refused(String),
-}
-
 /// Puts the remarks of some files into the commentary of the book.
 pub(super) fn import(import: &RemarkImport, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
@@ -64,11 +46,11 @@ pub(super) fn import(import: &RemarkImport, terminal: &Terminal) -> Outcome {
         return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
     let mut findings = Diagnostics::default();
-    let desk = RemarkDesk::new(book, &reading.sources);
+    let desk = RemarkDesk::new(book);
     let gathered = match gather(&import.files, &desk, book, &mut findings) {
         Ok(gathered) => gathered,
-        Err((file, fault)) => {
-            terminal.machine(&format!("`{}` can't be read: {fault}", file.display()));
+        Err(UnreadFile { path, fault }) => {
+            terminal.machine(&format!("`{}` can't be read: {fault}", path.display()));
             return Outcome::Machine;
         }
     };
@@ -88,25 +70,6 @@ struct Added {
     file: String,
     written: usize,
     already: usize,
-}
-
-impl ImportFault {
-    fn ends(&self, terminal: &Terminal) -> Outcome {
-        match self {
-            Self::Unread(name, fault) => {
-                terminal.machine(&format!("`{name}` can't be read or written: {fault}"));
-                Outcome::Machine
-            }
-            Self::NotUtf8(name) => {
-                terminal.wrong_call(&format!("`{name}` is not UTF-8, so nothing was added to it"), Some("save it as UTF-8"));
-                Outcome::WrongCall
-            }
-            Self::Refused(why) => {
-                terminal.wrong_call(&format!("nothing was added, for the commentary would not be read as meant: {why}"), None);
-                Outcome::WrongCall
-            }
-        }
-    }
 }
 
 /// Writes the notes that are new, after the book was read with them once more.
@@ -141,28 +104,6 @@ fn add(
     Ok(Added { file: target.name, written: headings.len(), already })
 }
 
-/// The file of the commentary that is listed, or the one to be made beside the text.
-fn target(config: &Config) -> Result<CommentaryTarget, ImportFault> {
-    if let Some(listed) = config.commentary.first() {
-        let bytes = config.folder.read_named(&listed.path).map_err(|fault| ImportFault::Unread(listed.path.clone(), fault))?;
-        let text = String::from_utf8(bytes).map_err(|_| ImportFault::NotUtf8(listed.path.clone()))?;
-        return Ok(CommentaryTarget { name: listed.path.clone(), text: Some(text) });
-    }
-    let free = |name: &String| config.folder.about(name).is_none();
-    let names = std::iter::once("commentary.md".to_owned()).chain((2..).map(|number| format!("commentary-{number}.md")));
-    let name = names.take(1000).find(free).unwrap_or_else(|| "commentary.md".to_owned());
-    Ok(CommentaryTarget { name, text: None })
-}
-
-/// The settings of a book with a commentary's file, listed or not.
-fn with_target(config: &Config, target: &CommentaryTarget) -> Config {
-    let mut config = config.clone();
-    if config.commentary.iter().all(|listed| listed.path != target.name) {
-        config.commentary.push(ListedFile::new(target.name.clone(), Zone::Body));
-    }
-    config
-}
-
 /// Says how a new file of commentary becomes one of the book's, if it is not found by itself.
 fn unlisted(book: &Path, config: &Config, target: &CommentaryTarget, terminal: &Terminal) {
     let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
@@ -184,7 +125,8 @@ fn show(target: &CommentaryTarget, text: &str, terminal: &Terminal) {
     let added = compose::added_lines(before, text);
     match terminal.form {
         ReportForm::Human => {
-            let lines: String = added.iter().map(|(line, text)| if *line == 0 { format!("{text}\n") } else { format!("+{text}\n") }).collect();
+            let lines: String =
+                added.iter().map(|(line, text)| if *line == 0 { format!("{text}\n") } else { format!("+{text}\n") }).collect();
             terminal.answer(&format!("--- {name}\n+++ {name}\n{lines}", name = target.name));
         }
         ReportForm::Json => {
@@ -207,19 +149,4 @@ fn close(import: &RemarkImport, done: &Added, left: usize, wordless: usize, term
         "file": done.file, "notes": done.written, "already": done.already, "left": left, "wordless": wordless, "written": !import.dry_run,
     });
     terminal.close(&words, &object);
-}
-
-/// A finding about a remark of a file, whose place and words are told in it.
-fn finding(code: Code, file: &str, said: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(code, format!("{file}: {said} {what}"))
-}
-
-/// The name of a file for people.
-fn shown(path: &Path) -> String {
-    path.display().to_string()
-}
-
-/// The text of a source by its name.
-fn is_named(sources: &Sources, span: crate::source::Span, name: &str) -> bool {
-    sources.get(span.source).name() == name
 }

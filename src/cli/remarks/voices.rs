@@ -50,16 +50,12 @@ impl VoiceRegister {
         key
     }
 
-    /// The name of whoever speaks with a key.
-    pub(super) fn is_known(&self, author: Option<&str>) -> bool {
-        author.is_some_and(|name| self.known.contains_key(&name.to_lowercase()))
-    }
-
     /// A commentary with the new voices in its front matter; without any, as it is. None if they can't be put there with certainty.
     pub(super) fn put(&self, text: Option<&str>, on: &[String]) -> Option<String> {
         let lines: Vec<String> = self.added.iter().map(line).collect();
         let Some(text) = text else {
-            let on = if let [only] = on { json(only) } else { format!("[{}]", on.iter().map(|file| json(file)).collect::<Vec<_>>().join(", ")) };
+            let on =
+                if let [only] = on { json(only) } else { format!("[{}]", on.iter().map(|file| json(file)).collect::<Vec<_>>().join(", ")) };
             let list: String = lines.iter().map(|line| format!("  {line}\n")).collect();
             return Some(format!("---\ncomments-on: {on}\nvoices:\n{list}---\n"));
         };
@@ -155,8 +151,20 @@ mod tests {
     #[test]
     fn names_become_keys_and_labels() {
         let mut register = VoiceRegister::new(&[voice("ed", "Jo Roe")]);
-        let keys = [Some("jo  roe"), Some("Jane Doe"), Some("JANE DOE"), Some("José Doe-Smith"), Some("张伟"), None, Some("1st"), Some("Jane-Doe")];
-        assert_eq!(keys.map(|name| register.key(name)), ["ed", "jane-doe", "jane-doe", "jose-doe-smith", "reader", "a-reader", "st", "jane-doe-2"]);
+        let keys = [
+            Some("jo  roe"),
+            Some("Jane Doe"),
+            Some("JANE DOE"),
+            Some("José Doe-Smith"),
+            Some("张伟"),
+            None,
+            Some("1st"),
+            Some("Jane-Doe"),
+        ];
+        assert_eq!(
+            keys.map(|name| register.key(name)),
+            ["ed", "jane-doe", "jane-doe", "jose-doe-smith", "reader", "a-reader", "st", "jane-doe-2"]
+        );
         let labels: Vec<&str> = register.added.iter().map(|voice| voice.label.as_str()).collect();
         assert_eq!(labels, ["Jane Doe", "J. Doe-Smith", "张伟", "A reader", "1st", "Jane-Doe"]);
     }
@@ -166,7 +174,10 @@ mod tests {
         let added = "jane-doe: { name: \"Jane Doe\", label: \"Jane Doe\", role: commentator }";
         for (before, after) in [
             ("### \"x\"\n", format!("---\nvoices:\n  {added}\n---\n\n### \"x\"\n")),
-            ("---\r\nvoices:\r\n    ed: Jo\r\nvoice: ed\r\n---\r\nx", format!("---\r\nvoices:\r\n    {added}\r\n    ed: Jo\r\nvoice: ed\r\n---\r\nx")),
+            (
+                "---\r\nvoices:\r\n    ed: Jo\r\nvoice: ed\r\n---\r\nx",
+                format!("---\r\nvoices:\r\n    {added}\r\n    ed: Jo\r\nvoice: ed\r\n---\r\nx"),
+            ),
             ("---\nvoices: { ed: Jo }\n---\nx", format!("---\nvoices: {{ {added}, ed: Jo }}\nvoice: \"ed\"\n---\nx")),
             ("---\ncomments-on: a.md\n---\nx", format!("---\ncomments-on: a.md\nvoices:\n  {added}\nvoice: \"ed\"\n---\nx")),
         ] {

@@ -21,7 +21,8 @@ pub(crate) fn is_date(text: &str) -> bool {
         let clock = time.find(['Z', '+', '-']).map_or(time, |at| &time[..at]);
         let zone = &time[clock.len()..];
         let parts: Vec<&str> = clock.split(':').collect();
-        let is_zone = zone.is_empty() || zone == "Z" || zone.len() > 2 && zone[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+        let is_zone =
+            zone.is_empty() || zone == "Z" || zone.len() > 2 && zone[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
         (2..=3).contains(&parts.len()) && parts.iter().all(|part| digits(part, 2)) && is_zone
     };
     is_day && time.is_none_or(|time| parts.len() == 3 && is_time(time))

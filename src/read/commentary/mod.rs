@@ -21,6 +21,7 @@ mod spoken;
 mod stub;
 #[cfg(test)]
 mod tests;
+mod text_positions;
 mod words;
 
 use crate::book::{Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos, Unplaced};

@@ -8,11 +8,11 @@ use super::align::WordAlignment;
 use super::index::Index;
 use super::nearest::nearest;
 use super::passages::{Found, MOST, passage, slice, span};
-use super::remark_quote::TextPositions;
+use super::text_positions::TextPositions;
 use super::spoken::SpokenText;
 use super::words::{Vocabulary, words};
 use crate::book::{Book, Passage, TextPos};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 use std::ops::Range;
 
 /// More spoken words of a quotation are not looked at: its beginning is placed, and that is told.
@@ -64,7 +64,6 @@ pub(crate) enum QuotationPlace {
 /// A book laid open to take remarks in.
 pub(crate) struct RemarkDesk<'b> {
     pub(super) book: &'b Book,
-    pub(super) sources: &'b Sources,
     pub(super) index: Index,
     pub(super) spoken: SpokenText,
     pub(super) positions: TextPositions,
@@ -101,10 +100,10 @@ impl Candidate {
 
 impl<'b> RemarkDesk<'b> {
     /// Lays a book open.
-    pub(crate) fn new(book: &'b Book, sources: &'b Sources) -> Self {
+    pub(crate) fn new(book: &'b Book) -> Self {
         let index = Index::new(book);
         let spoken = SpokenText::new(&index);
-        Self { book, sources, index, spoken, positions: TextPositions::new(book) }
+        Self { book, index, spoken, positions: TextPositions::new(book) }
     }
 
     /// The passage that a quotation means.
@@ -130,8 +129,10 @@ impl<'b> RemarkDesk<'b> {
             return QuotationPlace::Nowhere(Vec::new());
         }
         let exact = self.exact_places(said);
-        let mut candidates: Vec<Candidate> =
-            exact.iter().filter_map(|place| self.candidate(said, self.spoken.within(place).start.checked_sub(said.own.start), Some(place))).collect();
+        let mut candidates: Vec<Candidate> = exact
+            .iter()
+            .filter_map(|place| self.candidate(said, self.spoken.within(place).start.checked_sub(said.own.start), Some(place)))
+            .collect();
         let context = said.all.len() - said.own.len();
         // Found once, with all that stood round it.
         if let [only] = &candidates[..]
@@ -168,7 +169,7 @@ impl<'b> RemarkDesk<'b> {
         }
     }
 
-    /// One of several equal places, if where the remark was made says which.
+    /// Takes one of several equal places, if where the remark was made says which.
     fn hinted(&self, quoted: &QuotedWords, said: &SpokenQuotation, several: &[&Candidate]) -> QuotationPlace {
         let best = several[0].points();
         let equal: Vec<&&Candidate> = several.iter().filter(|one| one.points() == best && one.words.is_some()).collect();

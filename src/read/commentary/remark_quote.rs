@@ -2,39 +2,16 @@
 
 use super::passages::slice;
 use super::place_quotation::{QuotedWords, RemarkDesk};
-use crate::book::{BlockId, Book, Chapter, Passage, SectionId, TextPos, text};
-use std::collections::BTreeMap;
+use crate::book::{Chapter, Passage, SectionId, TextPos};
 use std::ops::Range;
 
 /// How many words of context are quoted on either side.
 const CONTEXT: usize = 12;
 
-/// The characters of a text before each of its blocks.
-#[derive(Debug, Default)]
-pub(super) struct TextPositions(BTreeMap<BlockId, usize>);
-
-impl TextPositions {
-    /// The positions in a book. Between two blocks stands a line end; notes have none.
-    pub(super) fn new(book: &Book) -> Self {
-        let mut positions = BTreeMap::new();
-        let mut lengths: BTreeMap<&str, usize> = BTreeMap::new();
-        for chapter in &book.chapters {
-            let at = lengths.entry(&chapter.path).or_default();
-            for (id, block) in text::leaves(book, &chapter.blocks) {
-                positions.insert(id, *at);
-                *at += block.prose().map_or(0, |prose| prose.text.chars().count()) + 1;
-            }
-        }
-        Self(positions)
-    }
-}
-
 impl RemarkDesk<'_> {
     /// The characters of a text before a place; none if it stands in a note.
     pub(super) fn position(&self, place: TextPos) -> Option<usize> {
-        let start = self.positions.0.get(&place.block)?;
-        let text = &self.book.block(place.block).prose()?.text;
-        Some(start + text.get(..place.offset as usize)?.chars().count())
+        self.positions.of(self.book, place)
     }
 
     /// The words of the chapters that a document may be: those of a text with this path, or whose name is the same but for its ending.

@@ -20,8 +20,8 @@ mod tell;
 mod words;
 mod write;
 
-use report::PlainTextReport;
 pub(crate) use escape::text as escaped;
+use report::PlainTextReport;
 pub use tell::tell;
 
 use block::BlockRole;

@@ -1,10 +1,12 @@
 //! The fonts of a PDF as far as reading words needs them: what a code means, and how wide its glyph is.
 
-use super::MOST;
 use super::unicode::to_unicode;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+
+/// A stream may unpack to 64 MiB.
+pub(super) const MOST: usize = 64 << 20;
 
 /// Fonts that were read, by their objects.
 #[derive(Default)]
@@ -26,7 +28,7 @@ pub(super) struct PdfCode<'f> {
     pub(super) text: &'f str,
     /// Width, as a share of the size.
     pub(super) width: f64,
-    /// Whether it is the byte 32, which spacing of words is added to.
+    /// Whether the code is the byte 32, which spacing of words is added to.
     pub(super) is_space: bool,
 }
 
@@ -56,7 +58,8 @@ impl PdfFont {
         let map = map.and_then(|map| map.get_plain_content_with_limit(MOST).ok());
         let (mut characters, is_narrow) = map.map(|map| to_unicode(&map)).unwrap_or_default();
         if kind == b"Type0" {
-            let descendant = font.get_deref(b"DescendantFonts", document).ok().and_then(|list| list.as_array().ok()).and_then(|list| list.first());
+            let descendant =
+                font.get_deref(b"DescendantFonts", document).ok().and_then(|list| list.as_array().ok()).and_then(|list| list.first());
             let descendant = descendant.and_then(|object| document.dereference(object).ok()).and_then(|(_, object)| object.as_dict().ok());
             let (widths, width) = descendant.map_or((BTreeMap::new(), 1000.0), |font| wide_widths(document, font));
             return Self { is_narrow: false, characters, widths, width };
@@ -96,7 +99,8 @@ fn number(document: &Document, object: &Object) -> Option<f64> {
 
 /// The widths of a font whose codes have one byte.
 fn narrow_widths(document: &Document, font: &Dictionary, is_drawn: bool) -> (BTreeMap<u32, f64>, f64) {
-    let first = font.get_deref(b"FirstChar", document).and_then(Object::as_i64).ok().and_then(|first| u32::try_from(first).ok()).unwrap_or(0);
+    let first =
+        font.get_deref(b"FirstChar", document).and_then(Object::as_i64).ok().and_then(|first| u32::try_from(first).ok()).unwrap_or(0);
     let list = font.get_deref(b"Widths", document).ok().and_then(|list| list.as_array().ok());
     // The glyphs of a drawn font have a measure of their own.
     let scale = if is_drawn {
@@ -105,7 +109,8 @@ fn narrow_widths(document: &Document, font: &Dictionary, is_drawn: bool) -> (BTr
     } else {
         1.0
     };
-    let widths = list.into_iter().flatten().take(256).zip(first..).filter_map(|(width, code)| Some((code, scale * number(document, width)?)));
+    let widths =
+        list.into_iter().flatten().take(256).zip(first..).filter_map(|(width, code)| Some((code, scale * number(document, width)?)));
     let descriptor = font.get_deref(b"FontDescriptor", document).ok().and_then(|object| object.as_dict().ok());
     let missing = descriptor.and_then(|descriptor| number(document, descriptor.get(b"MissingWidth").ok()?)).unwrap_or(500.0);
     (widths.collect(), missing)

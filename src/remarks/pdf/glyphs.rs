@@ -1,8 +1,7 @@
 //! The glyphs of a page, in the order in which they are drawn: what each says and where it stands.
 
-use super::MOST;
-use super::fonts::{PdfFont, PdfFonts};
-use super::matrix::Matrix;
+use super::fonts::{MOST, PdfFont, PdfFonts};
+use super::matrix::PdfMatrix;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::rc::Rc;
@@ -27,7 +26,7 @@ pub(super) struct PdfGlyph {
 /// What is in force where text is drawn.
 #[derive(Clone)]
 struct TextState {
-    matrix: Matrix,
+    matrix: PdfMatrix,
     font: Option<Rc<PdfFont>>,
     size: f64,
     letters: f64,
@@ -39,8 +38,8 @@ struct TextState {
 
 /// A stretch of marked content.
 #[derive(Clone, Debug, Default)]
-struct MarkedContent {
-    /// Whether it is no part of the text, as running heads and folios.
+struct PdfMarkedContent {
+    /// Whether the content is no part of the text, as running heads and folios are.
     is_artifact: bool,
     /// What is to be read in place of the glyphs, until the first of them was.
     says: Option<String>,
@@ -53,7 +52,7 @@ struct GlyphReader<'d> {
     document: &'d Document,
     fonts: &'d mut PdfFonts,
     glyphs: Vec<PdfGlyph>,
-    marked: Vec<MarkedContent>,
+    marked: Vec<PdfMarkedContent>,
     forms: usize,
 }
 
@@ -66,17 +65,16 @@ pub(super) fn glyphs(document: &Document, page: ObjectId, fonts: &mut PdfFonts) 
         resources.extend(inherited.into_iter().filter_map(|id| document.get_dictionary(id).ok()));
     }
     let mut reader = GlyphReader { document, fonts, glyphs: Vec::new(), marked: Vec::new(), forms: 0 };
-    reader.run(&content, &resources, Matrix::ONE, 0);
+    reader.run(&content, &resources, PdfMatrix::ONE, 0);
     reader.glyphs
 }
 
 impl GlyphReader<'_> {
-    fn run(&mut self, content: &[u8], resources: &[&Dictionary], matrix: Matrix, depth: usize) {
+    fn run(&mut self, content: &[u8], resources: &[&Dictionary], matrix: PdfMatrix, depth: usize) {
         let Ok(Content { operations }) = Content::decode(content) else { return };
-        let mut state =
-            TextState { matrix, font: None, size: 0.0, letters: 0.0, words: 0.0, scale: 1.0, leading: 0.0, rise: 0.0 };
+        let mut state = TextState { matrix, font: None, size: 0.0, letters: 0.0, words: 0.0, scale: 1.0, leading: 0.0, rise: 0.0 };
         let mut held: Vec<TextState> = Vec::new();
-        let (mut line, mut text) = (Matrix::ONE, Matrix::ONE);
+        let (mut line, mut text) = (PdfMatrix::ONE, PdfMatrix::ONE);
         let open = self.marked.len();
         for Operation { operator, operands } in &operations {
             if self.glyphs.len() > MOST_GLYPHS {
@@ -86,11 +84,11 @@ impl GlyphReader<'_> {
             match operator.as_str() {
                 "q" if held.len() < 1000 => held.push(state.clone()),
                 "Q" => state = held.pop().unwrap_or(state),
-                "cm" => state.matrix = Matrix([0, 1, 2, 3, 4, 5].map(number)).then(state.matrix),
+                "cm" => state.matrix = PdfMatrix([0, 1, 2, 3, 4, 5].map(number)).then(state.matrix),
                 "Do" => self.form(operands, resources, &state, depth),
                 "BMC" | "BDC" => self.begin(operands, resources),
                 "EMC" if self.marked.len() > open => drop(self.marked.pop()),
-                "BT" => (line, text) = (Matrix::ONE, Matrix::ONE),
+                "BT" => (line, text) = (PdfMatrix::ONE, PdfMatrix::ONE),
                 "Tf" => {
                     let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
                     (state.font, state.size) = (self.fonts.named(self.document, resources, name), number(1));
@@ -100,13 +98,13 @@ impl GlyphReader<'_> {
                 "Tz" => state.scale = number(0) / 100.0,
                 "TL" => state.leading = number(0),
                 "Ts" => state.rise = number(0),
-                "Tm" => line = Matrix([0, 1, 2, 3, 4, 5].map(number)),
-                "Td" => line = Matrix::moved(number(0), number(1)).then(line),
+                "Tm" => line = PdfMatrix([0, 1, 2, 3, 4, 5].map(number)),
+                "Td" => line = PdfMatrix::moved(number(0), number(1)).then(line),
                 "TD" => {
                     state.leading = -number(1);
-                    line = Matrix::moved(number(0), number(1)).then(line);
+                    line = PdfMatrix::moved(number(0), number(1)).then(line);
                 }
-                "T*" | "'" | "\"" => line = Matrix::moved(0.0, -state.leading).then(line),
+                "T*" | "'" | "\"" => line = PdfMatrix::moved(0.0, -state.leading).then(line),
                 _ => {}
             }
             if matches!(operator.as_str(), "Tm" | "Td" | "TD" | "T*" | "'" | "\"") {
@@ -114,7 +112,8 @@ impl GlyphReader<'_> {
             }
             match (operator.as_str(), operands.as_slice()) {
                 ("\"", [words, letters, shown]) => {
-                    (state.words, state.letters) = (f64::from(words.as_float().unwrap_or(0.0)), f64::from(letters.as_float().unwrap_or(0.0)));
+                    (state.words, state.letters) =
+                        (f64::from(words.as_float().unwrap_or(0.0)), f64::from(letters.as_float().unwrap_or(0.0)));
                     self.show(shown, &state, &mut text);
                 }
                 ("Tj" | "'", [shown]) => self.show(shown, &state, &mut text),
@@ -136,10 +135,11 @@ impl GlyphReader<'_> {
             }),
             _ => None,
         };
-        let says = properties.and_then(|properties| properties.get(b"ActualText").ok()).and_then(|text| lopdf::decode_text_string(text).ok());
+        let says =
+            properties.and_then(|properties| properties.get(b"ActualText").ok()).and_then(|text| lopdf::decode_text_string(text).ok());
         if self.marked.len() < 1000 {
             let is_artifact = tag == b"Artifact";
-            self.marked.push(MarkedContent { is_artifact, is_said: says.is_some(), says });
+            self.marked.push(PdfMarkedContent { is_artifact, is_said: says.is_some(), says });
         }
     }
 
@@ -157,21 +157,27 @@ impl GlyphReader<'_> {
         if depth >= DEEPEST || self.forms > MOST_FORMS {
             return;
         }
-        let list = form.dict.get_deref(b"Matrix", self.document).ok().and_then(|list| list.as_array().ok());
+        let list = form.dict.get_deref(b"PdfMatrix", self.document).ok().and_then(|list| list.as_array().ok());
         let number = |at: usize| list.and_then(|list| list.get(at)).and_then(|object| object.as_float().ok()).map(f64::from);
-        let own = [0, 1, 2, 3, 4, 5].map(|at| number(at).unwrap_or(Matrix::ONE.0[at]));
-        let inner: Vec<&Dictionary> =
-            form.dict.get_deref(b"Resources", self.document).ok().and_then(|object| object.as_dict().ok()).into_iter().chain(resources.iter().copied()).collect();
+        let own = [0, 1, 2, 3, 4, 5].map(|at| number(at).unwrap_or(PdfMatrix::ONE.0[at]));
+        let inner: Vec<&Dictionary> = form
+            .dict
+            .get_deref(b"Resources", self.document)
+            .ok()
+            .and_then(|object| object.as_dict().ok())
+            .into_iter()
+            .chain(resources.iter().copied())
+            .collect();
         if let Ok(content) = form.get_plain_content_with_limit(MOST) {
-            self.run(&content, &inner, Matrix(own).then(state.matrix), depth + 1);
+            self.run(&content, &inner, PdfMatrix(own).then(state.matrix), depth + 1);
         }
     }
 
     /// Reads a string that is shown, or a move between two of them.
-    fn show(&mut self, shown: &Object, state: &TextState, text: &mut Matrix) {
+    fn show(&mut self, shown: &Object, state: &TextState, text: &mut PdfMatrix) {
         let Ok(bytes) = shown.as_str() else {
             let back = shown.as_float().map_or(0.0, f64::from);
-            *text = Matrix::moved(-back / 1000.0 * state.size * state.scale, 0.0).then(*text);
+            *text = PdfMatrix::moved(-back / 1000.0 * state.size * state.scale, 0.0).then(*text);
             return;
         };
         let Some(font) = &state.font else { return };
@@ -183,7 +189,7 @@ impl GlyphReader<'_> {
             let [right, _] = whole.point(width, state.rise);
             let [_, top] = whole.point(0.0, state.rise + state.size);
             self.add(code.text, [left, right, baseline, (top - baseline).abs()]);
-            *text = Matrix::moved(width + spacing * state.scale, 0.0).then(*text);
+            *text = PdfMatrix::moved(width + spacing * state.scale, 0.0).then(*text);
         }
     }
 

@@ -2,9 +2,9 @@
 
 /// An affine map, as PDF writes it: `[a b c d e f]`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Matrix(pub(super) [f64; 6]);
+pub(super) struct PdfMatrix(pub(super) [f64; 6]);
 
-impl Matrix {
+impl PdfMatrix {
     pub(super) const ONE: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// A move.
@@ -27,14 +27,14 @@ impl Matrix {
 
 /// An upright rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Rectangle {
+pub(super) struct PdfRectangle {
     pub(super) left: f64,
     pub(super) bottom: f64,
     pub(super) right: f64,
     pub(super) top: f64,
 }
 
-impl Rectangle {
+impl PdfRectangle {
     /// The rectangle round some points, given as `x y x y …`.
     pub(super) fn round(points: &[f64]) -> Self {
         let (mut left, mut bottom, mut right, mut top) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);

@@ -7,15 +7,14 @@ mod page;
 mod unicode;
 
 use super::annotation::{Annotation, threads};
-use super::{RemarkFile, RemarkQuotation, RemarkWords, RemarksFault, date, html, markdown};
-use fonts::PdfFonts;
+use super::remark::{RemarkFile, RemarkQuotation, RemarkWords, RemarksFault};
+use super::{date, html, markdown};
+use fonts::{MOST, PdfFonts};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, decode_text_string};
-use matrix::Rectangle;
+use matrix::PdfRectangle;
 use page::PageWords;
 use std::collections::BTreeMap;
 
-/// A stream may unpack to 64 MiB.
-pub(super) const MOST: usize = 64 << 20;
 /// Annotations of a page that are looked at.
 const MOST_ANNOTATIONS: usize = 20_000;
 
@@ -69,7 +68,12 @@ impl PdfRemarks<'_> {
             if !is_marked && !matches!(kind, b"Text" | b"FreeText" | b"Caret" | b"Square" | b"Circle" | b"Ink" | b"Polygon" | b"Stamp") {
                 continue;
             }
-            let mut one = Annotation { id: id.map(name), answers: answers.into_iter().collect(), said: self.said(dictionary), ..Annotation::default() };
+            let mut one = Annotation {
+                id: id.map(name),
+                answers: answers.into_iter().collect(),
+                said: self.said(dictionary),
+                ..Annotation::default()
+            };
             one.place.page = Some((number + 1).to_string());
             // What is passed over anyway need not be looked for on the page. Answers stand where the first remark does.
             if one.answers.is_empty() && (!one.said.text.is_empty() || is_marked) {
@@ -91,22 +95,23 @@ impl PdfRemarks<'_> {
     }
 
     /// The rectangles that an annotation covers.
-    fn areas(&self, dictionary: &Dictionary, is_marked: bool) -> Vec<Rectangle> {
+    fn areas(&self, dictionary: &Dictionary, is_marked: bool) -> Vec<PdfRectangle> {
         let numbers = |key: &[u8]| -> Vec<f64> {
             let list = dictionary.get_deref(key, self.document).ok().and_then(|list| list.as_array().ok());
-            let number = |object: &Object| self.document.dereference(object).ok().and_then(|(_, object)| object.as_float().ok()).map(f64::from);
+            let number =
+                |object: &Object| self.document.dereference(object).ok().and_then(|(_, object)| object.as_float().ok()).map(f64::from);
             list.into_iter().flatten().take(8000).filter_map(number).collect()
         };
         let quads = if is_marked { numbers(b"QuadPoints") } else { Vec::new() };
-        let mut areas: Vec<Rectangle> = quads.chunks_exact(8).map(Rectangle::round).collect();
+        let mut areas: Vec<PdfRectangle> = quads.chunks_exact(8).map(PdfRectangle::round).collect();
         if areas.is_empty() {
-            areas.extend(Some(numbers(b"Rect")).filter(|rect| rect.len() == 4).map(|rect| Rectangle::round(&rect)));
+            areas.extend(Some(numbers(b"Rect")).filter(|rect| rect.len() == 4).map(|rect| PdfRectangle::round(&rect)));
         }
         areas
     }
 
     /// The words below some rectangles of a page, or those nearest to them; the pages before and behind it lend context.
-    fn quotation(&mut self, number: usize, areas: &[Rectangle], is_marked: bool) -> RemarkQuotation {
+    fn quotation(&mut self, number: usize, areas: &[PdfRectangle], is_marked: bool) -> RemarkQuotation {
         for near in number.saturating_sub(1)..(number + 2).min(self.pages.len()) {
             if !self.words.contains_key(&near) {
                 let read = PageWords::read(self.document, self.pages[near], &mut self.fonts);

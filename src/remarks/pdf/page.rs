@@ -2,8 +2,8 @@
 
 use super::fonts::PdfFonts;
 use super::glyphs::{PdfGlyph, glyphs};
-use super::matrix::Rectangle;
-use crate::remarks::RemarkQuotation;
+use super::matrix::PdfRectangle;
+use crate::remarks::remark::RemarkQuotation;
 use lopdf::{Document, ObjectId};
 use std::ops::Range;
 
@@ -75,7 +75,7 @@ impl PageWords {
     }
 
     /// The words below some rectangles.
-    pub(super) fn below(&self, areas: &[Rectangle]) -> RemarkQuotation {
+    pub(super) fn below(&self, areas: &[PdfRectangle]) -> RemarkQuotation {
         let is_below = |glyph: &PdfGlyph| {
             let (x, y) = (f64::midpoint(glyph.left, glyph.right), glyph.baseline + 0.25 * glyph.size);
             areas.iter().any(|area| area.holds(x, y))
@@ -106,8 +106,8 @@ impl PageWords {
     }
 
     /// The few words of a line that are nearest to a note.
-    pub(super) fn nearest(&self, areas: &[Rectangle]) -> RemarkQuotation {
-        let Some([x, y]) = areas.first().map(Rectangle::middle) else { return RemarkQuotation::default() };
+    pub(super) fn nearest(&self, areas: &[PdfRectangle]) -> RemarkQuotation {
+        let Some([x, y]) = areas.first().map(PdfRectangle::middle) else { return RemarkQuotation::default() };
         let far = |glyph: &PdfGlyph| {
             let high = (glyph.baseline + 0.25 * glyph.size - y).abs();
             let wide = if x < glyph.left { glyph.left - x } else { (x - glyph.right).max(0.0) };
@@ -190,10 +190,10 @@ mod tests {
         let words = PageWords::of(all);
         assert_eq!(words.text, "the fleet was co\u{AD}operative, well-Known too");
         let quads = [[24.0, 97.0, 120.0, 108.0], [0.0, 86.0, 54.0, 96.0]];
-        let areas = quads.map(|[left, bottom, right, top]| Rectangle { left, bottom, right, top });
+        let areas = quads.map(|[left, bottom, right, top]| PdfRectangle { left, bottom, right, top });
         let found = words.below(&areas);
         assert_eq!((found.exact.as_str(), found.prefix.as_str()), ("fleet was co\u{AD}operative", " the "));
-        let note = Rectangle { left: 300.0, bottom: 70.0, right: 320.0, top: 90.0 };
+        let note = PdfRectangle { left: 300.0, bottom: 70.0, right: 320.0, top: 90.0 };
         assert_eq!(words.nearest(&[note]).exact, "Known too");
         assert_eq!(words.below(&[note]).exact, "");
     }

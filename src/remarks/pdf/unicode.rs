@@ -71,7 +71,8 @@ impl Iterator for Tokens<'_> {
 }
 
 fn bytes(hex: &[u8]) -> Vec<u8> {
-    let digits: Vec<u8> = hex.iter().filter_map(|&byte| char::from(byte).to_digit(16)).filter_map(|digit| u8::try_from(digit).ok()).collect();
+    let digits: Vec<u8> =
+        hex.iter().filter_map(|&byte| char::from(byte).to_digit(16)).filter_map(|digit| u8::try_from(digit).ok()).collect();
     digits.chunks(2).map(|two| two[0] << 4 | two.get(1).copied().unwrap_or(0)).collect()
 }
 
@@ -145,8 +146,7 @@ mod tests {
             3 beginbfrange<0020><0022><0041>\n<0030><0031>[<0061> <D83DDE00>]\n<0040><0040><0078>endbfrange end";
         let (codes, is_narrow) = to_unicode(map);
         let all: Vec<(u32, &str)> = codes.iter().map(|(code, text)| (*code, text.as_str())).collect();
-        let wanted =
-            [(3, " "), (0x10, "ffi"), (0x20, "A"), (0x21, "B"), (0x22, "C"), (0x30, "a"), (0x31, "\u{1F600}"), (0x40, "x")];
+        let wanted = [(3, " "), (0x10, "ffi"), (0x20, "A"), (0x21, "B"), (0x22, "C"), (0x30, "a"), (0x31, "\u{1F600}"), (0x40, "x")];
         assert_eq!(all, wanted);
         assert!(!is_narrow);
         for broken in [&b"beginbfrange<00><FFFFFFFF><0041>endbfrange"[..], b"<0001<0002>endbfchar", b"<", b"[<41>]endbfrange"] {

@@ -2,7 +2,6 @@
 
 use super::read;
 use crate::read::commentary::{QuotationPlace, QuotedWords, RemarkDesk};
-use crate::source::Sources;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -18,7 +17,7 @@ impl Numbers {
 
 /// A word of a text and which word of the first text it comes from; one that is empty or begins with `#` ends a paragraph.
 #[derive(Clone)]
-struct Token {
+struct EditedWord {
     text: String,
     origin: Option<usize>,
 }
@@ -38,8 +37,8 @@ fn word(numbers: &mut Numbers) -> String {
     word
 }
 
-fn text(length: usize, numbers: &mut Numbers) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+fn text(length: usize, numbers: &mut Numbers) -> Vec<EditedWord> {
+    let mut tokens: Vec<EditedWord> = Vec::new();
     while tokens.len() < length {
         // Now and then a paragraph comes again, as refrains and boilerplate do.
         if numbers.below(25) == 0 && tokens.len() > 500 {
@@ -47,47 +46,47 @@ fn text(length: usize, numbers: &mut Numbers) -> Vec<Token> {
             let again: Vec<String> = tokens[from..from + 40].iter().map(|token| token.text.clone()).collect();
             let again = again.into_iter().filter(|text| !text.is_empty() && !text.starts_with('#'));
             let first = tokens.len();
-            tokens.extend(again.enumerate().map(|(at, text)| Token { text, origin: Some(first + at) }));
+            tokens.extend(again.enumerate().map(|(at, text)| EditedWord { text, origin: Some(first + at) }));
         } else {
             for _ in 0..20 + numbers.below(120) {
                 let (text, origin) = (word(numbers), Some(tokens.len()));
-                tokens.push(Token { text, origin });
+                tokens.push(EditedWord { text, origin });
             }
         }
         let paragraphs = tokens.iter().filter(|token| ends(token)).count();
         let text = if paragraphs % 12 == 11 { format!("#Part {paragraphs}") } else { String::new() };
-        tokens.push(Token { text, origin: None });
+        tokens.push(EditedWord { text, origin: None });
     }
     tokens
 }
 
-fn ends(token: &Token) -> bool {
+fn ends(token: &EditedWord) -> bool {
     token.text.is_empty() || token.text.starts_with('#')
 }
 
 /// The text with some of its words changed, taken out, or new ones put in.
-fn edited(tokens: &[Token], percent: usize, numbers: &mut Numbers) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
+fn edited(tokens: &[EditedWord], percent: usize, numbers: &mut Numbers) -> Vec<EditedWord> {
+    let mut out: Vec<EditedWord> = Vec::new();
     for token in tokens {
         if ends(token) || numbers.below(100) >= percent {
             out.push(token.clone());
             continue;
         }
         match numbers.below(3) {
-            0 => out.push(Token { text: format!("{}x", word(numbers)), origin: token.origin }),
+            0 => out.push(EditedWord { text: format!("{}x", word(numbers)), origin: token.origin }),
             // A word put in where one is taken out stands for that one.
             1 => match out.last_mut() {
                 Some(last) if last.origin.is_none() && !ends(last) => last.origin = token.origin,
                 _ => {}
             },
-            _ => out.extend([token.clone(), Token { text: word(numbers), origin: None }]),
+            _ => out.extend([token.clone(), EditedWord { text: word(numbers), origin: None }]),
         }
     }
     out
 }
 
 /// A text as Markdown, and where each word stands in it.
-fn markdown(tokens: &[Token]) -> (String, Vec<(u32, u32)>) {
+fn markdown(tokens: &[EditedWord]) -> (String, Vec<(u32, u32)>) {
     let (mut text, mut places) = ("# T\n\n".to_owned(), Vec::new());
     for token in tokens {
         if let Some(title) = token.text.strip_prefix('#') {
@@ -107,7 +106,7 @@ fn markdown(tokens: &[Token]) -> (String, Vec<(u32, u32)>) {
     (text, places)
 }
 
-fn joined(tokens: &[Token]) -> String {
+fn joined(tokens: &[EditedWord]) -> String {
     tokens.iter().map(|token| token.text.trim_start_matches('#')).collect::<Vec<_>>().join(" ")
 }
 
@@ -135,9 +134,7 @@ fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
     let (essay, places) = markdown(&after);
     let (book, findings) = read(&essay, &[]);
     assert_eq!(findings, "");
-    let mut sources = Sources::default();
-    sources.add("essay.md", essay.as_str());
-    let desk = RemarkDesk::new(&book, &sources);
+    let desk = RemarkDesk::new(&book);
     let all = joined(&before).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut tally = Tally::default();
     while tally.placed + tally.wrong + tally.several + tally.nowhere < 500 {
@@ -160,7 +157,7 @@ fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
             continue;
         }
         let quoted = QuotedWords { exact: joined(&before[start..end]), prefix, suffix, ..QuotedWords::default() };
-        let own = |token: &Token| token.origin.is_some_and(|origin| (start..end).contains(&origin));
+        let own = |token: &EditedWord| token.origin.is_some_and(|origin| (start..end).contains(&origin));
         let meant = after.iter().position(own).zip(after.iter().rposition(own));
         match desk.place(&quoted) {
             QuotationPlace::Certain(found) => {
