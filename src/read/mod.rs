@@ -30,7 +30,7 @@ mod structure;
 mod targets;
 mod tree;
 
-pub(crate) use commentary::{HeadingStub, stubs};
+pub(crate) use commentary::{NewHeadings, stubs};
 pub use manner::{MarkedChanges, ReadingManner};
 pub use metadata::typographic;
 

@@ -191,6 +191,27 @@ pub(super) fn told_apart(index: &Index, book: &Book, places: &[Found], which: us
     None
 }
 
+/// Whether the boundary before a word lies within a word as it is written, such as `Sword-Fish`, `it’s` or `3.5`: words divided by a mark
+/// without blanks.
+pub(super) fn within_word(index: &Index, book: &Book, at: usize) -> bool {
+    let touch = |left: usize, right: usize| match (index.at(left), index.at(right)) {
+        (Some(left), Some(right)) => left.block == right.block && left.end == right.start,
+        _ => false,
+    };
+    let spoken = |at: usize| index.written(book, at).chars().any(char::is_alphanumeric);
+    let figure = |at: usize| index.written(book, at).chars().all(|c| c.is_ascii_digit());
+    let joined = |mark: usize| {
+        let Some(before) = mark.checked_sub(1) else { return false };
+        let binds = match index.written(book, mark) {
+            "-" | "\u{2010}" | "\u{2011}" | "'" | "’" | "." | "/" | "_" | "&" | "@" => true,
+            "," | ":" => figure(before) && figure(mark + 1),
+            _ => false,
+        };
+        binds && touch(before, mark) && touch(mark, mark + 1) && spoken(before) && spoken(mark + 1)
+    };
+    at > 0 && (joined(at) || joined(at - 1))
+}
+
 fn tells(index: &Index, at: usize) -> bool {
     index.vocabulary.is_spoken(index.words(false)[at])
 }

@@ -1,0 +1,215 @@
+//! A heading that names no section of the text, or several: which one it probably means now.
+//!
+//! *Input*: the heading; the quotations of the notes below it; the sections of the text.
+//!
+//! *State*: the sections in which words of every one of the quotations stand, and the one whose title is most alike.
+//!
+//! *Cost*: a search a quotation, and a comparison of titles a section.
+//!
+//! *Invariant*: a guess is sure only if titles and words do not speak for different sections, and if no other section would do as well.
+
+use super::lemma::Lemma;
+use super::mend::spoken;
+use super::passages::search;
+use super::quotation::AnchorText;
+use super::words::forms;
+use crate::book::{Numerals, SectionId};
+use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::read::builder::RawHeading;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Likeness of titles in percent from which one may be the other, renamed.
+const ALIKE: usize = 70;
+/// How much less alike the next title must be.
+const CLEAR: usize = 15;
+
+/// A heading of a commentary that names no one section.
+pub(super) struct LostScope<'a> {
+    pub(super) name: &'a str,
+    pub(super) heading: &'a RawHeading,
+    /// The sections with that title, if there are several.
+    pub(super) same: Vec<SectionId>,
+    /// The words in which the section is sought.
+    pub(super) around: Vec<Range<usize>>,
+    /// What the notes below it quote.
+    pub(super) lemmas: Vec<&'a Lemma>,
+    /// The sections that headings below it name.
+    pub(super) nested: Vec<SectionId>,
+    /// Whether a note on the section itself stands below it.
+    pub(super) speaks: bool,
+    /// The sections that the commentary names elsewhere.
+    pub(super) named: &'a BTreeSet<SectionId>,
+}
+
+/// The section that is probably meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct GuessedSection {
+    pub(super) section: SectionId,
+    /// Whether the heading may be rewritten without asking.
+    pub(super) sure: bool,
+    /// Whether it is the words of the notes that tell.
+    pub(super) by_words: bool,
+}
+
+/// What the quotations below a lost heading tell.
+struct WordsSay {
+    /// The sections in which something of every quotation stands that stands anywhere.
+    common: BTreeSet<SectionId>,
+    /// How many quotations stand somewhere.
+    found: usize,
+    /// Whether they hardly stand there by chance.
+    telling: bool,
+}
+
+/// A title that is like another.
+struct LikeTitle {
+    section: SectionId,
+    /// Whether it is much alike, and no other nearly so.
+    sure: bool,
+    /// Whether its numbers are the same.
+    numbered: bool,
+}
+
+impl<'a> LostScope<'a> {
+    /// A heading without anything below it.
+    pub(super) fn new(name: &'a str, heading: &'a RawHeading, named: &'a BTreeSet<SectionId>) -> Self {
+        Self { name, heading, same: Vec::new(), around: Vec::new(), lemmas: Vec::new(), nested: Vec::new(), speaks: false, named }
+    }
+
+    /// The section that is probably meant; none if nothing tells.
+    pub(super) fn guess(&self, text: AnchorText) -> Option<GuessedSection> {
+        let words = self.words(text);
+        let title = if self.same.is_empty() { self.by_title(text) } else { None };
+        let half = 2 * words.found >= self.lemmas.len() + self.nested.len();
+        match title {
+            Some(like) if words.found == 0 || words.common.contains(&like.section) => {
+                let sure = if words.found == 0 { like.sure && like.numbered } else { like.sure || words.telling && half };
+                return Some(GuessedSection { section: like.section, sure, by_words: false });
+            }
+            Some(like) if like.sure => return Some(GuessedSection { section: like.section, sure: false, by_words: false }),
+            _ => {}
+        }
+        if words.found > 0 {
+            let inside = |id: SectionId, outer: SectionId| {
+                let (id, outer) = (text.index.section(id), text.index.section(outer));
+                outer.start <= id.start && id.end <= outer.end && id != outer
+            };
+            let pool: Vec<SectionId> = words.common.iter().copied().filter(|id| self.same.is_empty() || self.same.contains(id)).collect();
+            let smallest: Vec<SectionId> =
+                pool.iter().copied().filter(|&id| !pool.iter().any(|&other| other != id && inside(other, id))).collect();
+            if let [section] = smallest[..] {
+                let sure =
+                    words.telling && half && (!self.speaks || !self.same.is_empty() || words.found > 1 && self.is_own(text, section));
+                return Some(GuessedSection { section, sure, by_words: true });
+            }
+        }
+        let sections = &text.book.sections;
+        let near = nearest(self.name, sections.iter().map(|section| section.title.as_str())).filter(|_| self.same.is_empty())?;
+        let section = sections.iter().position(|section| section.title == near).map(SectionId::new)?;
+        Some(GuessedSection { section, sure: false, by_words: false })
+    }
+
+    /// Whether a section, and none of those that it is a part of, can be what a note is on as a whole: no other heading of the
+    /// commentary is on it, but one is on a neighbour.
+    fn is_own(&self, text: AnchorText, section: SectionId) -> bool {
+        let parent = text.book.section(section).parent;
+        let below = |outer: SectionId, id: SectionId| text.index.section(outer).contains(&text.index.section(id).start) && outer != id;
+        let beside = |outer: SectionId| self.named.iter().any(|&id| below(outer, id) && id != section && !below(section, id));
+        !self.named.contains(&section) && parent.is_none_or(|parent| self.named.contains(&parent) || beside(parent))
+    }
+
+    fn words(&self, text: AnchorText) -> WordsSay {
+        let mut say = WordsSay { common: BTreeSet::new(), found: 0, telling: false };
+        let chain = |section: Option<SectionId>| std::iter::successors(section, |&id| text.book.section(id).parent);
+        let mut alone = 0;
+        let add = |sections: BTreeSet<SectionId>, say: &mut WordsSay| {
+            say.common = if say.found == 0 { sections } else { say.common.intersection(&sections).copied().collect() };
+            say.found += 1;
+        };
+        for lemma in &self.lemmas {
+            let places = search(text.index, lemma, &self.around).places;
+            if places.is_empty() {
+                continue;
+            }
+            say.telling |= places.len() == 1 && (spoken(lemma) >= 3 || !self.same.is_empty());
+            alone += usize::from(places.len() == 1);
+            add(places.iter().flat_map(|place| chain(text.index.owner(place.words.start))).collect(), &mut say);
+        }
+        for &section in &self.nested {
+            alone += 1;
+            add(chain(text.book.section(section).parent).collect(), &mut say);
+        }
+        say.telling |= alone > 1;
+        say
+    }
+
+    /// The section whose title is most like the name, of those that the commentary does not name elsewhere.
+    fn by_title(&self, text: AnchorText) -> Option<LikeTitle> {
+        let (letters, numbers) = title(self.name);
+        let mut likes: Vec<(usize, SectionId, bool)> = Vec::new();
+        for (index, section) in text.book.sections.iter().enumerate() {
+            let id = SectionId::new(index);
+            let start = text.index.section(id).start;
+            if self.named.contains(&id) || !self.around.iter().any(|area| area.contains(&start)) {
+                continue;
+            }
+            let (other, other_numbers) = title(&section.title);
+            let longest = letters.chars().count().max(other.chars().count());
+            if longest > 0 {
+                let alike = 100 * (longest - strsim::osa_distance(&letters, &other).min(longest)) / longest;
+                likes.push((alike, id, numbers == other_numbers));
+            }
+        }
+        // With the same number before another one; the sort keeps the order of the text otherwise.
+        likes.sort_by_key(|(alike, _, numbered)| std::cmp::Reverse((*alike, *numbered)));
+        let (alike, section, numbered) = *likes.first()?;
+        let clear = likes.get(1).is_none_or(|next| next.0 + CLEAR <= alike || numbered && !next.2 && next.0 <= alike);
+        (alike >= ALIKE).then_some(LikeTitle {
+            section,
+            sure: clear && (numbered || alike == 100 && letters.chars().count() >= 8),
+            numbered,
+        })
+    }
+
+    /// What is told of the heading, with the repair that works.
+    pub(super) fn tell(&self, text: AnchorText, guess: Option<GuessedSection>) -> Diagnostic {
+        let (name, marks) = (self.name, "#".repeat(usize::from(self.heading.level)));
+        let count = self.same.len();
+        let message = if count > 1 {
+            format!("{count} headings of the text are “{name}”")
+        } else {
+            format!("no heading of the text is “{name}”")
+        };
+        let mut finding = Diagnostic::at(Code::UnknownScope, self.heading.words, message);
+        for &id in self.same.iter().take(12) {
+            finding = finding.label(text.book.section(id).span, format!("write `{marks} #{}`", text.book.section(id).slug));
+        }
+        match guess {
+            Some(guess) if guess.by_words || count == 0 => {
+                let heading = format!("write `{marks} {}`", text.scope_name(guess.section));
+                let label = if guess.by_words { "the words of its notes stand in this section" } else { "did you mean this heading?" };
+                finding.label(text.book.section(guess.section).span, label).help(heading)
+            }
+            _ => match self.same.first() {
+                Some(&first) => finding.help(format!("write `{marks} #{}` for the first one", text.book.section(first).slug)),
+                None => finding.help("write a heading of the text as it stands there, or put quoted words in quotation marks"),
+            },
+        }
+    }
+}
+
+/// The letters of a title, and its numbers.
+fn title(text: &str) -> (String, Vec<u64>) {
+    let (mut letters, mut numbers) = (String::new(), Vec::new());
+    for form in forms(text.strip_prefix('#').unwrap_or(text)) {
+        let form = form.to_lowercase();
+        let number = form.parse().ok().or_else(|| Numerals::SmallRoman.read(&form));
+        match number {
+            Some(number) => numbers.push(number),
+            None => letters.extend(form.chars().filter(|c| c.is_alphanumeric())),
+        }
+    }
+    (letters, numbers)
+}
