@@ -2,7 +2,7 @@
 //!
 //! *Input*: the heading; the quotations of the notes below it; the sections of the text.
 //!
-//! *State*: the sections in which words of every one of the quotations stand, and the one whose title is most alike.
+//! *State*: the sections in which most of the quotations stand, and the one whose title is most alike.
 //!
 //! *Cost*: a search a quotation, and a comparison of titles a section.
 //!
@@ -17,7 +17,7 @@ use crate::book::{Numerals, SectionId};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::builder::RawHeading;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Likeness of titles in percent from which one may be the other, renamed.
@@ -55,12 +55,21 @@ pub(super) struct GuessedSection {
 
 /// What the quotations below a lost heading tell.
 struct WordsSay {
-    /// The sections in which something of every quotation stands that stands anywhere.
-    common: BTreeSet<SectionId>,
+    /// In how many quotations' places each section has a part.
+    counts: BTreeMap<SectionId, usize>,
+    /// The sections in which some of them stand themselves, not in a section below.
+    direct: BTreeSet<SectionId>,
     /// How many quotations stand somewhere.
     found: usize,
     /// Whether they hardly stand there by chance.
     telling: bool,
+}
+
+impl WordsSay {
+    /// Whether most of the quotations stand in a section: some passages may have been moved out of it.
+    fn most(&self, section: SectionId) -> bool {
+        5 * self.counts.get(&section).copied().unwrap_or(0) >= 3 * self.found
+    }
 }
 
 /// A title that is like another.
@@ -84,7 +93,7 @@ impl<'a> LostScope<'a> {
         let title = if self.same.is_empty() { self.by_title(text) } else { None };
         let half = 2 * words.found >= self.lemmas.len() + self.nested.len();
         match title {
-            Some(like) if words.found == 0 || words.common.contains(&like.section) => {
+            Some(like) if words.found == 0 || words.most(like.section) => {
                 let sure = if words.found == 0 { like.sure && like.numbered } else { like.sure || words.telling && half };
                 return Some(GuessedSection { section: like.section, sure, by_words: false });
             }
@@ -96,7 +105,8 @@ impl<'a> LostScope<'a> {
                 let (id, outer) = (text.index.section(id), text.index.section(outer));
                 outer.start <= id.start && id.end <= outer.end && id != outer
             };
-            let pool: Vec<SectionId> = words.common.iter().copied().filter(|id| self.same.is_empty() || self.same.contains(id)).collect();
+            let known = |id: &SectionId| words.most(*id) && (self.same.is_empty() || self.same.contains(id));
+            let pool: Vec<SectionId> = words.counts.keys().copied().filter(known).collect();
             let smallest: Vec<SectionId> =
                 pool.iter().copied().filter(|&id| !pool.iter().any(|&other| other != id && inside(other, id))).collect();
             if let [section] = smallest[..] {
@@ -121,27 +131,30 @@ impl<'a> LostScope<'a> {
     }
 
     fn words(&self, text: AnchorText) -> WordsSay {
-        let mut say = WordsSay { common: BTreeSet::new(), found: 0, telling: false };
+        let mut say = WordsSay { counts: BTreeMap::new(), direct: BTreeSet::new(), found: 0, telling: false };
         let chain = |section: Option<SectionId>| std::iter::successors(section, |&id| text.book.section(id).parent);
         let mut alone = 0;
-        let add = |sections: BTreeSet<SectionId>, say: &mut WordsSay| {
-            say.common = if say.found == 0 { sections } else { say.common.intersection(&sections).copied().collect() };
+        let mut add = |sections: BTreeSet<SectionId>, owners: Vec<SectionId>| {
             say.found += 1;
+            say.direct.extend(owners);
+            sections.into_iter().for_each(|section| *say.counts.entry(section).or_default() += 1);
         };
+        let mut telling = false;
         for lemma in &self.lemmas {
             let places = search(text.index, lemma, &self.around).places;
-            if places.is_empty() {
-                continue;
+            let owners: Vec<SectionId> = places.iter().filter_map(|place| text.index.owner(place.words.start)).collect();
+            if !places.is_empty() {
+                telling |= places.len() == 1 && (spoken(lemma) >= 3 || !self.same.is_empty());
+                alone += usize::from(places.len() == 1);
+                add(owners.iter().flat_map(|&owner| chain(Some(owner))).collect(), owners);
             }
-            say.telling |= places.len() == 1 && (spoken(lemma) >= 3 || !self.same.is_empty());
-            alone += usize::from(places.len() == 1);
-            add(places.iter().flat_map(|place| chain(text.index.owner(place.words.start))).collect(), &mut say);
         }
         for &section in &self.nested {
             alone += 1;
-            add(chain(text.book.section(section).parent).collect(), &mut say);
+            let parent = text.book.section(section).parent;
+            add(chain(parent).collect(), parent.into_iter().collect());
         }
-        say.telling |= alone > 1;
+        say.telling = telling || alone > 1;
         say
     }
 

@@ -91,7 +91,9 @@ fn suggested(text: AnchorText, quotation: &Quotation, mut diagnostic: Diagnostic
         let here = quotation.areas.iter().any(|area| area.contains(&near.place.words.start));
         let within = section.filter(|_| !here).map(|id| format!(", in the section “{}”", short(&text.book.section(id).title)));
         let which = if rank == 0 { "the nearest passage" } else { "also near" };
-        diagnostic = diagnostic.label(text.span(&near.place), format!("{which}, {} % alike{}", near.alike, within.unwrap_or_default()));
+        let heading = if rank == 0 { String::new() } else { format!(": {}", quotation.heading(&near.words)) };
+        let label = format!("{which}, {} % alike{}{heading}", near.alike, within.unwrap_or_default());
+        diagnostic = diagnostic.label(text.span(&near.place), label);
     }
     diagnostic
 }

@@ -51,9 +51,16 @@ pub(super) fn nearest(index: &Index, book: &Book, forms: &[String], areas: &[Ran
         let region = start.saturating_sub(reach)..start + wanted.len() + reach;
         for region in unbroken(index, region, areas) {
             let Some(aligned) = align(index, book, forms, &wanted, region) else { continue };
-            let (window, edges) = whole_words(index, book, &aligned);
-            let alike = likeness(&text, &joined(index, book, window.clone()), &aligned, wanted.len());
-            all.push(LikePassage { place: Found { words: window, gap: None }, alike, edges });
+            let (outer, inner) = (&aligned.window, &aligned.inner);
+            // Another word at an edge may have taken the place of the one that was there, or be none of the passage.
+            let windows = [outer.clone(), outer.start..inner.end, inner.start..outer.end, inner.clone()];
+            let judged = windows.into_iter().enumerate().filter(|(rank, window)| *rank == 0 || window != outer).map(|(rank, window)| {
+                let (window, whole) = whole_words(index, book, window);
+                let alike = likeness(&text, &joined(index, book, window.clone()), &aligned, wanted.len());
+                LikePassage { place: Found { words: window, gap: None }, alike, edges: whole && rank == 0 && aligned.edges }
+            });
+            // Of equals the widest.
+            all.extend(judged.rev().max_by_key(|like| like.alike));
         }
     }
     all.sort_by_key(|like| (std::cmp::Reverse(like.alike), like.place.words.start));
@@ -88,27 +95,25 @@ fn unbroken(index: &Index, region: Range<usize>, areas: &[Range<usize>]) -> Vec<
     parts
 }
 
-/// The window from its first spoken word to its last, both whole; and whether these are surely its edges.
-fn whole_words(index: &Index, book: &Book, aligned: &AlignedWords) -> (Range<usize>, bool) {
+/// A window from its first spoken word to its last, both whole; and whether they were.
+fn whole_words(index: &Index, book: &Book, mut window: Range<usize>) -> (Range<usize>, bool) {
     // A full stop or comma that came along with the window is no part of what was meant.
     let spoken = |at: usize| index.vocabulary.is_spoken(index.words(false)[at]);
-    let mut window = aligned.window.clone();
     while window.len() > 1 && !spoken(window.end - 1) {
         window.end -= 1;
     }
     while window.len() > 1 && !spoken(window.start) {
         window.start += 1;
     }
-    let mut edges = aligned.edges;
+    let spoken = window.clone();
     while within_word(index, book, window.start) {
         window.start -= 1;
-        edges = false;
     }
     while within_word(index, book, window.end) {
         window.end += 1;
-        edges = false;
     }
-    (window, edges)
+    let whole = window == spoken;
+    (window, whole)
 }
 
 /// Where a window shares the most words in the same order, the rare ones counting most.

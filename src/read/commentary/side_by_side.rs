@@ -18,6 +18,8 @@ use std::ops::Range;
 pub(super) struct AlignedWords {
     /// The words of the text that stand for those of the quotation.
     pub(super) window: Range<usize>,
+    /// The same without words at the edges that are quite other ones.
+    pub(super) inner: Range<usize>,
     /// How many of them are the same.
     pub(super) same: usize,
     /// Whether the first and last words of the quotation surely are the first and last of the window: the same or spelt alike, or
@@ -27,8 +29,8 @@ pub(super) struct AlignedWords {
 
 /// The price of each step; two words that are put for one another cost less than leaving out the one and adding the other.
 const ALIKE: u32 = 3;
-const OTHER: u32 = 8;
-const ADDED: u32 = 6;
+const OTHER: u32 = 6;
+const ADDED: u32 = 5;
 const MISSING: u32 = 7;
 const MARK: u32 = 2;
 const MISMATCH: u32 = 20;
@@ -144,7 +146,11 @@ impl Pair<'_> {
         let behind = ends
             .is_some_and(|(row, column)| self.price(row, column) <= ALIKE || column + 1 >= self.region.len() || !self.speaks(column + 1));
         let start = self.region.start;
-        (same > 0).then_some(AlignedWords { window: start + first..start + last + 1, same, edges: before && behind })
+        let mut held = pairs.iter().filter(|&&(row, column)| self.price(row, column) <= ALIKE).map(|pair| pair.1);
+        let inner_first = held.next()?;
+        let inner_last = held.next_back().unwrap_or(inner_first);
+        let inner = start + inner_first..start + inner_last + 1;
+        (same > 0).then_some(AlignedWords { window: start + first..start + last + 1, inner, same, edges: before && behind })
     }
 
     fn last_spoken(&self) -> Option<usize> {
