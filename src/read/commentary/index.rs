@@ -10,6 +10,7 @@
 //!
 //! *Invariant*: every place is found that reads as the pattern does, in order, up to a limit (`tests/anchors.rs` edits texts at random).
 
+use super::titles::PlainTitle;
 use super::words::{Vocabulary, forms, words};
 use crate::book::{BlockId, BlockKind, Book, NoteId, RunKind, SectionId, TextPos, text};
 use std::cell::OnceCell;
@@ -45,6 +46,8 @@ pub(super) struct Index {
     homes: BTreeMap<BlockId, usize>,
     /// How many sections have a title of these words, case aside.
     titles: BTreeMap<String, usize>,
+    /// The titles without marks and blanks, once somebody asked.
+    plain_titles: OnceCell<Vec<PlainTitle>>,
     /// Blocks with an id; the reader has seen to it that each id is there once.
     pub(super) anchors: BTreeMap<String, BlockId>,
 }
@@ -106,6 +109,11 @@ impl Index {
     pub(super) fn has_once(&self, title: &str) -> bool {
         let words = title_words(title);
         !words.is_empty() && self.titles.get(&words) == Some(&1)
+    }
+
+    /// The titles of all sections without marks and blanks.
+    pub(super) fn plain_titles(&self, book: &Book) -> &[PlainTitle] {
+        self.plain_titles.get_or_init(|| book.sections.iter().map(|section| PlainTitle::of(&section.title)).collect())
     }
 
     /// The words of a chapter.

@@ -12,16 +12,14 @@ use super::lemma::Lemma;
 use super::mend::spoken;
 use super::passages::search;
 use super::quotation::AnchorText;
-use super::words::forms;
-use crate::book::{Numerals, SectionId};
+use super::titles::PlainTitle;
+use crate::book::SectionId;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::builder::RawHeading;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Likeness of titles in percent from which one may be the other, renamed.
-const ALIKE: usize = 70;
 /// How much less alike the next title must be.
 const CLEAR: usize = 15;
 
@@ -79,6 +77,8 @@ struct LikeTitle {
     sure: bool,
     /// Whether its numbers are the same.
     numbered: bool,
+    /// Whether the commentary names it elsewhere.
+    taken: bool,
 }
 
 impl<'a> LostScope<'a> {
@@ -93,32 +93,42 @@ impl<'a> LostScope<'a> {
         let title = if self.same.is_empty() { self.by_title(text) } else { None };
         let half = 2 * words.found >= self.lemmas.len() + self.nested.len();
         match title {
-            Some(like) if words.found == 0 || words.most(like.section) => {
-                let sure = if words.found == 0 { like.sure && like.numbered } else { like.sure || words.telling && half };
+            Some(like) if words.found == 0 => {
+                let sure = like.sure && like.numbered && !like.taken;
                 return Some(GuessedSection { section: like.section, sure, by_words: false });
             }
-            Some(like) if like.sure => return Some(GuessedSection { section: like.section, sure: false, by_words: false }),
+            Some(like) if words.most(like.section) || like.sure && words.counts.contains_key(&like.section) => {
+                return Some(GuessedSection { section: like.section, sure: like.sure || words.telling && half, by_words: false });
+            }
+            // The title speaks for one section, the words for another.
+            Some(like) if like.sure && !like.taken => {
+                return Some(GuessedSection { section: like.section, sure: false, by_words: false });
+            }
             _ => {}
         }
-        if words.found > 0 {
-            let inside = |id: SectionId, outer: SectionId| {
-                let (id, outer) = (text.index.section(id), text.index.section(outer));
-                outer.start <= id.start && id.end <= outer.end && id != outer
-            };
-            let known = |id: &SectionId| words.most(*id) && (self.same.is_empty() || self.same.contains(id));
-            let pool: Vec<SectionId> = words.counts.keys().copied().filter(known).collect();
-            let smallest: Vec<SectionId> =
-                pool.iter().copied().filter(|&id| !pool.iter().any(|&other| other != id && inside(other, id))).collect();
-            if let [section] = smallest[..] {
-                let sure =
-                    words.telling && half && (!self.speaks || !self.same.is_empty() || words.found > 1 && self.is_own(text, section));
-                return Some(GuessedSection { section, sure, by_words: true });
-            }
+        if let Some(section) = self.by_words(text, &words) {
+            let own = !self.speaks || !self.same.is_empty() || words.found > 1 && self.is_own(text, section);
+            let sure = words.telling && half && own && words.direct.contains(&section);
+            return Some(GuessedSection { section, sure, by_words: true });
         }
         let sections = &text.book.sections;
         let near = nearest(self.name, sections.iter().map(|section| section.title.as_str())).filter(|_| self.same.is_empty())?;
         let section = sections.iter().position(|section| section.title == near).map(SectionId::new)?;
         Some(GuessedSection { section, sure: false, by_words: false })
+    }
+
+    /// The smallest section in which most of the quotations stand, if there is only one such.
+    fn by_words(&self, text: AnchorText, words: &WordsSay) -> Option<SectionId> {
+        let inside = |id: SectionId, outer: SectionId| {
+            let (id, outer) = (text.index.section(id), text.index.section(outer));
+            outer.start <= id.start && id.end <= outer.end && id != outer
+        };
+        let known = |id: &SectionId| words.found > 0 && words.most(*id) && (self.same.is_empty() || self.same.contains(id));
+        // Few: each has most of the quotations.
+        let pool: Vec<SectionId> = words.counts.keys().copied().filter(known).take(100).collect();
+        let smallest: Vec<SectionId> =
+            pool.iter().copied().filter(|&id| !pool.iter().any(|&other| other != id && inside(other, id))).collect();
+        if let [section] = smallest[..] { Some(section) } else { None }
     }
 
     /// Whether a section, and none of those that it is a part of, can be what a note is on as a whole: no other heading of the
@@ -158,32 +168,27 @@ impl<'a> LostScope<'a> {
         say
     }
 
-    /// The section whose title is most like the name, of those that the commentary does not name elsewhere.
+    /// The section whose title is most like the name; better one that the commentary does not name elsewhere.
     fn by_title(&self, text: AnchorText) -> Option<LikeTitle> {
-        let (letters, numbers) = title(self.name);
-        let mut likes: Vec<(usize, SectionId, bool)> = Vec::new();
-        for (index, section) in text.book.sections.iter().enumerate() {
+        let own = PlainTitle::of(self.name);
+        let (mut free, mut taken) = (Vec::new(), Vec::new());
+        for (index, title) in text.index.plain_titles(text.book).iter().enumerate() {
             let id = SectionId::new(index);
             let start = text.index.section(id).start;
-            if self.named.contains(&id) || !self.around.iter().any(|area| area.contains(&start)) {
-                continue;
-            }
-            let (other, other_numbers) = title(&section.title);
-            let longest = letters.chars().count().max(other.chars().count());
-            if longest > 0 {
-                let alike = 100 * (longest - strsim::osa_distance(&letters, &other).min(longest)) / longest;
-                likes.push((alike, id, numbers == other_numbers));
+            if self.around.iter().any(|area| area.contains(&start)) {
+                let likes = if self.named.contains(&id) { &mut taken } else { &mut free };
+                likes.extend(own.alike(title).map(|alike| (alike, id, own.numbers == title.numbers)));
             }
         }
-        // With the same number before another one; the sort keeps the order of the text otherwise.
-        likes.sort_by_key(|(alike, _, numbered)| std::cmp::Reverse((*alike, *numbered)));
-        let (alike, section, numbered) = *likes.first()?;
-        let clear = likes.get(1).is_none_or(|next| next.0 + CLEAR <= alike || numbered && !next.2 && next.0 <= alike);
-        (alike >= ALIKE).then_some(LikeTitle {
-            section,
-            sure: clear && (numbered || alike == 100 && letters.chars().count() >= 8),
-            numbered,
-        })
+        let best = |likes: &mut Vec<(usize, SectionId, bool)>, taken: bool| {
+            // With the same number before another one; the sort keeps the order of the text otherwise.
+            likes.sort_by_key(|(alike, _, numbered)| std::cmp::Reverse((*alike, *numbered)));
+            let (alike, section, numbered) = *likes.first()?;
+            let clear = likes.get(1).is_none_or(|next| next.0 + CLEAR <= alike || numbered && !next.2);
+            let sure = clear && (numbered || alike == 100 && own.letters.chars().count() >= 8);
+            Some(LikeTitle { section, sure, numbered, taken })
+        };
+        best(&mut free, false).or_else(|| best(&mut taken, true))
     }
 
     /// What is told of the heading, with the repair that works.
@@ -211,18 +216,4 @@ impl<'a> LostScope<'a> {
             },
         }
     }
-}
-
-/// The letters of a title, and its numbers.
-fn title(text: &str) -> (String, Vec<u64>) {
-    let (mut letters, mut numbers) = (String::new(), Vec::new());
-    for form in forms(text.strip_prefix('#').unwrap_or(text)) {
-        let form = form.to_lowercase();
-        let number = form.parse().ok().or_else(|| Numerals::SmallRoman.read(&form));
-        match number {
-            Some(number) => numbers.push(number),
-            None => letters.extend(form.chars().filter(|c| c.is_alphanumeric())),
-        }
-    }
-    (letters, numbers)
 }

@@ -36,7 +36,7 @@ pub(super) fn candidates(text: AnchorText, quotation: &Quotation, areas: &[Range
     let likes = nearest(index, book, &reading.parts[0], areas);
     let clear = likes.get(1).is_none_or(|next| next.alike + CLEAR <= likes[0].alike);
     let passages = likes.into_iter().enumerate().map(|(rank, like)| {
-        let certain = rank == 0 && clear && like.edges && like.alike >= SURE;
+        let certain = rank == 0 && clear && like.firm && like.alike >= SURE;
         let mut near = if reading.parts.len() == 1 {
             let words = shown(index, book, &like.place);
             NearestPassage { words, place: like.place, alike: like.alike, certain: true, complete: true }
@@ -67,16 +67,16 @@ pub(super) fn end(text: AnchorText, quotation: &Quotation, head: Range<usize>) -
     let last = quotation.lemma.readings.last()?.parts.last()?;
     let area = head.end..reach(index, head.start);
     let numbers: Vec<u32> = last.iter().map(|form| index.vocabulary.number(form, false)).collect();
-    let (tail, alike, edges) = match index.find(&numbers, false, &area, 1).first() {
+    let (tail, alike, firm) = match index.find(&numbers, false, &area, 1).first() {
         Some(&at) => (at..at + numbers.len(), 100, !within_word(index, book, at + numbers.len())),
         None => {
             let near = nearest(index, book, last, std::slice::from_ref(&area)).into_iter().next()?;
-            (near.place.words, near.alike, near.edges && near.alike >= SURE)
+            (near.place.words, near.alike, near.firm && near.alike >= SURE)
         }
     };
     let place = Found { words: head.start..tail.end, gap: Some((head.end, tail.start)) };
     let words = shown(index, book, &place);
-    let certain = edges && alone(text, quotation, &place, &words).as_ref() == Some(&words);
+    let certain = firm && alone(text, quotation, &place, &words).as_ref() == Some(&words);
     Some(NearestPassage { place, alike, words, certain, complete: true })
 }
 

@@ -3,8 +3,7 @@
 use super::mend::{self, NearestPassage, Rewrite, spoken};
 use super::nearest::SUGGESTED;
 use super::passages::{Found, WIDEST, passage, search, slice, told_apart};
-use super::place::short;
-use super::quotation::{AnchorText, Quotation};
+use super::quotation::{AnchorText, Quotation, short};
 use crate::book::{Passage, SectionId};
 use crate::diagnostics::{Code, Diagnostic};
 

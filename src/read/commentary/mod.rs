@@ -19,6 +19,7 @@ mod side_by_side;
 mod stub;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod words;
 
 use crate::book::{Comment, Link, Note, NoteId, NoteKind, NotePlace, Passage, PassageId, Subject, TextPos, Unplaced};

@@ -37,8 +37,8 @@ pub(super) struct LikePassage {
     pub(super) place: Found,
     /// How alike its words are, in percent.
     pub(super) alike: usize,
-    /// Whether it surely begins and ends where the words do that were sought.
-    pub(super) edges: bool,
+    /// Whether it surely is what was sought, from its first word to its last.
+    pub(super) firm: bool,
 }
 
 /// The stretches of the text most like some words, the best first.
@@ -57,7 +57,7 @@ pub(super) fn nearest(index: &Index, book: &Book, forms: &[String], areas: &[Ran
             let judged = windows.into_iter().enumerate().filter(|(rank, window)| *rank == 0 || window != outer).map(|(rank, window)| {
                 let (window, whole) = whole_words(index, book, window);
                 let alike = likeness(&text, &joined(index, book, window.clone()), &aligned, wanted.len());
-                LikePassage { place: Found { words: window, gap: None }, alike, edges: whole && rank == 0 && aligned.edges }
+                LikePassage { place: Found { words: window, gap: None }, alike, firm: whole && rank == 0 && aligned.firm }
             });
             // Of equals the widest.
             all.extend(judged.rev().max_by_key(|like| like.alike));
@@ -83,11 +83,9 @@ fn unbroken(index: &Index, region: Range<usize>, areas: &[Range<usize>]) -> Vec<
     for area in areas {
         let (from, upto) = (region.start.max(area.start), region.end.min(area.end).min(all.len()));
         let mut start = from;
-        for at in from..upto {
-            if all[at] == Vocabulary::BARRIER {
-                parts.push(start..at);
-                start = at + 1;
-            }
+        for (at, _) in (from..upto).zip(all.get(from..upto).unwrap_or_default()).filter(|(_, word)| **word == Vocabulary::BARRIER) {
+            parts.push(start..at);
+            start = at + 1;
         }
         parts.push(start..upto);
     }

@@ -4,8 +4,7 @@ use super::lemma::{HeadingSays, says};
 use super::mend::escaped;
 use super::missing::{LemmaRepair, missing, no_end};
 use super::passages::{Found, MOST, Search, passage, search, shown, span, told_apart};
-use super::quotation::{AnchorText, Quotation};
-use super::words::forms;
+use super::quotation::{AnchorText, Quotation, short};
 use crate::book::{BlockId, Book, NotePlace, NoteState, Passage, SectionId, TextPos, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -168,16 +167,4 @@ fn without_nth(attributes: &str) -> String {
 
 fn plural(count: usize) -> &'static str {
     if count == 1 { "place" } else { "places" }
-}
-
-/// Words for a message: a long quotation is shown by its beginning and end.
-pub(super) fn short(words: &str) -> String {
-    const LONGEST: usize = 100;
-    let count = words.chars().count();
-    if count <= LONGEST || forms(words).len() < 4 {
-        return words.to_owned();
-    }
-    let head: String = words.chars().take(LONGEST / 2).collect();
-    let tail: String = words.chars().skip(count - LONGEST / 3).collect();
-    format!("{} … {}", head.trim_end(), tail.trim_start())
 }

@@ -22,9 +22,9 @@ pub(super) struct AlignedWords {
     pub(super) inner: Range<usize>,
     /// How many of them are the same.
     pub(super) same: usize,
-    /// Whether the first and last words of the quotation surely are the first and last of the window: the same or spelt alike, or
-    /// in their place at the edge of a clause.
-    pub(super) edges: bool,
+    /// Whether the window surely is what was quoted: most words are the same, or all are spelt alike; and the first and the last are
+    /// those of the quotation, or stand in their place at the edge of a clause.
+    pub(super) firm: bool,
 }
 
 /// The price of each step; two words that are put for one another cost less than leaving out the one and adding the other.
@@ -150,7 +150,11 @@ impl Pair<'_> {
         let inner_first = held.next()?;
         let inner_last = held.next_back().unwrap_or(inner_first);
         let inner = start + inner_first..start + inner_last + 1;
-        (same > 0).then_some(AlignedWords { window: start + first..start + last + 1, inner, same, edges: before && behind })
+        let all = (0..self.wanted.len()).filter(|&row| self.is_spoken(row)).count();
+        let prices = || pairs.iter().filter(|pair| self.is_spoken(pair.0)).map(|&(row, column)| self.price(row, column));
+        let (equal, held) = (prices().filter(|&price| price == 0).count(), prices().filter(|&price| price <= ALIKE).count());
+        let most = held == all || equal >= 3 && 2 * equal >= all;
+        (same > 0).then_some(AlignedWords { window: start + first..start + last + 1, inner, same, firm: before && behind && most })
     }
 
     fn last_spoken(&self) -> Option<usize> {

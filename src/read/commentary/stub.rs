@@ -89,14 +89,12 @@ fn stub(text: AnchorText, found: &Search, which: usize, areas: &[Range<usize>], 
 
 /// The words round a place, as far as they belong to its section.
 fn context(text: AnchorText, place: &Found) -> [String; 3] {
-    let stretch = text.index.stretch(place.words.start);
-    let before = place.words.start.saturating_sub(AROUND).max(stretch.start)..place.words.start;
-    let behind = place.words.end..(place.words.end + AROUND).min(stretch.end);
-    let cut = |cut: bool| if cut { "…" } else { "" };
-    let first = format!("{}{}", cut(before.start > stretch.start), slice(text.index, text.book, before));
-    let last = behind.end;
-    let [this, behind] = [place.words.clone(), behind].map(|words| slice(text.index, text.book, words));
-    [first, this, format!("{behind}{}", cut(last < stretch.end))]
+    let Range { start, end } = place.words.clone();
+    let before = (start.saturating_sub(AROUND)..start).rev().take_while(|&at| text.index.at(at).is_some()).last().unwrap_or(start);
+    let behind = (end..end + AROUND).take_while(|&at| text.index.at(at).is_some()).last().map_or(end, |last| last + 1);
+    let goes_on = |at: Option<usize>| if at.is_some_and(|at| text.index.at(at).is_some()) { "…" } else { "" };
+    let [first, this, last] = [before..start, start..end, end..behind].map(|words| slice(text.index, text.book, words));
+    [format!("{}{first}", goes_on(before.checked_sub(1))), this, format!("{last}{}", goes_on(Some(behind)))]
 }
 
 /// A quotation as it would stand in a heading without attributes, below no other.

@@ -339,7 +339,7 @@ fn no_word_is_lost_at_the_edge_of_a_passage() {
             false,
         ),
         ("The Sword-Fish Inn was closed by then.", "the sword-fish inm was", "The Sword-Fish Inn was", true),
-        ("At the Sword-Fish they slept badly.", "at the Swort", "At the Sword-Fish", false),
+        ("They slept badly at the Sword-Fish.", "slept badly at the Swort", "slept badly at the Sword-Fish", false),
     ] {
         let (book, found) = read(&format!("# One\n\n{essay}\n"), &[&format!("{FRONT}### \"{quoted}\"\n\nN.\n")]);
         assert!(found.contains(&format!("write ### \"{written}")), "{quoted}: {found}");
