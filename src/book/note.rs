@@ -74,9 +74,9 @@ pub struct WrittenNote {
     pub id: Option<String>,
     /// The first words of what it says.
     pub begins: String,
-    /// Where it stands in the text, if it has found its place.
+    /// The note's place in the text, if it has one.
     pub place: Option<NotePlace>,
-    /// Where it will stand once the commentary's repairs are made, if only they keep it from its place.
+    /// The note's place once the commentary's repairs are made, if it has none now and they give it one.
     pub meant: Option<NotePlace>,
     /// The words of the heading, with their quotation marks and without attributes.
     pub words: Span,
@@ -97,7 +97,7 @@ pub struct WrittenNote {
 pub enum NoteRepair {
     /// Other words in the heading of a note.
     Quotation(Span, String),
-    /// Another title in the heading of a scope.
+    /// A title in the heading of a scope that is to be written instead.
     Scope(Span, String),
     /// A note that is to stand below the heading of another section.
     Move(MovedNote),

@@ -122,7 +122,7 @@ impl FileEdits {
         (self.changes.keys().all(|&line| line <= lines.len())).then(|| written.done(objects))
     }
 
-    /// Whether these lines are those of the text that was read.
+    /// Whether lines of a file are those of the text that was read.
     fn is_of(&self, lines: &[&str]) -> bool {
         let mut read = self.text.split('\n');
         let same = lines.iter().all(|line| {

@@ -4,7 +4,7 @@ use super::lines::FileEdits;
 use super::{MendPlan, plan};
 use crate::book::{Book, NotePlace, NoteRepair, WrittenNote};
 use crate::build::{self, Options, Reading};
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::{Files, Memory, Sources, Span};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -42,7 +42,9 @@ struct Token(String, Option<usize>);
 struct Part(String, Vec<Vec<Token>>);
 
 /// A text, and where its words stand.
-fn written(parts: &[Part]) -> (String, Vec<(Range<usize>, Option<usize>)>) {
+struct WrittenText(String, Vec<(Range<usize>, Option<usize>)>);
+
+fn written(parts: &[Part]) -> WrittenText {
     let (mut text, mut places) = ("# An Essay\n\n".to_owned(), Vec::new());
     for Part(title, paragraphs) in parts {
         write!(text, "## {title}\n\n").unwrap();
@@ -55,7 +57,7 @@ fn written(parts: &[Part]) -> (String, Vec<(Range<usize>, Option<usize>)>) {
             text += "\n\n";
         }
     }
-    (text, places)
+    WrittenText(text, places)
 }
 
 fn files(essay: &str, notes: &str) -> Arc<dyn Files> {
@@ -100,48 +102,55 @@ struct Tally {
     moved: usize,
 }
 
-/// Writes a text and notes on it, edits the text, mends the notes, and judges each of them.
-fn judged(seed: u64, tally: &mut Tally) {
-    let mut numbers = Numbers(seed);
+/// Notes on a text, and what each is on by what it says: words of the text, or a section.
+#[derive(Default)]
+struct Quoted {
+    notes: String,
+    words: BTreeMap<String, Vec<usize>>,
+    sections: BTreeMap<String, usize>,
+}
+
+fn parts(numbers: &mut Numbers) -> Vec<Part> {
     let mut origin = 0;
-    let mut paragraph = |numbers: &mut Numbers| -> Vec<Token> {
-        let mut token = |_| {
-            origin += 1;
-            Token(numbers.word(), Some(origin))
-        };
-        (0..30).map(&mut token).collect()
-    };
-    let title =
-        |numbers: &mut Numbers| (0..3).map(|_| numbers.word().trim_end_matches([',', ';', '.']).to_owned()).collect::<Vec<_>>().join(" ");
-    let mut parts: Vec<Part> = (0..4)
-        .map(|_| {
-            let paragraphs = (0..3).map(|_| paragraph(&mut numbers)).collect();
-            Part(title(&mut numbers), paragraphs)
-        })
-        .collect();
-    let (mut notes, mut quoted, mut on_sections) = (String::new(), BTreeMap::new(), BTreeMap::new());
+    let mut parts = Vec::new();
+    for _ in 0..4 {
+        let mut paragraphs = Vec::new();
+        for _ in 0..3 {
+            let words = (origin..origin + 30).map(|origin| Token(numbers.word(), Some(origin)));
+            paragraphs.push(words.collect());
+            origin += 30;
+        }
+        let title = (0..3).map(|_| numbers.word().trim_end_matches([',', ';', '.']).to_owned()).collect::<Vec<_>>().join(" ");
+        parts.push(Part(title, paragraphs));
+    }
+    parts
+}
+
+fn quoted(parts: &[Part], numbers: &mut Numbers) -> Quoted {
+    let mut quoted = Quoted::default();
     for (index, Part(title, paragraphs)) in parts.iter().enumerate() {
-        write!(notes, "## {title}\r\n\r\n").unwrap();
+        write!(quoted.notes, "## {title}\r\n\r\n").unwrap();
         if numbers.below(3) == 0 {
-            write!(notes, "On section {index}.\r\n\r\n").unwrap();
-            on_sections.insert(format!("On section {index}."), index);
+            write!(quoted.notes, "On section {index}.\r\n\r\n").unwrap();
+            quoted.sections.insert(format!("On section {index}."), index);
         }
         for _ in 0..4 {
             let paragraph = &paragraphs[numbers.below(paragraphs.len())];
             let length = 3 + numbers.below(5);
             let from = numbers.below(paragraph.len() - length);
             let lemma = &paragraph[from..from + length];
-            let body = format!("Note {}.", quoted.len());
+            let (number, body) = (quoted.words.len(), format!("Note {}.", quoted.words.len()));
             let shown = lemma.iter().map(|Token(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
-            write!(notes, "### \"{shown}\" {{#n{}}}\r\n\r\n{body}\r\n\r\n", quoted.len()).unwrap();
-            quoted.insert(body, lemma.iter().filter_map(|token| token.1).collect::<Vec<_>>());
+            write!(quoted.notes, "### \"{shown}\" {{#n{number}}}\r\n\r\n{body}\r\n\r\n").unwrap();
+            quoted.words.insert(body, lemma.iter().filter_map(|token| token.1).collect());
         }
     }
-    let (essay, _) = written(&parts);
-    let first = survey(&essay, &notes);
-    let whole = by_body(&first).into_iter().filter(|(_, note)| note.place.is_some()).map(|(body, _)| body).collect::<Vec<_>>();
-    // Edits: words, titles, places of paragraphs.
-    for Part(title, paragraphs) in &mut parts {
+    quoted
+}
+
+/// Changes words, titles and the places of paragraphs.
+fn edit(parts: &mut [Part], numbers: &mut Numbers) {
+    for Part(title, paragraphs) in &mut *parts {
         match numbers.below(6) {
             0 => *title = title.replacen(['e', 'a'], "i", 1),
             1 => *title = numbers.word() + " entirely other",
@@ -164,48 +173,42 @@ fn judged(seed: u64, tally: &mut Tally) {
         let moved = parts[from].1.remove(1);
         parts[to].1.push(moved);
     }
-    let (essay, places) = written(&parts);
-    let before = survey(&essay, &notes);
-    let MendPlan { files: changed, left, made } = plan(&files(&essay, &notes), &options(), &|_| ()).unwrap();
+}
+
+/// Writes a text and notes on it, edits the text, mends the notes, and judges each of them.
+fn judged(seed: u64, tally: &mut Tally) {
+    let mut numbers = Numbers(seed);
+    let mut parts = parts(&mut numbers);
+    let quoted = quoted(&parts, &mut numbers);
+    let first = survey(&written(&parts).0, &quoted.notes);
+    let whole = by_body(&first).into_iter().filter(|(_, note)| note.place.is_some()).map(|(body, _)| body).collect::<Vec<_>>();
+    edit(&mut parts, &mut numbers);
+    let essay = written(&parts);
+    let before = survey(&essay.0, &quoted.notes);
+    let MendPlan { files: changed, left, made } = plan(&files(&essay.0, &quoted.notes), &options(), &|_| ()).unwrap();
     assert!(left.is_empty());
-    let mended = changed.first().map_or(notes.clone(), |file| String::from_utf8(file.file.bytes.clone()).unwrap());
-    let after = survey(&essay, &mended);
-    let book = after.text.as_ref().unwrap();
+    let mended = changed.first().map_or(quoted.notes.clone(), |file| String::from_utf8(file.file.bytes.clone()).unwrap());
+    let after = survey(&essay.0, &mended);
     assert_eq!(by_body(&before).len(), by_body(&after).len(), "no note is lost");
-    for (body, note) in by_body(&after) {
+    for (body, note) in by_body(&after).into_iter().filter(|(body, _)| whole.contains(body)) {
         let was = by_body(&before)[&body];
-        if !whole.contains(&body) {
-            continue;
-        }
         tally.notes += 1;
         tally.lost += usize::from(was.place.is_none());
-        if let Some(stood) = was.place {
-            assert_eq!(note.place, Some(stood), "{seed}: {body} stands where it stood");
-            continue;
+        match (was.place, note.place) {
+            (Some(stood), stands) => assert_eq!(stands, Some(stood), "{seed}: {body} stands where it stood"),
+            (None, None) => {
+                let told = |finding: &&Diagnostic| {
+                    finding.severity >= Severity::Warning && finding.span == Some(note.words) || finding.code == Code::UnknownScope
+                };
+                assert!(after.findings.iter().any(|finding| told(&finding)), "{seed}: {body} is left and told");
+            }
+            (None, Some(place)) => {
+                tally.mended += 1;
+                stands_right(&format!("{seed}: {body}, {:?} before", was.says), &body, place, &quoted, &after, &essay);
+            }
         }
-        let Some(place) = note.place else {
-            let told = after.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-            let told = told.filter(|finding| finding.span.is_some_and(|span| span == note.words)).count();
-            let scope = after.findings.iter().any(|finding| finding.code == crate::diagnostics::Code::UnknownScope);
-            assert!(told > 0 || scope, "{seed}: {body} is left and told");
-            continue;
-        };
-        tally.mended += 1;
-        let Some(words) = words(book, place) else {
-            assert_eq!(place, NotePlace::Section(crate::book::SectionId::new(on_sections[&body] + 1)), "{seed}: {body}");
-            continue;
-        };
-        let on: Vec<usize> =
-            places.iter().filter(|(at, _)| at.start < words.end && words.start < at.end).filter_map(|(_, origin)| *origin).collect();
-        let meant = &quoted[&body];
-        let both = on.iter().filter(|word| meant.contains(word)).count();
-        assert!(2 * both >= meant.len(), "{seed}: {body} {:?}, {:?} before, stands on other words: {}", note.says, was.says, &essay[words]);
-        let edge = |at: usize| {
-            essay[..at].chars().next_back().is_none_or(char::is_whitespace) || essay[at..].starts_with([' ', '\n', ',', ';', '.'])
-        };
-        assert!(edge(words.start) && edge(words.end), "{seed}: {:?} is cut within a word", &essay[words]);
     }
-    untouched(&notes, &mended, &made);
+    untouched(&quoted.notes, &mended, &made);
     for repair in &made {
         match repair {
             NoteRepair::Quotation(..) => tally.quotations += 1,
@@ -213,6 +216,20 @@ fn judged(seed: u64, tally: &mut Tally) {
             NoteRepair::Move(_) => tally.moved += 1,
         }
     }
+}
+
+/// A note that was mended stands on the words, or the section, that it was on, and on whole words.
+fn stands_right(name: &str, body: &str, place: NotePlace, quoted: &Quoted, after: &Reading, WrittenText(essay, places): &WrittenText) {
+    let Some(words) = words(after.text.as_ref().unwrap(), place) else {
+        assert_eq!(place, NotePlace::Section(crate::book::SectionId::new(quoted.sections[body] + 1)), "{name}");
+        return;
+    };
+    let on = places.iter().filter(|(at, _)| at.start < words.end && words.start < at.end).filter_map(|(_, origin)| *origin);
+    let meant = &quoted.words[body];
+    assert!(2 * on.filter(|word| meant.contains(word)).count() >= meant.len(), "{name} stands on other words: {}", &essay[words]);
+    let edge =
+        |at: usize| essay[..at].chars().next_back().is_none_or(char::is_whitespace) || essay[at..].starts_with([' ', '\n', ',', ';', '.']);
+    assert!(edge(words.start) && edge(words.end), "{name}: {:?} is cut within a word", &essay[words]);
 }
 
 /// Nothing but headings was changed, and nothing but whole lines moved.

@@ -287,12 +287,8 @@ impl CommentaryFile<'_> {
     fn no_voice(&self, span: Span) -> Diagnostic {
         let nobody =
             Diagnostic::at(Code::NoVoice, span, "nobody speaks this note: it names no voice, and the front matter gives no default");
-        match self.front.voices.keys().next() {
-            Some(key) => nobody.help(format!("write `voice: {key}` in the front matter, or {{.{key}}} behind the heading")),
-            None => nobody.help(
-                "begin the file with front matter: `voice: editor`, and below it `voices: { editor: { name: \"The editor\", label: \"Ed.\", role: editor } }`",
-            ),
-        }
+        let key = self.front.voices.keys().next().map_or("editor", String::as_str);
+        nobody.help(format!("write `voice: {key}` in the front matter, or {{.{key}}} behind the heading"))
     }
 
     /// The words of the innermost known section, or of everything the file is on.

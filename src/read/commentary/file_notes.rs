@@ -16,9 +16,9 @@ pub(super) struct RawNote {
 
 /// A note that is kept out of the book.
 pub(super) struct DetachedNote {
-    /// Where it stands.
+    /// Where the note stands.
     pub(super) heading: Span,
-    /// What it is on, as shown.
+    /// What the note is on, as shown.
     pub(super) on: String,
     /// Whether that is in the text again.
     pub(super) back: bool,

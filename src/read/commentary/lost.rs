@@ -13,7 +13,7 @@ use super::mend::spoken;
 use super::passages::search;
 use super::quotation::AnchorText;
 use super::titles::PlainTitle;
-use crate::book::SectionId;
+use crate::book::{BlockId, SectionId};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::builder::RawHeading;
@@ -47,7 +47,7 @@ pub(super) struct GuessedSection {
     pub(super) section: SectionId,
     /// Whether the heading may be rewritten without asking.
     pub(super) sure: bool,
-    /// Whether it is the words of the notes that tell.
+    /// Whether the words of the notes tell, not the title.
     pub(super) by_words: bool,
 }
 
@@ -55,11 +55,11 @@ pub(super) struct GuessedSection {
 struct WordsSay {
     /// In how many quotations' places each section has a part.
     counts: BTreeMap<SectionId, usize>,
-    /// The sections in which some of them stand themselves, not in a section below.
-    direct: BTreeSet<SectionId>,
+    /// The sections in which some of them stand themselves, not in a section below, with the blocks in which they stand.
+    direct: BTreeMap<SectionId, BTreeSet<BlockId>>,
     /// How many quotations stand somewhere.
     found: usize,
-    /// Whether they hardly stand there by chance.
+    /// Whether the quotations hardly stand there by chance.
     telling: bool,
 }
 
@@ -68,14 +68,19 @@ impl WordsSay {
     fn most(&self, section: SectionId) -> bool {
         5 * self.counts.get(&section).copied().unwrap_or(0) >= 3 * self.found
     }
+
+    /// Whether quotations stand in several blocks of a section: a single one may have come from another section.
+    fn apart(&self, section: SectionId) -> bool {
+        self.direct.get(&section).is_some_and(|blocks| blocks.len() > 1)
+    }
 }
 
 /// A title that is like another.
 struct LikeTitle {
     section: SectionId,
-    /// Whether it is much alike, and no other nearly so.
+    /// Whether the title is much alike, and no other nearly so.
     sure: bool,
-    /// Whether its numbers are the same.
+    /// Whether the numbers in both are the same.
     numbered: bool,
     /// Whether the commentary names it elsewhere.
     taken: bool,
@@ -107,8 +112,8 @@ impl<'a> LostScope<'a> {
             _ => {}
         }
         if let Some(section) = self.by_words(text, &words) {
-            let own = !self.speaks || !self.same.is_empty() || words.found > 1 && self.is_own(text, section);
-            let sure = words.telling && half && own && words.direct.contains(&section);
+            let own = !self.speaks || !self.same.is_empty() || words.apart(section) && self.is_own(text, section);
+            let sure = words.telling && half && own && words.direct.contains_key(&section);
             return Some(GuessedSection { section, sure, by_words: true });
         }
         let sections = &text.book.sections;
@@ -141,28 +146,29 @@ impl<'a> LostScope<'a> {
     }
 
     fn words(&self, text: AnchorText) -> WordsSay {
-        let mut say = WordsSay { counts: BTreeMap::new(), direct: BTreeSet::new(), found: 0, telling: false };
+        let mut say = WordsSay { counts: BTreeMap::new(), direct: BTreeMap::new(), found: 0, telling: false };
         let chain = |section: Option<SectionId>| std::iter::successors(section, |&id| text.book.section(id).parent);
         let mut alone = 0;
-        let mut add = |sections: BTreeSet<SectionId>, owners: Vec<SectionId>| {
+        let mut add = |sections: BTreeSet<SectionId>, owners: Vec<(SectionId, BlockId)>| {
             say.found += 1;
-            say.direct.extend(owners);
+            owners.into_iter().for_each(|(owner, block)| drop(say.direct.entry(owner).or_default().insert(block)));
             sections.into_iter().for_each(|section| *say.counts.entry(section).or_default() += 1);
         };
         let mut telling = false;
         for lemma in &self.lemmas {
             let places = search(text.index, lemma, &self.around).places;
-            let owners: Vec<SectionId> = places.iter().filter_map(|place| text.index.owner(place.words.start)).collect();
+            let owner = |at: usize| text.index.owner(at).zip(text.index.at(at).map(|word| word.block));
+            let owners: Vec<(SectionId, BlockId)> = places.iter().filter_map(|place| owner(place.words.start)).collect();
             if !places.is_empty() {
                 telling |= places.len() == 1 && (spoken(lemma) >= 3 || !self.same.is_empty());
                 alone += usize::from(places.len() == 1);
-                add(owners.iter().flat_map(|&owner| chain(Some(owner))).collect(), owners);
+                add(owners.iter().flat_map(|&(owner, _)| chain(Some(owner))).collect(), owners);
             }
         }
         for &section in &self.nested {
             alone += 1;
             let parent = text.book.section(section).parent;
-            add(chain(parent).collect(), parent.into_iter().collect());
+            add(chain(parent).collect(), parent.into_iter().map(|parent| (parent, text.book.section(section).heading)).collect());
         }
         say.telling = telling || alone > 1;
         say

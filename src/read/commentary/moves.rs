@@ -16,7 +16,7 @@ use crate::source::Span;
 #[derive(Clone, Debug)]
 pub(super) struct OutlineHeading {
     pub(super) level: u8,
-    /// Whether it names a section.
+    /// Whether the heading names a section.
     pub(super) scope: bool,
     /// The section that it names, or probably means.
     pub(super) section: Option<SectionId>,

@@ -33,11 +33,11 @@ const LETTERS: usize = 600;
 /// A passage that is like some words.
 #[derive(Clone, Debug)]
 pub(super) struct LikePassage {
-    /// Where it stands.
+    /// Where the passage stands.
     pub(super) place: Found,
-    /// How alike its words are, in percent.
+    /// How alike the words of the passage are, in percent.
     pub(super) alike: usize,
-    /// Whether it surely is what was sought, from its first word to its last.
+    /// Whether the passage surely is what was sought, from its first word to its last.
     pub(super) firm: bool,
 }
 

@@ -18,7 +18,7 @@ use std::ops::Range;
 pub(super) struct AlignedWords {
     /// The words of the text that stand for those of the quotation.
     pub(super) window: Range<usize>,
-    /// The same without words at the edges that are quite other ones.
+    /// The window without words at the edges that are quite other ones.
     pub(super) inner: Range<usize>,
     /// How many of them are the same.
     pub(super) same: usize,

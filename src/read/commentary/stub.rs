@@ -40,11 +40,11 @@ impl HeadingStub {
 /// The headings for some words.
 #[derive(Debug)]
 pub(crate) struct NewHeadings {
-    /// One a place, in order; the first ones, if there are many.
+    /// The headings, one a place, in order; the first ones, if there are many.
     pub stubs: Vec<HeadingStub>,
-    /// How many more places there are; the search ends at some number.
+    /// How many more places were found.
     pub more: usize,
-    /// Whether there may be still more.
+    /// Whether the search ended before all places were found.
     pub unbounded: bool,
     /// What is told if the words stand nowhere: the nearest passages.
     pub missing: Option<Diagnostic>,

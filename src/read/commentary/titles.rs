@@ -9,9 +9,9 @@ const ALIKE: usize = 70;
 /// A title without marks and blanks.
 #[derive(Debug)]
 pub(super) struct PlainTitle {
-    /// Its letters, in lower case.
+    /// The letters, in lower case.
     pub(super) letters: String,
-    /// Its numbers, Roman ones too.
+    /// The numbers, Roman ones too.
     pub(super) numbers: Vec<u64>,
 }
 
