@@ -36,13 +36,13 @@ fn every_note_is_listed_with_its_place_and_state() {
     let (out, err) = ends(folder.path(), &["notes"], 0);
     assert_eq!(
         out,
-        "notes.md:5   Ed.  placed     § An Essay, “is freedom”\n\
-         notes.md:9   Ed.  ambiguous  “open source”\n\
-         notes.md:13  Ed.  not found  “no such words at all”\n\
-         notes.md:17  Ed.  draft      “unfinished”\n\
-         notes.md:19  Ed.  detached   “gone”\n\
-         notes.md:23  Ed.  section    § A promise\n\
-         notes.md:27  Ed.  placed     § A promise, “market lost”\n"
+        "notes.md:5   Ed.  placed     essay.md:3  § An Essay, “is freedom”: N.\n\
+         notes.md:9   Ed.  ambiguous  –           “open source”: N.\n\
+         notes.md:13  Ed.  not found  –           “no such words at all”: N.\n\
+         notes.md:17  Ed.  draft      –           “unfinished”\n\
+         notes.md:19  Ed.  detached   –           “gone”: N.\n\
+         notes.md:23  Ed.  section    essay.md:5  § A promise: On all of it.\n\
+         notes.md:27  Ed.  placed     essay.md:7  § A promise, “market lost”: N.\n"
     );
     assert!(err.contains("7 notes: 2 placed, 1 section, 1 detached, 1 draft, 1 not found, 1 ambiguous"), "{err}");
     let (out, _) = ends(folder.path(), &["notes", "--format", "json"], 0);
@@ -52,23 +52,24 @@ fn every_note_is_listed_with_its_place_and_state() {
         (lines[6]["line"].as_u64(), lines[6]["section"].as_str(), lines[6]["voice"].as_str()),
         (Some(27), Some("A promise"), Some("ed"))
     );
+    assert_eq!((lines[6]["place"].as_str(), lines[6]["chapter"].as_str()), (Some("essay.md:7:52"), Some("An Essay")));
+    assert_eq!((lines[5]["body"].as_str(), lines[3]["body"].as_str()), (Some("On all of it."), Some("")));
 }
 
 #[test]
 fn a_heading_for_a_new_note_means_one_place() {
     let folder = book("### \"is freedom\"\n\nN.\n");
     let new = |words: &str| ends(folder.path(), &["notes", "--new", words], 0).0;
-    assert_eq!(new("A license can be"), "### \"A license can be\"\n");
-    assert_eq!(new("a \"chance\""), "### \"a “chance”\"\n");
     assert_eq!(
-        new("open source"),
-        "<!-- essay.md:3:17 -->\n### \"[developers,] open source\"\n<!-- essay.md:3:53 -->\n### \"[on] open source\"\n"
+        new("A license can be"),
+        "<!-- essay.md:7:20: The price is high. [A license can be] revoked, and a market lost. Same… -->\n\
+         ## A promise\n### \"A license can be\"\n"
     );
-    assert_eq!(
-        new("Same words"),
-        "<!-- essay.md:9:1 -->\n## A promise\n### \"Same words\"\n<!-- essay.md:15:1 -->\n## A threat\n### \"Same words\"\n"
-    );
-    assert_eq!(new("be revoked … market lost"), "### \"be revoked … market lost\"\n");
+    let headings = |words: &str| new(words).lines().filter(|line| !line.starts_with("<!--")).collect::<Vec<_>>().join("\n");
+    assert_eq!(headings("a \"chance\""), "## An Essay\n### \"a “chance”\"");
+    assert_eq!(headings("open source"), "## An Essay\n### \"[developers,] open source\"\n## An Essay\n### \"[on] open source\"");
+    assert_eq!(headings("Same words"), "## A promise\n### \"Same words\"\n## A threat\n### \"Same words\"");
+    assert_eq!(headings("be revoked … market lost"), "## A promise\n### \"be revoked … market lost\"");
     // Whatever is printed is found where it is said to be.
     for words in ["open source", "The price is high", "Same words", "twice", "is", "The"] {
         let stubs: String = new(words)
@@ -83,6 +84,84 @@ fn a_heading_for_a_new_note_means_one_place() {
     let (out, err) = ends(folder.path(), &["notes", "--new", "Reliance upon open source"], 1);
     assert!(out.is_empty() && err.contains("the nearest passage, 92 % alike") && err.contains("### \"Reliance on open source\""), "{err}");
     ends(folder.path(), &["notes", "--new", "…"], 2);
+    // The last words stand before the first ones: they are told as they are written.
+    let (_, err) = ends(folder.path(), &["notes", "--new", "a “chance” … Reliance on"], 1);
+    assert!(err.contains("error[C006]") && err.contains("do not follow its first words"), "{err}");
+}
+
+#[test]
+fn of_many_places_twenty_are_shown_and_the_rest_is_counted() {
+    let folder = book("### \"is freedom\"\n\nN.\n");
+    let essay = format!("# An Essay\n\nFreedom. {}\n", "The boats and the nets. ".repeat(15));
+    fs::write(folder.path().join("essay.md"), essay).unwrap();
+    let (out, err) = ends(folder.path(), &["notes", "--new", "the"], 0);
+    assert_eq!(out.lines().filter(|line| line.starts_with("###")).count(), 15);
+    assert!(err.is_empty());
+    let (out, err) = ends(folder.path(), &["notes", "--new", "."], 2);
+    assert!(out.is_empty() && err.contains("needs words"));
+    fs::write(folder.path().join("essay.md"), format!("# An Essay\n\n{}\n", "Boats and nets. ".repeat(25))).unwrap();
+    let (out, err) = ends(folder.path(), &["notes", "--new", "nets"], 0);
+    assert_eq!(out.lines().filter(|line| line.starts_with("###")).count(), 20);
+    assert_eq!(err, "5 more places not shown; more words mean fewer places\n");
+}
+
+#[test]
+fn notes_are_listed_of_one_voice_and_of_one_section() {
+    let folder = book("");
+    let notes = "---\nvoice: ed\nvoices: { ed: { label: Ed. }, an: { label: An. } }\n---\n\n### \"is freedom\"\n\nA.\n\n### \"is freedom\" {#x .an}\n\nB.\n\n\
+        ## A promise\n\n### \"market lost\" {.an}\n\nC.\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let listed = |arguments: &[&str]| {
+        let (out, _) = ends(folder.path(), &[&["notes", "--format", "json"], arguments].concat(), 0);
+        let body = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["body"].as_str().unwrap().to_owned();
+        out.lines().map(body).collect::<String>()
+    };
+    assert_eq!(listed(&[]), "A.B.C.");
+    assert_eq!(listed(&["--voice", "an"]), "B.C.");
+    assert_eq!(listed(&["--section", "a promise"]), "C.");
+    assert_eq!(listed(&["--section", "An Essay"]), "A.B.C.", "with the sections below it");
+    assert_eq!(listed(&["--section", "#a-promise", "--voice", "ed"]), "");
+    let (_, err) = ends(folder.path(), &["notes", "--voice", "edd"], 1);
+    assert!(err.contains("error[C004]: no voice of the commentary is `edd`") && err.contains("write `ed`"), "{err}");
+    let (_, err) = ends(folder.path(), &["notes", "--section", "A promis"], 1);
+    assert!(err.contains("error[C003]") && err.contains("write `A promise`"), "{err}");
+}
+
+#[test]
+fn faults_of_a_commentary_that_is_left_out_are_not_told() {
+    let folder = book("### \"no such words\" {.nobody}\n\nN.\n\n### \"gone\" {detached}\n\nN [there](#nowhere).\n");
+    ends(folder.path(), &["check"], 1);
+    let (_, err) = ends(folder.path(), &["epub", "--commentary", "omit"], 0);
+    assert!(!err.contains("notes.md"), "{err}");
+    let settings = fs::read_to_string(folder.path().join("book.toml")).unwrap();
+    fs::write(folder.path().join("book.toml"), format!("{settings}[notes]\npdf = \"omit\"\n")).unwrap();
+    let (_, err) = ends(folder.path(), &["pdf"], 0);
+    assert!(!err.contains("notes.md"), "{err}");
+    ends(folder.path(), &["epub"], 1);
+}
+
+#[test]
+fn who_lists_no_voices_speaks_without_a_label() {
+    let folder = book("");
+    fs::write(folder.path().join("notes.md"), "### \"is freedom\"\n\nSo they say.\n").unwrap();
+    let (_, err) = ends(folder.path(), &["build"], 0);
+    assert!(!err.contains("voice"), "{err}");
+    let (out, _) = ends(folder.path(), &["notes"], 0);
+    assert_eq!(out, "notes.md:1  –  placed  essay.md:3  § An Essay, “is freedom”: So they say.\n");
+}
+
+#[test]
+fn renamed_sections_and_moved_passages_are_mended_too() {
+    let notes =
+        "## A promis\r\n\r\n### \"market lost\"\r\n\r\nA.\r\n\r\n### \"Reliance on open source\"\r\n\r\nB.\r\n\r\n## A threat\r\n\r\nC.";
+    let folder = book(notes);
+    let (out, err) = ends(folder.path(), &["check", "--fix-anchors"], 0);
+    assert!(err.contains("0 quotations rewritten, 1 heading of a section renamed, 1 note moved"), "{err}");
+    assert_eq!(
+        out,
+        "--- notes.md\n+++ notes.md\n@@ -4,0 +5,6 @@\n+## An Essay\n+\n+### \"Reliance on open source\"\n+\n+B.\n+\n\
+         @@ -5 +11 @@\n-## A promis\n+## A promise\n@@ -11,4 +16,0 @@\n-### \"Reliance on open source\"\n-\n-B.\n-\n"
+    );
 }
 
 #[test]
@@ -100,7 +179,7 @@ fn places_of_words_are_counted_in_characters_as_they_are_written() {
     };
     let (first, second) = (column("same* words"), column("same words"));
     assert_eq!((first, second), (21, 43));
-    assert_eq!(places, [format!("<!-- essay.md:3:{first} -->"), format!("<!-- essay.md:3:{second} -->")]);
+    assert!(places[0].starts_with(&format!("<!-- essay.md:3:{first}: ")) && places[1].starts_with(&format!("<!-- essay.md:3:{second}: ")));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub use image::{Image, ImageData, ImageFormat};
 pub(crate) use metadata::CoverDesign;
 pub use metadata::{BookSeries, COVER_DESIGNS, Identifier, Metadata, Person};
 pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Voice};
-pub(crate) use note::{Unplaced, WrittenNote};
+pub(crate) use note::{MovedNote, NotePlace, NoteRepair, Unplaced, WrittenNote};
 pub use numbering::{Numbering, NumeralMarks, Numerals};
 pub use picture::{Alternative, Picture};
 pub use picture_size::{PictureExtent, PictureSize};
@@ -76,6 +76,8 @@ pub struct Book {
     pub drafts: Vec<NoteId>,
     /// Every note of the commentary as written, in the order of files and lines.
     pub written: Vec<WrittenNote>,
+    /// What would give notes of the commentary their places again.
+    pub repairs: Vec<NoteRepair>,
     /// Where links lead.
     pub links: Vec<Link>,
     /// Readings of words (ruby): how they are said, set small over them.

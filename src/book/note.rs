@@ -54,11 +54,30 @@ pub struct Unplaced {
     pub voice: Option<VoiceId>,
 }
 
+/// What a note is on: words, or a section as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NotePlace {
+    /// Words, or a paragraph.
+    Words(Passage),
+    /// A section.
+    Section(SectionId),
+}
+
 /// A note of the commentary as written, whatever became of it: what a list of the notes shows.
 #[derive(Clone, Debug)]
 pub struct WrittenNote {
     /// The whole heading.
     pub span: Span,
+    /// All from the heading to the next one.
+    pub whole: Span,
+    /// The name that links call it by, if it has one.
+    pub id: Option<String>,
+    /// The first words of what it says.
+    pub begins: String,
+    /// The note's place in the text, if it has one.
+    pub place: Option<NotePlace>,
+    /// The note's place once the commentary's repairs are made, if it has none now and they give it one.
+    pub meant: Option<NotePlace>,
     /// The words of the heading, with their quotation marks and without attributes.
     pub words: Span,
     /// Who speaks, if that is known.
@@ -73,6 +92,30 @@ pub struct WrittenNote {
     pub rewrite: Option<String>,
     /// When the note was made, in ISO 8601, if its heading says so.
     pub date: Option<String>,
+}
+
+/// A change to a file of the commentary that gives notes their places again; none other than the one meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoteRepair {
+    /// Other words in the heading of a note.
+    Quotation(Span, String),
+    /// A title in the heading of a scope that is to be written instead.
+    Scope(Span, String),
+    /// A note that is to stand below the heading of another section.
+    Move(MovedNote),
+}
+
+/// A note that is to stand below the heading of another section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedNote {
+    /// The note, from its heading to the next one.
+    pub whole: Span,
+    /// Before which byte of the file it is to stand, where a heading begins, or at the file's end.
+    pub before: u32,
+    /// The heading to write above it, if none is there.
+    pub scope: Option<String>,
+    /// How many `#` its heading is to have more than it has.
+    pub deeper: u8,
 }
 
 /// What became of a note.

@@ -65,6 +65,9 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         let (settings, metadata, faces) = (&config, &metadata, &fonts);
         let cover = known.then(|| Task::begin(scope, move || CoverDraft::new(settings, metadata, faces)));
         reading::text(&mut reading, &config, options.manner(), at);
+        if options.omits_commentary(&config) {
+            reading.forget_commentary(&config);
+        }
         installed = installed::complete(&fonts, files, &config, options, &mut reading, &mut findings);
         let book = reading.text.as_ref()?;
         at(Stage::Pages);

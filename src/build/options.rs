@@ -101,6 +101,12 @@ impl Options {
         ReadingManner { draft: self.draft, changes: self.changes }
     }
 
+    /// Whether no format that is wanted shows the commentary.
+    #[must_use]
+    pub(super) fn omits_commentary(&self, config: &Config) -> bool {
+        self.formats.iter().all(|&format| !self.presentation(format, config).has_commentary())
+    }
+
     /// Where the commentary stands in a format.
     #[must_use]
     pub fn presentation(&self, format: Format, config: &Config) -> Presentation {

@@ -6,7 +6,7 @@ use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
 use crate::office::OfficeFormat;
 use crate::read::ReadingManner;
-use crate::source::{Files, Sources};
+use crate::source::{Files, Sources, Span};
 use crate::{check, read as reader};
 use std::sync::Arc;
 
@@ -28,6 +28,13 @@ impl Reading {
     #[must_use]
     pub fn book(&self) -> Option<(&Config, &Arc<Book>)> {
         self.settings.as_ref().zip(self.text.as_ref())
+    }
+
+    /// Forgets what was found in the files of the commentary, which nobody is to see.
+    pub(super) fn forget_commentary(&mut self, config: &Config) {
+        let sources = &self.sources;
+        let is_commentary = |span: Span| config.commentary.iter().any(|listed| listed.path == sources.get(span.source).name());
+        self.findings.forget(|finding| finding.span.is_some_and(is_commentary));
     }
 }
 

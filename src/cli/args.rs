@@ -78,7 +78,8 @@ enum RawCommand {
         draft: RawDraft,
         #[command(flatten)]
         fonts: RawFonts,
-        /// Where a quotation stands nowhere but a passage is near, show the change and make it in the commentary's file.
+        /// Where words of a note were changed or moved, or its section was renamed, show what mends the note, and write it into the
+        /// commentary's file.
         #[arg(long)]
         fix_anchors: bool,
         /// With --fix-anchors: show the changes, make none.
@@ -94,6 +95,12 @@ enum RawCommand {
         new: Option<String>,
         #[command(flatten)]
         remarks: RawRemarks,
+        /// List only the notes of the voice with this key.
+        #[arg(long, value_name = "KEY", conflicts_with = "new")]
+        voice: Option<String>,
+        /// List only the notes on the section with this title (or `#name`) and on those below it.
+        #[arg(long, value_name = "TITLE", conflicts_with = "new")]
+        section: Option<String>,
     },
     /// List the fonts that the book is set in beside the built-in ones.
     Fonts {
@@ -262,8 +269,10 @@ pub(super) enum Command {
     Check(Check),
     /// `check` of an EPUB file, and what is wanted of the findings.
     Inspect(PathBuf, Verdicts),
-    /// `notes`: the book, and the words of a new note.
-    Notes(PathBuf, Option<String>),
+    /// `notes`: the book, and which notes to list.
+    Notes(PathBuf, NoteFilter),
+    /// `notes --new`: the book, and the words of the note.
+    NewNote(PathBuf, String),
     /// `notes --import`.
     ImportRemarks(RemarkImport),
     /// `notes --export`.
@@ -307,6 +316,15 @@ pub(super) enum AskedKeys {
     Schema,
     /// A chapter in Markdown.
     Markdown,
+}
+
+/// Which notes are listed: those of a voice, those of a section, or all.
+#[derive(Debug, Default)]
+pub(super) struct NoteFilter {
+    /// The key of the voice.
+    pub(super) voice: Option<String>,
+    /// The title of the section, or its `#name`.
+    pub(super) section: Option<String>,
 }
 
 /// What to check.
@@ -454,12 +472,13 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Notes { book: raw, remarks: RawRemarks { export: Some(form), output, .. }, .. } => {
             Command::ExportNotes(NotesExport { book: book(raw.book)?, form: form.form(), output })
         }
-        RawCommand::Notes { book: raw, new, .. } => {
-            if new.as_ref().is_some_and(|words| !words.contains(char::is_alphanumeric)) {
+        RawCommand::Notes { book: raw, new: Some(words), .. } => {
+            if !words.contains(char::is_alphanumeric) {
                 return Err(Misuse::bare("`--new` needs words of the text"));
             }
-            Command::Notes(book(raw.book)?, new)
+            Command::NewNote(book(raw.book)?, words)
         }
+        RawCommand::Notes { book: raw, new: None, voice, section, .. } => Command::Notes(book(raw.book)?, NoteFilter { voice, section }),
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
         RawCommand::Import { file, output, force, changes: named } => {

@@ -1,17 +1,20 @@
 //! `notes`: the list of the commentary's notes, and headings for new ones.
 
+use super::args::NoteFilter;
 use super::progress::Progress;
 use super::report::{ReportForm, Terminal, count};
 use super::{Outcome, book};
-use crate::book::{Book, NoteState, WrittenNote};
+use crate::book::{Book, NotePlace, NoteState, SectionId, VoiceId, WrittenNote};
+use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::{self, HeadingStub};
-use crate::source::Sources;
+use crate::read::{self, NewHeadings};
+use crate::source::{Sources, Span};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Lists every note of the book at `path` with its place and what became of it, whatever errors the book has.
-pub(super) fn list(path: &Path, terminal: &Terminal) -> Outcome {
+/// Lists the notes of the book at `path`, each with its place and what became of it, whatever errors the book has.
+pub(super) fn list(path: &Path, filter: &NoteFilter, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let reading = book::survey(path, false, &progress);
     progress.end();
@@ -19,17 +22,35 @@ pub(super) fn list(path: &Path, terminal: &Terminal) -> Outcome {
         terminal.findings(&reading.findings, &reading.sources, "the notes can't be listed");
         return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
-    let rows: Vec<[String; 4]> = book.written.iter().map(|written| row(written, book, &reading.sources)).collect();
+    let wanted = match WantedNotes::of(filter, book) {
+        Ok(wanted) => wanted,
+        Err(unknown) => {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.push(unknown);
+            terminal.findings(&diagnostics, &reading.sources, "no notes were listed");
+            return Outcome::Errors;
+        }
+    };
+    let notes: Vec<&WrittenNote> = book.written.iter().filter(|written| wanted.has(written)).collect();
+    let rows: Vec<[String; 5]> = notes.iter().map(|written| row(written, book, &reading.sources)).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let (place, voice, state) = (width(0), width(1), width(2));
+    let (place, voice, state, text) = (width(0), width(1), width(2), width(3));
     let mut lines = String::new();
-    for (written, [at, who, what, on]) in book.written.iter().zip(&rows) {
+    for (written, [at, who, what, there, on]) in notes.iter().zip(&rows) {
         lines += &match terminal.form {
-            ReportForm::Human => format!("{at:place$}  {who:voice$}  {what:state$}  {on}\n"),
+            ReportForm::Human => format!("{at:place$}  {who:voice$}  {what:state$}  {there:text$}  {on}\n"),
             ReportForm::Json => format!("{}\n", object(written, book, &reading.sources)),
         };
     }
     terminal.answer(&lines);
+    if terminal.form == ReportForm::Human {
+        terminal.close(&summary(&notes), &json!({}));
+    }
+    Outcome::Done
+}
+
+/// How many notes there are, and of which state.
+fn summary(notes: &[&WrittenNote]) -> String {
     let states = [
         NoteState::Placed,
         NoteState::Section,
@@ -39,40 +60,115 @@ pub(super) fn list(path: &Path, terminal: &Terminal) -> Outcome {
         NoteState::NotFound,
         NoteState::Ambiguous,
     ];
-    let of = |state: NoteState| book.written.iter().filter(|written| written.state == state).count();
+    let of = |state: NoteState| notes.iter().filter(|written| written.state == state).count();
     let counted = states.into_iter().filter(|&state| of(state) > 0).map(|state| format!("{} {}", of(state), state.name()));
-    if terminal.form == ReportForm::Human {
-        let counted: Vec<String> = counted.collect();
-        let colon = if counted.is_empty() { "" } else { ": " };
-        terminal.close(&format!("{}{colon}{}", count(book.written.len(), "note"), counted.join(", ")), &json!({}));
-    }
-    Outcome::Done
+    let counted: Vec<String> = counted.collect();
+    let colon = if counted.is_empty() { "" } else { ": " };
+    format!("{}{colon}{}", count(notes.len(), "note"), counted.join(", "))
 }
 
-/// The columns of a note: where it stands, who speaks, what became of it, what it is on.
-fn row(written: &WrittenNote, book: &Book, sources: &Sources) -> [String; 4] {
-    let place = sources.place(written.span);
-    let voice = written.voice.map_or("–", |voice| book.voice(voice).label.as_str());
+/// The notes to be listed.
+struct WantedNotes {
+    voice: Option<VoiceId>,
+    /// The sections, with those below them.
+    sections: Option<BTreeSet<SectionId>>,
+}
+
+impl WantedNotes {
+    /// The notes that a filter means in a book; what it names must be there.
+    fn of(filter: &NoteFilter, book: &Book) -> Result<Self, Diagnostic> {
+        let voice = filter.voice.as_ref().map(|key| {
+            let known = || book.voices.iter().map(|voice| voice.key.as_str());
+            known().position(|known| known == key).map(VoiceId::new).ok_or_else(|| {
+                let unknown = Diagnostic::new(Code::UnknownVoice, format!("no voice of the commentary is `{key}`"));
+                let keys: Vec<&str> = known().filter(|key| !key.is_empty()).collect();
+                match (nearest(key, keys.iter().copied()), &keys[..]) {
+                    (Some(near), _) => unknown.help(format!("write `{near}`")),
+                    (None, []) => unknown.help("leave `--voice` out: the commentary lists no voices"),
+                    (None, keys) => unknown.help(format!("write one of {}", keys.join(", "))),
+                }
+            })
+        });
+        let sections = filter.section.as_ref().map(|title| {
+            let titles = || book.sections.iter().map(|section| section.title.as_str());
+            let is_it = |id: SectionId| {
+                let section = book.section(id);
+                title.strip_prefix('#') == Some(&section.slug) || section.title.to_lowercase() == title.to_lowercase()
+            };
+            let mut found = BTreeSet::new();
+            // A section stands before those below it.
+            for id in (0..book.sections.len()).map(SectionId::new) {
+                if is_it(id) || book.section(id).parent.is_some_and(|parent| found.contains(&parent)) {
+                    found.insert(id);
+                }
+            }
+            let unknown = || Diagnostic::new(Code::UnknownScope, format!("no heading of the text is “{title}”"));
+            match (found.is_empty(), nearest(title, titles())) {
+                (false, _) => Ok(found),
+                (true, Some(near)) => Err(unknown().help(format!("write `{near}`"))),
+                (true, None) => Err(unknown().help("write a heading as it stands in the text; `bindery toc` prints them")),
+            }
+        });
+        Ok(Self { voice: voice.transpose()?, sections: sections.transpose()? })
+    }
+
+    fn has(&self, written: &WrittenNote) -> bool {
+        let there = |sections: &BTreeSet<SectionId>| written.section.is_some_and(|id| sections.contains(&id));
+        self.voice.is_none_or(|voice| written.voice == Some(voice)) && self.sections.as_ref().is_none_or(there)
+    }
+}
+
+/// Where a note stands in the text; none if it has no place.
+fn text_place(written: &WrittenNote, book: &Book) -> Option<Span> {
+    Some(match written.place? {
+        NotePlace::Section(id) => book.section(id).span,
+        NotePlace::Words(passage) => {
+            let block = book.block(passage.start.block);
+            let from = passage.start.offset as usize;
+            let upto = if passage.start.block == passage.end.block { passage.end.offset as usize } else { from };
+            block.prose().and_then(|prose| prose.place(from..upto)).unwrap_or(block.span)
+        }
+    })
+}
+
+/// The columns of a note: where it is written, who speaks, what became of it, where it stands in the text, what it is on and what it
+/// says.
+fn row(written: &WrittenNote, book: &Book, sources: &Sources) -> [String; 5] {
+    let line = |span: Span| format!("{}:{}", sources.shown(span), sources.place(span).line);
+    let voice = written.voice.map(|voice| book.voice(voice).label.as_str()).filter(|label| !label.is_empty()).unwrap_or("–");
     let section = written.section.map(|id| format!("§ {}", book.section(id).title));
     let says = match written.state {
         NoteState::Section => None,
         NoteState::Placed => Some(format!("“{}”", written.says)),
         _ => Some(written.says.clone()),
     };
-    let on: Vec<String> = section.into_iter().chain(says).collect();
-    let at = format!("{}:{}", sources.shown(written.span), place.line);
-    [at, voice.to_owned(), written.state.name().to_owned(), on.join(", ")]
+    let on = section.into_iter().chain(says).collect::<Vec<String>>().join(", ");
+    let on = if written.begins.is_empty() { on } else { format!("{on}: {}", written.begins) };
+    let there = text_place(written, book).map_or_else(|| "–".to_owned(), line);
+    [line(written.span), voice.to_owned(), written.state.name().to_owned(), there, on]
 }
 
 fn object(written: &WrittenNote, book: &Book, sources: &Sources) -> serde_json::Value {
+    let place = text_place(written, book);
+    let chapter = written.section.map(|id| {
+        let outermost = std::iter::successors(Some(id), |&id| book.section(id).parent).last().unwrap_or(id);
+        &book.section(outermost).title
+    });
+    // The Markdown below the heading, which ends where its last word does.
+    let body = Span { start: written.span.end, ..written.whole };
+    let body = sources.slice(body).trim();
     json!({
         "file": sources.shown(written.span),
         "line": sources.place(written.span).line,
-        "voice": written.voice.map(|voice| &book.voice(voice).key),
+        "id": written.id,
+        "voice": written.voice.map(|voice| &book.voice(voice).key).filter(|key| !key.is_empty()),
+        "chapter": chapter,
         "section": written.section.map(|id| &book.section(id).title),
+        "place": place.map(|span| sources.locate(span)),
         "says": written.says,
         "state": written.state.name(),
         "rewrite": written.rewrite,
+        "body": body,
     })
 }
 
@@ -85,31 +181,35 @@ pub(super) fn new(path: &Path, words: &str, terminal: &Terminal) -> Outcome {
         terminal.findings(&reading.findings, &reading.sources, "no heading can be made");
         return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
-    let stubs = read::stubs(book, &reading.sources, words);
-    let (there, near): (Vec<&HeadingStub>, Vec<&HeadingStub>) = stubs.iter().partition(|stub| stub.alike == 100);
-    if there.is_empty() {
-        let mut missing = Diagnostic::new(Code::LemmaNotFound, format!("“{words}” is not in the text"));
-        for stub in near {
-            missing = missing.label(stub.span, format!("the nearest passage, {} % alike", stub.alike));
-            missing = missing.help(format!("write {}, if that is the passage", stub.heading));
-        }
+    let NewHeadings { stubs, more, unbounded, missing } = read::stubs(book, &reading.sources, words);
+    if stubs.is_empty() {
         let mut diagnostics = Diagnostics::default();
+        let missing = missing.unwrap_or_else(|| Diagnostic::new(Code::LemmaNotFound, format!("“{words}” is not in the text")));
         diagnostics.push(missing);
         terminal.findings(&diagnostics, &reading.sources, "no heading was made");
         return Outcome::Errors;
     }
-    let several = there.len() > 1;
-    let print = |stub: &&HeadingStub| {
+    let mut printed = String::new();
+    for stub in &stubs {
         let at = reading.sources.locate(stub.span);
-        match terminal.form {
-            ReportForm::Json => format!("{}\n", json!({ "place": at, "scope": stub.scope, "heading": stub.heading })),
-            ReportForm::Human => {
-                let place = if several { format!("<!-- {at} -->\n") } else { String::new() };
-                let scope = stub.scope.as_ref().map(|title| format!("## {title}\n")).unwrap_or_default();
-                format!("{place}{scope}{}\n", stub.heading)
+        printed += &match terminal.form {
+            ReportForm::Json => {
+                let context = stub.line();
+                format!("{}\n", json!({ "place": at, "scope": stub.scope, "heading": stub.heading, "context": context }))
             }
-        }
-    };
-    terminal.answer(&there.iter().map(print).collect::<String>());
+            ReportForm::Human => {
+                let scope = stub.scope.as_ref().map(|title| format!("## {title}\n")).unwrap_or_default();
+                // Two hyphens would end the remark.
+                let context = stub.line().replace("--", "- -");
+                format!("<!-- {at}: {context} -->\n{scope}{}\n", stub.heading)
+            }
+        };
+    }
+    terminal.answer(&printed);
+    if more > 0 {
+        let least = if unbounded { "at least " } else { "" };
+        let told = format!("{least}{} not shown; more words mean fewer places", count(more, "more place"));
+        terminal.close(&told, &json!({ "more": more, "unbounded": unbounded }));
+    }
     Outcome::Done
 }

@@ -241,13 +241,14 @@ codes! {
     NoClaim = "A001", Error;
 
     /// The quoted words of a comment are nowhere in the text (or in the section) they comment on.
-    /// Probably the text was changed. The nearest passage is shown; copy its words into the heading if it is the right one,
-    /// or let `bindery check --fix-anchors` do so for every such note. With `--draft` the book is built all the same.
+    /// Probably the text was changed. The nearest passages are shown, and where else the words stand: copy the words of the right one
+    /// into the heading, or move the note; or let `bindery check --fix-anchors` do so where it is certain. With `--draft` the book is built all the same.
     LemmaNotFound = "C001", Error;
     /// The quoted words of a comment stand in several places. Every place is shown with what to write instead:
     /// a section heading above the note, words in `[square brackets]` before or after, or a longer quotation.
     LemmaAmbiguous = "C002", Error;
-    /// A heading in the commentary that is not a quotation must equal a heading of the text, or be its `#id`.
+    /// A heading in the commentary that is not a quotation must equal a heading of the text, or be its `#id`. If the section was renamed,
+    /// `bindery check --fix-anchors` finds it by its title or by the words of the notes.
     UnknownScope = "C003", Error;
     /// A note names a voice that the front matter does not list under `voices`.
     UnknownVoice = "C004", Error;
@@ -269,7 +270,7 @@ codes! {
     Detached = "C012", Info;
     /// Two paragraphs of the text carry the same anchor `^name`.
     DuplicateAnchor = "C013", Error;
-    /// A commentary gives no voice for a note: name a default `voice` in its front matter.
+    /// Several voices are listed, and nothing says which of them speaks a note: name a default `voice` in the front matter.
     NoVoice = "C014", Error;
     /// A file given to `bindery notes --import` holds no remarks that Bindery can read, or is damaged or locked. It reads the comments
     /// of a .docx or .odt, the annotations in a PDF, Web Annotations and those of Hypothes.is and of Readium's programs as JSON, and `.annotations` archives.

@@ -125,6 +125,12 @@ impl Diagnostics {
         self.silenced += other.silenced;
     }
 
+    /// Forgets findings that are of no interest.
+    pub(crate) fn forget(&mut self, is: impl Fn(&Diagnostic) -> bool) {
+        self.many.clear();
+        self.list.retain(|finding| !is(finding));
+    }
+
     /// Makes warnings of the errors of some codes.
     #[must_use]
     pub fn as_warnings(mut self, codes: &[Code]) -> Self {

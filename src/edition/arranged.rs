@@ -174,10 +174,9 @@ impl Edition {
         if self.has_commentary() { &self.book().introduction } else { &[] }
     }
 
-    /// The voices that speak in the commentary; none without it.
-    #[must_use]
-    pub fn voices(&self) -> &[Voice] {
-        if self.has_commentary() { &self.book().voices } else { &[] }
+    /// The voices that the commentary lists; none without it, and not who speaks in a commentary that lists none.
+    pub fn voices(&self) -> impl Iterator<Item = &Voice> {
+        self.book().voices.iter().filter(|voice| self.has_commentary() && !voice.key.is_empty())
     }
 
     /// The comments that are gathered in a chapter.
@@ -244,12 +243,12 @@ impl Edition {
         self.shown_by.get(note.index()).copied().flatten()
     }
 
-    /// The label of the voice that speaks a note (`Ed.`); none for the author's own.
+    /// The label of the voice that speaks a note (`Ed.`); none for the author's own, and where the commentary lists no voices.
     #[must_use]
     pub fn voice_label(&self, note: NoteId) -> Option<&str> {
         match &self.book().note(note).kind {
             NoteKind::Comment(Comment { voice, .. }) | NoteKind::Unplaced(Unplaced { voice: Some(voice), .. }) => {
-                Some(&self.book().voice(*voice).label)
+                Some(self.book().voice(*voice).label.as_str()).filter(|label| !label.is_empty())
             }
             NoteKind::Footnote(_) | NoteKind::Unplaced(_) => None,
         }

@@ -95,7 +95,7 @@ fn unplaced(out: &mut Markup, writer: &DocumentWriter) {
 }
 
 fn voices(out: &mut Markup, writer: &DocumentWriter) {
-    if writer.edition.voices().is_empty() {
+    if writer.edition.voices().next().is_none() {
         return;
     }
     out.open("ul", &[("class", "voices")]);

@@ -35,7 +35,7 @@ pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &s
         out.person(element, &format!("{element}-{}", index + 1), &person.name, &person.sort, &person.role);
     }
     let named = |name: &str| metadata.people.iter().any(|person| person.name == name);
-    for (index, voice) in writer.edition.voices().iter().enumerate().filter(|(_, voice)| !named(&voice.name)) {
+    for (index, voice) in writer.edition.voices().enumerate().filter(|(_, voice)| !named(&voice.name)) {
         out.person("contributor", &format!("voice-{}", index + 1), &voice.name, &voice.name, &voice.role);
     }
     for (element, value) in

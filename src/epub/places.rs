@@ -97,7 +97,7 @@ impl<'e> EpubPlaces<'e> {
         }
         let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place.is_shown());
         // Comments that stand in the text leave the commentary's chapter to its introduction and its voices.
-        let gathered = shown(NoteSeries::Commentary).any(|entry| !entry.place.stands_between() || !edition.voices().is_empty());
+        let gathered = shown(NoteSeries::Commentary).any(|entry| !entry.place.stands_between() || edition.voices().next().is_some());
         let mut documents_of = |series, first: &str| -> Vec<(String, Vec<EntryId>)> {
             let entries =
                 edition.entries().filter(|(_, entry)| entry.series == series && entry.place.is_shown() && !entry.place.stands_between());

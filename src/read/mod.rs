@@ -30,7 +30,7 @@ mod structure;
 mod targets;
 mod tree;
 
-pub(crate) use commentary::{FoundPassage, HeadingStub, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk, is_note_date, stubs};
+pub(crate) use commentary::{FoundPassage, NewHeadings, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk, is_note_date, stubs};
 pub use manner::{MarkedChanges, ReadingManner};
 pub(crate) use markdown::escape::push_escaped;
 pub use metadata::typographic;

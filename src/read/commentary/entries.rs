@@ -1,18 +1,23 @@
 //! The notes of one commentary file: which blocks belong to which heading, who speaks, and what it is on.
 
-use super::dates;
-use super::file_notes::{FileNotes, Placed, UnplacedNote, WrittenSubject};
-use super::front::{CommentarySettings, voice};
+use super::attributes::{Attributes, attributes};
+use super::file_notes::{DetachedNote, FileNotes, Placed, RawNote, UnplacedNote};
+use super::front::CommentarySettings;
 use super::index::Index;
 use super::lemma::{HeadingSays, Lemma, says};
-use super::place::{AnchorMiss, place, short, stands, whole};
+use super::lost::LostScope;
+use super::missing::LemmaRepair;
+use super::moves::{FollowingNote, OutlineHeading, moves};
+use super::passages::search;
+use super::place::{AnchorMiss, place, stands, whole};
 use super::quotation::{AnchorText, Quotation};
 use super::scopes::{Headings, ScopedText, section};
-use crate::book::{BlockId, Book, NoteState, SectionId, VoiceId, WrittenNote};
+use crate::book::{BlockId, Book, NotePlace, NoteRepair, NoteState, SectionId, WrittenNote, text};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{FilePiece, RawHeading};
 use crate::source::{SourceId, Sources, Span};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What the notes of one file have in common.
@@ -29,11 +34,21 @@ pub(super) struct CommentaryFile<'a> {
 const WITHOUT_PLACE: [Code; 5] =
     [Code::LemmaNotFound, Code::LemmaAmbiguous, Code::UnknownScope, Code::RangeEndMissing, Code::UnknownAnchor];
 
-/// A scope in force: the level of its heading, and its section; none if there is no such section (reported).
+/// A scope in force: the level of its heading, and its section.
 #[derive(Clone, Copy)]
 struct Scope {
     level: u8,
+    /// The section; none if there is no such one (reported).
     section: Option<SectionId>,
+    /// Which section it surely means if it names none.
+    guess: Option<SectionId>,
+}
+
+impl Scope {
+    /// The section in which the notes below are sought, if that is known.
+    fn sought_in(&self) -> Option<SectionId> {
+        self.section.or(self.guess)
+    }
 }
 
 /// How far the notes of a file are read.
@@ -43,21 +58,12 @@ struct NotesSoFar {
     said: FileNotes,
     /// The scopes in force, the innermost last.
     scopes: Vec<Scope>,
+    /// The headings read so far.
+    outline: Vec<OutlineHeading>,
+    /// The notes whose passages were moved to other sections.
+    follows: Vec<FollowingNote>,
     /// The first note that nobody speaks.
     voiceless: Option<Span>,
-}
-
-/// What the attributes of a heading say.
-#[derive(Default)]
-struct Attributes {
-    voice: Option<VoiceId>,
-    /// A voice was named, but is not listed (reported).
-    bad_voice: bool,
-    nth: Option<(usize, Span)>,
-    detached: bool,
-    draft: bool,
-    /// When the note was made, as written.
-    date: Option<String>,
 }
 
 /// Where notes stand that are marked as drafts, each from its heading to the next one, of a text of `length` bytes.
@@ -75,30 +81,55 @@ impl CommentaryFile<'_> {
     /// What the notes came to: those that found their place, in a draft also the others. All that have none are reported.
     pub(super) fn entries(&self, pieces: Vec<FilePiece>, book: &Book, diagnostics: &mut Diagnostics) -> FileNotes {
         let mut read = NotesSoFar::default();
-        let mut notes: Vec<(RawHeading, Vec<BlockId>)> = Vec::new();
+        let mut notes: Vec<RawNote> = Vec::new();
         for piece in pieces {
             match piece {
-                FilePiece::Heading(heading) => notes.push((heading, Vec::new())),
-                FilePiece::Block(block) => notes.last_mut().map_or(&mut read.said.introduction, |(_, blocks)| blocks).push(block),
+                FilePiece::Heading(heading) => {
+                    let (start, length) = (heading.span.start, self.sources.get(heading.span.source).text().len());
+                    if let Some(last) = notes.last_mut() {
+                        last.whole.end = start;
+                    }
+                    let whole = Span::new(heading.span.source, start as usize, length);
+                    let says = says(&heading.prose.plain());
+                    notes.push(RawNote { says, heading, blocks: Vec::new(), whole });
+                }
+                FilePiece::Block(block) => {
+                    notes.last_mut().map_or(&mut read.said.introduction, |note| &mut note.blocks).push(block);
+                }
             }
         }
-        for (heading, blocks) in notes {
+        let named = self.named(&notes, book);
+        for at in 0..notes.len() {
             let mut own = Diagnostics::default();
-            self.entry(heading, blocks, &mut read, book, &mut own);
+            self.enter(&notes, at, &mut read, &named, book, &mut own);
+            self.entry(&notes[at], &mut read, book, &mut own);
             diagnostics.append(if self.draft { own.as_warnings(&WITHOUT_PLACE) } else { own });
         }
         if let Some(span) = read.voiceless {
             diagnostics.push(self.no_voice(span));
         }
+        read.said.repairs.extend(moves(&read.outline, &read.follows, self.text(book)));
         read.said
     }
 
+    fn text<'t>(&'t self, book: &'t Book) -> AnchorText<'t> {
+        AnchorText { index: self.index, book, sources: self.sources }
+    }
+
+    /// The sections that headings of the file name.
+    fn named(&self, notes: &[RawNote], book: &Book) -> BTreeSet<SectionId> {
+        let text = ScopedText { headings: self.headings, index: self.index, book };
+        let scopes = notes.iter().filter_map(|note| match &note.says {
+            HeadingSays::Scope(name) => section(name, note.heading.words, self.areas, text).ok(),
+            HeadingSays::Lemma(_) | HeadingSays::Anchor(_) => None,
+        });
+        scopes.map(|(id, _)| id).collect()
+    }
+
     /// Reads a heading and the note that stands below it.
-    fn entry(&self, heading: RawHeading, blocks: Vec<BlockId>, read: &mut NotesSoFar, book: &Book, diagnostics: &mut Diagnostics) {
-        let NotesSoFar { said, scopes, voiceless } = read;
-        let says = says(&heading.prose.plain());
-        self.enter(&says, &heading, scopes, book, diagnostics);
-        let attributes = self.attributes(&heading, diagnostics);
+    fn entry(&self, note: &RawNote, read: &mut NotesSoFar, book: &Book, diagnostics: &mut Diagnostics) {
+        let RawNote { heading, says, blocks, .. } = note;
+        let attributes = attributes(self.front, heading, diagnostics);
         if blocks.is_empty() {
             if matches!(says, HeadingSays::Scope(_)) {
                 return;
@@ -109,177 +140,236 @@ impl CommentaryFile<'_> {
             }
         }
         let voice = attributes.voice.or(self.front.default);
-        let as_written = heading.prose.plain().split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut written = WrittenNote {
-            span: heading.span,
-            words: heading.words,
-            voice,
-            state: NoteState::Draft,
-            section: scopes.iter().rev().find_map(|scope| scope.section),
-            says: as_written.clone(),
-            rewrite: None,
-            date: attributes.date.clone(),
-        };
+        let mut written = self.written(note, &attributes, &read.scopes, book);
+        let as_written = written.says.clone();
         if attributes.draft && !self.draft {
-            said.written.push(written);
+            read.said.written.push(written);
             return;
         }
-        let subject = self.subject(&says, &heading, &attributes, scopes, book, diagnostics);
+        let subject = self.subject(note, &attributes, read, book, diagnostics);
         self.found(&mut written, &subject);
+        self.mend(&written, &subject, read);
         let kept_out = written.state == NoteState::Detached;
         if attributes.draft && !kept_out {
             written.state = NoteState::Draft;
         }
-        said.written.push(written);
+        read.said.written.push(written);
         if voice.is_none() && !attributes.bad_voice && !self.front.bad_default && !attributes.detached {
-            voiceless.get_or_insert(heading.span);
+            read.voiceless.get_or_insert(heading.span);
         }
         if blocks.is_empty() || kept_out {
             return;
         }
-        let entry = UnplacedNote { span: heading.span, id: heading.id, voice, blocks };
+        let entry = UnplacedNote { span: heading.span, id: heading.id.clone(), voice, blocks: blocks.clone() };
         match subject {
-            Ok((subject, lemma)) if voice.is_some() => said.placed.push(Placed { subject, lemma, entry, draft: attributes.draft }),
-            Err(_) if self.draft => said.unplaced.push((entry, as_written, attributes.draft)),
+            Ok((subject, lemma)) if voice.is_some() => read.said.placed.push(Placed { subject, lemma, entry, draft: attributes.draft }),
+            Err(_) if self.draft => read.said.unplaced.push((entry, as_written, attributes.draft)),
             _ => {}
         }
     }
 
-    /// Ends the sections at a heading's level and below, as in any Markdown file, and begins the one that it names.
-    fn enter(&self, says: &HeadingSays, heading: &RawHeading, scopes: &mut Vec<Scope>, book: &Book, diagnostics: &mut Diagnostics) {
-        while scopes.last().is_some_and(|scope| scope.level >= heading.level) {
-            scopes.pop();
-        }
-        if let HeadingSays::Scope(name) = says {
-            let around = self.around(scopes);
-            let text = ScopedText { headings: self.headings, index: self.index, book };
-            let id = section(name, heading.words, &around, text, diagnostics);
-            scopes.push(Scope { level: heading.level, section: id });
+    /// A note as written, of which nothing else is known yet.
+    fn written(&self, note: &RawNote, attributes: &Attributes, scopes: &[Scope], book: &Book) -> WrittenNote {
+        let heading = &note.heading;
+        WrittenNote {
+            span: heading.span,
+            whole: note.whole,
+            id: heading.id.clone(),
+            begins: begins(book, &note.blocks),
+            place: None,
+            meant: None,
+            words: heading.words,
+            voice: attributes.voice.or(self.front.default),
+            state: NoteState::Draft,
+            section: scopes.iter().rev().find_map(Scope::sought_in),
+            says: heading.prose.plain().split_whitespace().collect::<Vec<_>>().join(" "),
+            rewrite: None,
+            date: attributes.date.clone(),
         }
     }
 
+    /// Ends the sections at a heading's level and below, as in any Markdown file, and begins the one that it names.
+    fn enter(
+        &self,
+        notes: &[RawNote],
+        at: usize,
+        read: &mut NotesSoFar,
+        named: &BTreeSet<SectionId>,
+        book: &Book,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let RawNote { heading, says, whole, .. } = &notes[at];
+        let level = heading.level;
+        while read.scopes.last().is_some_and(|scope| scope.level >= level) {
+            read.scopes.pop();
+        }
+        let mut entered = OutlineHeading { level, scope: false, section: None, whole: *whole };
+        if let HeadingSays::Scope(name) = says {
+            let around = self.around(&read.scopes);
+            let text = ScopedText { headings: self.headings, index: self.index, book };
+            let scope = match section(name, heading.words, &around, text) {
+                Ok((id, told)) => {
+                    told.into_iter().for_each(|told| diagnostics.push(told));
+                    Scope { level, section: Some(id), guess: None }
+                }
+                Err(same) => {
+                    let lost = self.lost(notes, at, LostScope { same, around, ..LostScope::new(name, heading, named) }, book);
+                    let guess = lost.guess(self.text(book));
+                    diagnostics.push(lost.tell(self.text(book), guess));
+                    let sure = guess.filter(|guess| guess.sure).map(|guess| guess.section);
+                    read.said.repairs.extend(sure.map(|id| NoteRepair::Scope(heading.words, self.text(book).scope_name(id))));
+                    Scope { level, section: None, guess: sure }
+                }
+            };
+            (entered.scope, entered.section) = (true, scope.sought_in());
+            read.scopes.push(scope);
+        }
+        read.outline.push(entered);
+    }
+
+    /// A heading that names no section, and what stands below it.
+    fn lost<'n>(&self, notes: &'n [RawNote], at: usize, mut lost: LostScope<'n>, book: &Book) -> LostScope<'n> {
+        let level = notes[at].heading.level;
+        lost.speaks = !notes[at].blocks.is_empty();
+        // Notes below another scope are sought there.
+        let mut inner = None;
+        for note in notes[at + 1..].iter().take_while(|note| note.heading.level > level) {
+            if inner.is_some_and(|inner| note.heading.level <= inner) {
+                inner = None;
+            }
+            let put_off = note.heading.attributes.iter().any(|(key, _)| key == "detached" || key == "draft");
+            match &note.says {
+                HeadingSays::Lemma(lemma) if inner.is_none() && !put_off && !lemma.readings.is_empty() => lost.lemmas.push(lemma),
+                HeadingSays::Scope(name) if inner.is_none() => {
+                    inner = Some(note.heading.level);
+                    let text = ScopedText { headings: self.headings, index: self.index, book };
+                    lost.nested.extend(section(name, note.heading.words, &lost.around, text).ok().map(|(id, _)| id));
+                }
+                _ => {}
+            }
+        }
+        lost
+    }
+
     /// Writes down whether a note found its place, and where.
-    fn found(&self, written: &mut WrittenNote, subject: &Result<(WrittenSubject, Option<String>), AnchorMiss>) {
+    fn found(&self, written: &mut WrittenNote, subject: &Result<(NotePlace, Option<String>), AnchorMiss>) {
         match subject {
-            Ok((WrittenSubject::Section(id), _)) => (written.state, written.section) = (NoteState::Section, Some(*id)),
-            Ok((WrittenSubject::Words(passage), lemma)) => {
-                written.state = if lemma.is_some() { NoteState::Placed } else { NoteState::Paragraph };
-                written.section = self.index.section_of(passage.start).or(written.section);
+            Ok((place, lemma)) => {
+                written.place = Some(*place);
+                match place {
+                    NotePlace::Section(id) => (written.state, written.section) = (NoteState::Section, Some(*id)),
+                    NotePlace::Words(passage) => {
+                        written.state = if lemma.is_some() { NoteState::Placed } else { NoteState::Paragraph };
+                        written.section = self.index.section_of(passage.start).or(written.section);
+                    }
+                }
                 if let Some(lemma) = lemma {
                     written.says.clone_from(lemma);
                 }
             }
-            Err(miss) => (written.state, written.rewrite) = (miss.state, miss.rewrite.clone()),
+            Err(miss) => {
+                (written.state, written.meant) = (miss.state, miss.meant);
+                if let Some(LemmaRepair::Rewrite(rewrite)) = &miss.repair {
+                    written.rewrite = Some(rewrite.words.clone());
+                }
+            }
+        }
+    }
+
+    /// Writes down what gives a note its place again.
+    fn mend(&self, written: &WrittenNote, subject: &Result<(NotePlace, Option<String>), AnchorMiss>, read: &mut NotesSoFar) {
+        let Err(AnchorMiss { repair: Some(repair), .. }) = subject else { return };
+        match repair {
+            LemmaRepair::Rewrite(rewrite) => read.said.repairs.push(NoteRepair::Quotation(written.words, rewrite.words.clone())),
+            LemmaRepair::Follow(to, _) => read.follows.push(FollowingNote { heading: read.outline.len() - 1, to: *to }),
         }
     }
 
     fn no_voice(&self, span: Span) -> Diagnostic {
         let nobody =
             Diagnostic::at(Code::NoVoice, span, "nobody speaks this note: it names no voice, and the front matter gives no default");
-        match self.front.voices.keys().next() {
-            Some(key) => nobody.help(format!("write `voice: {key}` in the front matter, or {{.{key}}} behind the heading")),
-            None => nobody.help(
-                "begin the file with front matter: `voice: editor`, and below it `voices: { editor: { name: \"The editor\", label: \"Ed.\", role: editor } }`",
-            ),
-        }
+        let key = self.front.voices.keys().next().map_or("editor", String::as_str);
+        nobody.help(format!("write `voice: {key}` in the front matter, or {{.{key}}} behind the heading"))
     }
 
     /// The words of the innermost known section, or of everything the file is on.
     fn around(&self, scopes: &[Scope]) -> Vec<Range<usize>> {
-        match scopes.iter().rev().find_map(|scope| scope.section) {
+        match scopes.iter().rev().find_map(Scope::sought_in) {
             Some(id) => vec![self.index.section(id)],
             None => self.areas.to_vec(),
         }
     }
 
-    fn attributes(&self, heading: &RawHeading, diagnostics: &mut Diagnostics) -> Attributes {
-        let mut attributes = Attributes::default();
-        let name = |key: &str, attributes: &mut Attributes, diagnostics: &mut Diagnostics| {
-            if attributes.voice.is_some() || attributes.bad_voice {
-                let two = Diagnostic::at(Code::UnknownVoice, heading.span, format!("a second voice, `{key}`, for one note"));
-                diagnostics.push(two.help("write a note of its own, under the same quotation, for each voice"));
-                return;
-            }
-            attributes.voice = voice(self.front, key, heading.span, diagnostics);
-            attributes.bad_voice = attributes.voice.is_none();
-        };
-        for class in &heading.classes {
-            name(&class.name, &mut attributes, diagnostics);
-        }
-        for (key, value) in &heading.attributes {
-            match (key.as_str(), value.as_deref()) {
-                ("by", Some(key)) => name(key, &mut attributes, diagnostics),
-                ("detached", None) => attributes.detached = true,
-                ("draft", None) => attributes.draft = true,
-                ("date", Some(date)) => match dates::is_date(date) {
-                    true => attributes.date = Some(date.to_owned()),
-                    false => diagnostics.push(dates::bad(date, heading.span)),
-                },
-                ("nth", Some(number)) => match number.parse() {
-                    Ok(number) if number > 0 => attributes.nth = Some((number, heading.span)),
-                    _ => diagnostics.push(
-                        Diagnostic::at(Code::BadValue, heading.span, format!("`nth={number}` is no place in a count"))
-                            .help("write a number from 1, such as {nth=2}"),
-                    ),
-                },
-                (key, _) => {
-                    let unknown = Diagnostic::at(Code::UnknownKey, heading.span, format!("`{key}` says nothing about a note"));
-                    let known = ["by=VOICE", "nth=2", "detached", "draft", "date=2026-11-24"];
-                    diagnostics.push(match nearest(key, ["by", "nth", "detached", "draft", "date"]) {
-                        Some(near) => {
-                            let form = known.iter().find(|form| form.starts_with(near)).copied().unwrap_or(near);
-                            unknown.help(format!("write {{{form}}}"))
-                        }
-                        None => unknown.help("use {#id}, {.voice}, {by=voice}, {nth=2}, {date=2026-11-24}, {detached} or {draft}"),
-                    });
-                }
-            }
-        }
-        attributes
-    }
-
     /// What a note is on and the words shown for it; a miss if it has no place in the book (reported).
     fn subject(
         &self,
-        says: &HeadingSays,
-        heading: &RawHeading,
+        note: &RawNote,
         attributes: &Attributes,
+        read: &mut NotesSoFar,
+        book: &Book,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(NotePlace, Option<String>), AnchorMiss> {
+        let RawNote { heading, says, .. } = note;
+        match says {
+            HeadingSays::Scope(_) => {
+                let scope = read.scopes.last();
+                let lost = AnchorMiss {
+                    meant: scope.and_then(|scope| scope.guess).map(NotePlace::Section),
+                    ..AnchorMiss::of(NoteState::NotFound)
+                };
+                scope.and_then(|scope| scope.section).map(|id| (NotePlace::Section(id), None)).ok_or(lost)
+            }
+            HeadingSays::Anchor(name) => self.anchor(name, heading, attributes, read, book, diagnostics),
+            HeadingSays::Lemma(lemma) => {
+                let named = read.scopes.iter().rev().find_map(Scope::sought_in);
+                let title = named.map(|id| book.section(id).title.as_str());
+                let quotation = self.quotation(lemma, heading, attributes, &read.scopes, title);
+                if attributes.detached {
+                    let back = stands(self.text(book), &quotation);
+                    read.said.detached.push(DetachedNote { heading: heading.span, on: quotation.quoted(), back });
+                    return Err(AnchorMiss::of(NoteState::Detached));
+                }
+                self.words(&quotation, &read.scopes, book, diagnostics)
+            }
+        }
+    }
+
+    /// The passage of a quotation and the words shown for it.
+    fn words(
+        &self,
+        quotation: &Quotation,
         scopes: &[Scope],
         book: &Book,
         diagnostics: &mut Diagnostics,
-    ) -> Result<(WrittenSubject, Option<String>), AnchorMiss> {
-        match says {
-            HeadingSays::Scope(_) => {
-                let section = scopes.last().and_then(|scope| scope.section);
-                section.map(|id| (WrittenSubject::Section(id), None)).ok_or(AnchorMiss::of(NoteState::NotFound))
+    ) -> Result<(NotePlace, Option<String>), AnchorMiss> {
+        let text = self.text(book);
+        let lost = scopes.last().filter(|scope| scope.section.is_none());
+        let mut own = Diagnostics::default();
+        let placed = place(text, quotation, &mut own);
+        let Some(scope) = lost else {
+            diagnostics.append(own);
+            return placed.map(|(passage, words)| (NotePlace::Words(passage), Some(words)));
+        };
+        let outer = self.around(&scopes[..scopes.len() - 1]);
+        match placed {
+            // Words that stand in the section that is surely meant, but elsewhere too, are found once the heading is mended.
+            Ok((passage, _)) if scope.guess.is_some() && search(self.index, quotation.lemma, &outer).places.len() != 1 => {
+                Err(AnchorMiss { meant: Some(NotePlace::Words(passage)), ..AnchorMiss::of(NoteState::NotFound) })
             }
-            HeadingSays::Anchor(name) => self.anchor(name, heading, attributes, book, diagnostics),
-            HeadingSays::Lemma(lemma) => {
-                let text = AnchorText { index: self.index, book, sources: self.sources };
-                let named = scopes.iter().rev().find_map(|scope| scope.section);
-                // Below a heading that is unknown, nothing is known of where the words should stand: one finding is enough.
-                let lost = scopes.last().is_some_and(|scope| scope.section.is_none());
-                let quotation = self.quotation(lemma, heading, attributes, scopes, named.map(|id| book.section(id).title.as_str()));
-                if attributes.detached {
-                    let info = Diagnostic::at(
-                        Code::Detached,
-                        heading.span,
-                        format!("the note on “{}” is kept out of the book", short(&lemma.words)),
-                    );
-                    diagnostics.push(if stands(text, &quotation) {
-                        info.help("take {detached} away: the words are in the text")
-                    } else {
-                        info
-                    });
-                    return Err(AnchorMiss::of(NoteState::Detached));
-                }
-                let mut own = Diagnostics::default();
-                let placed = place(text, &quotation, &mut own);
-                if placed.is_err() && lost {
-                    return Err(AnchorMiss::of(NoteState::NotFound));
-                }
+            Ok((passage, words)) => {
                 diagnostics.append(own);
-                placed.map(|(passage, words)| (WrittenSubject::Words(passage), Some(words)))
+                Ok((NotePlace::Words(passage), Some(words)))
+            }
+            // Where nothing is known of the section, several places tell nothing of the note, and no repair is sure.
+            Err(miss) if scope.guess.is_none() => {
+                if miss.state == NoteState::NotFound {
+                    diagnostics.append(own);
+                }
+                Err(AnchorMiss::of(NoteState::NotFound))
+            }
+            Err(miss) => {
+                diagnostics.append(own);
+                Err(miss)
             }
         }
     }
@@ -312,13 +402,13 @@ impl CommentaryFile<'_> {
         name: &str,
         heading: &RawHeading,
         attributes: &Attributes,
+        read: &mut NotesSoFar,
         book: &Book,
         diagnostics: &mut Diagnostics,
-    ) -> Result<(WrittenSubject, Option<String>), AnchorMiss> {
+    ) -> Result<(NotePlace, Option<String>), AnchorMiss> {
         let passage = self.index.anchors.get(name).and_then(|&block| whole(book, block));
         if attributes.detached {
-            let info = Diagnostic::at(Code::Detached, heading.span, format!("the note on the paragraph ^{name} is kept out of the book"));
-            diagnostics.push(if passage.is_some() { info.help("take {detached} away: the paragraph is in the text") } else { info });
+            read.said.detached.push(DetachedNote { heading: heading.span, on: format!("^{name}"), back: passage.is_some() });
             return Err(AnchorMiss::of(NoteState::Detached));
         }
         if passage.is_none() {
@@ -328,6 +418,22 @@ impl CommentaryFile<'_> {
                 None => unknown.help(format!("write ` ^{name}` at the end of the paragraph in the text")),
             });
         }
-        passage.map(|passage| (WrittenSubject::Words(passage), None)).ok_or(AnchorMiss::of(NoteState::NotFound))
+        passage.map(|passage| (NotePlace::Words(passage), None)).ok_or(AnchorMiss::of(NoteState::NotFound))
     }
+}
+
+/// The first words of what a note says.
+fn begins(book: &Book, blocks: &[BlockId]) -> String {
+    const LONGEST: usize = 60;
+    let Some((_, first)) = text::leaves(book, blocks).into_iter().next() else { return String::new() };
+    let words = first.prose().map(|prose| prose.plain()).unwrap_or_default();
+    let mut begins = String::new();
+    for word in words.split_whitespace() {
+        if !begins.is_empty() && begins.chars().count() + word.chars().count() > LONGEST {
+            return begins + " …";
+        }
+        begins += if begins.is_empty() { "" } else { " " };
+        begins += word;
+    }
+    begins
 }

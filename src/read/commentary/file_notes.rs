@@ -1,11 +1,32 @@
 //! The notes of one commentary file, on their way into the book.
 
-use crate::book::{BlockId, Passage, SectionId, VoiceId, WrittenNote};
+use super::lemma::HeadingSays;
+use crate::book::{BlockId, NotePlace, NoteRepair, VoiceId, WrittenNote};
+use crate::read::builder::RawHeading;
 use crate::source::Span;
+
+/// A heading of a commentary, and what stands below it.
+pub(super) struct RawNote {
+    pub(super) heading: RawHeading,
+    pub(super) says: HeadingSays,
+    pub(super) blocks: Vec<BlockId>,
+    /// From the heading to the next one.
+    pub(super) whole: Span,
+}
+
+/// A note that is kept out of the book.
+pub(super) struct DetachedNote {
+    /// Where the note stands.
+    pub(super) heading: Span,
+    /// What the note is on, as shown.
+    pub(super) on: String,
+    /// Whether that is in the text again.
+    pub(super) back: bool,
+}
 
 /// A note that has found its place, on its way into the book.
 pub(super) struct Placed {
-    pub(super) subject: WrittenSubject,
+    pub(super) subject: NotePlace,
     pub(super) entry: UnplacedNote,
     pub(super) lemma: Option<String>,
     pub(super) draft: bool,
@@ -20,13 +41,10 @@ pub(super) struct FileNotes {
     pub(super) unplaced: Vec<(UnplacedNote, String, bool)>,
     /// All notes as written.
     pub(super) written: Vec<WrittenNote>,
-}
-
-/// What a note is on, before passages have ids.
-#[derive(Clone, Copy)]
-pub(super) enum WrittenSubject {
-    Words(Passage),
-    Section(SectionId),
+    /// What gives notes their places again.
+    pub(super) repairs: Vec<NoteRepair>,
+    /// Notes that are kept out of the book.
+    pub(super) detached: Vec<DetachedNote>,
 }
 
 /// A note as written.

@@ -51,7 +51,7 @@ pub(super) fn front(node: Option<&FrontMatterNode>, book: &mut Book, diagnostics
         }
     }
     // Voices may be listed once, in the first of several files.
-    for (index, voice) in book.voices.iter().enumerate() {
+    for (index, voice) in book.voices.iter().enumerate().filter(|(_, voice)| !voice.key.is_empty()) {
         front.voices.entry(voice.key.clone()).or_insert(VoiceId::new(index));
     }
     front.default = match named {
@@ -60,11 +60,29 @@ pub(super) fn front(node: Option<&FrontMatterNode>, book: &mut Book, diagnostics
             front.bad_default = known.is_none();
             known
         }
-        // Somebody who speaks alone need not be named twice.
-        None if book.voices.len() == 1 => Some(VoiceId::new(0)),
-        None => None,
+        None => alone(&front, book),
     };
     front
+}
+
+/// The voice of notes that name none, where only one can be meant. Somebody who speaks alone need not be named twice; and who lists no
+/// voices is the book's author, or nobody in particular, and speaks without a label.
+fn alone(front: &CommentarySettings, book: &mut Book) -> Option<VoiceId> {
+    match &front.voices.values().collect::<Vec<_>>()[..] {
+        [only] => Some(**only),
+        [] => {
+            let known = book.voices.iter().position(|voice| voice.key.is_empty());
+            let index = known.unwrap_or_else(|| {
+                let mut authors = book.metadata.people.iter().filter(|person| person.role == "aut");
+                let author = authors.next().filter(|_| authors.next().is_none());
+                let name = author.map_or_else(String::new, |author| author.name.clone());
+                book.voices.push(Voice { key: String::new(), name, label: String::new(), role: "aut".to_owned() });
+                book.voices.len() - 1
+            });
+            Some(VoiceId::new(index))
+        }
+        _ => None,
+    }
 }
 
 /// The voice with this key; none if there is none (reported).

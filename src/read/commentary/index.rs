@@ -10,7 +10,8 @@
 //!
 //! *Invariant*: every place is found that reads as the pattern does, in order, up to a limit (`tests/anchors.rs` edits texts at random).
 
-use super::words::{Vocabulary, words};
+use super::titles::PlainTitle;
+use super::words::{Vocabulary, forms, words};
 use crate::book::{BlockId, BlockKind, Book, NoteId, RunKind, SectionId, TextPos, text};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -43,6 +44,10 @@ pub(super) struct Index {
     chapters: Vec<Range<usize>>,
     /// The first word of each block.
     homes: BTreeMap<BlockId, usize>,
+    /// How many sections have a title of these words, case aside.
+    titles: BTreeMap<String, usize>,
+    /// The titles without marks and blanks, once somebody asked.
+    plain_titles: OnceCell<Vec<PlainTitle>>,
     /// Blocks with an id; the reader has seen to it that each id is there once.
     pub(super) anchors: BTreeMap<String, BlockId>,
 }
@@ -66,6 +71,9 @@ impl Index {
             walk.index.chapters.push(start..walk.index.words.len());
         }
         let mut index = walk.index;
+        for section in &book.sections {
+            *index.titles.entry(title_words(&section.title)).or_default() += 1;
+        }
         index.exact = Grams::new(&index.words);
         index
     }
@@ -73,6 +81,13 @@ impl Index {
     /// Where a word stands; none for the barrier between stretches.
     pub(super) fn at(&self, position: usize) -> Option<WordPosition> {
         (self.words.get(position).copied()? != Vocabulary::BARRIER).then(|| self.places[position])
+    }
+
+    /// A word as it is written in the text; empty for the barrier between stretches.
+    pub(super) fn written<'b>(&self, book: &'b Book, position: usize) -> &'b str {
+        let Some(at) = self.at(position) else { return "" };
+        let prose = book.block(at.block).prose();
+        prose.and_then(|prose| prose.text.get(at.start as usize..at.end as usize)).unwrap_or("")
     }
 
     /// The blocks of the text that hold words, in reading order, each once in a row.
@@ -88,6 +103,17 @@ impl Index {
     /// The words of a section and its sub-sections.
     pub(super) fn section(&self, id: SectionId) -> Range<usize> {
         self.sections[id.index()].clone()
+    }
+
+    /// Whether just one section has a title of these words, case aside, and it has any.
+    pub(super) fn has_once(&self, title: &str) -> bool {
+        let words = title_words(title);
+        !words.is_empty() && self.titles.get(&words) == Some(&1)
+    }
+
+    /// The titles of all sections without marks and blanks.
+    pub(super) fn plain_titles(&self, book: &Book) -> &[PlainTitle] {
+        self.plain_titles.get_or_init(|| book.sections.iter().map(|section| PlainTitle::of(&section.title)).collect())
     }
 
     /// The words of a chapter.
@@ -292,6 +318,10 @@ impl Grams {
         found.truncate(limit);
         found
     }
+}
+
+fn title_words(title: &str) -> String {
+    forms(title).join(" ").to_lowercase()
 }
 
 fn narrow(at: usize) -> u32 {

@@ -1,12 +1,19 @@
-//! What a quotation that stands nowhere probably means now: the nearest passage, and what to write to mean it alone.
+//! What a quotation that stands nowhere probably means now: the nearest passages, and what to write to mean them alone.
 
 use super::lemma::{HeadingSays, Lemma, says};
 use super::nearest::nearest;
-use super::passages::{Found, reach, search, shown, told_apart};
+use super::passages::{Found, reach, search, shown, told_apart, within_word};
 use super::quotation::{AnchorText, Quotation};
+use super::words::{GAP, words};
+use crate::book::Passage;
 use std::ops::Range;
 
-/// The nearest passage.
+/// Likeness in percent from which a quotation may be rewritten without asking.
+const SURE: usize = 70;
+/// How much less alike the next passage must be.
+const CLEAR: usize = 10;
+
+/// A passage that may be meant.
 #[derive(Debug)]
 pub(super) struct NearestPassage {
     /// Where the passage stands.
@@ -17,35 +24,41 @@ pub(super) struct NearestPassage {
     pub(super) words: String,
     /// Whether the words mean this passage; else they do only in another section, or only in part.
     pub(super) certain: bool,
+    /// Whether the words are a whole quotation; else the last ones of a range are still to be found.
+    pub(super) complete: bool,
 }
 
-/// The passage nearest to a quotation, in its section, else anywhere.
-pub(super) fn near(text: AnchorText, quotation: &Quotation) -> Option<NearestPassage> {
+/// The passages nearest to a quotation in some stretches of the text, the best first.
+pub(super) fn candidates(text: AnchorText, quotation: &Quotation, areas: &[Range<usize>]) -> Vec<NearestPassage> {
     let AnchorText { index, book, .. } = text;
     // What the passage itself is made of, without context; a range is sought by its first words.
-    let reading = quotation.lemma.readings.last()?;
-    let wanted = &reading.parts[0];
-    let here = nearest(index, book, wanted, &quotation.areas);
-    let in_section = here.is_some();
-    let (place, alike) = here.or_else(|| nearest(index, book, wanted, quotation.everything))?;
-    let mut near = match &reading.parts[..] {
-        [_] => NearestPassage { words: shown(index, book, &place), place, alike, certain: true },
-        [.., last] => match end(text, quotation, place.words.clone()) {
-            Some(near) => NearestPassage { alike: alike.min(near.alike), ..near },
-            None => {
-                NearestPassage { words: format!("{} … {}", shown(index, book, &place), last.join(" ")), place, alike, certain: false }
+    let Some(reading) = quotation.lemma.readings.last() else { return Vec::new() };
+    let likes = nearest(index, book, &reading.parts[0], areas);
+    let clear = likes.get(1).is_none_or(|next| next.alike + CLEAR <= likes[0].alike);
+    let passages = likes.into_iter().enumerate().map(|(rank, like)| {
+        let certain = rank == 0 && clear && like.firm && like.alike >= SURE;
+        let mut near = if reading.parts.len() == 1 {
+            let words = shown(index, book, &like.place);
+            NearestPassage { words, place: like.place, alike: like.alike, certain: true, complete: true }
+        } else {
+            match end(text, quotation, like.place.words.clone()) {
+                Some(near) => NearestPassage { alike: like.alike.min(near.alike), ..near },
+                None => {
+                    let words = format!("{} {GAP}", shown(index, book, &like.place));
+                    NearestPassage { words, place: like.place, alike: like.alike, certain: false, complete: false }
+                }
             }
-        },
-        [] => return None,
-    };
-    near.certain &= in_section;
-    if near.certain {
-        match alone(text, quotation, &near.place, &near.words) {
-            Some(words) => near.words = words,
-            None => near.certain = false,
+        };
+        near.certain &= certain;
+        if near.complete {
+            match alone(text, quotation, &near.place, &near.words) {
+                Some(words) => near.words = words,
+                None => near.certain = false,
+            }
         }
-    }
-    Some(near)
+        near
+    });
+    passages.collect()
 }
 
 /// The nearest end of a range whose first words are known.
@@ -54,14 +67,17 @@ pub(super) fn end(text: AnchorText, quotation: &Quotation, head: Range<usize>) -
     let last = quotation.lemma.readings.last()?.parts.last()?;
     let area = head.end..reach(index, head.start);
     let numbers: Vec<u32> = last.iter().map(|form| index.vocabulary.number(form, false)).collect();
-    let (tail, alike) = match index.find(&numbers, false, &area, 1).first() {
-        Some(&at) => (at..at + numbers.len(), 100),
-        None => nearest(index, book, last, std::slice::from_ref(&area)).map(|(tail, alike)| (tail.words, alike))?,
+    let (tail, alike, firm) = match index.find(&numbers, false, &area, 1).first() {
+        Some(&at) => (at..at + numbers.len(), 100, !within_word(index, book, at + numbers.len())),
+        None => {
+            let near = nearest(index, book, last, std::slice::from_ref(&area)).into_iter().next()?;
+            (near.place.words, near.alike, near.firm && near.alike >= SURE)
+        }
     };
     let place = Found { words: head.start..tail.end, gap: Some((head.end, tail.start)) };
     let words = shown(index, book, &place);
-    let certain = alone(text, quotation, &place, &words).as_ref() == Some(&words);
-    Some(NearestPassage { place, alike, words, certain })
+    let certain = firm && alone(text, quotation, &place, &words).as_ref() == Some(&words);
+    Some(NearestPassage { place, alike, words, certain, complete: true })
 }
 
 /// What to write between quotation marks to mean a passage and no other: its words, with context if they stand elsewhere too.
@@ -72,27 +88,37 @@ fn alone(text: AnchorText, quotation: &Quotation, place: &Found, words: &str) ->
     if places.len() == 1 { Some(words.to_owned()) } else { told_apart(index, book, &places, which) }
 }
 
+/// What is to be written instead of a quotation, with its marks, and the passage that it means then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rewrite {
+    /// What to write.
+    pub(super) words: String,
+    /// The passage.
+    pub(super) meant: Passage,
+}
+
 impl NearestPassage {
-    /// The quotation with its marks, as it is to stand in the heading instead of what stands there; none if that is not certain
-    /// to mean this passage, and it alone.
-    pub(super) fn rewrite(&self, text: AnchorText, quotation: &Quotation) -> Option<String> {
+    /// What is to stand in the heading instead of what stands there; none if that is not certain to mean this passage, and it alone.
+    pub(super) fn rewrite(&self, text: AnchorText, quotation: &Quotation) -> Option<Rewrite> {
         // A number counts places of the words as they were.
         if !self.certain || quotation.nth.is_some() {
             return None;
         }
         let written = text.sources.slice(quotation.span).trim();
         let own = written.chars().next().zip(written.chars().next_back());
-        own.into_iter().chain([('"', '"'), ('“', '”')]).find_map(|(open, close)| {
+        let words = own.into_iter().chain([('"', '"'), ('“', '”')]).find_map(|(open, close)| {
             let HeadingSays::Lemma(lemma) = says(&format!("{open}{}{close}", self.words)) else { return None };
             let places = search(text.index, &lemma, &quotation.areas);
             let means_it = matches!(&places.places[..], [only] if only.words == self.place.words) && !places.caseless;
             means_it.then(|| format!("{open}{}{close}", escaped(&self.words)))
-        })
+        })?;
+        let meant = super::passages::passage(text.index, &self.place)?;
+        Some(Rewrite { words, meant })
     }
 }
 
 /// Escapes words so that Markdown takes them for themselves. Square brackets are left: alone they mean nothing in it.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         if matches!(c, '\\' | '*' | '_' | '`' | '<' | '~' | '{' | '}' | '$' | '^' | '|') {
@@ -101,4 +127,9 @@ fn escaped(words: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// How many words of a quotation are spoken.
+pub(super) fn spoken(lemma: &Lemma) -> usize {
+    words(&lemma.words).iter().filter(|word| word.form.chars().any(char::is_alphanumeric)).count()
 }

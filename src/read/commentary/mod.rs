@@ -1,13 +1,17 @@
 //! Commentary: files of notes whose headings quote the words they are on, anchored to passages of the text.
 
 mod align;
+mod attributes;
 mod dates;
 mod entries;
 mod file_notes;
 mod front;
 mod index;
 mod lemma;
+mod lost;
 mod mend;
+mod missing;
+mod moves;
 mod nearest;
 mod passage_at;
 mod passages;
@@ -17,21 +21,23 @@ mod quotation;
 mod remark_heading;
 mod remark_quote;
 mod scopes;
+mod side_by_side;
 mod spoken;
 mod stub;
 #[cfg(test)]
 mod tests;
 mod text_positions;
+mod titles;
 mod words;
 
-use crate::book::{Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos, Unplaced};
+use crate::book::{Comment, Link, Note, NoteId, NoteKind, NotePlace, Passage, PassageId, Subject, TextPos, Unplaced};
 use crate::config::{Config, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::Builder;
 use crate::read::labels;
 use crate::read::markdown::pieces;
 use crate::source::{SourceId, Sources, Span};
-use file_notes::{Placed, UnplacedNote, WrittenSubject};
+use file_notes::{DetachedNote, Placed, UnplacedNote};
 use index::Index;
 use scopes::Headings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +45,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use dates::is_date as is_note_date;
 pub(crate) use place_quotation::{FoundPassage, QuotationPlace, QuotedWords, RemarkDesk};
 pub(crate) use remark_heading::PassageHeading;
-pub(crate) use stub::{HeadingStub, stubs};
+pub(crate) use stub::{NewHeadings, stubs};
 
 /// Reads the commentary files that `config` lists and adds their voices, notes and introductions to the book. The text
 /// must be complete: its chapters, sections and footnotes are what the notes are anchored to.
@@ -83,7 +89,7 @@ fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder
     }
     let index = Index::new(&builder.book);
     let headings = Headings::new(&builder.book);
-    let (mut placed, mut unplaced) = (Vec::new(), Vec::new());
+    let (mut placed, mut unplaced, mut detached) = (Vec::new(), Vec::new(), Vec::new());
     for &source in files {
         let text = sources.get(source).text();
         let (range, body) = front_matter::split(text);
@@ -96,9 +102,12 @@ fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder
         let said = file.entries(pieces, &builder.book, diagnostics);
         builder.book.introduction.extend(said.introduction);
         builder.book.written.extend(said.written);
+        builder.book.repairs.extend(said.repairs);
+        detached.extend(said.detached);
         placed.extend(said.placed);
         unplaced.extend(said.unplaced);
     }
+    tell_detached(&detached, diagnostics);
     store(placed, &index, builder, diagnostics);
     for (entry, heading, draft) in unplaced {
         let kind = NoteKind::Unplaced(Unplaced { heading, voice: entry.voice });
@@ -108,14 +117,40 @@ fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder
     }
 }
 
+/// Tells of all notes that are kept out of the book at once.
+fn tell_detached(detached: &[DetachedNote], diagnostics: &mut Diagnostics) {
+    const SHOWN: usize = 12;
+    let Some((first, others)) = detached.split_first() else { return };
+    let message = match others.len() {
+        0 => format!("the note on {} is kept out of the book", first.on),
+        _ => format!("{} notes are kept out of the book, the first on {}", detached.len(), first.on),
+    };
+    let mut info = Diagnostic::at(Code::Detached, first.heading, message);
+    for other in others.iter().take(SHOWN) {
+        info = info.label(other.heading, format!("on {}", other.on));
+    }
+    let back: Vec<&str> = detached.iter().filter(|note| note.back).map(|note| note.on.as_str()).collect();
+    diagnostics.push(match &back[..] {
+        [] => info,
+        [..] if detached.len() == 1 => info.help("take {detached} away: the words are in the text"),
+        [..] => {
+            let more = if back.len() > SHOWN { format!(" and {} more", back.len() - SHOWN) } else { String::new() };
+            info.help(format!(
+                "take {{detached}} away where the words are in the text again: {}{more}",
+                back[..back.len().min(SHOWN)].join(", ")
+            ))
+        }
+    });
+}
+
 /// Adds the notes in the order of their passages, then of the voices.
 fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, diagnostics: &mut Diagnostics) {
     let order: BTreeMap<_, usize> = index.blocks().enumerate().map(|(at, block)| (block, at)).collect();
     let at = |pos: TextPos| (order.get(&pos.block).copied().unwrap_or(usize::MAX), pos.offset);
     placed.sort_by_cached_key(|note| {
         let (start, end) = match note.subject {
-            WrittenSubject::Words(passage) => (at(passage.start), at(passage.end)),
-            WrittenSubject::Section(id) => {
+            NotePlace::Words(passage) => (at(passage.start), at(passage.end)),
+            NotePlace::Section(id) => {
                 let start = at(TextPos { block: builder.book.section(id).heading, offset: 0 });
                 (start, start)
             }
@@ -126,8 +161,8 @@ fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, diagnost
     for Placed { subject, entry, lemma, draft } in placed {
         let Some(voice) = entry.voice else { continue };
         let subject = match subject {
-            WrittenSubject::Section(section) => Subject::Section(section),
-            WrittenSubject::Words(passage) => match last {
+            NotePlace::Section(section) => Subject::Section(section),
+            NotePlace::Words(passage) => match last {
                 Some((same, id)) if same == passage => Subject::Passage(id),
                 _ => {
                     let id = PassageId::new(builder.book.passages.len());

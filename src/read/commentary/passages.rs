@@ -191,6 +191,33 @@ pub(super) fn told_apart(index: &Index, book: &Book, places: &[Found], which: us
     None
 }
 
+/// Whether the boundary before a word lies within a word as it is written, such as `Sword-Fish`, `it’s` or `3.5`: words divided by a mark
+/// without blanks.
+pub(super) fn within_word(index: &Index, book: &Book, at: usize) -> bool {
+    let touch = |right: usize| match (right.checked_sub(1).and_then(|left| index.at(left)), index.at(right)) {
+        (Some(left), Some(right)) => left.block == right.block && left.end == right.start,
+        _ => false,
+    };
+    let spoken = |at: usize| index.written(book, at).chars().any(char::is_alphanumeric);
+    let figure = |at: usize| !index.written(book, at).is_empty() && index.written(book, at).chars().all(|c| c.is_ascii_digit());
+    let binds = |at: usize| match index.written(book, at) {
+        "-" | "\u{2010}" | "\u{2011}" | "'" | "’" | "." | "/" | "_" | "&" | "@" => true,
+        "," | ":" => at > 0 && figure(at - 1) && figure(at + 1),
+        _ => false,
+    };
+    if !touch(at) {
+        return false;
+    }
+    let (mut left, mut right) = (at - 1, at);
+    while binds(left) && touch(left) {
+        left -= 1;
+    }
+    while binds(right) && touch(right + 1) {
+        right += 1;
+    }
+    right - left > 1 && spoken(left) && spoken(right)
+}
+
 fn tells(index: &Index, at: usize) -> bool {
     index.vocabulary.is_spoken(index.words(false)[at])
 }

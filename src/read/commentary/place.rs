@@ -1,24 +1,27 @@
 //! Anchors one note: finds the one passage its heading means, or says everything that is needed to mend the heading.
 
-use super::mend::{self, NearestPassage};
-use super::passages::{Found, MOST, Search, WIDEST, passage, search, shown, slice, span, told_apart};
-use super::quotation::{AnchorText, Quotation};
-use super::words::forms;
-use crate::book::{BlockId, Book, NoteState, Passage, TextPos, text};
+use super::lemma::{HeadingSays, says};
+use super::mend::escaped;
+use super::missing::{LemmaRepair, missing, no_end};
+use super::passages::{Found, MOST, Search, passage, search, shown, span, told_apart};
+use super::quotation::{AnchorText, Quotation, short};
+use crate::book::{BlockId, Book, NotePlace, NoteState, Passage, SectionId, TextPos, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-/// Why a note has no place, and what to write instead of its quotation if that is certain to mean the nearest passage alone.
+/// Why a note has no place, and what gives it one again if that is certain.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct AnchorMiss {
     pub(super) state: NoteState,
-    pub(super) rewrite: Option<String>,
+    pub(super) repair: Option<LemmaRepair>,
+    /// Where the note stands once the commentary is mended, if that is sure.
+    pub(super) meant: Option<NotePlace>,
 }
 
 impl AnchorMiss {
-    /// A miss without anything to write instead.
+    /// A miss that nothing mends.
     pub(super) fn of(state: NoteState) -> Self {
-        Self { state, rewrite: None }
+        Self { state, repair: None, meant: None }
     }
 }
 
@@ -28,10 +31,11 @@ pub(super) fn place(text: AnchorText, quotation: &Quotation, diagnostics: &mut D
     let search = search(index, quotation.lemma, &quotation.areas);
     let chosen = match (&search.places[..], quotation.nth) {
         ([], _) => {
-            let (diagnostic, near) =
+            let (diagnostic, repair) =
                 if search.heads.is_empty() { missing(text, quotation) } else { no_end(text, quotation, &search.heads) };
             diagnostics.push(diagnostic);
-            return Err(AnchorMiss { state: NoteState::NotFound, rewrite: near.and_then(|near| near.rewrite(text, quotation)) });
+            let meant = repair.as_ref().map(|repair| NotePlace::Words(repair.meant()));
+            return Err(AnchorMiss { state: NoteState::NotFound, repair, meant });
         }
         (places, Some((nth, at))) => {
             let Some(chosen) = nth.checked_sub(1).and_then(|index| places.get(index)) else {
@@ -68,10 +72,17 @@ impl AnchorText<'_> {
     pub(super) fn span(&self, found: &Found) -> Span {
         span(self.index, self.book, found)
     }
+
+    /// What to write in a heading of a commentary to name a section and no other: its title, else its `#name`.
+    pub(super) fn scope_name(&self, section: SectionId) -> String {
+        let title = &self.book.section(section).title;
+        let plain = matches!(says(title), HeadingSays::Scope(_)) && !title.starts_with('#');
+        if plain && self.index.has_once(title) { escaped(title) } else { format!("#{}", self.book.section(section).slug) }
+    }
 }
 
 impl Quotation<'_> {
-    fn quoted(&self) -> String {
+    pub(super) fn quoted(&self) -> String {
         format!("“{}”", short(&self.lemma.words))
     }
 
@@ -117,10 +128,7 @@ impl Quotation<'_> {
         let owner = |found: &Found| text.index.owner(found.words.start);
         let alone = |section| places.iter().filter(|place| text.index.section(section).contains(&place.words.start)).count() == 1;
         if let Some(section) = owner(&places[which]).filter(|&section| alone(section)) {
-            let section = text.book.section(section);
-            let same = text.book.sections.iter().filter(|other| other.title == section.title).count() > 1;
-            let scope = if same { format!("#{}", section.slug) } else { section.title.clone() };
-            return (Some(scope), format!("{} \"{}\"", self.marks, self.lemma.words));
+            return (Some(text.scope_name(section)), format!("{} \"{}\"", self.marks, self.lemma.words));
         }
         let nth = format!("nth={}", which + 1);
         let inner = plain.trim_matches(['{', '}']).trim();
@@ -142,68 +150,6 @@ fn brittle(text: AnchorText, quotation: &Quotation, places: &[Found], nth: usize
     }
 }
 
-/// Words that stand nowhere in the section: they may stand in another one, or have been changed.
-fn missing(text: AnchorText, quotation: &Quotation) -> (Diagnostic, Option<NearestPassage>) {
-    let AnchorText { index, book, .. } = text;
-    let message = format!(
-        "{} is not in the {}",
-        quotation.quoted(),
-        quotation.section.map_or_else(|| "text".to_owned(), |title| format!("section “{}”", short(title)))
-    );
-    let missing = Diagnostic::at(Code::LemmaNotFound, quotation.span, message);
-    if quotation.lemma.readings.is_empty() {
-        return (missing.help("write the words the note is on between the quotation marks"), None);
-    }
-    if quotation.section.is_some() {
-        let elsewhere = search(index, quotation.lemma, quotation.everything);
-        if let Some(place) = elsewhere.places.first() {
-            let title = index.owner(place.words.start).map(|section| book.section(section).title.as_str());
-            let (label, help) = match title {
-                Some(title) => (format!("it stands in the section “{}”", short(title)), format!("move the note below `## {title}`")),
-                None => ("it stands before the first heading".to_owned(), "move the note above the first section heading".to_owned()),
-            };
-            return (missing.label(text.span(place), label).help(help), None);
-        }
-    }
-    if let Some(place) = search(index, quotation.lemma, &[index.all()]).places.first() {
-        let place = text.span(place);
-        let file = book.chapters.iter().find(|chapter| chapter.source == place.source).map_or("that file", |chapter| &chapter.path);
-        let help = format!("add `{file}` to `comments-on`, or put the note into a commentary on that file");
-        return (missing.label(place, format!("it stands in {file}, which this commentary is not on")).help(help), None);
-    }
-    let Some(near) = mend::near(text, quotation) else {
-        return (missing.help("quote words as they stand in the text now, or add {detached} to keep the note out of the book"), None);
-    };
-    let label = format!("the nearest passage, {} % alike", near.alike);
-    let help = format!("write {}, if that is the passage", quotation.heading(&near.words));
-    (missing.label(text.span(&near.place), label).help(help), Some(near))
-}
-
-/// The first words of a range are there, the last ones are not.
-fn no_end(text: AnchorText, quotation: &Quotation, heads: &[Found]) -> (Diagnostic, Option<NearestPassage>) {
-    let AnchorText { index, book, .. } = text;
-    let message =
-        format!("the last words of {} do not follow its first words in the same section within {WIDEST} words", quotation.quoted());
-    let head = &heads[0];
-    let diagnostic = Diagnostic::at(Code::RangeEndMissing, quotation.span, message).label(text.span(head), "the first words stand here");
-    let first = slice(index, book, head.words.clone());
-    match mend::end(text, quotation, head.words.clone()) {
-        Some(mut near) => {
-            let (_, tail) = near.place.gap.unwrap_or_default();
-            let label = format!("the nearest last words, {} % alike", near.alike);
-            let last = Found { words: tail..near.place.words.end, gap: None };
-            // Which of several beginnings is meant, nobody can tell.
-            near.certain &= heads.len() == 1;
-            let help = format!("write {}, if that is the passage", quotation.heading(&near.words));
-            (diagnostic.label(text.span(&last), label).help(help), Some(near))
-        }
-        None => {
-            let first = quotation.heading(&format!("{first} …"));
-            (diagnostic.help(format!("write {first} and put last words of the same section behind the …")), None)
-        }
-    }
-}
-
 /// All words of a block: what the anchor of a paragraph covers.
 pub(super) fn whole(book: &Book, block: BlockId) -> Option<Passage> {
     let leaves = text::leaves(book, &[block]);
@@ -221,16 +167,4 @@ fn without_nth(attributes: &str) -> String {
 
 fn plural(count: usize) -> &'static str {
     if count == 1 { "place" } else { "places" }
-}
-
-/// Words for a message: a long quotation is shown by its beginning and end.
-pub(super) fn short(words: &str) -> String {
-    const LONGEST: usize = 100;
-    let count = words.chars().count();
-    if count <= LONGEST || forms(words).len() < 4 {
-        return words.to_owned();
-    }
-    let head: String = words.chars().take(LONGEST / 2).collect();
-    let tail: String = words.chars().skip(count - LONGEST / 3).collect();
-    format!("{} … {}", head.trim_end(), tail.trim_start())
 }

@@ -226,8 +226,8 @@ impl<'b> RemarkDesk<'b> {
     /// The passages most like some words, letter by letter: for a quotation that shares hardly a word with the text.
     pub(crate) fn alike(&self, exact: &str) -> Option<FoundPassage> {
         let forms: Vec<String> = words(exact).into_iter().take(60).map(|word| word.form.into_owned()).collect();
-        let (found, alike) = nearest(&self.index, self.book, &forms, &[self.index.all()])?;
-        self.passage(&found.words, alike, false)
+        let nearest = nearest(&self.index, self.book, &forms, &[self.index.all()]);
+        nearest.first().and_then(|near| self.passage(&near.place.words, near.alike, false))
     }
 
     /// The places where a quotation stands as it is, punctuation and all; else case aside; else without punctuation at its ends.

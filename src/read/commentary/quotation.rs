@@ -2,6 +2,7 @@
 
 use super::index::Index;
 use super::lemma::Lemma;
+use super::words::forms;
 use crate::book::Book;
 use crate::source::{Sources, Span};
 use std::ops::Range;
@@ -30,4 +31,16 @@ pub(super) struct Quotation<'a> {
     pub(super) section: Option<&'a str>,
     /// `{nth=N}`.
     pub(super) nth: Option<(usize, Span)>,
+}
+
+/// Words for a message: a long quotation is shown by its beginning and end.
+pub(super) fn short(words: &str) -> String {
+    const LONGEST: usize = 100;
+    let count = words.chars().count();
+    if count <= LONGEST || forms(words).len() < 4 {
+        return words.to_owned();
+    }
+    let head: String = words.chars().take(LONGEST / 2).collect();
+    let tail: String = words.chars().skip(count - LONGEST / 3).collect();
+    format!("{} … {}", head.trim_end(), tail.trim_start())
 }

@@ -69,23 +69,24 @@ pub(super) fn areas(
 }
 
 /// The text whose sections a commentary names.
+#[derive(Clone, Copy)]
 pub(super) struct ScopedText<'t> {
     pub(super) headings: &'t Headings,
     pub(super) index: &'t Index,
     pub(super) book: &'t Book,
 }
 
-/// The section that a heading of the commentary names, sought below the section above it first.
+/// The section that a heading of the commentary names, sought below the section above it first, and what is to be told of it; if there
+/// is not one such section, those that there are.
 pub(super) fn section(
     name: &str,
     span: Span,
     around: &[Range<usize>],
     text: ScopedText,
-    diagnostics: &mut Diagnostics,
-) -> Option<SectionId> {
+) -> Result<(SectionId, Option<Diagnostic>), Vec<SectionId>> {
     let ScopedText { headings, index, book } = text;
     if let Some(id) = name.strip_prefix('#').and_then(|slug| headings.by_slug.get(slug)) {
-        return Some(*id);
+        return Ok((*id, None));
     }
     let words = forms(name).join(" ");
     let exact = headings.by_words.get(&words).map_or(&[][..], Vec::as_slice);
@@ -94,32 +95,11 @@ pub(super) fn section(
     let inside: Vec<SectionId> =
         candidates.iter().copied().filter(|&id| around.iter().any(|area| area.contains(&index.section(id).start))).collect();
     let candidates = if inside.is_empty() { candidates.to_vec() } else { inside };
-    match candidates[..] {
-        [id] => {
-            if exact.is_empty() {
-                let title = &book.section(id).title;
-                let info = Diagnostic::at(Code::LemmaCase, span, format!("the heading “{name}” is written “{title}” in the text"));
-                diagnostics.push(info.label(book.section(id).span, "this heading").help(format!("write `{title}`")));
-            }
-            Some(id)
-        }
-        [] => {
-            let unknown = Diagnostic::at(Code::UnknownScope, span, format!("no heading of the text is “{name}”"));
-            let titles = book.sections.iter().map(|section| section.title.as_str());
-            diagnostics.push(match nearest(name, titles).and_then(|near| book.sections.iter().find(|section| section.title == near)) {
-                Some(near) => unknown.label(near.span, "did you mean this heading?").help(format!("write `## {}`", near.title)),
-                None => unknown.help("write a heading of the text as it stands there, or put quoted words in quotation marks"),
-            });
-            None
-        }
-        [first, ..] => {
-            let message = format!("{} headings of the text are “{name}”", candidates.len());
-            let mut several = Diagnostic::at(Code::UnknownScope, span, message);
-            for &id in candidates.iter().take(12) {
-                several = several.label(book.section(id).span, format!("write `## #{}`", book.section(id).slug));
-            }
-            diagnostics.push(several.help(format!("write `## #{}` for the first one", book.section(first).slug)));
-            None
-        }
-    }
+    let [id] = candidates[..] else { return Err(candidates) };
+    let otherwise = exact.is_empty().then(|| {
+        let title = &book.section(id).title;
+        let info = Diagnostic::at(Code::LemmaCase, span, format!("the heading “{name}” is written “{title}” in the text"));
+        info.label(book.section(id).span, "this heading").help(format!("write `{title}`"))
+    });
+    Ok((id, otherwise))
 }

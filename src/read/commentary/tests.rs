@@ -210,6 +210,7 @@ fn what_is_gone_is_reported_with_the_nearest_passage() {
         "  help: write ### \"Reliance on\"",
         "notes.md:30:5: error[C001]: “pen source” is not in the section “A promise”",
         "  essay.md:5:17: the nearest passage, 90 % alike",
+        "  essay.md:5:53: also near, 90 % alike: ### \"[on] open source\"",
         "  help: write ### \"[developers,] open source\", if that is the passage",
     ];
     assert_eq!(found.lines().collect::<Vec<_>>(), expected);
@@ -240,12 +241,12 @@ fn headings_ids_voices_and_empty_notes_are_checked() {
         "error[C007]: the id `x` is given a second time",
         "error[C005]: this heading is followed by no note",
         "error[C010]: no paragraph of the text ends with ^prise\n  help: write `### ^price`",
-        "info[C012]: the note on “gone” is kept out of the book",
+        "info[C012]: the note on “gone” is kept out of the book\n",
         "error[B001]: `detatched` says nothing about a note\n  help: write {detached}",
     ] {
         assert!(found.contains(expected), "{expected}\nis not among\n{found}");
     }
-    assert!(!found.contains("no such words"), "a note below an unknown heading is not reported again:\n{found}");
+    assert!(found.contains("“no such words” is not in the section “A promise”"), "a lost heading hides no other fault:\n{found}");
 }
 
 #[test]
@@ -257,6 +258,8 @@ fn the_front_matter_is_checked() {
     }
     let (_, found) = read(ESSAY, &["---\ncomments-on: esay.md\n---\n\n### \"freedom\"\n\nN.\n\n### \"suffers\"\n\nN.\n"]);
     assert!(found.contains("error[C011]: the book has no text `esay.md`\n  help: write `comments-on: essay.md`"), "{found}");
+    assert!(!found.contains("C014"), "who lists no voices speaks without a label: {found}");
+    let (_, found) = read(ESSAY, &["---\nvoices: { a: {}, b: {} }\n---\n\n### \"freedom\"\n\nN.\n\n### \"suffers\"\n\nN.\n"]);
     assert_eq!(found.matches("C014").count(), 1, "{found}");
 }
 
@@ -274,4 +277,84 @@ fn voices_speak_in_the_order_they_are_listed_and_an_introduction_is_kept() {
     assert_eq!(book.introduction.len(), 1);
     let roles: Vec<_> = book.voices.iter().map(|voice| (voice.label.as_str(), voice.role.as_str())).collect();
     assert_eq!(roles, [("Ed.", "edt"), ("An.", "cwt"), ("Third", "aut")]);
+}
+
+#[test]
+fn a_lost_heading_is_guessed_by_its_title_or_by_the_words_below_it() {
+    let essay = "# An Essay\n\n## The old Harbour\n\nNobody had mended the wall since the storm of March.\n\n## Chapter 11\n\n\
+        The keeper of the light slept badly all that winter.\n\n## Nets\n\nThe nets were dry, and the nets were torn.\n";
+    let helps = |notes: &str| -> Vec<String> {
+        let (book, found) = read(essay, &[&format!("{FRONT}{notes}")]);
+        let scopes = book.repairs.iter().map(|repair| match repair {
+            crate::book::NoteRepair::Scope(_, new) => format!("to {new}"),
+            other => format!("{other:?}"),
+        });
+        found
+            .lines()
+            .filter(|line| line.starts_with("  help: "))
+            .map(|line| line.trim_start_matches("  help: ").to_owned())
+            .chain(scopes)
+            .collect()
+    };
+    // By the title alone, and by it and the words.
+    assert_eq!(helps("## The Old Harbor\n\nOn all of it.\n"), ["write `## The old Harbour`", "to The old Harbour"]);
+    // By the words, whatever the title is now: numbers that differ are other chapters.
+    assert_eq!(helps("## Chapter 10\n\n### \"mended the wall since\"\n\nN.\n"), ["write `## The old Harbour`", "to The old Harbour"]);
+    assert_eq!(helps("## Chapter 10\n\nOn all of it.\n"), ["write `## Chapter 11`"], "is told, not taken");
+    // Faults of the notes below it are told as if it was mended.
+    assert_eq!(
+        helps("## The nets\n\n### \"the nets were dry\"\n\nN.\n\n### \"nets\"\n\nN.\n"),
+        ["write `## Nets`", "write ### \"The nets were dry\"", "write ### \"[The] nets\" for the first place", "to Nets"]
+    );
+}
+
+#[test]
+fn words_that_stand_elsewhere_do_not_hide_what_is_near() {
+    let essay = "# One\n\nHe left, so soon as the rain was over, for the sea.\n\n# Two\n\nCome as soon as possible.\n";
+    let (book, found) = read(essay, &[&format!("{FRONT}## One\n\n### \"as soon as\"\n\nN.\n")]);
+    assert_eq!(
+        found.lines().collect::<Vec<_>>(),
+        [
+            "notes.md:10:5: error[C001]: “as soon as” is not in the section “One”",
+            "  essay.md:3:10: the nearest passage, 80 % alike",
+            "  essay.md:7:6: it stands in the section “Two”",
+            "  help: write ### \"so soon as\", if that is the passage, or move the note below `## Two`"
+        ]
+    );
+    assert!(book.repairs.is_empty(), "which of the two is meant is not for a program to say");
+}
+
+#[test]
+fn no_word_is_lost_at_the_edge_of_a_passage() {
+    for (essay, quoted, written, sure) in [
+        (
+            "I cannot say with reverence, of a broiled fowl.",
+            "say reverentially, of a broiled fowl",
+            "say with reverence, of a broiled fowl",
+            true,
+        ),
+        (
+            "That wooden idol, which in fact it turned out to be.",
+            "wooden idol, which indeed it proved",
+            "wooden idol, which in fact it turned",
+            false,
+        ),
+        ("The Sword-Fish Inn was closed by then.", "the sword-fish inm was", "The Sword-Fish Inn was", true),
+        ("They slept badly at the Sword-Fish.", "slept badly at the Swort", "slept badly at the Sword-Fish", false),
+    ] {
+        let (book, found) = read(&format!("# One\n\n{essay}\n"), &[&format!("{FRONT}### \"{quoted}\"\n\nN.\n")]);
+        assert!(found.contains(&format!("write ### \"{written}")), "{quoted}: {found}");
+        assert_eq!(book.repairs.len(), usize::from(sure), "{quoted}: {:?}", book.repairs);
+    }
+}
+
+#[test]
+fn notes_that_are_kept_out_are_told_of_once() {
+    let (_, found) = noted("### \"gone\" {detached}\n\nN.\n\n### \"freedom\" {detached}\n\nN.\n\n### ^price {detached}\n\nN.\n");
+    assert_eq!(
+        found,
+        "notes.md:8:1: info[C012]: 3 notes are kept out of the book, the first on “gone”\n  \
+         notes.md:12:1: on “freedom”\n  notes.md:16:1: on ^price\n  \
+         help: take {detached} away where the words are in the text again: “freedom”, ^price\n"
+    );
 }
