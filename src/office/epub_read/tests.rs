@@ -76,5 +76,5 @@ fn a_lock_is_one_and_hidden_fonts_are_none() {
     let of = |algorithm: &str| read(&book(&[("META-INF/encryption.xml", &lock(algorithm))]));
     assert!(of("http://www.idpf.org/2008/embedding").is_ok());
     assert_eq!(of("http://www.w3.org/2001/04/xmlenc#aes128-cbc"), Err(OfficeFault::Locked));
-    assert_eq!(read(b"PK").is_err(), true);
+    assert!(read(b"PK").is_err());
 }

@@ -20,10 +20,7 @@ impl WebReader<'_> {
             self.head(at, end);
             return WebStart::Skip;
         }
-        if PASSED_OVER.contains(&name)
-            || tag.get("aria-hidden") == Some("true")
-            || tag.is_part(&["pagebreak", "backlink", "toc", "landmarks"])
-        {
+        if PASSED_OVER.contains(&name) || is_unseen(tag) || tag.is_part(&["pagebreak", "backlink", "toc", "landmarks"]) {
             return WebStart::Skip;
         }
         let style = self.style(tag);

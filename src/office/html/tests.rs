@@ -84,7 +84,7 @@ fn tables_have_heads_spans_and_captions() {
 
 #[test]
 fn pictures_come_from_beside_the_page_and_from_nowhere_else() {
-    let page = "<figure><img src='i/a%20b.png' alt=' High\n water ' width=96><figcaption>Cap</figcaption></figure><p>a<img src=i/../i/a%20b.png>\
+    let page = "<figure><img src='i/a%20b.png' alt=' High\n water ' width=96><figcaption aria-hidden=true>Cap</figcaption></figure><p>a<img src=i/../i/a%20b.png>\
         <img src='data:image/gif;base64,R0lGODlh'><img src=../x.png><img src=/x.png><img src='http://a.example/x.png'><img src=none.gif>b";
     let text = of(page);
     assert_eq!(lines(&text.blocks), ["[picture 0 High water]", "Cap", "a[picture 0 ][picture 1 ]b"]);

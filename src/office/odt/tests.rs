@@ -425,7 +425,7 @@ fn plain(blocks: &[OfficeBlock]) -> String {
                 for piece in &paragraph.pieces {
                     match piece {
                         OfficePiece::Words { words, change, .. } if change.as_ref().is_none_or(|change| change.is_insertion) => {
-                            out.push_str(words)
+                            out.push_str(words);
                         }
                         OfficePiece::LineBreak => out.push('\n'),
                         OfficePiece::Formula { .. } => out.push(' '),
