@@ -42,7 +42,7 @@ pub(super) fn commentary(
     let mut threads: Vec<PlacedThread> = match &book {
         Some(book) => {
             let places = BookPlaces::new(book);
-            let desk = RemarkDesk::new(book, &sources);
+            let desk = RemarkDesk::new(book);
             let place = |&root: &usize| {
                 let passage = range(sheet, root).and_then(|range| passage(&sheet.text, range, &places));
                 let found = passage.and_then(|passage| desk.at(passage));
