@@ -14,7 +14,7 @@ pub(super) fn iso(text: &str) -> Option<String> {
     if clock.len() < 5 || clock.len() > 8 {
         return Some(day.to_owned());
     }
-    let behind = rest[end..].trim_start_matches(|c: char| c == '.' || c == ',').trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = rest[end..].trim_start_matches(['.', ',']).trim_start_matches(|c: char| c.is_ascii_digit());
     let zone = match behind.trim() {
         "Z" | "z" | "+00:00" | "-00:00" | "+0000" => "Z",
         zone if is_zone(zone) => zone,

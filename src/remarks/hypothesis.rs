@@ -1,8 +1,8 @@
 //! An annotation of Hypothes.is, as its interface and its own export give it. The text is Markdown.
 
 use super::annotation::Annotation;
-use super::web::{target, text};
 use super::remark::RemarkWords;
+use super::web::{target, text};
 use super::{date, markdown};
 use serde_json::{Map, Value};
 

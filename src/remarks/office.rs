@@ -1,7 +1,7 @@
 //! The remarks in the margin of a word processor's copy of the book, with the words that they are on.
 
-use super::markdown::from_plain;
 use super::date;
+use super::markdown::from_plain;
 use super::remark::{ForeignRemark, RemarkFile, RemarkQuotation, RemarkWords};
 use crate::office::text::{OfficeBlock, OfficeParagraph, OfficePiece, OfficeText};
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ impl CopyText {
             match piece {
                 // A text with changes is read as it will be once they are accepted.
                 OfficePiece::Words { words, change, .. } if change.as_ref().is_none_or(|change| change.is_insertion) => {
-                    self.text.push_str(words)
+                    self.text.push_str(words);
                 }
                 OfficePiece::LineBreak => self.text.push('\n'),
                 OfficePiece::RemarkStart(remark) => drop(self.starts.entry(*remark).or_insert(at)),

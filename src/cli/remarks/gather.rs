@@ -43,12 +43,7 @@ pub(super) struct Gathered {
 }
 
 /// Reads all files and places their remarks, in the order of the text.
-pub(super) fn gather(
-    files: &[PathBuf],
-    desk: &RemarkDesk,
-    book: &Book,
-    findings: &mut Diagnostics,
-) -> Result<Gathered, UnreadFile> {
+pub(super) fn gather(files: &[PathBuf], desk: &RemarkDesk, book: &Book, findings: &mut Diagnostics) -> Result<Gathered, UnreadFile> {
     let mut gathered = Gathered::default();
     for path in files {
         let bytes = Disk.read(path, u64::MAX).map_err(|fault| UnreadFile { path: path.clone(), fault })?;

@@ -56,8 +56,8 @@ impl PdfRemarks<'_> {
             let Ok((id, Object::Dictionary(dictionary))) = self.document.dereference(entry) else { continue };
             let name = |id: ObjectId| format!("{} {}", id.0, id.1);
             let answers = dictionary.get(b"IRT").and_then(Object::as_reference).map(name).ok();
-            if let Ok(model) = dictionary.get(b"StateModel").and_then(|model| decode_text_string(model)) {
-                let state = dictionary.get(b"State").and_then(|state| decode_text_string(state)).unwrap_or_default();
+            if let Ok(model) = dictionary.get(b"StateModel").and_then(decode_text_string) {
+                let state = dictionary.get(b"State").and_then(decode_text_string).unwrap_or_default();
                 if model == "Review" && matches!(state.as_str(), "Accepted" | "Rejected" | "Cancelled" | "Completed") {
                     settled.extend(answers);
                 }

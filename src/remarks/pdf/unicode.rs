@@ -9,9 +9,8 @@ const MOST: usize = 1 << 17;
 pub(super) fn to_unicode(map: &[u8]) -> (BTreeMap<u32, String>, bool) {
     let mut codes = BTreeMap::new();
     let mut widths = [0_usize; 2];
-    let mut tokens = Tokens { rest: map };
     let mut held: Vec<MapToken> = Vec::new();
-    while let Some(token) = tokens.next() {
+    for token in (Tokens { rest: map }) {
         match &token {
             MapToken::Word(word) => {
                 match word.as_slice() {

@@ -117,6 +117,11 @@ fn cut(text: &str, from_end: bool) -> String {
     if from_end { text.chars().skip(count.saturating_sub(WIDTH)).collect() } else { text.chars().take(WIDTH).collect() }
 }
 
+/// Says what was measured, for those who ask for it (`--nocapture`).
+fn say(words: &str) {
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{words}\n").as_bytes());
+}
+
 #[derive(Default, Debug)]
 struct Tally {
     placed: usize,
@@ -167,13 +172,13 @@ fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
                 } else {
                     tally.wrong += 1;
                     let there = meant.map(|(first, last)| joined(&after[first.saturating_sub(5)..(last + 6).min(after.len())]));
-                    eprintln!("{percent} %: {quoted:?} became {:?}, not {there:?}", found.shown);
+                    say(&format!("{percent} %: {quoted:?} became {:?}, not {there:?}", found.shown));
                 }
             }
             QuotationPlace::Several(found) => {
                 tally.several += 1;
                 if percent == 0 {
-                    eprintln!("{quoted:?} may be {found:?}");
+                    say(&format!("{quoted:?} may be {found:?}"));
                 }
             }
             QuotationPlace::Nowhere(_) => tally.nowhere += 1,
@@ -187,7 +192,7 @@ fn remarks_find_their_passage_or_are_left_to_people() {
     for percent in [0, 2, 5, 10] {
         for (context, least) in [(true, 1), (false, 6)] {
             let tally = measure(percent, 7 + percent as u64, context, least);
-            println!("{percent} % edited, context {context}, at least {least} words: {tally:?}");
+            say(&format!("{percent} % edited, context {context}, at least {least} words: {tally:?}"));
             assert_eq!(tally.wrong, 0);
             if percent == 0 {
                 assert_eq!(tally.placed, 500);
@@ -204,5 +209,5 @@ fn five_hundred_remarks_on_a_long_book_are_quick() {
     let began = Instant::now();
     measure(2, 3, true, 6);
     assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
-    println!("500 remarks on 30,000 words, with making and reading the text: {:?}", began.elapsed());
+    say(&format!("500 remarks on 30,000 words, with making and reading the text: {:?}", began.elapsed()));
 }
