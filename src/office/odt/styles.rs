@@ -119,11 +119,6 @@ impl OdtStyles {
         }
     }
 
-    /// Whether a style of a name is known.
-    pub(super) fn has(&self, family: OdtFamily, name: &str) -> bool {
-        self.written.contains_key(&StyleKey(family, name.to_owned()))
-    }
-
     /// A style with all that it takes from its parents; of one that is not there, what its name says.
     pub(super) fn whole(&mut self, family: OdtFamily, name: &str) -> Rc<OdtWhole> {
         let key = StyleKey(family, name.to_owned());

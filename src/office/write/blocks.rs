@@ -106,10 +106,10 @@ impl BlockWriter<'_> {
             }
             OfficeRole::Caption => return self.captioned(paragraph, blocks, sheet, prefix),
             OfficeRole::Text | OfficeRole::Subtitle | OfficeRole::Author => {
-                if let (Some((picture, words, width)), Some(OfficeBlock::Paragraph(caption))) = (only_picture(paragraph), blocks.get(1))
+                if let (Some(picture), Some(OfficeBlock::Paragraph(caption))) = (only_picture(paragraph), blocks.get(1))
                     && caption.role == OfficeRole::Caption
                 {
-                    let figure = self.figure((picture, words, width), paragraph, caption);
+                    let figure = self.figure(&picture, paragraph, caption);
                     Self::add(sheet, prefix, &figure);
                     return 2;
                 }
@@ -128,30 +128,33 @@ impl BlockWriter<'_> {
                 Self::add(sheet, prefix, &written);
                 2
             }
-            Some(OfficeBlock::Paragraph(picture)) if only_picture(picture).is_some() && !captioned_below(&blocks[1..]) => {
-                let found = only_picture(picture).unwrap_or((0, None, None));
-                let figure = self.figure(found, picture, caption);
-                Self::add(sheet, prefix, &figure);
-                2
-            }
-            _ => {
-                let written = self.placed(caption);
-                Self::add(sheet, prefix, &written);
-                1
-            }
+            Some(OfficeBlock::Paragraph(below)) if !captioned_below(&blocks[1..]) => match only_picture(below) {
+                Some(picture) => {
+                    let figure = self.figure(&picture, below, caption);
+                    Self::add(sheet, prefix, &figure);
+                    2
+                }
+                None => self.alone(caption, sheet, prefix),
+            },
+            _ => self.alone(caption, sheet, prefix),
         }
     }
 
+    fn alone(&self, caption: &OfficeParagraph, sheet: &mut MarkdownSheet, prefix: &str) -> usize {
+        let written = self.placed(caption);
+        Self::add(sheet, prefix, &written);
+        1
+    }
+
     /// A picture on a line of its own, with the marks of both its paragraphs.
-    fn figure(&self, picture: (usize, Option<&str>, Option<i32>), paragraph: &OfficeParagraph, caption: &OfficeParagraph) -> MarkdownSheet {
-        let (picture, words, width) = picture;
+    fn figure(&self, picture: &LonePicture<'_>, paragraph: &OfficeParagraph, caption: &OfficeParagraph) -> MarkdownSheet {
         let caption_text = inline(&caption.pieces, self.context(LineEnds::Space));
-        let address = self.pictures.get(picture).map_or("", String::as_str);
+        let address = self.pictures.get(picture.picture).map_or("", String::as_str);
         let marked = inline(&paragraph.pieces, self.context(LineEnds::Space));
         let mut sheet = MarkdownSheet { text: anchors(caption), marks: Vec::new() };
         // Escapes shift places by little, and a place in a caption counts by its words.
         let start = sheet.text.len();
-        sheet.text += &image(address, words, Some(&caption_text.text), width);
+        sheet.text += &image(address, picture.words, Some(&caption_text.text), picture.width);
         let inside = sheet.text[start..].find(" \"").map_or(start, |at| start + at + 2);
         let end = sheet.text.len();
         for mark in caption_text.marks.iter().chain(&marked.marks) {
@@ -278,11 +281,20 @@ fn anchors(paragraph: &OfficeParagraph) -> String {
 }
 
 /// The picture that a paragraph consists of.
-pub(super) fn only_picture(paragraph: &OfficeParagraph) -> Option<(usize, Option<&str>, Option<i32>)> {
+struct LonePicture<'p> {
+    picture: usize,
+    words: Option<&'p str>,
+    width: Option<i32>,
+}
+
+/// The only picture of a paragraph, if nothing else is in it.
+fn only_picture(paragraph: &OfficeParagraph) -> Option<LonePicture<'_>> {
     let mut found = None;
     for piece in &paragraph.pieces {
         match piece {
-            OfficePiece::Picture { picture, words, width } if found.is_none() => found = Some((*picture, words.as_deref(), *width)),
+            OfficePiece::Picture { picture, words, width } if found.is_none() => {
+                found = Some(LonePicture { picture: *picture, words: words.as_deref(), width: *width });
+            }
             OfficePiece::Words { words, .. } if words.trim().is_empty() => {}
             OfficePiece::RemarkStart(_) | OfficePiece::RemarkEnd(_) | OfficePiece::RemarkPoint(_) | OfficePiece::LineBreak => {}
             OfficePiece::Bookmark(_) => {}
