@@ -8,6 +8,7 @@
 //! `supervise` starts a `worker` for each core; one that dies or hangs tells what killed it, and the next goes on.
 
 mod bundle;
+mod documents;
 mod files;
 mod mutate;
 mod reduce;
@@ -34,7 +35,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const USAGE: &str = "bindery-fuzz hours HOURS [TARGET…] | minute | replay TARGET FILE";
 
 /// Executions of each target in `minute`: about a minute of two cores without optimisation.
-const MINUTE: [(Target, u64); 12] = [
+const MINUTE: [(Target, u64); 14] = [
     (Target::Markdown, 300),
     (Target::Commentary, 200),
     (Target::Settings, 200),
@@ -47,6 +48,8 @@ const MINUTE: [(Target, u64); 12] = [
     (Target::Webp, 100),
     (Target::Font, 200),
     (Target::Epub, 500),
+    (Target::Docx, 250),
+    (Target::Odt, 250),
 ];
 
 fn main() -> ExitCode {

@@ -98,6 +98,8 @@ pub(crate) fn seeds(target: Target, stock: &Stock, folder: &Path) -> Result<Vec<
                 seeds.extend(built.book_of(Format::Epub).cloned());
             }
         }
+        Target::Docx => drop(seeds.insert(crate::documents::docx()?)),
+        Target::Odt => drop(seeds.insert(crate::documents::odt()?)),
         Target::Markdown => {
             for (_, files) in &cases {
                 seeds.extend(files.iter().filter(|(name, _)| name.ends_with(".md")).flat_map(|(_, text)| pieces(text)));

@@ -21,10 +21,12 @@ pub(crate) enum Target {
     Webp,
     Font,
     Epub,
+    Docx,
+    Odt,
 }
 
 impl Target {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Markdown,
         Self::Commentary,
         Self::Settings,
@@ -37,6 +39,8 @@ impl Target {
         Self::Webp,
         Self::Font,
         Self::Epub,
+        Self::Docx,
+        Self::Odt,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -53,6 +57,8 @@ impl Target {
             Self::Webp => "webp",
             Self::Font => "font",
             Self::Epub => "epub",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
         }
     }
 
@@ -82,6 +88,8 @@ impl Target {
             Self::FrontMatter => &[words::KEYS, words::VALUES, words::SETTINGS, words::SETTINGS, words::MARKDOWN],
             Self::Text => &[words::TEXT],
             Self::Svg => &[words::SVG],
+            Self::Docx => &[words::DOCX],
+            Self::Odt => &[words::ODT],
             _ => &[words::EPUB],
         }
     }
@@ -93,7 +101,7 @@ impl Target {
             Self::Jpeg => mutate::jpeg(input, other, rng),
             Self::Webp => mutate::webp(input, other, rng),
             Self::Font => mutate::font(input, other, rng),
-            Self::Epub => mutate::epub(input, other, rng),
+            Self::Epub | Self::Docx | Self::Odt => mutate::archive(input, other, self.words(), rng),
             Self::Gif => mutate::bytes(input, other, rng),
             Self::Svg => fill(input, other, self.words(), rng),
             _ => self.one_file(input, other, rng),
@@ -139,6 +147,11 @@ impl Target {
             }
             std::fs::write(path, content)
         };
+        if matches!(self, Self::Docx | Self::Odt) {
+            let name = if self == Self::Docx { "one.docx" } else { "one.odt" };
+            write(name, input)?;
+            return Ok(folder.join(name));
+        }
         write("c.png", &stock.png)?;
         if self.is_bundle() {
             let mut files = bundle::split(input, self.file());

@@ -15,4 +15,4 @@ pub(crate) use jpeg::jpeg;
 pub(crate) use png::png;
 pub(crate) use riff::webp;
 pub(crate) use text::{Words, text};
-pub(crate) use zip::{epub, split as unzip};
+pub(crate) use zip::{archive, split as unzip};

@@ -1,9 +1,9 @@
-//! Changes of EPUBs by file, packed anew; and of the archive itself.
+//! Changes of EPUBs and documents by file, packed anew; and of the archive itself.
 
 use super::bytes;
+use super::Words;
 use super::text::text;
 use crate::rng::Rng;
-use crate::words;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -12,7 +12,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 const MOST: u64 = 1 << 20;
 
 /// Changes something in one place.
-pub(crate) fn epub(file: &mut Vec<u8>, other: &[u8], rng: &mut Rng) {
+pub(crate) fn archive(file: &mut Vec<u8>, other: &[u8], words: Words, rng: &mut Rng) {
     let mut members = split(file);
     if members.is_empty() || rng.once_in(6) {
         bytes(file, other, rng);
@@ -24,7 +24,7 @@ pub(crate) fn epub(file: &mut Vec<u8>, other: &[u8], rng: &mut Rng) {
             let theirs = members[rng.below(members.len())].1.clone();
             let own = &mut members[at].1;
             if std::str::from_utf8(own).is_ok() {
-                text(own, &theirs, &[words::EPUB], rng);
+                text(own, &theirs, words, rng);
             } else {
                 bytes(own, &theirs, rng);
             }
@@ -37,7 +37,7 @@ pub(crate) fn epub(file: &mut Vec<u8>, other: &[u8], rng: &mut Rng) {
         }
         9 => {
             let mut name = members[at].0.clone().into_bytes();
-            text(&mut name, b"../%2e/META-INF/container.xml", &[words::EPUB], rng);
+            text(&mut name, b"../%2e/META-INF/container.xml", words, rng);
             members[at].0 = String::from_utf8_lossy(&name).into_owned();
         }
         10 => {
