@@ -151,7 +151,9 @@ impl<'a> LostScope<'a> {
         let mut alone = 0;
         let mut add = |sections: BTreeSet<SectionId>, owners: Vec<(SectionId, BlockId)>| {
             say.found += 1;
-            owners.into_iter().for_each(|(owner, block)| drop(say.direct.entry(owner).or_default().insert(block)));
+            for (owner, block) in owners {
+                say.direct.entry(owner).or_default().insert(block);
+            }
             sections.into_iter().for_each(|section| *say.counts.entry(section).or_default() += 1);
         };
         let mut telling = false;

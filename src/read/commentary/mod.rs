@@ -17,6 +17,7 @@ mod quotation;
 mod scopes;
 mod side_by_side;
 mod stub;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod titles;
