@@ -112,7 +112,7 @@ pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), M
 /// other, and then each by itself.
 fn plan(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync)) -> Result<MendPlan, MendFault> {
     /// How many repairs of a kind are tried each by itself.
-    const EACH: usize = 30;
+    const EACH: usize = 10;
     let before = build::survey(files, options, at);
     let Some((config, book)) = before.book() else { return Ok(MendPlan::default()) };
     let all = &book.repairs;

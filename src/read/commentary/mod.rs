@@ -24,6 +24,7 @@ mod scopes;
 mod side_by_side;
 mod spoken;
 mod stub;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod text_positions;
