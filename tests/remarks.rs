@@ -180,3 +180,62 @@ fn what_is_exported_comes_home_to_the_same_places() {
     assert_eq!(table.matches("\"essay.md\"").count(), 7, "{table}");
     ends(folder.path(), &["notes", "--export", "csv", "-o", "essay.md"], 2);
 }
+
+/// A page of a PDF with these lines, each glyph five points wide, and annotations as its entries say.
+fn pdf(lines: &[&str], annotations: &[lopdf::Dictionary]) -> Vec<u8> {
+    use lopdf::{Document, Object, Stream, dictionary};
+    let mut document = Document::with_version("1.7");
+    let pages = document.new_object_id();
+    let font = document
+        .add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier", "Encoding" => "WinAnsiEncoding" });
+    let shown: String = lines.iter().map(|line| format!("({line}) Tj 0 -14 Td ")).collect();
+    let content = format!("/Artifact BMC BT /F 10 Tf 50 800 Td (Running head) Tj ET EMC BT /F 10 Tf 50 700 Td {shown} ET");
+    let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
+    // Their numbers are known, so that one can answer another.
+    let first = document.max_id + 1;
+    let list: Vec<Object> = annotations.iter().map(|one| Object::Reference(document.add_object(one.clone()))).collect();
+    assert_eq!(list.first().map(|one| one.as_reference().unwrap().0), Some(first));
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content, "MediaBox" => vec![0.into(), 0.into(), 600.into(), 842.into()],
+        "Resources" => dictionary! { "Font" => dictionary! { "F" => font } }, "Annots" => list,
+    });
+    document.objects.insert(pages, Object::Dictionary(dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }));
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn marks_and_notes_on_a_page_find_their_words() {
+    use lopdf::{Object, dictionary};
+    let folder = book(None);
+    let lines = ["The price is high. A license can be re-", "voked, and a market lost, by those who"];
+    // The number of the first annotation: pages, font and content come before it.
+    let parent = Object::Reference((4, 0));
+    // From `A` in the first line to the sixth glyph of the second.
+    let quads: Vec<Object> = [145, 709, 245, 709, 145, 698, 245, 698, 50, 695, 80, 695, 50, 684, 80, 684].map(Object::from).to_vec();
+    let text = |words: &str| Object::string_literal(words);
+    let annotations = [
+        dictionary! { "Type" => "Annot", "Subtype" => "Highlight", "QuadPoints" => quads, "Rect" => vec![50.into(), 684.into(), 245.into(), 709.into()],
+        "Contents" => text("Why?"), "T" => text("Jane"), "CreationDate" => text("D:20260301101500+01'00'") },
+        dictionary! { "Type" => "Annot", "Subtype" => "Popup", "Parent" => parent.clone(), "Contents" => text("no") },
+        dictionary! { "Type" => "Annot", "Subtype" => "Text", "IRT" => parent.clone(), "Contents" => text("Because."), "T" => text("Jo") },
+        dictionary! { "Type" => "Annot", "Subtype" => "Text", "IRT" => parent, "StateModel" => text("Review"), "State" => text("Completed") },
+        dictionary! { "Type" => "Annot", "Subtype" => "Text", "Rect" => vec![400.into(), 680.into(), 420.into(), 700.into()],
+        "Contents" => text("Beside the line"), "T" => text("Jane") },
+        dictionary! { "Type" => "Annot", "Subtype" => "Underline", "Rect" => vec![50.into(), 684.into(), 80.into(), 695.into()] },
+    ];
+    fs::write(folder.path().join("r.pdf"), pdf(&lines, &annotations)).unwrap();
+    let (_, err) = ends(folder.path(), &["notes", "--import", "r.pdf"], 0);
+    assert!(err.contains("2 notes added to commentary.md, 1 passed over, for they say nothing"), "{err}");
+    let made = fs::read_to_string(folder.path().join("commentary.md")).unwrap();
+    let notes = made.split_once("---\n\n").unwrap().1;
+    assert_eq!(
+        notes,
+        "### \"A license can be revoked,\" {.jane date=2026-03-01T10:15:00+01:00 draft}\n\nWhy?\n\n**Jo**: Because.\n\n\
+         ### \"market lost, by those who\" {.jane}\n\nBeside the line\n"
+    );
+    ends(folder.path(), &["check"], 0);
+}

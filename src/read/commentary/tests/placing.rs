@@ -132,6 +132,11 @@ struct Tally {
     ambiguous: usize,
 }
 
+/// How many passages are sought: those that come with their context are what all formats but a few have.
+fn wanted(context: bool) -> usize {
+    if context { 500 } else { 150 }
+}
+
 fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
     let mut numbers = Numbers(seed);
     let before = text(30_000, &mut numbers);
@@ -142,7 +147,7 @@ fn measure(percent: usize, seed: u64, context: bool, least: usize) -> Tally {
     let desk = RemarkDesk::new(&book);
     let all = joined(&before).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut tally = Tally::default();
-    while tally.placed + tally.wrong + tally.several + tally.nowhere < 500 {
+    while tally.placed + tally.wrong + tally.several + tally.nowhere < wanted(context) {
         let length = least + numbers.below(24);
         let start = 20 + numbers.below(before.len() - 100);
         let end = start + length;
@@ -195,9 +200,9 @@ fn remarks_find_their_passage_or_are_left_to_people() {
             say(&format!("{percent} % edited, context {context}, at least {least} words: {tally:?}"));
             assert_eq!(tally.wrong, 0);
             if percent == 0 {
-                assert_eq!(tally.placed, 500);
+                assert_eq!(tally.placed, wanted(context));
             } else {
-                assert!(tally.placed > 300);
+                assert!(10 * tally.placed > 6 * wanted(context));
             }
         }
     }
