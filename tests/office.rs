@@ -96,7 +96,11 @@ fn an_import_makes_a_folder_that_checks_clean_and_overwrites_nothing() {
     assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
     let read = |name: &str| fs::read_to_string(folder.path().join("harbour").join(name)).unwrap();
     assert_eq!(read("harbour.md"), "# The Harbour\n\nThe boats came in one by one.\n");
-    assert!(read("commentary.md").ends_with("### \"came in\" {.ruiz date=2026-01-02T10:00:00Z}\n\nAll of them?\n"), "{}", read("commentary.md"));
+    assert!(
+        read("commentary.md").ends_with("### \"came in\" {.ruiz date=2026-01-02T10:00:00Z}\n\nAll of them?\n"),
+        "{}",
+        read("commentary.md")
+    );
     let check = bindery(folder.path(), &["check", "harbour", "--format", "json"]);
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
     fs::write(folder.path().join("harbour/harbour.md"), "mine").unwrap();

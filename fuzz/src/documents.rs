@@ -24,13 +24,27 @@ pub(crate) fn docx() -> Result<Vec<u8>, Box<dyn Error>> {
         ("word/document.xml", format!("<w:document {WORD}><w:body>{body}</w:body></w:document>")),
         (
             "word/_rels/document.xml.rels",
-            relations(&(relation("r1", "comments", "comments.xml") + &relation("r2", "footnotes", "footnotes.xml") + &relation("r3", "numbering", "numbering.xml"))),
+            relations(
+                &(relation("r1", "comments", "comments.xml")
+                    + &relation("r2", "footnotes", "footnotes.xml")
+                    + &relation("r3", "numbering", "numbering.xml")),
+            ),
         ),
-        ("word/comments.xml", format!("<w:comments {WORD}><w:comment w:id=\"0\" w:author=\"A B\"><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:comment></w:comments>")),
-        ("word/footnotes.xml", format!("<w:footnotes {WORD}><w:footnote w:id=\"1\"><w:p><w:r><w:t>Note.</w:t></w:r></w:p></w:footnote></w:footnotes>")),
+        (
+            "word/comments.xml",
+            format!(
+                "<w:comments {WORD}><w:comment w:id=\"0\" w:author=\"A B\"><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:comment></w:comments>"
+            ),
+        ),
+        (
+            "word/footnotes.xml",
+            format!("<w:footnotes {WORD}><w:footnote w:id=\"1\"><w:p><w:r><w:t>Note.</w:t></w:r></w:p></w:footnote></w:footnotes>"),
+        ),
         (
             "word/numbering.xml",
-            format!("<w:numbering {WORD}><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"),
+            format!(
+                "<w:numbering {WORD}><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
+            ),
         ),
     ])
 }

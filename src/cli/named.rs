@@ -53,7 +53,10 @@ pub(super) fn book(given: Option<PathBuf>) -> Result<PathBuf, Misuse> {
     if path.is_dir() || is_book(&path) {
         return Ok(path);
     }
-    wrong(format!("`{}` is not a book", path.display()), "give a folder, a book.toml, a Markdown file (.md), a document (.docx, .odt) or a plain text (.txt)")
+    wrong(
+        format!("`{}` is not a book", path.display()),
+        "give a folder, a book.toml, a Markdown file (.md), a document (.docx, .odt) or a plain text (.txt)",
+    )
 }
 
 fn here() -> Result<PathBuf, Misuse> {

@@ -84,12 +84,8 @@ fn put(folder: &Path, made: &OfficeManuscript, document: &Path) -> Result<(), Un
 /// Says what was made, and what has no counterpart.
 fn told(folder: &Path, report: &OfficeReport, terminal: &Terminal) {
     let shown = folder.display().to_string();
-    let parts = [
-        count(report.words, "word"),
-        count(report.notes, "note"),
-        count(report.pictures, "picture"),
-        count(report.remarks, "comment"),
-    ];
+    let parts =
+        [count(report.words, "word"), count(report.notes, "note"), count(report.pictures, "picture"), count(report.remarks, "comment")];
     let losses: Vec<_> = report.losses.iter().map(|(what, times)| json!({ "what": what, "times": times })).collect();
     let facts = json!({
         "written": shown,

@@ -106,7 +106,14 @@ fn passage(text: &str, range: Range<usize>, places: &BookPlaces) -> Option<Passa
 }
 
 /// Writes a thread as a note.
-fn note(out: &mut String, thread: &PlacedThread, text: &OfficeText, voices: &CommentVoices, pictures: &[String], report: &mut OfficeReport) {
+fn note(
+    out: &mut String,
+    thread: &PlacedThread,
+    text: &OfficeText,
+    voices: &CommentVoices,
+    pictures: &[String],
+    report: &mut OfficeReport,
+) {
     let root = &text.remarks[thread.root];
     let answers: Vec<&OfficeRemark> = text.remarks.iter().filter(|remark| remark.answers == Some(thread.root)).collect();
     let mut body = write::remark(&root.blocks, text, pictures);
@@ -155,7 +162,10 @@ impl CommentVoices {
             let taken = |key: &str, label: &str| voices.named.values().any(|(k, l)| k == key || l == label);
             let (key, label) = (key(name), label(name, remark.initials.as_deref()));
             let numbered = (2..).map(|number| (format!("{key}-{number}"), format!("{label} {number}")));
-            let (key, label) = std::iter::once((key.clone(), label.clone())).chain(numbered).find(|(key, label)| !taken(key, label)).unwrap_or((key, label));
+            let (key, label) = std::iter::once((key.clone(), label.clone()))
+                .chain(numbered)
+                .find(|(key, label)| !taken(key, label))
+                .unwrap_or((key, label));
             voices.named.insert(name.to_owned(), (key, label));
             voices.order.push(name.to_owned());
         }

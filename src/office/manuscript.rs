@@ -68,8 +68,11 @@ pub(crate) fn manuscript(mut text: OfficeText, stem: &str, changes: MarkedChange
 fn picture_names(text: &OfficeText) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let name = |(number, given): (usize, &str)| {
-        let clean: String =
-            given.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' }).collect::<String>().to_lowercase();
+        let clean: String = given
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' })
+            .collect::<String>()
+            .to_lowercase();
         let clean = clean.trim_start_matches(['.', '-']).to_owned();
         let clean = if clean.is_empty() { "picture".to_owned() } else { clean };
         if taken.insert(clean.clone()) {

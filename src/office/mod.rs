@@ -22,9 +22,9 @@ mod report;
 mod seen;
 mod settle;
 mod shelf;
-pub(crate) mod text;
 #[cfg(test)]
 mod tests;
+pub(crate) mod text;
 mod write;
 mod xml;
 

@@ -71,7 +71,12 @@ fn remark(author: &str, words: &str) -> OfficeRemark {
 }
 
 fn document(blocks: Vec<OfficeBlock>, remarks: Vec<OfficeRemark>) -> OfficeText {
-    OfficeText { blocks, remarks, facts: OfficeFacts { language: Some("en".to_owned()), ..OfficeFacts::default() }, ..OfficeText::default() }
+    OfficeText {
+        blocks,
+        remarks,
+        facts: OfficeFacts { language: Some("en".to_owned()), ..OfficeFacts::default() },
+        ..OfficeText::default()
+    }
 }
 
 /// A text of few words, so that the same ones stand in many places: in each paragraph the words, and a heading above some.
@@ -147,7 +152,15 @@ fn threads_settled_remarks_points_and_notes_become_notes() {
     ];
     let mut text = document(
         blocks,
-        vec![remark("Ana Ruiz", "All?"), answer, remark("Ana Ruiz", "When?"), remark("Ben Okri", "Sure?"), settled, remark("Ana Ruiz", "Note!"), remark("", "Lost.")],
+        vec![
+            remark("Ana Ruiz", "All?"),
+            answer,
+            remark("Ana Ruiz", "When?"),
+            remark("Ben Okri", "Sure?"),
+            settled,
+            remark("Ana Ruiz", "Note!"),
+            remark("", "Lost."),
+        ],
     );
     let pieces = vec![plain("By "), OfficePiece::RemarkStart(5), plain("the log"), OfficePiece::RemarkEnd(5), plain(".")];
     text.notes.push(OfficeNote { blocks: vec![paragraph(pieces)], is_endnote: false });

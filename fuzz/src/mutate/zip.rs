@@ -1,7 +1,7 @@
 //! Changes of EPUBs and documents by file, packed anew; and of the archive itself.
 
-use super::bytes;
 use super::Words;
+use super::bytes;
 use super::text::text;
 use crate::rng::Rng;
 use std::io::{Cursor, Read, Write};

@@ -32,8 +32,5 @@ pub(super) fn drop_empty(blocks: &mut Vec<OfficeBlock>) {
 }
 
 fn is_mark(piece: &OfficePiece) -> bool {
-    matches!(
-        piece,
-        OfficePiece::RemarkStart(_) | OfficePiece::RemarkEnd(_) | OfficePiece::RemarkPoint(_) | OfficePiece::Bookmark(_)
-    )
+    matches!(piece, OfficePiece::RemarkStart(_) | OfficePiece::RemarkEnd(_) | OfficePiece::RemarkPoint(_) | OfficePiece::Bookmark(_))
 }

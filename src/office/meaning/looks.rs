@@ -29,7 +29,9 @@ pub(super) fn headings(blocks: &mut [OfficeBlock]) {
     let body = usual_size(blocks);
     let looks: Vec<Option<HeadingLook>> = blocks.iter().map(|block| heading_look(block, body)).collect();
     // A heading stands above text: not below another one of its look, nor at the end.
-    let stands = |at: usize| looks[at + 1..].iter().zip(&blocks[at + 1..]).find(|(_, block)| is_text(block)).is_some_and(|(next, _)| *next != looks[at]);
+    let stands = |at: usize| {
+        looks[at + 1..].iter().zip(&blocks[at + 1..]).find(|(_, block)| is_text(block)).is_some_and(|(next, _)| *next != looks[at])
+    };
     let mut counts: BTreeMap<HeadingLook, (usize, usize)> = BTreeMap::new();
     for (at, look) in looks.iter().enumerate() {
         if let Some(look) = look {
@@ -40,7 +42,7 @@ pub(super) fn headings(blocks: &mut [OfficeBlock]) {
     }
     let titled = has(|role| *role == OfficeRole::Title);
     let first = blocks.iter().position(is_text);
-    let title = first.filter(|_| !titled).filter(|&at| looks[at].is_some_and(|look| counts[&look].0 == 1 || at == 0 && counts.len() == 1 && counts[&look].0 == 1));
+    let title = first.filter(|_| !titled).filter(|&at| looks[at].is_some_and(|look| counts[&look].0 == 1));
     // Two of a kind make a level; most of them must stand above text.
     let levels: Vec<HeadingLook> =
         counts.iter().rev().filter(|(_, (all, good))| *all >= 2 && good * 5 >= all * 4).map(|(look, _)| *look).collect();
@@ -105,7 +107,8 @@ fn look(paragraph: &OfficeParagraph, words: &str) -> HeadingLook {
         size: looks().filter_map(|look| look.size).min().unwrap_or(0),
         is_centered: paragraph.alignment == OfficeAlignment::Center,
         is_bold: looks().all(|look| look.is_bold),
-        is_capital: looks().all(|look| look.is_small_caps) || words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase),
+        is_capital: looks().all(|look| look.is_small_caps)
+            || words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase),
         is_italic: looks().all(|look| look.is_italic),
     }
 }

@@ -321,11 +321,9 @@ fn captioned_below(blocks: &[OfficeBlock]) -> bool {
 
 fn unbold(piece: &OfficePiece, bold: bool) -> OfficePiece {
     match piece {
-        OfficePiece::Words { words, look, change } if bold => OfficePiece::Words {
-            words: words.clone(),
-            look: OfficeLook { is_bold: false, ..look.clone() },
-            change: change.clone(),
-        },
+        OfficePiece::Words { words, look, change } if bold => {
+            OfficePiece::Words { words: words.clone(), look: OfficeLook { is_bold: false, ..look.clone() }, change: change.clone() }
+        }
         other => other.clone(),
     }
 }

@@ -292,7 +292,11 @@ impl InlineWriter<'_> {
                 None => both("", ""),
             },
             InlineLevel::Change => {
-                if key == "true" { both("{++", "++}") } else { both("{--", "--}") }
+                if key == "true" {
+                    both("{++", "++}")
+                } else {
+                    both("{--", "--}")
+                }
             }
             InlineLevel::Language => ["[".to_owned(), format!("]{{lang={key}}}")],
             InlineLevel::Bold => stars("**", "strong"),
@@ -302,7 +306,8 @@ impl InlineWriter<'_> {
             InlineLevel::Struck => stars("~~", "s"),
             InlineLevel::SmallCaps => both("[", "]{.smallcaps}"),
             InlineLevel::Raise => {
-                let plain = group.iter().all(|atom| matches!(&atom.kind, InlineAtomKind::Words(words) if words.chars().all(char::is_alphanumeric)));
+                let plain =
+                    group.iter().all(|atom| matches!(&atom.kind, InlineAtomKind::Words(words) if words.chars().all(char::is_alphanumeric)));
                 let on_word = self.sheet.text.ends_with(char::is_alphanumeric);
                 match group[0].look.raise {
                     OfficeRaise::Superscript if plain && on_word => both("^", "^"),
@@ -417,7 +422,8 @@ pub(super) fn image(address: &str, words: Option<&str>, caption: Option<&str>, w
     // A twip is 1/20 pt; whole points are exact enough for a picture.
     let width = width.filter(|&width| width > 0).map(|width| format!("width={}pt", (width + 10) / 20));
     // A picture that only adorns has empty words; one without words has none.
-    let attributes: Vec<String> = words.filter(|words| words.is_empty()).map(|_| ".decorative".to_owned()).into_iter().chain(width).collect();
+    let attributes: Vec<String> =
+        words.filter(|words| words.is_empty()).map(|_| ".decorative".to_owned()).into_iter().chain(width).collect();
     let braces = if attributes.is_empty() { String::new() } else { format!("{{{}}}", attributes.join(" ")) };
     format!("![{alternative}]({address}{caption}){braces}")
 }

@@ -35,7 +35,9 @@ pub(super) fn remark(blocks: &[OfficeBlock], text: &OfficeText, pictures: &[Stri
     let plain: Vec<OfficeBlock> = blocks
         .iter()
         .map(|block| match block {
-            OfficeBlock::Paragraph(paragraph) if !matches!(paragraph.role, OfficeRole::Quotation | OfficeRole::Verse | OfficeRole::Code) => {
+            OfficeBlock::Paragraph(paragraph)
+                if !matches!(paragraph.role, OfficeRole::Quotation | OfficeRole::Verse | OfficeRole::Code) =>
+            {
                 OfficeBlock::Paragraph(super::text::OfficeParagraph { role: OfficeRole::Text, ..paragraph.clone() })
             }
             other => other.clone(),

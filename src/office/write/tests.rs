@@ -1,6 +1,8 @@
 //! Whatever a document's words are, they are read again from the Markdown as they were, with their looks.
 
-use super::super::text::{OfficeAlignment, OfficeBlock, OfficeFacts, OfficeLook, OfficeParagraph, OfficePiece, OfficeRaise, OfficeRole, OfficeText};
+use super::super::text::{
+    OfficeAlignment, OfficeBlock, OfficeFacts, OfficeLook, OfficeParagraph, OfficePiece, OfficeRaise, OfficeRole, OfficeText,
+};
 use super::markdown;
 use crate::book::{Book, RunKind, Style, text};
 use crate::config;
@@ -142,9 +144,8 @@ proptest! {
 #[test]
 fn a_document_of_every_block_is_as_it_should_be() {
     let plain_words = |text: &str| words(text, OfficeLook::default());
-    let role = |role, text: &str| {
-        OfficeBlock::Paragraph(OfficeParagraph { role, pieces: vec![plain_words(text)], ..OfficeParagraph::default() })
-    };
+    let role =
+        |role, text: &str| OfficeBlock::Paragraph(OfficeParagraph { role, pieces: vec![plain_words(text)], ..OfficeParagraph::default() });
     let blocks = vec![
         role(OfficeRole::Title, "A Title"),
         role(OfficeRole::Heading(1), "One"),
