@@ -466,6 +466,10 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         }),
         RawCommand::Notes { book: raw, remarks, .. } if !remarks.import.is_empty() => {
+            if raw.book.as_deref().and_then(OfficeFormat::of).is_some() {
+                let help = "make a manuscript of it first with `bindery import`, and give its folder";
+                return Err(Misuse::new("a document has no commentary that remarks could be added to", help));
+            }
             remarks.import.iter().try_for_each(|file| exists(file))?;
             Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files: remarks.import, dry_run: remarks.dry_run })
         }

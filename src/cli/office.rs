@@ -53,6 +53,13 @@ pub(super) fn import(import: &OfficeImport, terminal: &Terminal) -> Outcome {
         }
     };
     let made = manuscript(text, &stem, import.changes);
+    if made.report.words == 0 {
+        let mut findings = Diagnostics::default();
+        let message = format!("`{}` holds no text", import.file.display());
+        findings.push(Diagnostic::new(Code::BadDocument, message).help("look whether its text is in pictures or boxes"));
+        terminal.findings(&findings, &Sources::default(), "nothing was written");
+        return Outcome::Errors;
+    }
     if let Err(fault) = put(&folder, &made, &import.file) {
         return fault.ends(terminal);
     }

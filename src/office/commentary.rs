@@ -9,13 +9,14 @@ use super::write::{self, MarkdownSheet, RemarkEdge};
 use crate::book::{Book, BookPlaces, Passage};
 use crate::config;
 use crate::diagnostics::Diagnostics;
-use crate::read::{self, MarkedChanges, PassageHeading, ReadingManner, RemarkDesk};
+use crate::read::{self, PassageHeading, ReadingManner, RemarkDesk};
 use crate::source::{Memory, Sources};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// A thread of remarks and how its passage is quoted; none if it has no place.
 struct PlacedThread {
@@ -23,6 +24,8 @@ struct PlacedThread {
     heading: Option<PassageHeading>,
     /// Whether the passage was longer than a note can quote.
     is_cut: bool,
+    /// Whether nothing is left of the words that it was on.
+    is_gone: bool,
 }
 
 /// Writes the commentary of a document's remarks on its text.
@@ -32,13 +35,13 @@ pub(super) fn commentary(
     file: &str,
     files: Memory,
     pictures: &[String],
-    changes: MarkedChanges,
     report: &mut OfficeReport,
 ) -> String {
     let voices = CommentVoices::of(&text.remarks);
     let roots: Vec<usize> = (0..text.remarks.len()).filter(|&at| text.remarks[at].answers.is_none()).collect();
     let mut sources = Sources::default();
-    let book = book(files, changes, &mut sources);
+    // A book takes changes as accepted unless it is told otherwise.
+    let book = book(files, &mut sources);
     let mut threads: Vec<PlacedThread> = match &book {
         Some(book) => {
             let places = BookPlaces::new(book);
@@ -47,11 +50,11 @@ pub(super) fn commentary(
                 let passage = range(sheet, root).and_then(|range| passage(&sheet.text, range, &places));
                 let found = passage.and_then(|passage| desk.at(passage));
                 let heading = found.as_ref().and_then(|(found, _)| desk.heading(found));
-                PlacedThread { root, heading, is_cut: found.is_some_and(|(_, is_cut)| is_cut) }
+                PlacedThread { root, heading, is_cut: found.is_some_and(|(_, is_cut)| is_cut), is_gone: is_gone(sheet, root) }
             };
             roots.iter().map(place).collect()
         }
-        None => roots.iter().map(|&root| PlacedThread { root, heading: None, is_cut: false }).collect(),
+        None => roots.iter().map(|&root| PlacedThread { root, heading: None, is_cut: false, is_gone: true }).collect(),
     };
     // Notes that need the heading of a section above them stand below all others, those without a place at the end.
     threads.sort_by_key(|thread| match &thread.heading {
@@ -75,10 +78,10 @@ pub(super) fn commentary(
 }
 
 /// The book of the text alone.
-fn book(files: Memory, changes: MarkedChanges, sources: &mut Sources) -> Option<Book> {
+fn book(files: Memory, sources: &mut Sources) -> Option<Book> {
     let mut findings = Diagnostics::default();
     let config = config::load(Arc::new(files), Path::new("book.toml"), sources, &mut findings)?;
-    read::read(&config, ReadingManner { draft: false, changes }, sources, &mut findings)
+    read::read(&config, ReadingManner::default(), sources, &mut findings)
 }
 
 /// The bytes of the Markdown that a remark is on; those round a point if it has no passage.
@@ -89,6 +92,24 @@ fn range(sheet: &MarkdownSheet, remark: usize) -> Option<Range<usize>> {
         (Some(at), _) | (None, Some(at)) => Some(at..at),
         (None, None) => at(RemarkEdge::Point).map(|at| at..at),
     }
+}
+
+/// Whether a remark was on words of which none are left.
+fn is_gone(sheet: &MarkdownSheet, remark: usize) -> bool {
+    let has = |edge| sheet.marks.iter().any(|mark| mark.remark == remark && mark.edge == edge);
+    let left = range(sheet, remark).map(|range| without_deleted(&sheet.text[range]));
+    has(RemarkEdge::Start) && has(RemarkEdge::End) && left.is_none_or(|left| left.trim().is_empty())
+}
+
+/// A stretch of Markdown without what is marked in it as deleted.
+fn without_deleted(text: &str) -> String {
+    let mut left = String::new();
+    let mut rest = text;
+    while let Some((before, deleted)) = rest.split_once("{--") {
+        left.push_str(before);
+        rest = deleted.split_once("--}").map_or("", |(_, behind)| behind);
+    }
+    left + rest
 }
 
 /// The passage of the book that bytes of the Markdown are.
@@ -125,12 +146,12 @@ fn note(
     let is_empty = body.trim().is_empty();
     report.remarks += 1;
     report.resolved += usize::from(root.is_resolved);
-    report.unplaced += usize::from(thread.heading.is_none());
+    report.unplaced += usize::from(thread.heading.is_none() || thread.is_gone);
     report.cut += usize::from(thread.is_cut);
     let mut attributes = vec![format!(".{}", voices.key(root))];
     attributes.extend(thread.heading.as_ref().and_then(|heading| heading.nth).map(|nth| format!("nth={nth}")));
     attributes.extend(root.date.as_ref().filter(|date| read::is_note_date(date)).map(|date| format!("date={date}")));
-    if root.is_resolved || thread.heading.is_none() || is_empty {
+    if root.is_resolved || thread.heading.is_none() || thread.is_gone || is_empty {
         attributes.push("draft".to_owned());
     }
     let quotation = thread.heading.as_ref().map_or("\"no place\"", |heading| &heading.words);
@@ -198,8 +219,9 @@ fn name(remark: &OfficeRemark) -> &str {
 
 /// A key of small letters, digits and hyphens.
 fn key(name: &str) -> String {
+    let name = name.split(['<', '(']).next().unwrap_or(name);
     let last = name.split_whitespace().next_back().unwrap_or(name);
-    let key: String = last.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    let key: String = last.to_lowercase().nfd().filter(char::is_ascii_alphanumeric).collect();
     if key.is_empty() || key.starts_with(|c: char| c.is_ascii_digit()) || matches!(&*key, "draft" | "detached" | "nth" | "by" | "date") {
         format!("reader{}", if key.is_empty() { String::new() } else { format!("-{key}") })
     } else {

@@ -23,7 +23,7 @@ impl OfficeFormat {
     /// The endings of its files, in small letters.
     const fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Docx => &["docx", "docm", "dotx", "dotm"],
+            Self::Docx => &["docx", "docm", "dotx", "dotm", "doc"],
             Self::Odt => &["odt", "ott", "fodt"],
             Self::Html => &["html", "htm", "xhtml"],
             Self::Epub => &["epub"],

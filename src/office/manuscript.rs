@@ -3,7 +3,7 @@
 use super::commentary;
 use super::meaning;
 use super::report::OfficeReport;
-use super::text::{OfficeFacts, OfficeText};
+use super::text::{OfficeBlock, OfficeFacts, OfficeText};
 use super::write;
 use crate::config::guessed_language;
 use crate::read::MarkedChanges;
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 /// The folder of the pictures.
 const PICTURES: &str = "pictures";
 /// The file of the commentary.
-pub(crate) const COMMENTARY: &str = "commentary.md";
+const COMMENTARY: &str = "commentary.md";
 const SETTINGS: &str = "book.toml";
 
 /// A manuscript made of a document.
@@ -30,13 +30,17 @@ pub(crate) struct OfficeManuscript {
 /// Makes a manuscript of a document; `stem` is the name of its text, without an ending.
 pub(crate) fn manuscript(mut text: OfficeText, stem: &str, changes: MarkedChanges) -> OfficeManuscript {
     meaning::settle(&mut text, changes);
+    spans(&mut text);
     let names = picture_names(&text);
     let addresses: Vec<String> = names.iter().map(|name| format!("{PICTURES}/{name}")).collect();
     let sheet = write::markdown(&text, &addresses);
     if text.facts.language.is_none() {
         text.facts.language = guessed_language(&sheet.text).map(str::to_owned);
     }
+    let stem = file_stem(stem);
     let file = format!("{stem}.md");
+    let notes = if file == COMMENTARY { "notes.md" } else { COMMENTARY };
+    text.facts.language = text.facts.language.take().filter(|tag| is_tag(tag));
     let mut report = OfficeReport {
         words: sheet.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count(),
         notes: text.notes.len(),
@@ -47,21 +51,53 @@ pub(crate) fn manuscript(mut text: OfficeText, stem: &str, changes: MarkedChange
     let mut files = vec![(PathBuf::from(&file), sheet.text.clone().into_bytes())];
     let has_remarks = !text.remarks.is_empty();
     // A heading at the head of all is the title, as anywhere.
-    let stand_in = Some(stem).filter(|_| !sheet.text.starts_with("# "));
-    let settings = |listed: bool| settings(&text.facts, &file, listed, stand_in);
+    let stand_in = Some(stem.as_str()).filter(|_| !sheet.text.starts_with("# "));
+    let settings = |listed: bool| settings(&text.facts, &file, Some(notes).filter(|_| listed), stand_in);
     if has_remarks {
         let pictures = names.iter().zip(&text.pictures).map(|(name, picture)| (PathBuf::from(PICTURES).join(name), &picture.bytes));
         let mut memory = Memory::default();
         memory.put(file.as_str(), sheet.text.clone().into_bytes());
         memory.put(SETTINGS, settings(false).into_bytes());
         pictures.for_each(|(name, bytes)| memory.put(name, bytes.clone()));
-        let written = commentary::commentary(&text, &sheet, &file, memory, &addresses, changes, &mut report);
-        files.push((PathBuf::from(COMMENTARY), written.into_bytes()));
+        let written = commentary::commentary(&text, &sheet, &file, memory, &addresses, &mut report);
+        files.push((PathBuf::from(notes), written.into_bytes()));
     }
     files.push((PathBuf::from(SETTINGS), settings(has_remarks).into_bytes()));
-    let pictures = names.into_iter().zip(text.pictures);
-    files.extend(pictures.map(|(name, picture)| (PathBuf::from(PICTURES).join(name), picture.bytes)));
+    // Pictures that nothing shows, of deleted and hidden passages, stay out.
+    let texts: Vec<String> = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let is_shown = |address: &String| texts.iter().any(|text| text.contains(address.as_str()));
+    let shown: Vec<bool> = addresses.iter().map(is_shown).collect();
+    let pictures = names.into_iter().zip(text.pictures).zip(shown).filter(|(_, shown)| *shown);
+    files.extend(pictures.map(|((name, picture), _)| (PathBuf::from(PICTURES).join(name), picture.bytes)));
+    report.pictures = files.iter().filter(|(name, _)| name.starts_with(PICTURES)).count();
     OfficeManuscript { files, report }
+}
+
+/// The name of a document as that of a file that any system and every list of chapters takes.
+fn file_stem(stem: &str) -> String {
+    let fit = |c: char| !c.is_control() && !matches!(c, ':' | '/' | '\\' | '*' | '?' | '"' | '<' | '>' | '|' | '[' | ']' | '{' | '}');
+    let stem: String = stem.chars().map(|c| if fit(c) { c } else { '-' }).collect();
+    let stem = stem.trim_matches(['.', '-', ' ']);
+    if stem.is_empty() { "text".to_owned() } else { stem.to_owned() }
+}
+
+/// Whether a text may be the tag of a language: two or three letters, and what may follow behind hyphens.
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let is_language = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    is_language && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Tells of cells over several columns or rows, of which Markdown knows nothing.
+fn spans(text: &mut OfficeText) {
+    let mut over = 0;
+    for block in &text.blocks {
+        let OfficeBlock::Table(table) = block else { continue };
+        over += table.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.columns > 1 || cell.goes_on).count();
+    }
+    for _ in 0..over {
+        text.losses.count("cells over several columns or rows, whose first cell has the words");
+    }
 }
 
 /// Names for the pictures, each once and fit for any system.
@@ -86,7 +122,7 @@ fn picture_names(text: &OfficeText) -> Vec<String> {
 }
 
 /// A book.toml with what the document says of itself.
-fn settings(facts: &OfficeFacts, file: &str, has_remarks: bool, stand_in: Option<&str>) -> String {
+fn settings(facts: &OfficeFacts, file: &str, notes: Option<&str>, stand_in: Option<&str>) -> String {
     let mut out = String::new();
     let mut line = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
@@ -112,8 +148,8 @@ fn settings(facts: &OfficeFacts, file: &str, has_remarks: bool, stand_in: Option
         let _ = writeln!(out, "subjects = [{}]", words.join(", "));
     }
     let _ = write!(out, "\nchapters = [{}]\n", quoted(file));
-    if has_remarks {
-        let _ = writeln!(out, "commentary = [{}]", quoted(COMMENTARY));
+    if let Some(notes) = notes {
+        let _ = writeln!(out, "commentary = [{}]", quoted(notes));
     }
     out
 }

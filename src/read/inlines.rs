@@ -429,6 +429,11 @@ impl LeafText {
         if !fits || at == 0 || plain.style.has(Style::CODE) || plain.start as usize > at + 1 || plain.link.is_some() {
             return None;
         }
+        // A caret that was escaped stands a byte further from the space, one written as a reference is longer.
+        let [space, caret] = [at..at + 1, at + 1..at + 2].map(|range| self.map.place(self.source, range));
+        if space?.end != caret?.start || caret?.range().len() != 1 {
+            return None;
+        }
         let name = name.to_owned();
         let span = self.map.place(self.source, at + 1..self.text.len())?;
         self.truncate(at);

@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 /// Whether an object is an annotation of Hypothes.is: it has a text of its own and the address of what it is on.
 pub(super) fn is_one(object: &Map<String, Value>) -> bool {
-    object.contains_key("uri") && (object.contains_key("user") || object.get("text").is_some_and(Value::is_string))
+    (object.contains_key("uri") || object.contains_key("target"))
+        && !object.contains_key("body")
+        && (object.contains_key("user") || object.get("text").is_some_and(Value::is_string))
 }
 
 /// Reads an annotation.

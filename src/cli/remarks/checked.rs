@@ -156,7 +156,10 @@ fn fate(remark: &HomeRemark, written: &WrittenNote, old: &[&WrittenNote], reread
             continue;
         }
         let before = said(other);
-        if before == new {
+        // The same voice, place and time: somebody has mended its words since.
+        let date = |span| book.written.iter().find(|written| written.span == span).and_then(|written| written.date.clone());
+        let same_time = date(other.span).is_some_and(|when| Some(when) == date(note.span));
+        if before == new || same_time && remark.remark.replies.is_empty() {
             return AddedNote::Already;
         }
         let first = letters(&remark.remark.said.text);

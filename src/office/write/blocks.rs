@@ -51,9 +51,15 @@ impl BlockWriter<'_> {
                 1
             }
             OfficeBlock::Table(table) => {
-                let written = tables::table(self.context(LineEnds::Space), table, None);
+                let below = match blocks.get(1) {
+                    Some(OfficeBlock::Paragraph(caption)) if caption.role == OfficeRole::Caption => Some(caption),
+                    _ => None,
+                };
+                // A caption before another table is that one's.
+                let below = below.filter(|_| !matches!(blocks.get(2), Some(OfficeBlock::Table(_))));
+                let written = tables::table(self.context(LineEnds::Space), table, below);
                 Self::add(sheet, prefix, &written);
-                1
+                1 + usize::from(below.is_some())
             }
             OfficeBlock::Paragraph(paragraph) if paragraph.list.is_some() && paragraph.role == OfficeRole::Text => {
                 let count = blocks.iter().take_while(|block| is_item(block)).count();
@@ -179,6 +185,10 @@ impl BlockWriter<'_> {
             return sheet;
         }
         sheet.append(&words, &format!("{} ", "#".repeat(usize::from(level))), "");
+        // Number signs at the end would be the heading's own.
+        if sheet.text.ends_with('#') {
+            sheet.text.insert(sheet.text.len() - 1, '\\');
+        }
         if let Some(name) = first {
             sheet.text += &format!(" {{#{}}}", anchor(name));
         }

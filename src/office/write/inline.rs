@@ -8,6 +8,9 @@ use super::sheet::{MarkdownSheet, RemarkEdge};
 use crate::office::text::{OfficeLook, OfficePiece, OfficeRaise, OfficeTarget};
 use crate::read::push_escaped;
 
+/// Stands for what a heading or a cell begins with, while its words are escaped: no character of a text.
+const INSIDE: char = '\u{FDD0}';
+
 /// How the lines of a paragraph end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineEnds {
@@ -84,18 +87,7 @@ pub(super) fn inline(pieces: &[OfficePiece], context: InlineContext<'_>) -> Mark
     let mut writer = InlineWriter { sheet: MarkdownSheet::default(), context, brackets: 0, open_stars: 0 };
     writer.level(&atoms, 0, None);
     writer.sheet.trim_end();
-    while writer.sheet.text.ends_with("\\\n") || writer.sheet.text.ends_with("<br>") || ends_in_break(&writer.sheet.text) {
-        let kept = writer.sheet.text.trim_end_matches("<br>").trim_end_matches('\n').len();
-        let kept = if ends_in_break(&writer.sheet.text[..kept]) { kept - 1 } else { kept };
-        writer.sheet.text.truncate(kept);
-        writer.sheet.trim_end();
-    }
     writer.sheet
-}
-
-/// Whether a text ends in a backslash that escapes nothing: the end of a line without a line behind it.
-fn ends_in_break(text: &str) -> bool {
-    text.len() - text.trim_end_matches('\\').len() & 1 == 1
 }
 
 /// The pieces with their looks; words parted from the spaces round them, which have only the looks of both sides.
@@ -123,6 +115,15 @@ fn atoms<'p>(pieces: &'p [OfficePiece], context: InlineContext<'_>) -> Vec<Inlin
             _ => atoms.push(plain),
         }
     }
+    // Lines that end at the end of a paragraph are nothing.
+    let is_idle = |atom: &InlineAtom<'_>| matches!(atom.kind, InlineAtomKind::Space | InlineAtomKind::Piece(OfficePiece::LineBreak));
+    let shows = |atom: &InlineAtom<'_>| !is_idle(atom) && atom.first().is_some();
+    let last = atoms.iter().rposition(shows).map_or(0, |at| at + 1);
+    let mut at = 0;
+    atoms.retain(|atom| {
+        at += 1;
+        at <= last || !is_idle(atom)
+    });
     between(&mut atoms);
     atoms
 }
@@ -284,7 +285,7 @@ impl InlineWriter<'_> {
     fn wrapper(&self, level: InlineLevel, key: &str, group: &[InlineAtom<'_>], next: Option<&InlineAtom<'_>>) -> [String; 2] {
         let both = |open: &str, close: &str| [open.to_owned(), close.to_owned()];
         let stars = |stars: &str, element: &str| {
-            if self.stands_free(group, next) { both(stars, stars) } else { [format!("<{element}>"), format!("</{element}>")] }
+            if self.stands_free(level, group, next) { both(stars, stars) } else { [format!("<{element}>"), format!("</{element}>")] }
         };
         match level {
             InlineLevel::Link => match group[0].link {
@@ -322,14 +323,15 @@ impl InlineWriter<'_> {
 
     /// Whether stars round words are read as emphasis: white space or plain punctuation stands on both sides. Signs of other looks, which
     /// are taken out before Markdown is read, are neither.
-    fn stands_free(&self, group: &[InlineAtom<'_>], next: Option<&InlineAtom<'_>>) -> bool {
+    fn stands_free(&self, level: InlineLevel, group: &[InlineAtom<'_>], next: Option<&InlineAtom<'_>>) -> bool {
         let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ".,;:!?()\"'“”‘’–—/".contains(c));
         // The stars of a pair round this one count as what stands before them.
         let written = self.sheet.text.trim_end_matches('*');
         let nested = written.len() < self.sheet.text.len() && self.open_stars == self.sheet.text.len();
         let before = if nested { None } else { self.sheet.text.chars().next_back() };
-        let plain = |atom: &InlineAtom<'_>| atom.look == OfficeLook::default() && atom.link.is_none() && atom.change.is_none();
-        let behind = next.is_none_or(|atom| matches!(atom.kind, InlineAtomKind::Space) || free(atom.first()) && plain(atom));
+        // Nothing may begin with what stands behind.
+        let begins = |atom: &InlineAtom<'_>| LEVELS.iter().skip_while(|one| **one != level).any(|one| atom.key(*one).is_some());
+        let behind = next.is_none_or(|atom| (matches!(atom.kind, InlineAtomKind::Space) || free(atom.first())) && !begins(atom));
         let inner = group.iter().find_map(InlineAtom::first).is_some_and(|c| !c.is_whitespace());
         free(before) && behind && inner
     }
@@ -379,8 +381,13 @@ impl InlineWriter<'_> {
     fn words(&mut self, words: &str, rest: &str) {
         let start = self.sheet.text.rfind('\n').map_or(0, |at| at + 1);
         let mut line = self.sheet.text.split_off(start);
+        // In a heading or a cell no block begins.
+        let is_inside = line.is_empty() && self.context.ends != LineEnds::Backslash;
+        if is_inside {
+            line.push(INSIDE);
+        }
         push_escaped(&mut line, words, rest, self.brackets > 0);
-        self.sheet.text.push_str(&line);
+        self.sheet.text.push_str(line.trim_start_matches(INSIDE));
     }
 
     fn piece(&mut self, piece: &OfficePiece) {
@@ -428,11 +435,18 @@ pub(super) fn image(address: &str, words: Option<&str>, caption: Option<&str>, w
     format!("![{alternative}]({address}{caption}){braces}")
 }
 
-/// The name of a bookmark as an id.
+/// The name of a bookmark as an id. Names that differ in what ids don't have are told apart by a number made of them.
 pub(super) fn anchor(name: &str) -> String {
-    let mut id: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect::<String>().to_lowercase();
-    id = id.trim_matches('-').to_owned();
-    if id.starts_with(|c: char| c.is_alphabetic()) { id } else { format!("to-{id}") }
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let slug: String = name.chars().map(|c| if plain(c) { c.to_ascii_lowercase() } else { '-' }).collect();
+    let slug = slug.trim_matches('-');
+    // What word processors make of their own: `_Ref123456`.
+    let usual = name.trim_start_matches('_').chars().all(|c| plain(c) && !c.is_ascii_uppercase())
+        || name.starts_with("_Ref")
+        || name.starts_with("_Toc");
+    let number = name.bytes().fold(5381_u32, |sum, byte| sum.wrapping_mul(33) ^ u32::from(byte));
+    let id = if usual && !slug.is_empty() { slug.to_owned() } else { format!("{slug}-{number:08x}").trim_start_matches('-').to_owned() };
+    if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id } else { format!("to-{id}") }
 }
 
 fn address(target: &OfficeTarget) -> String {

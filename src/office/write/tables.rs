@@ -63,16 +63,23 @@ fn row(context: InlineContext<'_>, row: Option<&OfficeRow>, columns: usize, shee
 fn words(context: InlineContext<'_>, cell: &OfficeCell) -> MarkdownSheet {
     let mut line = MarkdownSheet::default();
     lines(context, &cell.blocks, &mut line);
+    while line.text.ends_with("<br>") && !line.text.ends_with("\\<br>") {
+        line.text.truncate(line.text.len() - "<br>".len());
+    }
+    let length = line.text.len();
+    line.marks.iter_mut().for_each(|mark| mark.at = mark.at.min(length));
     line
 }
 
 fn lines(context: InlineContext<'_>, cell: &[OfficeBlock], line: &mut MarkdownSheet) {
+    let mut is_first = line.text.is_empty();
     for block in cell {
         match block {
             OfficeBlock::Paragraph(paragraph) => {
                 let words = inline(&paragraph.pieces, InlineContext { ends: LineEnds::Element, ..context });
-                let between = if line.text.is_empty() || words.text.is_empty() { "" } else { "<br>" };
-                line.text.push_str(between);
+                // Lines of neighbouring cells answer to each other, empty ones too.
+                line.text.push_str(if is_first { "" } else { "<br>" });
+                is_first = false;
                 let base = line.text.len();
                 line.marks.extend(words.marks.iter().map(|mark| RemarkMark { at: base + mark.at, ..*mark }));
                 line.text.push_str(&words.text);

@@ -142,6 +142,37 @@ proptest! {
 }
 
 #[test]
+fn signs_that_end_a_paragraph_are_words() {
+    for ending in [
+        "a mark ^2",
+        "x ^id",
+        "Write <br>",
+        "<br>",
+        "in C #",
+        "(a) one (b)",
+        "(i) Preamble",
+        "1. The",
+        "a:b:c",
+        "{.verse}",
+        "[^1]",
+        "end\\",
+    ] {
+        for role in [OfficeRole::Text, OfficeRole::Heading(2), OfficeRole::Quotation] {
+            let block = OfficeBlock::Paragraph(OfficeParagraph {
+                role,
+                pieces: vec![words(ending, OfficeLook::default())],
+                ..OfficeParagraph::default()
+            });
+            let sheet = markdown(&document(vec![paragraph(vec![words("Before.", OfficeLook::default())]), block]), &[]);
+            let (book, _) = book(&sheet.text);
+            let leaves = book.chapters.iter().flat_map(|chapter| text::leaves(&book, &chapter.blocks));
+            let last = leaves.filter_map(|(_, block)| block.prose().map(|prose| plain(&prose.text))).next_back();
+            assert_eq!(last.as_deref(), Some(ending), "{}", sheet.text);
+        }
+    }
+}
+
+#[test]
 fn a_document_of_every_block_is_as_it_should_be() {
     let plain_words = |text: &str| words(text, OfficeLook::default());
     let role =

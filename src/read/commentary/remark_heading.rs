@@ -1,7 +1,7 @@
 //! The heading of a note on a passage: the shortest quotation that means it alone.
 
 use super::lemma::{HeadingSays, Lemma, says};
-use super::passages::{Found, Search, WIDEST, search, shown, told_apart};
+use super::passages::{Found, Search, WIDEST, search, shown, slice, told_apart};
 use super::place_quotation::{FoundPassage, RemarkDesk};
 use crate::book::SectionId;
 use std::ops::Range;
@@ -50,7 +50,35 @@ impl RemarkDesk<'_> {
                 return Some(PassageHeading { scope: None, words, nth: None });
             }
         }
+        let wider = quotations.iter().find_map(|found| self.in_context(&shown(&self.index, self.book, found), &passage.words));
+        if let Some(words) = wider {
+            return Some(PassageHeading { scope: None, words, nth: None });
+        }
         quotations.iter().find_map(|found| self.in_section(&shown(&self.index, self.book, found), &passage.words))
+    }
+
+    /// The quotation with words from before and behind it, as many as it takes to mean one place: however often the words stand elsewhere.
+    fn in_context(&self, words: &str, meant: &Range<usize>) -> Option<String> {
+        let block = self.index.at(meant.start)?.block;
+        let all = [self.index.all()];
+        let in_block = |at: usize| self.index.at(at).is_some_and(|at| at.block == block);
+        let plain = |words: &str| !words.contains(['[', ']', '*', '_', '`', '<', '\\', '…']);
+        for width in 1..=WHOLE {
+            let before =
+                meant.start.checked_sub(width).filter(|&from| in_block(from)).map(|from| slice(&self.index, self.book, from..meant.start));
+            let upto = meant.end + width;
+            let behind = in_block(upto - 1).then(|| slice(&self.index, self.book, meant.end..upto));
+            let [before, behind] = [before, behind].map(|context| context.filter(|words| plain(words)));
+            let ways = [
+                before.as_ref().map(|before| format!("[{before}] {words}")),
+                behind.as_ref().map(|behind| format!("{words} [{behind}]")),
+                before.as_ref().zip(behind.as_ref()).map(|(before, behind)| format!("[{before}] {words} [{behind}]")),
+            ];
+            if let Some(written) = ways.into_iter().flatten().find_map(|way| self.written(&way, &all, meant, None)) {
+                return Some(written);
+            }
+        }
+        None
     }
 
     /// What to write as a heading to mean a section: its title, or `#` and its name where that is not certain to.
@@ -97,6 +125,10 @@ impl RemarkDesk<'_> {
     fn written(&self, words: &str, areas: &[Range<usize>], meant: &Range<usize>, nth: Option<usize>) -> Option<String> {
         [('"', '"'), ('“', '”'), ('«', '»')].into_iter().find_map(|(open, close)| {
             let HeadingSays::Lemma(lemma) = says(&format!("{open}{words}{close}")) else { return None };
+            // Straight marks become those of the language before a heading is understood.
+            if open == '"' && !matches!(says(&format!("“{words}”")), HeadingSays::Lemma(_)) {
+                return None;
+            }
             let Search { places, caseless, .. } = search(&self.index, &lemma, areas);
             let is_it = |place: &Found| place.words == *meant;
             let means_it = match nth {
@@ -118,6 +150,8 @@ fn escaped(words: &str) -> String {
             '=' | '+' | '%' | ':' => rest.starts_with(c) || words[..at].ends_with(c),
             '&' => rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#'),
             '#' => true,
+            // A bracket alone means nothing in Markdown; a note, a link of a wiki or a citation begins so.
+            '[' => rest.starts_with(['^', '[', '@']),
             _ => false,
         };
         if marks {

@@ -20,15 +20,15 @@ pub(crate) fn push_escaped(line: &mut String, words: &str, rest: &str, in_bracke
             }
             // Within a word it is a letter to everybody.
             '_' => !(word(before) && word(after)),
-            '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
+            '&' => behind.split_once(';').is_some_and(|(name, _)| is_reference(name)),
             '@' => !word(before) && word(after),
             // Marked and added words, comments of Obsidian; a rule or the line below a heading.
-            '=' | '+' | '%' => after == Some(c) || before == Some(c) || begins,
+            '=' | '+' => after == Some(c) || before == Some(c) || begins,
+            '%' => after == Some(c) || before == Some(c) || begins,
             '#' | '>' | '-' | '?' => begins,
             '!' => begins || after == Some('['),
-            ':' => begins || word(after) && !is_address(line, behind) || after == Some(':') || before == Some(':'),
-            '(' => begins && behind.split_once(')').is_some_and(|(label, _)| is_label(label)),
-            // A label of a list: `1.`, `iv)`.
+            ':' => begins || behind.split_once(':').is_some_and(|(name, _)| is_emoji(name)),
+            // A label of a list: `1.`, `iv)`, `(a)`. Brackets that open are never escaped: two escaped ones are a formula of LaTeX.
             '.' | ')' => after.is_none_or(|c| c == ' ' || c == '\t') && is_label(line.trim_start()),
             _ => false,
         };
@@ -47,7 +47,12 @@ fn is_label(words: &str) -> bool {
     words.chars().count() <= 9 && (roman || number || words.chars().count() == 1 && words.chars().all(|c| c.is_ascii_alphabetic()))
 }
 
-/// Whether a colon belongs to an address.
-fn is_address(line: &str, behind: &str) -> bool {
-    behind.starts_with("//") || line.ends_with("mailto")
+/// Whether words between `&` and `;` may be the name or number of a character.
+fn is_reference(name: &str) -> bool {
+    !name.is_empty() && name.len() <= 40 && name.trim_start_matches('#').chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// Whether words between two colons may be the name of an emoji.
+fn is_emoji(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'))
 }
