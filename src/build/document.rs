@@ -42,7 +42,13 @@ pub(super) fn settings(
     };
     let stem = options.book.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let made = manuscript(text, &stem, options.changes);
-    let losses: Vec<String> = made.report.losses.iter().map(|(what, times)| format!("{what} ({times})")).collect();
+    let mut losses: Vec<String> = made.report.losses.iter().map(|(what, times)| format!("{what} ({times})")).collect();
+    for (times, what) in [
+        (made.report.unplaced, "comments whose words are gone, which are not in the book"),
+        (made.report.cut, "comments on more than a note can quote, which are on the beginning of it"),
+    ] {
+        losses.extend((times > 0).then(|| format!("{what} ({times})")));
+    }
     if !losses.is_empty() {
         let finding = Diagnostic::new(Code::DocumentLoss, format!("not everything in `{name}` has a counterpart: {}", losses.join("; ")));
         diagnostics.push(finding.help(format!("`bindery import {name}` makes a manuscript of it, in which you can see to that")));

@@ -140,7 +140,7 @@ fn note(
     let mut body = write::remark(&root.blocks, text, pictures);
     for answer in answers {
         let words = write::remark(&answer.blocks, text, pictures);
-        let date = answer.date.as_ref().map_or_else(String::new, |date| format!(" <!-- {} -->", date.replace("--", "-")));
+        let date = answer.date.as_ref().map_or_else(String::new, |date| format!(" <!-- {} -->", to_the_second(date).replace("--", "-")));
         let _ = write!(body, "\n\n**{}:**{date} {words}", voices.label(answer));
     }
     let is_empty = body.trim().is_empty();
@@ -150,7 +150,7 @@ fn note(
     report.cut += usize::from(thread.is_cut);
     let mut attributes = vec![format!(".{}", voices.key(root))];
     attributes.extend(thread.heading.as_ref().and_then(|heading| heading.nth).map(|nth| format!("nth={nth}")));
-    attributes.extend(root.date.as_ref().filter(|date| read::is_note_date(date)).map(|date| format!("date={date}")));
+    attributes.extend(root.date.as_deref().map(to_the_second).filter(|date| read::is_note_date(date)).map(|date| format!("date={date}")));
     if root.is_resolved || thread.heading.is_none() || thread.is_gone || is_empty {
         attributes.push("draft".to_owned());
     }
@@ -158,6 +158,14 @@ fn note(
     let _ = write!(out, "\n### {quotation} {{{}}}\n", attributes.join(" "));
     if !is_empty {
         let _ = write!(out, "\n{}\n", body.trim());
+    }
+}
+
+/// A date without parts of a second.
+fn to_the_second(date: &str) -> String {
+    match date.split_once('.') {
+        Some((whole, rest)) => format!("{whole}{}", rest.trim_start_matches(|c: char| c.is_ascii_digit())),
+        None => date.to_owned(),
     }
 }
 

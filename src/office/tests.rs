@@ -1,7 +1,10 @@
 //! What must hold of every manuscript that a document becomes.
 
 use super::manuscript::{OfficeManuscript, manuscript};
-use super::text::{OfficeBlock, OfficeFacts, OfficeLook, OfficeNote, OfficeParagraph, OfficePiece, OfficeRemark, OfficeRole, OfficeText};
+use super::text::{
+    OfficeBlock, OfficeCell, OfficeFacts, OfficeLook, OfficeNote, OfficeParagraph, OfficePiece, OfficeRemark, OfficeRole, OfficeRow,
+    OfficeTable, OfficeText,
+};
 use crate::book::{Book, NoteKind, Passage, Subject, text};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostics, Severity};
@@ -188,4 +191,65 @@ fn a_remark_on_more_than_a_note_can_quote_is_on_its_beginning_and_told() {
     let (book, found) = book(&made);
     assert_eq!(found, Vec::<String>::new());
     assert!(noted(&book)[0].1.starts_with("First word"));
+}
+
+#[test]
+fn remarks_in_captions_headings_and_on_formulas_are_on_their_words() {
+    let role = |role, pieces| OfficeBlock::Paragraph(OfficeParagraph { role, pieces, ..OfficeParagraph::default() });
+    let cell = |words: &str| OfficeCell { blocks: vec![paragraph(vec![plain(words)])], columns: 1, goes_on: false };
+    let row = |words: &str| OfficeRow { cells: vec![cell(words), cell(words)], ..OfficeRow::default() };
+    let on = |remark, words: &str| [OfficePiece::RemarkStart(remark), plain(words), OfficePiece::RemarkEnd(remark)];
+    let caption = [vec![plain("Sets of ")], on(0, "region").to_vec(), vec![plain(" here")]].concat();
+    let formula = OfficePiece::Formula { latex: "x^2".to_owned(), is_display: false };
+    let blocks = vec![
+        role(OfficeRole::Heading(2), vec![OfficePiece::RemarkStart(1), plain("Boats and nets")]),
+        paragraph(vec![plain("They came."), OfficePiece::RemarkEnd(1)]),
+        role(OfficeRole::Caption, caption),
+        OfficeBlock::Table(OfficeTable { rows: vec![row("a"), row("b")], headers: 1 }),
+        paragraph(vec![
+            plain("The root "),
+            OfficePiece::RemarkStart(2),
+            formula,
+            OfficePiece::RemarkEnd(2),
+            plain(" is here?"),
+            OfficePiece::RemarkPoint(3),
+        ]),
+        paragraph(vec![plain("Gone: "), OfficePiece::RemarkStart(4), OfficePiece::RemarkEnd(4), plain("the end.")]),
+    ];
+    let remarks = (0..5).map(|number| remark("A B", &format!("R{number}"))).collect();
+    let made = manuscript(document(blocks, remarks), "text", MarkedChanges::Accept);
+    let (book, _) = book(&made);
+    let on: Vec<(String, String)> = noted(&book);
+    let wanted = [("R0", "region"), ("R1", "Boats and nets"), ("R2", "root"), ("R3", "here"), ("R4", "Gone")];
+    assert_eq!(on, wanted.map(|(note, words)| (note.to_owned(), words.to_owned())), "{}", file(&made, "commentary.md"));
+    assert_eq!((made.report.unplaced, made.report.cut), (1, 1));
+}
+
+#[test]
+fn a_document_is_called_as_files_can_be() {
+    for (stem, text) in [("commentary", "commentary.md"), ("a:b", "a-b.md"), ("x [1]", "x -1.md"), ("...", "text.md")] {
+        let blocks = vec![paragraph(vec![OfficePiece::RemarkStart(0), plain("Words"), OfficePiece::RemarkEnd(0)])];
+        let made = manuscript(document(blocks, vec![remark("A B", "R")]), stem, MarkedChanges::Accept);
+        assert_eq!(file(&made, text), "Words\n");
+        assert_eq!(noted(&book(&made).0), [("R".to_owned(), "Words".to_owned())]);
+    }
+}
+
+#[test]
+fn a_word_that_stands_a_thousand_times_is_told_by_what_stands_round_it() {
+    let mut blocks = Vec::new();
+    for number in 0..600 {
+        let mut pieces = vec![plain(&format!("In {number} "))];
+        if number % 100 == 99 {
+            pieces.extend([OfficePiece::RemarkStart(number / 100), plain("the"), OfficePiece::RemarkEnd(number / 100)]);
+        } else {
+            pieces.push(plain("the"));
+        }
+        pieces.push(plain(" boats."));
+        blocks.push(paragraph(pieces));
+    }
+    let remarks = (0..6).map(|number| remark("A B", &format!("R{number}"))).collect();
+    let made = manuscript(document(blocks, remarks), "text", MarkedChanges::Accept);
+    assert_eq!((made.report.unplaced, made.report.cut), (0, 0));
+    assert!(file(&made, "commentary.md").contains("\"[599] the\""), "{}", file(&made, "commentary.md"));
 }

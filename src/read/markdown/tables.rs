@@ -2,6 +2,7 @@
 
 use crate::book::{Alignment, BlockId, BlockKind, Book, Prose, RunKind, Table};
 use crate::read::markdown::classes;
+use std::sync::Arc;
 
 /// What says in a caption that the first cell of every row is its head.
 const ROW_HEADS: &str = "{.row-heads}";
@@ -47,6 +48,7 @@ fn opening(prose: &Prose) -> Option<usize> {
 
 /// Cuts the first bytes off, all of the first run.
 fn cut(prose: &mut Prose, bytes: usize) {
+    prose.map = Arc::new(prose.map.part(bytes..prose.text.len()));
     prose.text.drain(..bytes);
     let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
     for run in &mut prose.runs {
