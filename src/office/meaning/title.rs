@@ -36,8 +36,8 @@ fn several(blocks: &mut [OfficeBlock]) {
     let titles: Vec<usize> = (0..blocks.len()).filter(|&at| role(&blocks[at]) == Some(&OfficeRole::Title)).collect();
     let [first, .., last] = titles[..] else { return };
     let apart = blocks[first..last].iter().any(|block| matches!(role(block), Some(OfficeRole::Text | OfficeRole::Heading(_))));
-    for at in 0..blocks.len() {
-        let OfficeBlock::Paragraph(paragraph) = &mut blocks[at] else { continue };
+    for (at, block) in blocks.iter_mut().enumerate() {
+        let OfficeBlock::Paragraph(paragraph) = block else { continue };
         match &mut paragraph.role {
             OfficeRole::Title if apart => paragraph.role = OfficeRole::Heading(1),
             // Lines of one title.
