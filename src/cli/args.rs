@@ -19,7 +19,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Turn a Markdown manuscript and its commentary into an EPUB 3 and a typeset PDF.
 #[derive(Debug, Parser)]
@@ -466,11 +466,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         }),
         RawCommand::Notes { book: raw, remarks, .. } if !remarks.import.is_empty() => {
-            if raw.book.as_deref().and_then(OfficeFormat::of).is_some() {
-                let help = "make a manuscript of it first with `bindery import`, and give its folder";
-                return Err(Misuse::new("a document has no commentary that remarks could be added to", help));
-            }
-            remarks.import.iter().try_for_each(|file| exists(file))?;
+            importable(raw.book.as_deref(), &remarks.import)?;
             Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files: remarks.import, dry_run: remarks.dry_run })
         }
         RawCommand::Notes { book: raw, remarks: RawRemarks { export: Some(form), output, .. }, .. } => {
@@ -485,21 +481,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Notes { book: raw, new: None, voice, section, .. } => Command::Notes(book(raw.book)?, NoteFilter { voice, section }),
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
-        RawCommand::Import { file, output, force, changes: named } => {
-            exists(&file)?;
-            if let Some(format) = OfficeFormat::of(&file) {
-                let changes = changes(named.as_deref())?;
-                return Ok(Command::ImportDocument(OfficeImport { file, format, folder: output, force, changes }));
-            }
-            if InputFormat::of(&file) != Some(InputFormat::PlainText) {
-                let known = "a document (.docx, .odt, .html, .epub) or a plain text (.txt)";
-                return Err(Misuse::bare(format!("`{}` is not {known}", file.display())));
-            }
-            if output.is_some() || named.is_some() {
-                return Err(Misuse::bare("`-o` and `--changes` are for documents; a plain text gets its Markdown beside it"));
-            }
-            Command::Import { file, force }
-        }
+        RawCommand::Import { file, output, force, changes } => import(file, output, force, changes.as_deref())?,
         RawCommand::New { folder } => Command::New(folder),
         RawCommand::Style { name } => Command::Style(name),
         RawCommand::Explain { code } => Command::Explain(code),
@@ -507,6 +489,30 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Keys { markdown: true, .. } => Command::Keys(AskedKeys::Markdown),
         RawCommand::Keys { key, .. } => Command::Keys(key.map_or(AskedKeys::All, AskedKeys::One)),
     })
+}
+
+fn import(file: PathBuf, output: Option<PathBuf>, force: bool, named: Option<&str>) -> Result<Command, Misuse> {
+    exists(&file)?;
+    if let Some(format) = OfficeFormat::of(&file) {
+        return Ok(Command::ImportDocument(OfficeImport { file, format, folder: output, force, changes: changes(named)? }));
+    }
+    if InputFormat::of(&file) != Some(InputFormat::PlainText) {
+        let known = "a document (.docx, .odt, .html, .epub) or a plain text (.txt)";
+        return Err(Misuse::bare(format!("`{}` is not {known}", file.display())));
+    }
+    if output.is_some() || named.is_some() {
+        return Err(Misuse::bare("`-o` and `--changes` are for documents; a plain text gets its Markdown beside it"));
+    }
+    Ok(Command::Import { file, force })
+}
+
+/// Whether remarks can be added to a book: a document has no commentary of its own.
+fn importable(book: Option<&Path>, remarks: &[PathBuf]) -> Result<(), Misuse> {
+    if book.and_then(OfficeFormat::of).is_some() {
+        let help = "make a manuscript of it first with `bindery import`, and give its folder";
+        return Err(Misuse::new("a document has no commentary that remarks could be added to", help));
+    }
+    remarks.iter().try_for_each(|file| exists(file))
 }
 
 fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {
