@@ -10,8 +10,10 @@ use crate::build::{Format, Options};
 use crate::config::Presentation;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
+use super::merge::ReviewMerge;
 use super::office::OfficeImport;
-use crate::office::OfficeFormat;
+use super::review::ReviewCopy;
+use crate::office::{DocxPurpose, OfficeFormat};
 use crate::read::MarkedChanges;
 use crate::remarks::ExportForm;
 use crate::source::InputFormat;
@@ -95,6 +97,27 @@ enum RawCommand {
         #[command(flatten)]
         remarks: RawRemarks,
     },
+    /// Write the book as a document of Word for an editor, with its commentary as comments and changes tracked.
+    Review {
+        #[command(flatten)]
+        book: RawBook,
+        /// Write here; by default into review.docx.
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+        /// Overwrite a document that is there.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Take what an editor did to the document of `review` over into the Markdown, and new comments into the commentary.
+    Merge {
+        /// The document that came back.
+        document: PathBuf,
+        #[command(flatten)]
+        book: RawBook,
+        /// Show the changes, make none.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// List the fonts that the book is set in beside the built-in ones.
     Fonts {
         #[command(flatten)]
@@ -162,7 +185,8 @@ struct RawRemarks {
     /// With --import: show what would be added, write nothing.
     #[arg(long, requires = "import")]
     dry_run: bool,
-    /// Write the notes for other programs: as Web Annotations (w3c), as annotations of Readium's programs, or as a table (csv).
+    /// Write the notes for other programs: as Web Annotations (w3c), as annotations of Readium's programs, as a table (csv), or as
+    /// comments in a document of Word with the whole text (docx).
     #[arg(long, value_name = "FORM", value_enum, conflicts_with_all = ["new", "import"])]
     export: Option<RawExport>,
     /// With --export: write here; by default on standard output.
@@ -175,14 +199,17 @@ enum RawExport {
     W3c,
     Readium,
     Csv,
+    Docx,
 }
 
 impl RawExport {
-    const fn form(self) -> ExportForm {
+    /// The form of a text; none for a document.
+    const fn form(self) -> Option<ExportForm> {
         match self {
-            Self::W3c => ExportForm::Web,
-            Self::Readium => ExportForm::Readium,
-            Self::Csv => ExportForm::Table,
+            Self::W3c => Some(ExportForm::Web),
+            Self::Readium => Some(ExportForm::Readium),
+            Self::Csv => Some(ExportForm::Table),
+            Self::Docx => None,
         }
     }
 }
@@ -268,6 +295,10 @@ pub(super) enum Command {
     ImportRemarks(RemarkImport),
     /// `notes --export`.
     ExportNotes(NotesExport),
+    /// `review`, and `notes --export docx`.
+    Review(ReviewCopy),
+    /// `merge`.
+    Merge(ReviewMerge),
     /// `fonts`.
     Fonts {
         /// The book; it exists.
@@ -452,7 +483,22 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files: remarks.import, dry_run: remarks.dry_run })
         }
         RawCommand::Notes { book: raw, remarks: RawRemarks { export: Some(form), output, .. }, .. } => {
-            Command::ExportNotes(NotesExport { book: book(raw.book)?, form: form.form(), output })
+            let book = book(raw.book)?;
+            match form.form() {
+                Some(form) => Command::ExportNotes(NotesExport { book, form, output }),
+                None => {
+                    let output = output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?;
+                    Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force: true })
+                }
+            }
+        }
+        RawCommand::Review { book: raw, output, force } => {
+            let output = output.unwrap_or_else(|| PathBuf::from("review.docx"));
+            Command::Review(ReviewCopy { book: book(raw.book)?, output, purpose: DocxPurpose::Review, force })
+        }
+        RawCommand::Merge { document, book: raw, dry_run } => {
+            exists(&document)?;
+            Command::Merge(ReviewMerge { document, book: book(raw.book)?, dry_run })
         }
         RawCommand::Notes { book: raw, new, .. } => {
             if new.as_ref().is_some_and(|words| !words.contains(char::is_alphanumeric)) {

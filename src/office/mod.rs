@@ -6,6 +6,7 @@
 
 mod commentary;
 mod docx;
+mod docx_write;
 mod epub_read;
 mod flow;
 mod format;
@@ -25,5 +26,6 @@ pub(crate) mod text;
 mod write;
 mod xml;
 
+pub(crate) use docx_write::{DocxPurpose, WrittenDocx, docx};
 pub(crate) use format::OfficeFormat;
 pub(crate) use manuscript::{OfficeManuscript, OfficeReport, manuscript};
