@@ -20,6 +20,7 @@ mod omml;
 mod package;
 #[cfg(test)]
 mod seen;
+mod review;
 mod settle;
 mod shelf;
 pub(crate) mod text;

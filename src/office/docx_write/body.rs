@@ -2,6 +2,7 @@
 
 use super::comments::CommentEdge;
 use super::lists::DocxLists;
+use super::names::{BlockAnchor, print};
 use super::package::{DocxLinks, DocxNotes};
 use super::pictures::{self, DocxPictures};
 use super::prose::DocxStory;
@@ -10,8 +11,9 @@ use super::tables;
 use crate::book::{Alignment, Block, BlockId, BlockKind, Book, Definition, Link, ListItem, NoteId, Numbering, Picture, Role};
 use crate::language::right_to_left;
 use crate::source::xml::escape;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// How far each depth of a list is set in, in twips.
 const STEP: i32 = 720;
@@ -24,6 +26,9 @@ pub(super) struct DocxWriter<'b> {
     pub(super) story: DocxStory,
     /// The names of anchors, by the blocks that wear them.
     pub(super) anchors: BTreeMap<BlockId, String>,
+    /// The bookmark that says of what text the document was made, and the first and last paragraph, which wear it.
+    pub(super) digest: Option<String>,
+    pub(super) ends: BTreeSet<BlockId>,
     /// The names of bookmarks that links lead to.
     pub(super) targets: BTreeMap<BlockId, String>,
     /// Where comments begin and end, by blocks, in the order of their places.
@@ -61,6 +66,13 @@ pub(super) struct DocxPlace {
 struct DocxItem {
     list: usize,
     depth: u8,
+}
+
+impl DocxPlace {
+    /// A place in no list, where paragraphs have a style.
+    pub(super) fn styled(style: &'static str) -> Self {
+        Self { style, ..Self::default() }
+    }
 }
 
 impl DocxWriter<'_> {
@@ -112,9 +124,9 @@ impl DocxWriter<'_> {
             BlockKind::Table(table) => tables::table(self, table, place),
             BlockKind::Figure { picture, caption, .. } => self.figure(id, block, picture, *caption, place),
             BlockKind::SceneBreak => {
-                self.begin(id, block, "SceneBreak", &DocxPlace { mark: None, ..place.clone() });
+                let bookmarks = self.begin(id, block, "SceneBreak", &DocxPlace { mark: None, ..place.clone() });
                 let _ = write!(self.out, "<w:r><w:t>{SCENE}</w:t></w:r>");
-                self.end(id);
+                self.end(bookmarks);
             }
             BlockKind::PageBreak => self.out.push_str("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"),
         }
@@ -127,13 +139,14 @@ impl DocxWriter<'_> {
     }
 
     fn paragraph(&mut self, id: BlockId, block: &Block, style: &str, place: &DocxPlace) {
-        self.begin(id, block, style, place);
+        let bookmarks = self.begin(id, block, style, place);
         self.prose(id, 0);
-        self.end(id);
+        self.end(bookmarks);
     }
 
-    /// Begins the paragraph of a block, with its anchors.
-    pub(super) fn begin(&mut self, id: BlockId, block: &Block, style: &str, place: &DocxPlace) {
+    /// Begins the paragraph of a block, with its anchors; the numbers of the bookmarks that it is to end with.
+    pub(super) fn begin(&mut self, id: BlockId, block: &Block, style: &str, place: &DocxPlace) -> Range<usize> {
+        let first = self.bookmarks;
         self.out.push_str("<w:p");
         if self.story == DocxStory::Comment {
             self.paragraph_id += 1;
@@ -144,7 +157,8 @@ impl DocxWriter<'_> {
         let head = std::mem::take(&mut self.head);
         self.out.push_str(&head);
         if self.story != DocxStory::Comment {
-            for name in self.anchors.get(&id).into_iter().chain(self.targets.get(&id)) {
+            let digest = self.digest.as_ref().filter(|_| self.ends.contains(&id));
+            for name in self.anchors.get(&id).into_iter().chain(self.targets.get(&id)).chain(digest) {
                 let _ = write!(self.out, "<w:bookmarkStart w:id=\"{}\" w:name=\"{name}\"/>", self.bookmarks);
                 self.bookmarks += 1;
             }
@@ -152,15 +166,13 @@ impl DocxWriter<'_> {
         if let Some(task) = self.tasks.get(&id) {
             let _ = write!(self.out, "<w:r><w:t xml:space=\"preserve\">{task}</w:t></w:r>");
         }
+        first..self.bookmarks
     }
 
     /// Ends the paragraph of a block.
-    pub(super) fn end(&mut self, id: BlockId) {
-        if self.story != DocxStory::Comment {
-            let open = usize::from(self.anchors.contains_key(&id)) + usize::from(self.targets.contains_key(&id));
-            for number in self.bookmarks - open..self.bookmarks {
-                let _ = write!(self.out, "<w:bookmarkEnd w:id=\"{number}\"/>");
-            }
+    pub(super) fn end(&mut self, bookmarks: Range<usize>) {
+        for number in bookmarks {
+            let _ = write!(self.out, "<w:bookmarkEnd w:id=\"{number}\"/>");
         }
         self.out.push_str("</w:p>");
     }
@@ -229,9 +241,9 @@ impl DocxWriter<'_> {
         let place = &DocxPlace { mark: None, ..place.clone() };
         match picture {
             Picture::Shown(image, alternative, size) => {
-                self.begin(id, block, "Figure", place);
-                let _ = pictures::picture(self, *image, alternative, *size);
-                self.end(id);
+                let bookmarks = self.begin(id, block, "Figure", place);
+                pictures::picture(self, *image, alternative, *size);
+                self.end(bookmarks);
             }
             Picture::Absent(words) if caption != Some(*words) => self.labelled(*words, place.style, place),
             Picture::Absent(_) => {}
@@ -243,7 +255,7 @@ impl DocxWriter<'_> {
 
     /// Writes a paragraph of words that stand in no file of the text.
     pub(super) fn made(&mut self, words: &str, style: &str) {
-        let anchor = super::names::BlockAnchor { place: None, print: super::names::print(words.chars()) };
+        let anchor = BlockAnchor { place: None, print: print(words.chars()) };
         let (number, name) = (self.bookmarks, anchor.name());
         self.bookmarks += 1;
         let _ = write!(
@@ -261,12 +273,19 @@ impl DocxWriter<'_> {
         let outer = std::mem::take(&mut self.out);
         self.head = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>".to_owned();
         let is_again = !self.notes.called.insert(id);
-        // What is written twice wears its anchors once.
-        let anchors = if is_again { std::mem::take(&mut self.anchors) } else { BTreeMap::new() };
-        let edges = if is_again { std::mem::take(&mut self.edges) } else { BTreeMap::new() };
+        // What is written twice is itself only once.
+        let copies = self.anchors.iter().filter(|_| is_again).filter_map(|(id, name)| {
+            let print = BlockAnchor::of(name)?.print;
+            Some((*id, BlockAnchor { place: None, print }.name()))
+        });
+        let copies: BTreeMap<BlockId, String> = copies.collect();
+        let (anchors, edges) = match is_again {
+            true => (std::mem::replace(&mut self.anchors, copies), std::mem::take(&mut self.edges)),
+            false => (BTreeMap::new(), BTreeMap::new()),
+        };
         let _ = write!(self.out, "<w:footnote w:id=\"{number}\">");
         let book = self.book;
-        self.blocks(&book.note(id).blocks, &DocxPlace { style: "FootnoteText", ..DocxPlace::default() });
+        self.blocks(&book.note(id).blocks, &DocxPlace::styled("FootnoteText"));
         self.close("FootnoteText");
         self.out.push_str("</w:footnote>");
         if is_again {

@@ -183,7 +183,7 @@ fn comment(writer: &mut DocxWriter<'_>, said: &SaidComment, number: usize) -> St
     let date = said.date.as_deref().map(moment).map(|date| format!(" w:date=\"{}\"", escape(&date))).unwrap_or_default();
     let head = format!("<w:comment w:id=\"{number}\" w:author=\"{}\"{date} w:initials=\"{}\">", escape(&said.author), escape(&said.initials));
     writer.head = "<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:annotationRef/></w:r>".to_owned();
-    let place = DocxPlace { style: "CommentText", ..DocxPlace::default() };
+    let place = DocxPlace::styled("CommentText");
     let mut blocks = said.blocks.as_slice();
     if said.from > 0
         && let Some((first, rest)) = blocks.split_first()
@@ -192,9 +192,9 @@ fn comment(writer: &mut DocxWriter<'_>, said: &SaidComment, number: usize) -> St
         let block = book.block(*first);
         let is_bare = block.prose().is_some_and(|prose| prose.text.len() == said.from);
         if !is_bare || rest.is_empty() {
-            writer.begin(*first, block, "CommentText", &place);
+            let bookmarks = writer.begin(*first, block, "CommentText", &place);
             writer.prose(*first, said.from);
-            writer.end(*first);
+            writer.end(bookmarks);
         }
         blocks = rest;
     }

@@ -29,7 +29,7 @@ use std::fmt::{self, Display, Formatter};
 use zip::result::ZipError;
 
 pub(super) use comments::threads;
-pub(super) use names::{AnchorPlace, BlockAnchor, print};
+pub(super) use names::{AnchorPlace, BlockAnchor, digest, is_of_review, print};
 pub(super) use sent::{MARK, OBJECT, SentLetter, SentParagraph, sent, shown};
 
 /// What a document is for.
@@ -112,7 +112,11 @@ pub(crate) fn docx(book: &Book, sources: &Sources, purpose: DocxPurpose) -> Resu
 }
 
 fn writer<'b>(book: &'b Book, sources: &Sources, threads: &[comments::CommentThread]) -> DocxWriter<'b> {
-    let anchors = sent(book, sources).into_iter().filter_map(|one| Some((one.block, one.anchor?.name()))).collect();
+    let sent = sent(book, sources);
+    let digest = names::digest(sent.iter().filter_map(|one| one.anchor.as_ref()));
+    let worn = |one: &&SentParagraph| one.anchor.is_some() && one.note.is_none();
+    let ends = sent.iter().find(worn).into_iter().chain(sent.iter().rev().find(worn)).map(|one| one.block).collect();
+    let anchors = sent.into_iter().filter_map(|one| Some((one.block, one.anchor?.name()))).collect();
     let targets = book.links.iter().enumerate().filter_map(|(at, link)| {
         let block = body::target(book, link)?;
         Some((block, names::bookmark('t', at, &slug(book, link))))
@@ -122,6 +126,8 @@ fn writer<'b>(book: &'b Book, sources: &Sources, threads: &[comments::CommentThr
         out: String::new(),
         story: prose::DocxStory::Body,
         anchors,
+        digest: Some(digest),
+        ends,
         targets: targets.collect(),
         edges: comments::edges(threads),
         tasks: sent::tasks(book),

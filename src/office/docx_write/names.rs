@@ -58,6 +58,20 @@ pub(in crate::office) fn print(words: impl Iterator<Item = char>) -> u32 {
     print
 }
 
+/// What the name of the bookmark begins with that says of what text a document was made.
+const WHOLE: &str = "_d";
+
+/// The name of the bookmark that says of what text a document was made: of paragraphs with these anchors.
+pub(in crate::office) fn digest<'a>(anchors: impl Iterator<Item = &'a BlockAnchor>) -> String {
+    let names: String = anchors.map(|anchor| anchor.name() + " ").collect();
+    format!("{WHOLE}{:08x}_{}", print(names.chars()), names.len())
+}
+
+/// Whether a bookmark is one of a review.
+pub(in crate::office) fn is_of_review(name: &str) -> bool {
+    name.starts_with(WHOLE) || BlockAnchor::of(name).is_some()
+}
+
 /// The name of a bookmark for something that links lead to: at most 40 letters, digits and underscores, unique by its number.
 pub(super) fn bookmark(kind: char, number: usize, slug: &str) -> String {
     let plain: String = slug.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(24).collect();

@@ -24,7 +24,7 @@ const HIGHEST: i64 = 600;
 const UNITS: i64 = 12_700;
 
 /// Writes a drawing of a picture as a run.
-pub(super) fn picture(writer: &mut DocxWriter<'_>, id: ImageId, alternative: &Alternative, size: PictureSize) -> Option<()> {
+pub(super) fn picture(writer: &mut DocxWriter<'_>, id: ImageId, alternative: &Alternative, size: PictureSize) {
     let image = writer.book.image(id);
     let next = writer.pictures.numbers.len() + 1;
     let number = *writer.pictures.numbers.entry(id).or_insert(next);
@@ -53,7 +53,6 @@ pub(super) fn picture(writer: &mut DocxWriter<'_>, id: ImageId, alternative: &Al
          <a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>\
          <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     );
-    Some(())
 }
 
 impl DocxPictures {

@@ -113,9 +113,7 @@ impl DocxWriter<'_> {
                 }
                 _ => {}
             },
-            RunKind::Image(id, alternative, size) => {
-                let _ = pictures::picture(self, *id, alternative, *size);
-            }
+            RunKind::Image(id, alternative, size) => pictures::picture(self, *id, alternative, *size),
             RunKind::Math(math) => match omml(&math.latex, math.display) {
                 Some(formula) if math.display && prose.display().is_some() => {
                     let _ = write!(self.out, "<m:oMathPara><m:oMath>{formula}</m:oMath></m:oMathPara>");

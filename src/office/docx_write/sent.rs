@@ -2,9 +2,9 @@
 
 use super::formula::omml;
 use super::names::{AnchorPlace, BlockAnchor, print};
-use crate::book::{Block, BlockId, BlockKind, Book, Math, NoteId, NoteKind, Picture, Run, RunKind, Style};
+use crate::book::{Block, BlockId, BlockKind, Book, Math, NoteId, NoteKind, Picture, Run, RunKind, Style, text};
 use crate::source::{Sources, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands for a picture or a formula.
 pub(in crate::office) const OBJECT: char = '\u{FFFC}';
@@ -68,12 +68,18 @@ pub(in crate::office) fn sent(book: &Book, sources: &Sources) -> Vec<SentParagra
         }
     };
     book.chapters.iter().for_each(|chapter| add(&chapter.blocks, None));
-    for (at, note) in book.notes.iter().enumerate() {
-        if matches!(note.kind, NoteKind::Footnote(_)) {
-            add(&note.blocks, Some(NoteId::new(at)));
-        }
+    for id in called(book) {
+        add(&book.note(id).blocks, Some(id));
     }
     out
+}
+
+/// The author's notes that the text calls, and not only a comment or another note.
+fn called(book: &Book) -> BTreeSet<NoteId> {
+    let leaves = book.chapters.iter().flat_map(|chapter| text::leaves(book, &chapter.blocks));
+    let runs = leaves.filter_map(|(_, leaf)| leaf.prose()).flat_map(|prose| &prose.runs);
+    let notes = runs.filter_map(|run| if let RunKind::Note(id) = run.kind { Some(id) } else { None });
+    notes.filter(|id| matches!(book.note(*id).kind, NoteKind::Footnote(_))).collect()
 }
 
 /// The blocks that are paragraphs of a document: leaves, pictures, breaks between scenes.

@@ -9,9 +9,10 @@ const MEASURE: usize = 9000;
 
 /// Writes a table, its caption above it.
 pub(super) fn table(writer: &mut DocxWriter<'_>, table: &Table, place: &DocxPlace) {
-    let place = DocxPlace { style: "TableText", ..DocxPlace::default() }.within(place);
+    let mut cell = DocxPlace::styled("TableText");
+    cell.indent = place.indent;
     if let Some(caption) = table.caption {
-        writer.labelled(caption, "Caption", &place);
+        writer.labelled(caption, "Caption", &cell);
     }
     let columns = table.rows.iter().map(Vec::len).chain([table.head.len(), 1]).max().unwrap_or(1);
     let width = MEASURE / columns;
@@ -39,20 +40,13 @@ fn row(writer: &mut DocxWriter<'_>, table: &Table, cells: &[BlockId], columns: u
                 let mut block = book.block(*id).clone();
                 let side = table.alignments.get(column).copied().filter(|side| *side != Alignment::Start);
                 block.alignment = block.alignment.or(side);
-                writer.begin(*id, &block, "TableText", &DocxPlace::default());
+                let bookmarks = writer.begin(*id, &block, "TableText", &DocxPlace::default());
                 writer.prose(*id, 0);
-                writer.end(*id);
+                writer.end(bookmarks);
             }
             None => writer.out.push_str("<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>"),
         }
         writer.out.push_str("</w:tc>");
     }
     writer.out.push_str("</w:tr>");
-}
-
-impl DocxPlace {
-    /// The place with nothing but the indent of another.
-    fn within(self, other: &DocxPlace) -> Self {
-        Self { indent: other.indent, ..self }
-    }
 }

@@ -1,0 +1,86 @@
+//! Every case of a book, written as a document and read again: the same letters with the same looks, in the same order.
+
+use super::{DocxPurpose, docx, sent};
+use crate::book::{Book, Style};
+use crate::config;
+use crate::diagnostics::Diagnostics;
+use crate::office::docx::read_with;
+use crate::office::review::units;
+use crate::read::{self, ReadingManner};
+use crate::source::{Disk, Sources};
+use std::path::{Path, PathBuf};
+
+/// Reads a book.
+fn book(path: &Path) -> Option<(Book, Sources)> {
+    let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
+    let config = config::load(Disk::files(), path, &mut sources, &mut findings)?;
+    let manner = ReadingManner { draft: true, ..ReadingManner::default() };
+    let book = read::read(&config, manner, &mut sources, &mut findings)?;
+    Some((book, sources))
+}
+
+/// The folders of cases.
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder).expect("cases").filter_map(|entry| Some(entry.ok()?.path())).collect();
+    cases.sort();
+    cases
+}
+
+/// Paragraphs as lines, with a sign before each stretch of a look.
+fn lines(paragraphs: impl Iterator<Item = Vec<super::SentLetter>>) -> Vec<String> {
+    let line = |letters: Vec<super::SentLetter>| {
+        let (mut out, mut look) = (String::new(), Style::PLAIN);
+        for letter in letters {
+            if letter.look != look && !letter.sign.is_whitespace() {
+                look = letter.look;
+                out.push_str(&format!("⟨{look:?}⟩"));
+            }
+            out.push(letter.sign);
+        }
+        out
+    };
+    paragraphs.map(line).filter(|line| !line.trim().is_empty()).collect()
+}
+
+/// Cases that a document can't express, and why.
+const OTHERWISE: &[(&str, &str)] = &[];
+
+#[test]
+fn every_case_is_read_as_it_was_written() {
+    let (mut tried, mut faults) = (0, Vec::new());
+    for case in cases() {
+        let name = case.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if OTHERWISE.iter().any(|(other, _)| *other == name) {
+            continue;
+        }
+        let Some((book, sources)) = book(&case) else { continue };
+        let made = docx(&book, &sources, DocxPurpose::Review).expect("a document");
+        assert_eq!(made.bytes, docx(&book, &sources, DocxPurpose::Review).expect("a document").bytes, "{name}");
+        let text = match read_with(&made.bytes, super::is_of_review) {
+            Ok(text) => text,
+            Err(fault) => {
+                faults.push(format!("{name}: {fault}"));
+                continue;
+            }
+        };
+        tried += 1;
+        let mut was: Vec<String> = lines(sent(&book, &sources).into_iter().map(|one| one.text.letters));
+        // Titles of parts, and notes that are called again, stand in no file of the text; notes come in the order of their marks.
+        let worn = was.clone();
+        let is_made = |unit: &units::ReviewUnit| unit.anchors.iter().all(|anchor| anchor.place.is_none());
+        let units = units::units(&text).into_iter().filter(|unit| !unit.anchors.is_empty());
+        let mut is: Vec<String> = lines(units.filter(|unit| !is_made(unit)).map(|unit| unit.letters));
+        was.retain(|line| is.contains(line) || !sent(&book, &sources).iter().any(|one| one.anchor.as_ref().is_some_and(|anchor| anchor.place.is_none())));
+        assert!(worn.len() >= was.len());
+        was.sort();
+        is.sort();
+        if was != is {
+            let gone: Vec<&String> = was.iter().filter(|line| !is.contains(line)).take(3).collect();
+            let new: Vec<&String> = is.iter().filter(|line| !was.contains(line)).take(3).collect();
+            faults.push(format!("{name}: {} → {}\n  - {gone:.300?}\n  + {new:.300?}", was.len(), is.len()));
+        }
+    }
+    assert!(tried > 100, "{tried}");
+    assert!(faults.is_empty(), "{} of {tried}\n{}", faults.len(), faults.join("\n"));
+}

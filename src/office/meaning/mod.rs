@@ -5,6 +5,8 @@ mod empty;
 mod looks;
 mod title;
 
+pub(super) use changes::settle as settle_changes;
+
 use super::text::{OfficeBlock, OfficeParagraph, OfficePiece, OfficeRole, OfficeText};
 use crate::read::MarkedChanges;
 
