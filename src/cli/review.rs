@@ -6,7 +6,7 @@ use super::report::{Terminal, count};
 use super::write::Draft;
 use super::{Outcome, book};
 use crate::build::Reading;
-use crate::office::{DocxPurpose, WrittenDocx, docx};
+use crate::office::{DocxPurpose, WrittenDocx, written_docx};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -36,7 +36,7 @@ pub(super) fn review(asked: &ReviewCopy, terminal: &Terminal) -> Outcome {
         terminal.findings(&reading.findings, &reading.sources, "no document can be made");
         return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
-    let made = match docx(book, &reading.sources, asked.purpose) {
+    let made = match written_docx(book, &reading.sources, asked.purpose) {
         Ok(made) => made,
         Err(fault) => {
             terminal.machine(&fault.to_string());

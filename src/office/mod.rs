@@ -27,6 +27,7 @@ pub(crate) mod text;
 mod write;
 mod xml;
 
-pub(crate) use docx_write::{DocxPurpose, WrittenDocx, docx};
+pub(crate) use docx_write::{DocxPurpose, WrittenDocx, docx as written_docx};
 pub(crate) use format::OfficeFormat;
+pub(crate) use review::{ChangedFile, LineHunk, MergedReview, ReviewFault, UnmergedChange, merge};
 pub(crate) use manuscript::{OfficeManuscript, OfficeReport, manuscript};

@@ -28,9 +28,9 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use zip::result::ZipError;
 
-pub(super) use comments::threads;
+pub(super) use comments::{CommentThread, threads};
 pub(super) use names::{AnchorPlace, BlockAnchor, digest, is_of_review, print};
-pub(super) use sent::{MARK, OBJECT, SentLetter, SentParagraph, sent, shown};
+pub(super) use sent::{MARK, OBJECT, SentLetter, SentParagraph, sent};
 
 /// What a document is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

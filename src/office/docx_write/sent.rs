@@ -189,7 +189,7 @@ impl SentText {
 }
 
 /// The looks of a style that a document shows.
-pub(in crate::office) fn shown(style: Style) -> Style {
+fn shown(style: Style) -> Style {
     style.without(Style::PLAIN.with(style).without(SHOWN))
 }
 
