@@ -44,6 +44,7 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::ForeignName, "a repository holds no such name: tests/safety.rs"),
     (Code::PassedOver, "a repository holds no pipe: tests/safety.rs"),
     (Code::OldStrict, "of the call, not of a book: tests/findings.rs"),
+    (Code::ReviewUnmerged, "of documents that come back: tests/review.rs"),
     (Code::BadFont, "raised when the fonts are loaded, after reading"),
     (Code::InstalledFont, "of what is installed on a machine: tests/installed.rs"),
     (Code::FontChanged, "of what is installed on a machine: tests/installed.rs"),

@@ -480,7 +480,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }),
         RawCommand::Notes { book: raw, remarks, .. } if !remarks.import.is_empty() => {
             remarks.import.iter().try_for_each(|file| exists(file))?;
-            Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files: remarks.import, dry_run: remarks.dry_run })
+            Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files: remarks.import, dry_run: remarks.dry_run, is_review: false })
         }
         RawCommand::Notes { book: raw, remarks: RawRemarks { export: Some(form), output, .. }, .. } => {
             let book = book(raw.book)?;

@@ -29,5 +29,5 @@ mod xml;
 
 pub(crate) use docx_write::{DocxPurpose, WrittenDocx, docx as written_docx};
 pub(crate) use format::OfficeFormat;
-pub(crate) use review::{ChangedFile, LineHunk, MergedReview, ReviewFault, UnmergedChange, merge};
+pub(crate) use review::{ChangedFile, MergedReview, LineHunk, ReviewFault, comment_key, comment_keys, merge};
 pub(crate) use manuscript::{OfficeManuscript, OfficeReport, manuscript};

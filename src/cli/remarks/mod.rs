@@ -32,6 +32,8 @@ pub(super) struct RemarkImport {
     pub(super) files: Vec<PathBuf>,
     /// Whether changes are only shown.
     pub(super) dry_run: bool,
+    /// Whether what somebody has said already anywhere in the commentary is left out: the files are copies that were made with it.
+    pub(super) is_review: bool,
 }
 
 /// A file of the commentary that remarks are added to.
@@ -65,7 +67,7 @@ pub(super) fn import(import: &RemarkImport, terminal: &Terminal) -> Outcome {
     };
     let mut findings = Diagnostics::default();
     let desk = RemarkDesk::new(book, &reading.sources);
-    let gathered = match gather(&import.files, &desk, book, &mut findings) {
+    let gathered = match gather(import, &desk, book, &mut findings) {
         Ok(gathered) => gathered,
         Err((file, fault)) => {
             terminal.machine(&format!("`{}` can't be read: {fault}", file.display()));

@@ -11,12 +11,15 @@ use super::tables;
 use crate::book::{Alignment, Block, BlockId, BlockKind, Book, Definition, Link, ListItem, NoteId, Numbering, Picture, Role};
 use crate::language::right_to_left;
 use crate::source::xml::escape;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 /// How far each depth of a list is set in, in twips.
 const STEP: i32 = 720;
+
+/// Numbers of copies that no paragraph of the text has.
+const COPIES: usize = 1_000_000;
 
 /// Writes the parts of a document that hold text.
 pub(super) struct DocxWriter<'b> {
@@ -26,9 +29,8 @@ pub(super) struct DocxWriter<'b> {
     pub(super) story: DocxStory,
     /// The names of anchors, by the blocks that wear them.
     pub(super) anchors: BTreeMap<BlockId, String>,
-    /// The bookmark that says of what text the document was made, and the first and last paragraph, which wear it.
-    pub(super) digest: Option<String>,
-    pub(super) ends: BTreeSet<BlockId>,
+    /// The bookmarks that say of what text the document was made, in the first paragraph and in the last.
+    pub(super) ends: BTreeMap<BlockId, String>,
     /// The names of bookmarks that links lead to.
     pub(super) targets: BTreeMap<BlockId, String>,
     /// Where comments begin and end, by blocks, in the order of their places.
@@ -157,8 +159,7 @@ impl DocxWriter<'_> {
         let head = std::mem::take(&mut self.head);
         self.out.push_str(&head);
         if self.story != DocxStory::Comment {
-            let digest = self.digest.as_ref().filter(|_| self.ends.contains(&id));
-            for name in self.anchors.get(&id).into_iter().chain(self.targets.get(&id)).chain(digest) {
+            for name in self.anchors.get(&id).into_iter().chain(self.targets.get(&id)).chain(self.ends.get(&id)) {
                 let _ = write!(self.out, "<w:bookmarkStart w:id=\"{}\" w:name=\"{name}\"/>", self.bookmarks);
                 self.bookmarks += 1;
             }
@@ -255,7 +256,7 @@ impl DocxWriter<'_> {
 
     /// Writes a paragraph of words that stand in no file of the text.
     pub(super) fn made(&mut self, words: &str, style: &str) {
-        let anchor = BlockAnchor { place: None, print: print(words.chars()) };
+        let anchor = BlockAnchor { place: None, print: print(words.chars()), copy: COPIES + self.bookmarks };
         let (number, name) = (self.bookmarks, anchor.name());
         self.bookmarks += 1;
         let _ = write!(
@@ -276,7 +277,7 @@ impl DocxWriter<'_> {
         // What is written twice is itself only once.
         let copies = self.anchors.iter().filter(|_| is_again).filter_map(|(id, name)| {
             let print = BlockAnchor::of(name)?.print;
-            Some((*id, BlockAnchor { place: None, print }.name()))
+            Some((*id, BlockAnchor { place: None, print, copy: COPIES + number }.name()))
         });
         let copies: BTreeMap<BlockId, String> = copies.collect();
         let (anchors, edges) = match is_again {

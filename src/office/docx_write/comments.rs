@@ -3,7 +3,7 @@
 use super::body::{DocxPlace, DocxWriter};
 use super::prose::DocxStory;
 use super::settings::{HEAD, SPACES};
-use crate::book::{BlockId, Book, NoteKind, RunKind, Style, Subject, TextPos, Voice, text};
+use crate::book::{BlockId, Book, NoteKind, Prose, RunKind, Style, Subject, TextPos, Voice, text};
 use crate::source::Span;
 use crate::source::xml::escape;
 use std::collections::BTreeMap;
@@ -123,17 +123,30 @@ impl SaidComment {
         for (at, (_, leaf)) in text::leaves(book, &self.blocks).iter().enumerate() {
             let Some(prose) = leaf.prose() else { continue };
             let from = if at == 0 { self.from } else { 0 };
-            letters.extend(prose.text.get(from..).unwrap_or_default().chars().filter(|c| c.is_alphanumeric()));
+            for run in prose.runs.iter().filter(|run| run.end as usize > from || run.start == run.end) {
+                match &run.kind {
+                    RunKind::Note(id) => {
+                        let words = text::leaves(book, &book.note(*id).blocks);
+                        let words = words.iter().filter_map(|(_, leaf)| leaf.prose()).map(Prose::plain);
+                        words.for_each(|words| letters.extend(words.chars().filter(|c| c.is_alphanumeric())));
+                    }
+                    _ => letters.extend(prose.text[(run.start as usize).max(from)..run.end as usize].chars().filter(|c| c.is_alphanumeric())),
+                }
+            }
         }
         letters
     }
 }
 
 /// Where the comments of threads begin and end, by blocks.
-pub(super) fn edges(threads: &[CommentThread]) -> BTreeMap<BlockId, Vec<CommentEdge>> {
+pub(super) fn edges(book: &Book, threads: &[CommentThread]) -> BTreeMap<BlockId, Vec<CommentEdge>> {
     let mut edges: BTreeMap<BlockId, Vec<CommentEdge>> = BTreeMap::new();
+    let marks = marks(book);
     let mut comment = 0;
     for thread in threads {
+        // No word processor has comments on notes: those stand at the marks of the notes.
+        let mark = marks.get(&thread.start.block).copied();
+        let thread = &CommentThread { start: mark.unwrap_or(thread.start), end: mark.unwrap_or(thread.end), ..thread.clone() };
         for _ in &thread.said {
             let is_empty = thread.start == thread.end;
             let (first, last) = if is_empty { (EdgeKind::EmptyStart, EdgeKind::EmptyEnd) } else { (EdgeKind::Start, EdgeKind::End) };
@@ -145,6 +158,20 @@ pub(super) fn edges(threads: &[CommentThread]) -> BTreeMap<BlockId, Vec<CommentE
     }
     edges.values_mut().for_each(|list| list.sort());
     edges
+}
+
+/// Where the text calls the notes that leaves are part of.
+fn marks(book: &Book) -> BTreeMap<BlockId, TextPos> {
+    let mut marks = BTreeMap::new();
+    for (block, leaf) in book.chapters.iter().flat_map(|chapter| text::leaves(book, &chapter.blocks)) {
+        for run in leaf.prose().into_iter().flat_map(|prose| &prose.runs) {
+            let RunKind::Note(id) = run.kind else { continue };
+            for (own, _) in text::leaves(book, &book.note(id).blocks) {
+                marks.entry(own).or_insert(TextPos { block, offset: run.start });
+            }
+        }
+    }
+    marks
 }
 
 /// Writes the parts of the comments. Ids of paragraphs are small, since Word gives new ones to those that are not, and loses the threads.

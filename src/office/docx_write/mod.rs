@@ -115,7 +115,9 @@ fn writer<'b>(book: &'b Book, sources: &Sources, threads: &[comments::CommentThr
     let sent = sent(book, sources);
     let digest = names::digest(sent.iter().filter_map(|one| one.anchor.as_ref()));
     let worn = |one: &&SentParagraph| one.anchor.is_some() && one.note.is_none();
-    let ends = sent.iter().find(worn).into_iter().chain(sent.iter().rev().find(worn)).map(|one| one.block).collect();
+    let last = sent.iter().rev().find(worn).map(|one| (one.block, format!("{digest}_z")));
+    let first = sent.iter().find(worn).map(|one| (one.block, digest));
+    let ends = last.into_iter().chain(first).collect();
     let anchors = sent.into_iter().filter_map(|one| Some((one.block, one.anchor?.name()))).collect();
     let targets = book.links.iter().enumerate().filter_map(|(at, link)| {
         let block = body::target(book, link)?;
@@ -126,10 +128,9 @@ fn writer<'b>(book: &'b Book, sources: &Sources, threads: &[comments::CommentThr
         out: String::new(),
         story: prose::DocxStory::Body,
         anchors,
-        digest: Some(digest),
         ends,
         targets: targets.collect(),
-        edges: comments::edges(threads),
+        edges: comments::edges(book, threads),
         tasks: sent::tasks(book),
         links: package::DocxLinks::default(),
         pictures: pictures::DocxPictures::default(),

@@ -15,6 +15,8 @@ pub(in crate::office) struct BlockAnchor {
     pub(in crate::office) place: Option<AnchorPlace>,
     /// The print of the words.
     pub(in crate::office) print: u32,
+    /// Which of several it is that are the same otherwise, for the names of bookmarks must not be.
+    pub(in crate::office) copy: usize,
 }
 
 /// Where the block of an anchor stood.
@@ -27,23 +29,27 @@ pub(in crate::office) struct AnchorPlace {
 impl BlockAnchor {
     /// The name of the bookmark.
     pub(in crate::office) fn name(&self) -> String {
+        let copy = if self.copy > 0 { format!("_{}", self.copy) } else { String::new() };
         match self.place {
-            Some(AnchorPlace { file, at }) => format!("{BLOCK}{file}_{at}_{:08x}", self.print),
-            None => format!("{MADE}{:08x}", self.print),
+            Some(AnchorPlace { file, at }) => format!("{BLOCK}{file}_{at}_{:08x}{copy}", self.print),
+            None => format!("{MADE}{:08x}{copy}", self.print),
         }
     }
 
     /// What a bookmark's name says, if it is an anchor.
     pub(in crate::office) fn of(name: &str) -> Option<Self> {
         let print = |hex: &str| if hex.len() == 8 { u32::from_str_radix(hex, 16).ok() } else { None };
-        if let Some(rest) = name.strip_prefix(MADE) {
-            return Some(Self { place: None, print: print(rest)? });
-        }
-        let mut parts = name.strip_prefix(BLOCK)?.split('_');
-        let (file, at, hex) = (parts.next()?, parts.next()?, parts.next()?);
-        let place = Some(AnchorPlace { file: file.parse().ok()?, at: at.parse().ok()? });
-        parts.next().is_none().then_some(())?;
-        Some(Self { place, print: print(hex)? })
+        let (mut parts, is_made) = match name.strip_prefix(MADE) {
+            Some(rest) => (rest.split('_'), true),
+            None => (name.strip_prefix(BLOCK)?.split('_'), false),
+        };
+        let place = match is_made {
+            true => None,
+            false => Some(AnchorPlace { file: parts.next()?.parse().ok()?, at: parts.next()?.parse().ok()? }),
+        };
+        let print = print(parts.next()?)?;
+        let copy = parts.next().map_or(Some(0), |copy| copy.parse().ok())?;
+        parts.next().is_none().then_some(Self { place, print, copy })
     }
 }
 
@@ -84,13 +90,13 @@ mod tests {
 
     #[test]
     fn an_anchor_says_what_it_was_made_of() {
-        let block = BlockAnchor { place: Some(AnchorPlace { file: 3, at: 67_108_864 }), print: print("Words, “and”".chars()) };
-        let made = BlockAnchor { place: None, print: 7 };
+        let block = BlockAnchor { place: Some(AnchorPlace { file: 3, at: 67_108_864 }), print: print("Words, “and”".chars()), copy: 12 };
+        let made = BlockAnchor { place: None, print: 7, copy: 0 };
         for anchor in [block, made] {
             assert!(anchor.name().len() <= 40);
             assert_eq!(BlockAnchor::of(&anchor.name()), Some(anchor));
         }
-        for other in ["_Toc123", "b", "_b1_2", "_b1_2_3", "_b1_2_0000000g", "_b1_2_00000000_4", "_b_2_00000000", "_g1"] {
+        for other in ["_Toc123", "b", "_b1_2", "_b1_2_3", "_b1_2_0000000g", "_b1_2_00000000_4_5", "_b_2_00000000", "_g1"] {
             assert_eq!(BlockAnchor::of(other), None, "{other}");
         }
     }

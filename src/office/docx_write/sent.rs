@@ -56,6 +56,7 @@ pub(in crate::office) struct SentParagraph {
 pub(in crate::office) fn sent(book: &Book, sources: &Sources) -> Vec<SentParagraph> {
     let files: BTreeMap<&str, u32> = book.files.iter().map(String::as_str).zip(0..).collect();
     let tasks = tasks(book);
+    let mut seen: BTreeMap<BlockAnchor, usize> = BTreeMap::new();
     let mut out = Vec::new();
     let mut add = |blocks: &[BlockId], note: Option<NoteId>| {
         for block in shown_blocks(book, blocks) {
@@ -63,7 +64,12 @@ pub(in crate::office) fn sent(book: &Book, sources: &Sources) -> Vec<SentParagra
             let mut text = SentText::default();
             tasks.get(&block).into_iter().flat_map(|task| task.chars()).for_each(|c| text.push(c, Style::PLAIN, NOWHERE));
             text.read(book, leaf, note.is_some());
-            let anchor = anchor(leaf, &text, sources, &files);
+            let mut anchor = anchor(leaf, &text, sources, &files);
+            if let Some(anchor) = &mut anchor {
+                let copies = seen.entry(anchor.clone()).or_insert(0);
+                anchor.copy = *copies;
+                *copies += 1;
+            }
             out.push(SentParagraph { block, note, text, anchor });
         }
     };
@@ -121,7 +127,7 @@ fn anchor(leaf: &Block, text: &SentText, sources: &Sources, files: &BTreeMap<&st
         let file = *files.get(sources.get(span.source).name())?;
         Some(AnchorPlace { file, at: span.start })
     });
-    Some(BlockAnchor { place, print })
+    Some(BlockAnchor { place, print, copy: 0 })
 }
 
 /// Where the first byte of a leaf's words stands.

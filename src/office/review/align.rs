@@ -58,7 +58,13 @@ struct AlignWork<'a> {
 
 impl AlignWork<'_> {
     fn by_anchor(&mut self) {
-        let exact: BTreeMap<&BlockAnchor, usize> = self.sent.iter().enumerate().filter_map(|(at, one)| Some((one.anchor.as_ref()?, at))).collect();
+        // A file that is taken in twice gives two paragraphs of one anchor.
+        let mut exact: BTreeMap<&BlockAnchor, Vec<usize>> = BTreeMap::new();
+        for (at, one) in self.sent.iter().enumerate().rev() {
+            if let Some(anchor) = &one.anchor {
+                exact.entry(anchor).or_default().push(at);
+            }
+        }
         let mut alike: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
         for (at, one) in self.sent.iter().enumerate() {
             if let Some(BlockAnchor { place: Some(place), print }) = one.anchor {
@@ -83,7 +89,7 @@ impl AlignWork<'_> {
                 // Where the text before has grown, words stand elsewhere; of several that say the same, each is the one of its rank.
                 let rank = asked.get(&key).map(|places| places.iter().take_while(|other| **other < place.at).count());
                 let same = alike.get(&key).filter(|same| asked.get(&key).is_some_and(|places| places.len() == same.len()));
-                let found = exact.get(anchor).copied().or_else(|| same?.get(rank?).copied());
+                let found = exact.get_mut(anchor).and_then(Vec::pop).or_else(|| same?.get(rank?).copied());
                 match found.filter(|found| self.settled.insert(*found)) {
                     Some(found) => self.homes[at].push(found),
                     None => is_stale |= found.is_none(),
@@ -122,7 +128,7 @@ impl AlignWork<'_> {
     /// Gives units without an anchor those paragraphs that say the same and are nowhere else.
     fn by_words(&mut self, is_whole: bool) {
         let mut lost: Vec<usize> = self.out.deleted.clone();
-        lost.extend((0..self.sent.len()).filter(|at| !self.settled.contains(at) && self.sent[*at].anchor.is_some()));
+        lost.extend((0..self.sent.len()).filter(|at| !self.settled.contains(at) && self.sent[*at].anchor.as_ref().is_some_and(|anchor| anchor.place.is_some())));
         let mut by_print: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for at in lost.iter().rev() {
             by_print.entry(print(self.sent[*at].text.letters.iter().map(|letter| letter.sign))).or_default().push(*at);

@@ -7,6 +7,7 @@
 
 mod align;
 mod changes;
+mod comments;
 mod desk;
 mod diff;
 mod edits;
@@ -28,6 +29,7 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::read::MarkedChanges;
 use crate::source::{Sources, Span};
+pub(crate) use comments::{comment_key, comment_keys};
 use desk::ReviewDesk;
 pub(crate) use lines::{ChangedFile, LineHunk};
 
@@ -36,8 +38,12 @@ pub(crate) use lines::{ChangedFile, LineHunk};
 pub(crate) struct MergedReview {
     /// The files that change, in the order of their names.
     pub(crate) files: Vec<ChangedFile>,
-    /// Changes that are made.
+    /// Changes of the text that are made.
     pub(crate) made: usize,
+    /// Notes that are drafts now, since somebody settled them.
+    pub(crate) resolved: usize,
+    /// Whether there are comments in the document, new ones or not.
+    pub(crate) has_comments: bool,
     /// Those that are left to people.
     pub(crate) left: Vec<UnmergedChange>,
     /// Whether the sources are those that were sent.
@@ -84,6 +90,8 @@ pub(crate) fn merge(bytes: &[u8], config: &Config, book: &Book, sources: &Source
     let found = changes::changes(&desk.sent, &desk.units, &aligned);
     let mut merged = settle::settled(&desk, config, found);
     merged.is_whole = is_whole;
+    merged.has_comments = !text.remarks.is_empty();
+    settle::resolve(&desk, config, &comments::settled_comments(book, &text), &mut merged);
     for unit in &aligned.stale {
         stale(&desk, *unit, &mut merged);
     }
@@ -112,7 +120,7 @@ fn digests(text: &OfficeText) -> Vec<String> {
         _ => None,
     });
     let names = pieces.flatten().filter_map(|piece| match piece {
-        OfficePiece::Bookmark(name) if name.starts_with("_d") => Some(name.clone()),
+        OfficePiece::Bookmark(name) if name.starts_with("_d") => Some(name.trim_end_matches("_z").to_owned()),
         _ => None,
     });
     names.collect()

@@ -1,6 +1,7 @@
 //! Which changes are made: those with which the book, read again, says what the document says.
 
 use super::changes::{ReviewChange, ReviewChanges};
+use super::comments::{DraftMark, SettledComments, draft_mark};
 use super::desk::ReviewDesk;
 use super::edits::{SourceChange, SourceEdit};
 use super::expected::{actual, expected};
@@ -10,7 +11,7 @@ use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::office::docx_write::sent;
 use crate::read::{ReadingManner, read};
-use crate::source::{Folder, Overlay, SourceId, Sources};
+use crate::source::{Folder, Overlay, SourceId, Sources, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -105,20 +106,28 @@ impl SettleWork<'_, '_> {
         order.sort_unstable();
         let changes: Vec<&SourceChange> = order.iter().map(|at| &self.candidates[*at].edits).collect();
         let edits: Vec<&SourceEdit> = changes.iter().filter_map(|change| if let SourceChange::Edits(edits) = change { Some(edits) } else { None }).flatten().collect();
+        let is_inside = |edit: &&SourceEdit, lines: &Span| edit.source == lines.source && lines.start as usize <= edit.range.start && edit.range.end <= lines.end as usize;
         let mut inside: Vec<&SourceEdit> = Vec::new();
         for change in &changes {
-            let SourceChange::Move { lines, cut, to } = change else { continue };
-            let own: Vec<&SourceEdit> = edits.iter().copied().filter(|edit| edit.source == lines.source && lines.range().start <= edit.range.start && edit.range.end <= lines.range().end).collect();
-            let within: Vec<SourceEdit> = own.iter().map(|edit| SourceEdit { range: edit.range.start - lines.range().start..edit.range.end - lines.range().start, ..(*edit).clone() }).collect();
-            let slice = self.desk.text(lines.source).get(lines.range())?;
-            let words = made(slice, within)?;
-            inside.extend(own);
-            by_source.entry(cut.source).or_default().push(cut.clone());
-            by_source.entry(to.source).or_default().push(SourceEdit { new: to.new.replace('\u{0}', &words), ..to.clone() });
+            if let SourceChange::Move { lines, .. } = change {
+                inside.extend(edits.iter().copied().filter(|edit| is_inside(edit, lines)));
+            }
         }
-        for edit in edits {
-            if !inside.iter().any(|other| std::ptr::eq(*other, edit)) {
-                by_source.entry(edit.source).or_default().push(edit.clone());
+        // In the order of the changes, for what comes to one place stands there in this order.
+        for change in &changes {
+            match change {
+                SourceChange::Edits(edits) => {
+                    let own = edits.iter().filter(|edit| !inside.iter().any(|other| std::ptr::eq(*other, *edit)));
+                    own.for_each(|edit| by_source.entry(edit.source).or_default().push(edit.clone()));
+                }
+                SourceChange::Move { lines, cut, to } => {
+                    let start = lines.start as usize;
+                    let own = inside.iter().filter(|edit| is_inside(edit, lines));
+                    let within = own.map(|edit| SourceEdit { range: edit.range.start - start..edit.range.end - start, ..(*edit).clone() }).collect();
+                    let words = made(self.desk.text(lines.source).get(lines.range())?, within)?;
+                    by_source.entry(cut.source).or_default().push(cut.clone());
+                    by_source.entry(to.source).or_default().push(SourceEdit { new: to.new.replace('\u{0}', &words), ..to.clone() });
+                }
             }
         }
         let mut files = Vec::new();
@@ -145,4 +154,32 @@ fn made(text: &str, mut edits: Vec<SourceEdit>) -> Option<String> {
     }
     out.push_str(text.get(at..)?);
     Some(out)
+}
+
+/// Makes drafts of notes that were settled, in files that no change of the text is in.
+pub(super) fn resolve(desk: &ReviewDesk<'_>, config: &Config, settled: &SettledComments, merged: &mut MergedReview) {
+    let mut by_source: BTreeMap<SourceId, Vec<SourceEdit>> = BTreeMap::new();
+    let mut left = |place: Span, what: &str| merged.left.push(UnmergedChange { place: Some(place), what: what.to_owned() });
+    for heading in &settled.resolved {
+        match draft_mark(desk.sources, *heading) {
+            Some(DraftMark { place, mark }) => {
+                by_source.entry(place.source).or_default().push(SourceEdit { source: place.source, range: place.range(), new: mark.to_owned() });
+            }
+            None => left(*heading, "the comment was marked as resolved: write `draft` into the braces of its heading"),
+        }
+    }
+    for heading in &settled.opened {
+        left(*heading, "the comment is no longer marked as resolved: take `draft` out of the braces of its heading if it is to be in the book");
+    }
+    for (source, edits) in by_source {
+        let (name, before, count) = (desk.sources.get(source).name(), desk.text(source), edits.len());
+        let file = made(before, edits).and_then(|after| changed(name, &config.folder.read_named(name).ok()?, before, &after));
+        match file.filter(|_| merged.files.iter().all(|other| other.name != name)) {
+            Some(file) => {
+                merged.resolved += count;
+                merged.files.push(file);
+            }
+            None => merged.left.push(UnmergedChange { place: None, what: format!("{count} of its comments were marked as resolved, but {name} can't be changed with certainty") }),
+        }
+    }
 }
