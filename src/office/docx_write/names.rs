@@ -39,6 +39,8 @@ impl BlockAnchor {
     /// What a bookmark's name says, if it is an anchor.
     pub(in crate::office) fn of(name: &str) -> Option<Self> {
         let print = |hex: &str| if hex.len() == 8 { u32::from_str_radix(hex, 16).ok() } else { None };
+        // What LibreOffice adds to the names in notes.
+        let name = name.split_once("_Copy_").map_or(name, |(name, _)| name);
         let (mut parts, is_made) = match name.strip_prefix(MADE) {
             Some(rest) => (rest.split('_'), true),
             None => (name.strip_prefix(BLOCK)?.split('_'), false),

@@ -67,7 +67,7 @@ impl AlignWork<'_> {
         }
         let mut alike: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
         for (at, one) in self.sent.iter().enumerate() {
-            if let Some(BlockAnchor { place: Some(place), print }) = one.anchor {
+            if let Some(BlockAnchor { place: Some(place), print, .. }) = one.anchor {
                 alike.entry((place.file, print)).or_default().push(at);
             }
         }

@@ -5,7 +5,7 @@ use super::diff::Difference;
 use super::units::ReviewUnit;
 use super::words::{PARTING, word_differences};
 use crate::book::Style;
-use crate::office::docx_write::{MARK, OBJECT, SentLetter, SentParagraph};
+use crate::office::docx_write::{MARK, OBJECT, SentLetter, SentParagraph, print};
 use std::ops::Range;
 
 /// A change of the text.
@@ -104,7 +104,13 @@ pub(super) fn changes(sent: &[SentParagraph], units: &[ReviewUnit], aligned: &Re
     for unit in inserted {
         insert(*unit, after, units, &mut out);
     }
-    out.changes.extend(aligned.deleted.iter().map(|sent| ReviewChange::Delete { sent: *sent }));
+    let (of_notes, of_text): (Vec<usize>, Vec<usize>) = aligned.deleted.iter().copied().partition(|at| sent[*at].note.is_some());
+    out.changes.extend(of_text.into_iter().map(|sent| ReviewChange::Delete { sent }));
+    if let Some(first) = of_notes.first() {
+        // LibreOffice 7.4 loses the texts of notes in documents that have comments too.
+        let what = format!("the text of {} of the author’s notes is missing in the document, and was kept", of_notes.len());
+        out.left.push(LeftChange { sent: Some(*first), what });
+    }
     for unit in &aligned.made {
         let what = format!("“{}” stands in no file of the text, and was changed", short(&units[*unit].letters));
         out.left.push(LeftChange { sent: None, what });
@@ -115,6 +121,10 @@ pub(super) fn changes(sent: &[SentParagraph], units: &[ReviewUnit], aligned: &Re
 fn insert(unit: usize, after: Option<usize>, units: &[ReviewUnit], out: &mut ReviewChanges) {
     let one = &units[unit];
     let what = |why: &str| format!("the paragraph “{}” was added {why}", short(&one.letters));
+    let own = print(one.letters.iter().map(|letter| letter.sign));
+    if one.is_note && one.anchors.iter().any(|anchor| anchor.print == own) {
+        return;
+    }
     if one.is_note || one.is_cell {
         out.left.push(LeftChange { sent: after, what: what(if one.is_note { "to a note" } else { "to a table" }) });
     } else if one.letters.iter().any(|letter| matches!(letter.sign, MARK | OBJECT)) {
@@ -193,6 +203,11 @@ fn looks(found: &[Difference], group: &ReviewGroup, sent: &[SentParagraph], old:
                 end -= 1;
             }
             let (number, from) = place(a + at, group, sent);
+            let is_made = (from..from + (end - at)).any(|letter| sent[number].text.place(letter).is_none());
+            if is_made {
+                at = end;
+                continue;
+            }
             out.changes.push(ReviewChange::Look { sent: number, range: from..from + (end - at), look: is.look });
             at = end;
         }

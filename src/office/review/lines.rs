@@ -54,7 +54,7 @@ pub(super) fn changed(name: &str, raw: &[u8], before: &str, after: &str) -> Opti
     let end = raw_lines.first().map_or("\n", |line| &line[line.trim_end_matches(['\n', '\r']).len()..]);
     let end = if end.is_empty() { "\n" } else { end };
     let (mut out, mut at, mut hunks) = (String::with_capacity(raw.len()), 0, Vec::new());
-    for Difference { old: gone, new: come } in differences(&old, &new) {
+    for Difference { old: gone, new: come } in as_people_see(differences(&old, &new), &old, &new) {
         raw_lines[at..gone.start].iter().for_each(|line| out.push_str(line));
         if gone.start == 0 && raw.starts_with('\u{FEFF}') {
             out.push('\u{FEFF}');
@@ -80,6 +80,32 @@ pub(super) fn changed(name: &str, raw: &[u8], before: &str, after: &str) -> Opti
     Some(ChangedFile { name: name.to_owned(), bytes: out.into_bytes(), hunks })
 }
 
+/// Differences where a person would look for them: of a paragraph that goes or comes the blank line behind it is part, and the parts of
+/// one that was parted stand together.
+fn as_people_see(found: Vec<Difference>, old: &[&str], new: &[&str]) -> Vec<Difference> {
+    let mut out: Vec<Difference> = Vec::new();
+    for mut one in found {
+        let (rows, range) = if one.new.is_empty() { (old, &one.old) } else { (new, &one.new) };
+        let (start, end) = (range.start, range.end);
+        let is_pure = one.old.is_empty() || one.new.is_empty();
+        let before = out.last().map_or(0, |last| if one.new.is_empty() { last.old.end } else { last.new.end });
+        let is_blank = |at: usize| rows.get(at).is_some_and(|line| line.trim().is_empty());
+        if is_pure && !out.is_empty() && start == before + 1 && is_blank(before) && is_blank(end - 1) {
+            one = Difference { old: one.old.start - 1..one.old.end - 1, new: one.new.start - 1..one.new.end - 1 };
+        } else if is_pure && is_blank(start) && is_blank(end) && rows[start] == rows[end] && !is_blank(end - 1) {
+            one = Difference { old: one.old.start + 1..one.old.end + 1, new: one.new.start + 1..one.new.end + 1 };
+        }
+        match out.last_mut() {
+            Some(last) if last.old.end == one.old.start && last.new.end == one.new.start => {
+                last.old.end = one.old.end;
+                last.new.end = one.new.end;
+            }
+            _ => out.push(one),
+        }
+    }
+    out
+}
+
 /// The lines with their ends: LF, CRLF or CR.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -97,6 +123,19 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hunks_are_whole_paragraphs() {
+        let hunks = |before: &str, after: &str| {
+            let made = changed("a.md", before.as_bytes(), before, after).expect("a file");
+            assert_eq!(String::from_utf8_lossy(&made.bytes), after);
+            made.hunks.iter().map(LineHunk::unified).collect::<String>()
+        };
+        let (first, last) = ("a\n\n", "z\n\nz\n");
+        assert_eq!(hunks(&format!("{first}b\n\nc\n\n{last}"), &format!("A\n\nc\n\n{last}")), "@@ -1 +1 @@\n-a\n+A\n@@ -3,2 +2,0 @@\n-b\n-\n");
+        assert_eq!(hunks("one two\n\nx\n", "one\n\ntwo\n\nx\n"), "@@ -1 +1,3 @@\n-one two\n+one\n+\n+two\n");
+        assert_eq!(hunks("a\n\nb\n\nx\n", "A\n\nb\n\nnew\n\nx\n"), "@@ -1 +1 @@\n-a\n+A\n@@ -4,0 +5,2 @@\n+new\n+\n");
+    }
 
     #[test]
     fn lines_that_stay_keep_their_bytes() {
