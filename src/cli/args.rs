@@ -19,7 +19,7 @@ use crate::remarks::ExportForm;
 use crate::source::InputFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, IsTerminal};
 use std::path::PathBuf;
 
@@ -480,7 +480,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }),
         RawCommand::Notes { book: raw, remarks, .. } if !remarks.import.is_empty() => {
             remarks.import.iter().try_for_each(|file| exists(file))?;
-            Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files: remarks.import, dry_run: remarks.dry_run, is_review: false })
+            Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files: remarks.import, dry_run: remarks.dry_run, known: BTreeSet::new() })
         }
         RawCommand::Notes { book: raw, remarks: RawRemarks { export: Some(form), output, .. }, .. } => {
             let book = book(raw.book)?;

@@ -5,12 +5,13 @@ use super::progress::Progress;
 use super::remarks::{self, RemarkImport};
 use super::report::{ReportForm, Terminal, count};
 use super::{Outcome, book, write};
+use crate::book::{Book, NoteState};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::office::{self, ChangedFile, MergedReview, ReviewFault};
 use crate::source::{Disk, Files, Sources};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A larger document is not taken into memory.
 const LARGEST: u64 = 1 << 30;
@@ -57,11 +58,15 @@ pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
     let findings = left(&merged);
     terminal.each(&findings, &reading.sources);
     close(asked, &merged, terminal);
+    if !asked.dry_run && !merged.files.is_empty() {
+        unplaced(&asked.book, book, terminal);
+    }
     let outcome = super::report::outcome(&findings);
     if !merged.has_comments {
         return outcome;
     }
-    let import = RemarkImport { book: asked.book.clone(), files: vec![asked.document.clone()], dry_run: asked.dry_run, is_review: true };
+    let known = office::comment_keys(book);
+    let import = RemarkImport { book: asked.book.clone(), files: vec![asked.document.clone()], dry_run: asked.dry_run, known };
     outcome.max(remarks::import(&import, terminal))
 }
 
@@ -116,6 +121,18 @@ fn shown(file: &ChangedFile, form: ReportForm) -> String {
             let object = |hunk: &office::LineHunk| json!({ "file": name, "line": hunk.old_line, "old": hunk.old, "new": hunk.new });
             file.hunks.iter().map(|hunk| format!("{}\n", object(hunk))).collect()
         }
+    }
+}
+
+/// Says how many notes quote words that are gone now.
+fn unplaced(path: &Path, before: &Book, terminal: &Terminal) {
+    let lost = |book: &Book| book.written.iter().filter(|note| matches!(note.state, NoteState::NotFound | NoteState::Ambiguous)).count();
+    let reading = book::survey(path, true, &Progress::new(terminal));
+    let Some((_, after)) = reading.book() else { return };
+    let more = lost(after).saturating_sub(lost(before));
+    if more > 0 {
+        let words = format!("{} on words that were changed: `bindery check --fix-anchors` finds them again", count(more, "note"));
+        terminal.close(&words, &json!({ "lost": more }));
     }
 }
 

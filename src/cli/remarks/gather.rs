@@ -4,7 +4,7 @@ use super::{RemarkImport, finding, shown};
 use crate::book::{Book, SectionId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::{FoundPassage, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk};
-use crate::office::{comment_key, comment_keys};
+use crate::office::comment_key;
 use crate::remarks::{self, ForeignRemark, RemarkWords, RemarksFault};
 use crate::source::{Disk, Files};
 use std::collections::BTreeSet;
@@ -46,13 +46,12 @@ pub(super) fn gather(
     findings: &mut Diagnostics,
 ) -> Result<Gathered, (PathBuf, std::io::Error)> {
     let mut gathered = Gathered::default();
-    let known = if import.is_review { comment_keys(book) } else { BTreeSet::new() };
     for path in &import.files {
         let bytes = Disk.read(path, u64::MAX).map_err(|fault| (path.clone(), fault))?;
         match remarks::read(&bytes) {
             Ok(read) => {
                 gathered.wordless += read.wordless;
-                for remark in read.remarks.into_iter().filter_map(|remark| unknown(remark, &known)) {
+                for remark in read.remarks.into_iter().filter_map(|remark| unknown(remark, &import.known)) {
                     gathered.home.extend(home(remark, path, desk, book, findings));
                 }
             }

@@ -21,6 +21,7 @@ use crate::source::{Disk, Sources};
 use checked::{CheckedNotes, checked};
 use gather::{HomeRemark, gather};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What to take in, and where it came from.
@@ -32,8 +33,8 @@ pub(super) struct RemarkImport {
     pub(super) files: Vec<PathBuf>,
     /// Whether changes are only shown.
     pub(super) dry_run: bool,
-    /// Whether what somebody has said already anywhere in the commentary is left out: the files are copies that were made with it.
-    pub(super) is_review: bool,
+    /// Comments that are known already, wherever they stand, and are left out: the files are copies that were made with them.
+    pub(super) known: BTreeSet<String>,
 }
 
 /// A file of the commentary that remarks are added to.

@@ -2,21 +2,28 @@
 
 use super::{DocxPurpose, docx, sent};
 use crate::book::{Book, Style};
-use crate::config;
+use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
 use crate::office::docx::read_with;
-use crate::office::review::units;
+use crate::office::review::{merge, units};
 use crate::read::{self, ReadingManner};
 use crate::source::{Disk, Sources};
 use std::path::{Path, PathBuf};
 
+/// A book as it was read.
+struct CaseBook {
+    config: Config,
+    book: Book,
+    sources: Sources,
+}
+
 /// Reads a book.
-fn book(path: &Path) -> Option<(Book, Sources)> {
+fn book(path: &Path) -> Option<CaseBook> {
     let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
     let config = config::load(Disk::files(), path, &mut sources, &mut findings)?;
     let manner = ReadingManner { draft: true, ..ReadingManner::default() };
     let book = read::read(&config, manner, &mut sources, &mut findings)?;
-    Some((book, sources))
+    Some(CaseBook { config, book, sources })
 }
 
 /// The folders of cases.
@@ -54,7 +61,7 @@ fn every_case_is_read_as_it_was_written() {
         if OTHERWISE.iter().any(|(other, _)| *other == name) {
             continue;
         }
-        let Some((book, sources)) = book(&case) else { continue };
+        let Some(CaseBook { config, book, sources }) = book(&case) else { continue };
         let made = docx(&book, &sources, DocxPurpose::Review).expect("a document");
         assert_eq!(made.bytes, docx(&book, &sources, DocxPurpose::Review).expect("a document").bytes, "{name}");
         let text = match read_with(&made.bytes, super::is_of_review) {
@@ -75,6 +82,10 @@ fn every_case_is_read_as_it_was_written() {
             assert!(unit.anchors.iter().any(|anchor| anchor.print == print), "{name}: {unit:?}");
         }
         let mut is: Vec<String> = lines(own.into_iter().map(|unit| unit.letters));
+        match merge(&made.bytes, &config, &book, &sources) {
+            Ok(merged) if merged.files.is_empty() && merged.left.is_empty() && merged.is_whole => {}
+            other => faults.push(format!("{name}: merged without edits: {other:.600?}")),
+        }
         was.sort();
         is.sort();
         if was != is {

@@ -76,8 +76,16 @@ impl ReviewDesk<'_> {
             let (from, to) = (places[at], places[at + stretch.len() - 1]);
             let puts = !is_put && (!fits || Some(stretch[0].look) == wanted);
             is_put |= puts;
-            let words = if puts { self.written(sent, Span { end: from.start, ..from }, to.end as usize, stretch[0].look, new)? } else { String::new() };
-            edits.push(SourceEdit { source: from.source, range: from.start as usize..to.end as usize, new: words });
+            let own = range.start + at..range.start + at + stretch.len();
+            let whole = Span { end: to.end, ..from };
+            edits.push(match puts {
+                true => SourceEdit {
+                    source: from.source,
+                    range: whole.range(),
+                    new: self.written(sent, Span { end: from.start, ..from }, to.end as usize, stretch[0].look, new)?,
+                },
+                false => SourceEdit { source: from.source, range: self.with_marks(sent, &own, whole).range(), new: String::new() },
+            });
             at += stretch.len();
         }
         Ok(edits)

@@ -93,24 +93,23 @@ pub(crate) fn merge(bytes: &[u8], config: &Config, book: &Book, sources: &Source
     merged.has_comments = !text.remarks.is_empty();
     settle::resolve(&desk, config, &comments::settled_comments(book, &text), &mut merged);
     for unit in &aligned.stale {
-        stale(&desk, *unit, &mut merged);
+        stale(&desk, &aligned, *unit, &mut merged);
     }
     Ok(merged)
 }
 
 /// Tells of a paragraph that was changed here and in the document; one that was only changed here is as it is to be.
-fn stale(desk: &ReviewDesk<'_>, unit: usize, merged: &mut MergedReview) {
-    let unit = &desk.units[unit];
+fn stale(desk: &ReviewDesk<'_>, aligned: &align::ReviewAlignment, at: usize, merged: &mut MergedReview) {
+    let unit = &desk.units[at];
     let now = super::docx_write::print(unit.letters.iter().map(|letter| letter.sign));
-    let place = |anchor: &super::docx_write::BlockAnchor| anchor.place.filter(|_| anchor.print != now);
-    let Some(place) = unit.anchors.iter().find_map(place) else { return };
-    if unit.anchors.iter().any(|anchor| anchor.print == now) {
+    let is_of_text = unit.anchors.iter().any(|anchor| anchor.place.is_some());
+    if !is_of_text || unit.anchors.iter().any(|anchor| anchor.print == now) {
         return;
     }
-    let near = desk.sent.iter().enumerate().filter_map(|(at, one)| Some((at, one.anchor.as_ref()?.place?)));
-    let near = near.filter(|(_, other)| other.file == place.file).min_by_key(|(_, other)| other.at.abs_diff(place.at));
-    let what = format!("the paragraph that is “{}” now was changed here too since it was sent", changes::short(&unit.letters));
-    merged.left.push(UnmergedChange { place: near.map(|(at, _)| desk.span(at)), what });
+    let before = aligned.groups.iter().rfind(|group| group.units.start < at).map_or(0, |group| group.sent.end);
+    let place = (before < desk.sent.len()).then(|| desk.span(before));
+    let what = format!("the paragraph that is “{}” there was changed here too since it was sent", changes::short(&unit.letters));
+    merged.left.push(UnmergedChange { place, what });
 }
 
 /// What the document says it was made of.
