@@ -50,6 +50,7 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::RemarkWithoutWords, "only the command reads remarks: tests/remarks.rs"),
     (Code::RemarkCut, "only the command reads remarks: tests/remarks.rs"),
     (Code::RemarkUnwritten, "only the command reads remarks: tests/remarks.rs"),
+    (Code::ReviewUnmerged, "of documents that come back: tests/review.rs"),
     (Code::BadFont, "raised when the fonts are loaded, after reading"),
     (Code::InstalledFont, "of what is installed on a machine: tests/installed.rs"),
     (Code::FontChanged, "of what is installed on a machine: tests/installed.rs"),

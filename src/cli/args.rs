@@ -1,23 +1,25 @@
 //! The call: raw arguments as clap reads them, then the validated form the commands get.
 
 use super::Outcome;
+use super::merge::ReviewMerge;
 use super::named::{Misuse, book, exists, is_epub, target};
 use super::office::OfficeImport;
 use super::remarks::{NotesExport, RemarkImport};
 use super::report::{ReportForm, Terminal};
+use super::review::ReviewCopy;
 use super::target::OutputTarget;
 use super::verdicts::{self, RawVerdicts};
 use crate::build::{Format, Options};
 use crate::config::Presentation;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
-use crate::office::OfficeFormat;
+use crate::office::{DocxPurpose, OfficeFormat};
 use crate::read::MarkedChanges;
 use crate::remarks::ExportForm;
 use crate::source::InputFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -102,6 +104,27 @@ enum RawCommand {
         #[arg(long, value_name = "TITLE", conflicts_with = "new")]
         section: Option<String>,
     },
+    /// Write the book as a document of Word for an editor, with its commentary as comments and changes tracked.
+    Review {
+        #[command(flatten)]
+        book: RawBook,
+        /// Write here; by default into review.docx.
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+        /// Overwrite a document that is there.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Take what an editor did to the document of `review` over into the Markdown, and new comments into the commentary.
+    Merge {
+        /// The document that came back.
+        document: PathBuf,
+        #[command(flatten)]
+        book: RawBook,
+        /// Show the changes, make none.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// List the fonts that the book is set in beside the built-in ones.
     Fonts {
         #[command(flatten)]
@@ -169,7 +192,8 @@ struct RawRemarks {
     /// With --import: show what would be added, write nothing.
     #[arg(long, requires = "import")]
     dry_run: bool,
-    /// Write the notes for other programs: as Web Annotations (w3c), as annotations of Readium's programs, or as a table (csv).
+    /// Write the notes for other programs: as Web Annotations (w3c), as annotations of Readium's programs, as a table (csv), or as
+    /// comments in a document of Word with the whole text (docx).
     #[arg(long, value_name = "FORM", value_enum, conflicts_with_all = ["new", "import"])]
     export: Option<RawExport>,
     /// With --export: write here; by default on standard output.
@@ -182,14 +206,17 @@ enum RawExport {
     W3c,
     Readium,
     Csv,
+    Docx,
 }
 
 impl RawExport {
-    const fn form(self) -> ExportForm {
+    /// The form of a text; none for a document.
+    const fn form(self) -> Option<ExportForm> {
         match self {
-            Self::W3c => ExportForm::Web,
-            Self::Readium => ExportForm::Readium,
-            Self::Csv => ExportForm::Table,
+            Self::W3c => Some(ExportForm::Web),
+            Self::Readium => Some(ExportForm::Readium),
+            Self::Csv => Some(ExportForm::Table),
+            Self::Docx => None,
         }
     }
 }
@@ -277,6 +304,10 @@ pub(super) enum Command {
     ImportRemarks(RemarkImport),
     /// `notes --export`.
     ExportNotes(NotesExport),
+    /// `review`, and `notes --export docx`.
+    Review(ReviewCopy),
+    /// `merge`.
+    Merge(ReviewMerge),
     /// `fonts`.
     Fonts {
         /// The book; it exists.
@@ -467,10 +498,30 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }),
         RawCommand::Notes { book: raw, remarks, .. } if !remarks.import.is_empty() => {
             importable(raw.book.as_deref(), &remarks.import)?;
-            Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files: remarks.import, dry_run: remarks.dry_run })
+            Command::ImportRemarks(RemarkImport {
+                book: book(raw.book)?,
+                files: remarks.import,
+                dry_run: remarks.dry_run,
+                known: BTreeSet::new(),
+            })
         }
         RawCommand::Notes { book: raw, remarks: RawRemarks { export: Some(form), output, .. }, .. } => {
-            Command::ExportNotes(NotesExport { book: book(raw.book)?, form: form.form(), output })
+            let book = book(raw.book)?;
+            match form.form() {
+                Some(form) => Command::ExportNotes(NotesExport { book, form, output }),
+                None => {
+                    let output = output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?;
+                    Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force: true })
+                }
+            }
+        }
+        RawCommand::Review { book: raw, output, force } => {
+            let output = output.unwrap_or_else(|| PathBuf::from("review.docx"));
+            Command::Review(ReviewCopy { book: book(raw.book)?, output, purpose: DocxPurpose::Review, force })
+        }
+        RawCommand::Merge { document, book: raw, dry_run } => {
+            exists(&document)?;
+            Command::Merge(ReviewMerge { document, book: book(raw.book)?, dry_run })
         }
         RawCommand::Notes { book: raw, new: Some(words), .. } => {
             if !words.contains(char::is_alphanumeric) {

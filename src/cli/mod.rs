@@ -17,6 +17,7 @@ mod import;
 mod inspect;
 mod keys;
 mod machine;
+mod merge;
 mod named;
 mod new;
 mod notes;
@@ -28,6 +29,7 @@ mod progress;
 mod quality;
 mod remarks;
 mod report;
+mod review;
 mod seal;
 mod style;
 mod target;
@@ -65,6 +67,8 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::NewNote(book, words) => notes::new(&book, &words, terminal),
         Command::ImportRemarks(asked) => remarks::import(&asked, terminal),
         Command::ExportNotes(asked) => remarks::export(&asked, terminal),
+        Command::Review(asked) => review::review(&asked, terminal),
+        Command::Merge(asked) => merge::merge(&asked, terminal),
         Command::Fonts { book, update } => fonts::fonts(&book, update, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),
         Command::Import { file, force } => import::import(&file, force, terminal),

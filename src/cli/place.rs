@@ -22,6 +22,8 @@ pub(super) enum FileKind {
     Jpeg,
     /// A PNG.
     Png,
+    /// A document of Word.
+    Docx,
     /// A text, which is only written where the user said that a file may be overwritten.
     Text,
 }
@@ -51,6 +53,7 @@ impl FileKind {
             Self::Pdf => "a PDF",
             Self::Jpeg => "a JPEG",
             Self::Png => "a PNG",
+            Self::Docx => "a document of Word",
             Self::Text => "a text",
         }
     }
@@ -63,6 +66,7 @@ impl FileKind {
             Self::Pdf => head.starts_with(b"%PDF-"),
             Self::Jpeg => head.starts_with(b"\xFF\xD8\xFF"),
             Self::Png => head.starts_with(b"\x89PNG\r\n\x1A\n"),
+            Self::Docx => head.starts_with(b"PK\x03\x04") && head.get(30..38) != Some(b"mimetype"),
             Self::Text => true,
         }
     }

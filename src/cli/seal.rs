@@ -55,7 +55,7 @@ fn place(kind: FileKind, bytes: &[u8]) -> Option<usize> {
         }
         // Behind IHDR.
         FileKind::Png => (bytes.len() >= 33).then_some(33),
-        FileKind::Epub | FileKind::Pdf | FileKind::Text => None,
+        FileKind::Epub | FileKind::Pdf | FileKind::Docx | FileKind::Text => None,
     }
 }
 

@@ -289,6 +289,9 @@ codes! {
     RemarkUnwritten = "C035", Warning;
     /// The date of a note (`date=…` in the braces of its heading) is not of the form `2026-11-24` or `2026-11-24T10:30:00Z`.
     BadNoteDate = "C036", Error;
+    /// A change that an editor made in the document of `bindery review` could not be made in the Markdown with certainty: it is in a note's
+    /// mark, a table's form or a picture, or the text has changed since. Make it by hand at the place that is shown.
+    ReviewUnmerged = "C038", Warning;
 
     /// A character is in none of the book's fonts. The PDF shows its number in a thin box, and whoever copies it or hears it read gets
     /// the character; the EPUB is shown in the reader's own fonts. Install a font that has it, or name one: `fonts = ["file.otf"]`.

@@ -6,6 +6,7 @@
 
 mod commentary;
 mod docx;
+mod docx_write;
 mod epub_read;
 mod flow;
 mod format;
@@ -18,6 +19,7 @@ mod odt;
 mod omml;
 mod package;
 mod report;
+mod review;
 #[cfg(test)]
 mod seen;
 mod settle;
@@ -28,6 +30,8 @@ pub(crate) mod text;
 mod write;
 mod xml;
 
+pub(crate) use docx_write::{DocxPurpose, WrittenDocx, docx as written_docx};
 pub(crate) use format::OfficeFormat;
 pub(crate) use manuscript::{OfficeManuscript, manuscript};
 pub(crate) use report::OfficeReport;
+pub(crate) use review::{ChangedFile, LineHunk, MergedReview, ReviewFault, comment_key, comment_keys, merge};

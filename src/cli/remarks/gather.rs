@@ -2,9 +2,11 @@
 
 use crate::book::{Book, SectionId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::office::comment_key;
 use crate::read::{FoundPassage, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk};
-use crate::remarks::{self, ForeignRemark, RemarksFault};
+use crate::remarks::{self, ForeignRemark, RemarkWords, RemarksFault};
 use crate::source::{Disk, Files};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A remark that has come home.
@@ -43,14 +45,20 @@ pub(super) struct Gathered {
 }
 
 /// Reads all files and places their remarks, in the order of the text.
-pub(super) fn gather(files: &[PathBuf], desk: &RemarkDesk, book: &Book, findings: &mut Diagnostics) -> Result<Gathered, UnreadFile> {
+pub(super) fn gather(
+    files: &[PathBuf],
+    known: &BTreeSet<String>,
+    desk: &RemarkDesk,
+    book: &Book,
+    findings: &mut Diagnostics,
+) -> Result<Gathered, UnreadFile> {
     let mut gathered = Gathered::default();
     for path in files {
         let bytes = Disk.read(path, u64::MAX).map_err(|fault| UnreadFile { path: path.clone(), fault })?;
         match remarks::read(&bytes) {
             Ok(read) => {
                 gathered.wordless += read.wordless;
-                for remark in read.remarks {
+                for remark in read.remarks.into_iter().filter_map(|remark| unknown(remark, known)) {
                     gathered.home.extend(home(remark, path, desk, book, findings));
                 }
             }
@@ -66,6 +74,18 @@ pub(super) fn gather(files: &[PathBuf], desk: &RemarkDesk, book: &Book, findings
     };
     gathered.home.sort_by_key(order);
     Ok(gathered)
+}
+
+/// A remark without what is known of it; none if all is.
+fn unknown(mut remark: ForeignRemark, known: &BTreeSet<String>) -> Option<ForeignRemark> {
+    let is_known = |said: &RemarkWords| known.contains(&comment_key(said.author.as_deref(), &said.text));
+    remark.replies.retain(|reply| !is_known(reply));
+    if is_known(&remark.said) {
+        // New answers to a note that is there.
+        let first = remark.replies.first()?;
+        remark.said = RemarkWords { text: String::new(), ..first.clone() };
+    }
+    Some(remark)
 }
 
 fn unread(path: &Path, fault: &RemarksFault) -> Diagnostic {

@@ -22,6 +22,7 @@ use crate::source::{Disk, Sources};
 use checked::{CheckedNotes, checked};
 use gather::{HomeRemark, UnreadFile, gather};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use target::{CommentaryTarget, ImportFault, target};
 
@@ -34,6 +35,8 @@ pub(super) struct RemarkImport {
     pub(super) files: Vec<PathBuf>,
     /// Whether changes are only shown.
     pub(super) dry_run: bool,
+    /// Comments that are known already, wherever they stand, and are left out: the files are copies that were made with them.
+    pub(super) known: BTreeSet<String>,
 }
 
 /// Puts the remarks of some files into the commentary of the book.
@@ -47,7 +50,7 @@ pub(super) fn import(import: &RemarkImport, terminal: &Terminal) -> Outcome {
     };
     let mut findings = Diagnostics::default();
     let desk = RemarkDesk::new(book);
-    let gathered = match gather(&import.files, &desk, book, &mut findings) {
+    let gathered = match gather(&import.files, &import.known, &desk, book, &mut findings) {
         Ok(gathered) => gathered,
         Err(UnreadFile { path, fault }) => {
             terminal.machine(&format!("`{}` can't be read: {fault}", path.display()));

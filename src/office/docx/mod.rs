@@ -50,6 +50,14 @@ use threads::DocxThreads;
 /// # Errors
 /// If it is none, or so damaged that its text can't be read.
 pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
+    read_with(bytes, |_| false)
+}
+
+/// Reads a .docx, and keeps bookmarks of some names though nothing leads to them.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_with(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
     let mut parts = DocxParts::open(bytes)?;
     let main = parts.main()?;
     let relations = parts.relations(&main);
@@ -82,7 +90,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
     let mut found = reader.found;
     untold(&mut parts, &relations, &mut found.losses);
     let mut out = OfficeText { facts, blocks: body, ..OfficeText::default() };
-    assemble(&mut out, found, &threads, &mut parts)?;
+    assemble(&mut out, found, &threads, keeps, &mut parts)?;
     Ok(out)
 }
 
@@ -159,7 +167,13 @@ fn untold(parts: &mut DocxParts<'_>, relations: &DocxRelations, losses: &mut Off
 }
 
 /// Puts together what the parts held.
-fn assemble(out: &mut OfficeText, mut found: DocxFound, threads: &DocxThreads, parts: &mut DocxParts<'_>) -> Result<(), OfficeFault> {
+fn assemble(
+    out: &mut OfficeText,
+    mut found: DocxFound,
+    threads: &DocxThreads,
+    keeps: fn(&str) -> bool,
+    parts: &mut DocxParts<'_>,
+) -> Result<(), OfficeFault> {
     let answers = threads.answers(&found.remarks);
     let dates = threads.dates();
     for id in std::mem::take(&mut found.marked) {
@@ -187,7 +201,7 @@ fn assemble(out: &mut OfficeText, mut found: DocxFound, threads: &DocxThreads, p
     out.facts.language = settle::main_language(&found.languages).or(out.facts.language.take());
     let mut settling = DocxSettling {
         language: out.facts.language.clone(),
-        bookmarks: found.referred.intersection(&survey.bookmarks).cloned().collect(),
+        bookmarks: survey.bookmarks.into_iter().filter(|name| found.referred.contains(name) || keeps(name)).collect(),
         pictures: pictures::load(&found.pictures, parts, &mut out.pictures, &mut found.losses)?,
         remarks: marks,
         ..DocxSettling::default()

@@ -4,7 +4,7 @@ use crate::office::text::{OfficeBlock, OfficeChange, OfficePiece, OfficeText};
 use crate::read::MarkedChanges;
 
 /// Settles the changes of all text.
-pub(super) fn settle(text: &mut OfficeText, changes: MarkedChanges) {
+pub(in crate::office) fn settle(text: &mut OfficeText, changes: MarkedChanges) {
     blocks(&mut text.blocks, changes);
     text.notes.iter_mut().for_each(|note| blocks(&mut note.blocks, changes));
     text.remarks.iter_mut().for_each(|remark| blocks(&mut remark.blocks, changes));

@@ -6,6 +6,8 @@ mod looks;
 mod plain;
 mod title;
 
+pub(super) use changes::settle as settle_changes;
+
 use super::text::{OfficeBlock, OfficePiece, OfficeRole, OfficeText};
 use crate::read::MarkedChanges;
 use plain::plain;

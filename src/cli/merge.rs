@@ -1,0 +1,160 @@
+//! `merge`: what an editor did to the document of `review` comes back into the sources.
+
+use super::place::BookFiles;
+use super::progress::Progress;
+use super::remarks::{self, RemarkImport};
+use super::report::{ReportForm, Terminal, count};
+use super::{Outcome, book, write};
+use crate::book::{Book, NoteState};
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::office::{self, ChangedFile, MergedReview, ReviewFault};
+use crate::source::{Disk, Files, Sources};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// A larger document is not taken into memory.
+const LARGEST: u64 = 1 << 30;
+
+/// A document to be merged.
+#[derive(Debug)]
+pub(super) struct ReviewMerge {
+    /// The document; it exists.
+    pub(super) document: PathBuf,
+    /// The book; it exists.
+    pub(super) book: PathBuf,
+    /// Whether changes are only shown.
+    pub(super) dry_run: bool,
+}
+
+/// Merges a document into its sources.
+pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
+    let progress = Progress::new(terminal);
+    let reading = book::survey(&asked.book, true, &progress);
+    progress.end();
+    let Some((config, book)) = reading.book() else {
+        terminal.findings(&reading.findings, &reading.sources, "nothing can be merged");
+        return super::report::outcome(&reading.findings).max(Outcome::Errors);
+    };
+    let bytes = match Disk.read(&asked.document, LARGEST) {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            terminal.machine(&format!("`{}` can't be read: {fault}", asked.document.display()));
+            return Outcome::Machine;
+        }
+    };
+    let merged = match office::merge(&bytes, config, book, &reading.sources) {
+        Ok(merged) => merged,
+        Err(fault) => return refused(asked, &fault, terminal),
+    };
+    for file in &merged.files {
+        terminal.answer(&shown(file, terminal.form));
+    }
+    if !asked.dry_run
+        && let Err(outcome) = put(&merged.files, config, terminal)
+    {
+        return outcome;
+    }
+    let findings = left(&merged);
+    terminal.each(&findings, &reading.sources);
+    close(asked, &merged, terminal);
+    if !asked.dry_run && !merged.files.is_empty() {
+        unplaced(&asked.book, book, terminal);
+    }
+    let outcome = super::report::outcome(&findings);
+    if !merged.has_comments {
+        return outcome;
+    }
+    let known = office::comment_keys(book);
+    let import = RemarkImport { book: asked.book.clone(), files: vec![asked.document.clone()], dry_run: asked.dry_run, known };
+    outcome.max(remarks::import(&import, terminal))
+}
+
+/// Says why a document can't be merged.
+fn refused(asked: &ReviewMerge, fault: &ReviewFault, terminal: &Terminal) -> Outcome {
+    let shown = asked.document.display();
+    let (message, help) = match fault {
+        ReviewFault::Unread(fault) => {
+            (format!("`{shown}` can't be read: {fault}"), "open it in the program that made it, and save it as .docx")
+        }
+        ReviewFault::NoAnchors => (
+            format!("`{shown}` is no document of `bindery review`, or its bookmarks are gone"),
+            "make one with `bindery review`; comments alone are taken in with `bindery notes --import`",
+        ),
+        ReviewFault::OtherBook => {
+            (format!("`{shown}` is of another book, or all of its text has changed since"), "name the book behind the document")
+        }
+    };
+    let mut findings = Diagnostics::default();
+    findings.push(Diagnostic::new(Code::BadDocument, message).help(help));
+    terminal.findings(&findings, &Sources::default(), "nothing was merged");
+    Outcome::Errors
+}
+
+/// Writes the files.
+fn put(files: &[ChangedFile], config: &Config, terminal: &Terminal) -> Result<(), Outcome> {
+    for file in files {
+        let path = match config.folder.inside(&file.name) {
+            Ok((_, path)) => path,
+            Err(_) => config.folder.join(&file.name),
+        };
+        write::whole(&path, &file.bytes, &BookFiles::default()).map_err(|fault| fault.ends(terminal))?;
+    }
+    Ok(())
+}
+
+/// What is left to people, as findings.
+fn left(merged: &MergedReview) -> Diagnostics {
+    let mut findings = Diagnostics::default();
+    for change in &merged.left {
+        let finding = Diagnostic::new(Code::ReviewUnmerged, format!("not merged: {}", change.what));
+        findings.push(match change.place {
+            Some(place) => finding.label(place, "it was made here"),
+            None => finding,
+        });
+    }
+    findings
+}
+
+/// The changes of a file as a unified diff without context, or as JSON.
+fn shown(file: &ChangedFile, form: ReportForm) -> String {
+    let name = &file.name;
+    match form {
+        ReportForm::Human => format!("--- {name}\n+++ {name}\n{}", file.hunks.iter().map(|hunk| hunk.unified()).collect::<String>()),
+        ReportForm::Json => {
+            let object = |hunk: &office::LineHunk| json!({ "file": name, "line": hunk.old_line, "old": hunk.old, "new": hunk.new });
+            file.hunks.iter().map(|hunk| format!("{}\n", object(hunk))).collect()
+        }
+    }
+}
+
+/// Says how many notes quote words that are gone now.
+fn unplaced(path: &Path, before: &Book, terminal: &Terminal) {
+    let lost = |book: &Book| book.written.iter().filter(|note| matches!(note.state, NoteState::NotFound | NoteState::Ambiguous)).count();
+    let reading = book::survey(path, true, &Progress::new(terminal));
+    let Some((_, after)) = reading.book() else { return };
+    let more = lost(after).saturating_sub(lost(before));
+    if more > 0 {
+        let words = format!("{} on words that were changed: `bindery check --fix-anchors` finds them again", count(more, "note"));
+        terminal.close(&words, &json!({ "lost": more }));
+    }
+}
+
+fn close(asked: &ReviewMerge, merged: &MergedReview, terminal: &Terminal) {
+    let made = if asked.dry_run { "could be merged" } else { "merged" };
+    let mut words = format!("{} {made} into {}", count(merged.made, "change"), count(merged.files.len(), "file"));
+    if merged.resolved > 0 {
+        words += &format!(", {} made drafts since they were resolved", count(merged.resolved, "note"));
+    }
+    if !merged.left.is_empty() {
+        words += &format!(", {} left to you", merged.left.len());
+    }
+    if !merged.is_whole {
+        words += "; the text has changed since the document was made, so paragraphs that were deleted without tracking stay";
+    }
+    let object = json!({
+        "changes": merged.made, "files": merged.files.len(), "resolved": merged.resolved, "left": merged.left.len(),
+        "whole": merged.is_whole, "written": !asked.dry_run,
+    });
+    terminal.close(&words, &object);
+}

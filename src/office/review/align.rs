@@ -1,0 +1,284 @@
+//! Which paragraphs that came back are which of those that were sent: by their anchors, by what they say where an anchor is gone or has
+//! gone along with a neighbour, and by their order.
+
+use super::units::ReviewUnit;
+use super::words::{PARTING, kept};
+use crate::book::Style;
+use crate::office::docx_write::{BlockAnchor, SentLetter, SentParagraph, print};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Paragraphs that were sent and what came back of them: as many, or one parted into several, or several joined in one.
+#[derive(Clone, Debug)]
+pub(super) struct ReviewGroup {
+    pub(super) sent: Range<usize>,
+    pub(super) units: Range<usize>,
+}
+
+/// What came back.
+#[derive(Debug, Default)]
+pub(super) struct ReviewAlignment {
+    /// In the order of the units.
+    pub(super) groups: Vec<ReviewGroup>,
+    /// Groups that stand elsewhere now.
+    pub(super) moved: BTreeSet<usize>,
+    /// Paragraphs that are gone.
+    pub(super) deleted: Vec<usize>,
+    /// New paragraphs.
+    pub(super) inserted: Vec<usize>,
+    /// Paragraphs whose text in the sources has changed since they were sent.
+    pub(super) stale: Vec<usize>,
+    /// Paragraphs of words that stand in no file, and were changed.
+    pub(super) made: Vec<usize>,
+}
+
+/// More pairs of paragraphs are not compared word by word.
+const MOST_PAIRS: usize = 20_000;
+
+/// Finds out what came back. `is_whole` if the sources are those that were sent: else a paragraph that is not there need not be deleted.
+pub(super) fn align(sent: &[SentParagraph], units: &[ReviewUnit], is_whole: bool) -> ReviewAlignment {
+    let mut work = AlignWork { sent, units, homes: vec![Vec::new(); units.len()], ..AlignWork::default() };
+    work.by_anchor();
+    work.one_each();
+    work.by_words(is_whole);
+    work.neighbours();
+    work.groups()
+}
+
+#[derive(Default)]
+struct AlignWork<'a> {
+    sent: &'a [SentParagraph],
+    units: &'a [ReviewUnit],
+    /// The paragraphs that each unit is, in order.
+    homes: Vec<Vec<usize>>,
+    /// Paragraphs that are in some unit, or known to be gone.
+    settled: BTreeSet<usize>,
+    out: ReviewAlignment,
+}
+
+impl AlignWork<'_> {
+    fn by_anchor(&mut self) {
+        // A file that is taken in twice gives two paragraphs of one anchor.
+        let mut exact: BTreeMap<&BlockAnchor, Vec<usize>> = BTreeMap::new();
+        for (at, one) in self.sent.iter().enumerate().rev() {
+            if let Some(anchor) = &one.anchor {
+                exact.entry(anchor).or_default().push(at);
+            }
+        }
+        let mut alike: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
+        for (at, one) in self.sent.iter().enumerate() {
+            if let Some(BlockAnchor { place: Some(place), print, .. }) = one.anchor {
+                alike.entry((place.file, print)).or_default().push(at);
+            }
+        }
+        let mut asked: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
+        let anchors = || self.units.iter().flat_map(|unit| &unit.anchors);
+        for anchor in anchors() {
+            if let Some(place) = anchor.place {
+                asked.entry((place.file, anchor.print)).or_default().insert(place.at);
+            }
+        }
+        for (at, unit) in self.units.iter().enumerate() {
+            let (mut is_stale, mut is_made) = (false, false);
+            for anchor in &unit.anchors {
+                let Some(place) = anchor.place else {
+                    is_made = true;
+                    continue;
+                };
+                let key = (place.file, anchor.print);
+                // Where the text before has grown, words stand elsewhere; of several that say the same, each is the one of its rank.
+                let rank = asked.get(&key).map(|places| places.iter().take_while(|other| **other < place.at).count());
+                let same = alike.get(&key).filter(|same| asked.get(&key).is_some_and(|places| places.len() == same.len()));
+                let found = exact.get_mut(anchor).and_then(Vec::pop).or_else(|| same?.get(rank?).copied());
+                match found.filter(|found| self.settled.insert(*found)) {
+                    Some(found) => self.homes[at].push(found),
+                    None => is_stale |= found.is_none(),
+                }
+            }
+            if self.homes[at].is_empty() && is_stale {
+                self.out.stale.push(at);
+            } else if self.homes[at].is_empty() && is_made {
+                let print = print(unit.letters.iter().map(|letter| letter.sign));
+                if unit.anchors.iter().all(|anchor| anchor.print != print) {
+                    self.out.made.push(at);
+                }
+                self.out.stale.push(at);
+            }
+        }
+    }
+
+    /// Of several paragraphs whose anchors are in one unit, keeps those whose words are in it.
+    fn one_each(&mut self) {
+        for at in 0..self.units.len() {
+            let letters = &self.units[at].letters;
+            let shows = letters.iter().any(|letter| !letter.sign.is_whitespace());
+            let homes = std::mem::take(&mut self.homes[at]);
+            let is_one = homes.len() == 1;
+            let (stay, gone): (Vec<usize>, Vec<usize>) = homes
+                .into_iter()
+                .partition(|home| shows && (is_one || kept(&self.sent[*home].text.letters, letters).is(30) || self.is_wordless(*home)));
+            self.out.deleted.extend(gone);
+            self.homes[at] = stay;
+        }
+    }
+
+    fn is_wordless(&self, sent: usize) -> bool {
+        !self.sent[sent].text.letters.iter().any(|letter| letter.sign.is_alphanumeric())
+    }
+
+    /// Gives units without an anchor those paragraphs that say the same and are nowhere else.
+    fn by_words(&mut self, is_whole: bool) {
+        let mut lost: Vec<usize> = self.out.deleted.clone();
+        lost.extend(
+            (0..self.sent.len())
+                .filter(|at| !self.settled.contains(at) && self.sent[*at].anchor.as_ref().is_some_and(|anchor| anchor.place.is_some())),
+        );
+        let mut by_print: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for at in lost.iter().rev() {
+            by_print.entry(print(self.sent[*at].text.letters.iter().map(|letter| letter.sign))).or_default().push(*at);
+        }
+        let new: Vec<usize> = (0..self.units.len()).filter(|at| self.is_new(*at)).collect();
+        let mut taken = BTreeSet::new();
+        for at in &new {
+            let print = print(self.units[*at].letters.iter().map(|letter| letter.sign));
+            if let Some(found) = by_print.get_mut(&print).and_then(Vec::pop) {
+                taken.insert(found);
+                self.homes[*at].push(found);
+            }
+        }
+        let left: Vec<usize> = lost.iter().copied().filter(|at| !taken.contains(at)).collect();
+        let new: Vec<usize> = new.into_iter().filter(|at| self.is_new(*at)).collect();
+        if left.len() * new.len() <= MOST_PAIRS {
+            for at in new {
+                let alike = |sent: &&usize| !taken.contains(*sent) && kept(&self.sent[**sent].text.letters, &self.units[at].letters).is(60);
+                if let Some(found) = left.iter().find(alike).copied() {
+                    taken.insert(found);
+                    self.homes[at].push(found);
+                }
+            }
+        }
+        let known: BTreeSet<usize> = self.out.deleted.iter().copied().collect();
+        self.out.deleted = lost.into_iter().filter(|at| !taken.contains(at) && (is_whole || known.contains(at))).collect();
+        self.out.deleted.sort_unstable();
+    }
+
+    fn is_new(&self, unit: usize) -> bool {
+        self.homes[unit].is_empty()
+            && !self.out.stale.contains(&unit)
+            && self.units[unit].letters.iter().any(|letter| !letter.sign.is_whitespace())
+    }
+
+    /// An anchor may have gone to a new paragraph above its own.
+    fn neighbours(&mut self) {
+        for at in 0..self.units.len() {
+            let [home] = self.homes[at][..] else { continue };
+            let own = &self.sent[home].text.letters;
+            if kept(own, &self.units[at].letters).is(30) {
+                continue;
+            }
+            let near = [at + 1, at.wrapping_sub(1)].into_iter().filter(|near| *near < self.units.len() && self.is_new(*near));
+            if let Some(near) = near.into_iter().find(|near| kept(own, &self.units[*near].letters).is(70)) {
+                self.homes[at].clear();
+                self.homes[near].push(home);
+            }
+        }
+    }
+
+    fn groups(mut self) -> ReviewAlignment {
+        let mut at = 0;
+        while at < self.units.len() {
+            let mut end = at + 1;
+            match (self.homes[at].iter().min().copied(), self.homes[at].iter().max().copied()) {
+                (Some(first), Some(last)) => {
+                    while end < self.units.len() && self.continues(first..last + 1, at..end, end) {
+                        end += 1;
+                    }
+                    self.out.groups.push(ReviewGroup { sent: first..last + 1, units: at..end });
+                }
+                _ if self.is_new(at) => {
+                    // The first part of a paragraph whose anchor went with the second.
+                    let next = self.homes.get(end).and_then(|homes| if let [home] = homes[..] { Some(home) } else { None });
+                    match next.filter(|next| self.begins(*next, at)) {
+                        Some(next) => {
+                            end += 1;
+                            while end < self.units.len() && self.continues(next..next + 1, at..end, end) {
+                                end += 1;
+                            }
+                            self.out.groups.push(ReviewGroup { sent: next..next + 1, units: at..end });
+                        }
+                        None => self.out.inserted.push(at),
+                    }
+                }
+                _ => {}
+            }
+            at = end;
+        }
+        self.out.moved = moved(&self.out.groups, self.sent);
+        self.out
+    }
+
+    /// Whether a new unit behind a group is a part of its last paragraph.
+    fn continues(&self, sent: Range<usize>, units: Range<usize>, next: usize) -> bool {
+        let (unit, before) = (&self.units[next], &self.units[next - 1]);
+        if !self.is_new(next) || unit.is_note != before.is_note || unit.is_cell != before.is_cell {
+            return false;
+        }
+        let old = joined(self.sent[sent].iter().map(|one| one.text.letters.as_slice()));
+        let without = joined(self.units[units.clone()].iter().map(|unit| unit.letters.as_slice()));
+        let with = joined(self.units[units.start..=next].iter().map(|unit| unit.letters.as_slice()));
+        let gain = kept(&old, &with).kept.saturating_sub(kept(&old, &without).kept);
+        let own = unit.letters.iter().filter(|letter| letter.sign.is_alphanumeric()).count();
+        gain > 0 && gain * 2 >= own
+    }
+
+    /// Whether a new unit is the first part of a paragraph, the rest of which is the next unit.
+    fn begins(&self, sent: usize, unit: usize) -> bool {
+        let (first, second) = (&self.units[unit], &self.units[unit + 1]);
+        if first.is_note != second.is_note || first.is_cell != second.is_cell {
+            return false;
+        }
+        let old = &self.sent[sent].text.letters;
+        let with = joined([first.letters.as_slice(), second.letters.as_slice()].into_iter());
+        let gain = kept(old, &with).kept.saturating_sub(kept(old, &second.letters).kept);
+        let own = first.letters.iter().filter(|letter| letter.sign.is_alphanumeric()).count();
+        gain > 0 && gain * 2 >= own
+    }
+}
+
+/// Texts as one, with a sign where they part.
+pub(super) fn joined<'l>(texts: impl Iterator<Item = &'l [SentLetter]>) -> Vec<SentLetter> {
+    let mut out = Vec::new();
+    for (at, letters) in texts.enumerate() {
+        if at > 0 {
+            out.push(SentLetter { sign: PARTING, look: Style::PLAIN });
+        }
+        out.extend_from_slice(letters);
+    }
+    out
+}
+
+/// The groups that are not in the order of what was sent: as few as can be. Those of notes stand where their marks are.
+fn moved(groups: &[ReviewGroup], sent: &[SentParagraph]) -> BTreeSet<usize> {
+    let body: Vec<usize> = (0..groups.len()).filter(|at| sent[groups[*at].sent.start].note.is_none()).collect();
+    let start = |at: usize| groups[at].sent.start;
+    // The longest row in rising order: by the last of each length, and the one before each.
+    let (mut tails, mut before): (Vec<usize>, BTreeMap<usize, usize>) = (Vec::new(), BTreeMap::new());
+    for at in body.iter().copied() {
+        let length = tails.partition_point(|tail| start(*tail) < start(at));
+        if let Some(last) = length.checked_sub(1).map(|length| tails[length]) {
+            before.insert(at, last);
+        }
+        if length == tails.len() {
+            tails.push(at);
+        } else {
+            tails[length] = at;
+        }
+    }
+    let mut stays = BTreeSet::new();
+    let mut next = tails.last().copied();
+    while let Some(at) = next {
+        stays.insert(at);
+        next = before.get(&at).copied();
+    }
+    body.into_iter().filter(|at| !stays.contains(at)).collect()
+}

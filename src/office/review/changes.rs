@@ -1,0 +1,251 @@
+//! What an editor did, change by change, each of which can be made or refused by itself.
+
+use super::align::{ReviewAlignment, ReviewGroup, joined};
+use super::diff::Difference;
+use super::units::ReviewUnit;
+use super::words::{PARTING, word_differences};
+use crate::book::Style;
+use crate::office::docx_write::{MARK, OBJECT, SentLetter, SentParagraph, print};
+use std::ops::Range;
+
+/// A change of the text.
+#[derive(Clone, Debug)]
+pub(super) enum ReviewChange {
+    /// Other letters in a paragraph, perhaps parted into several.
+    Words {
+        sent: usize,
+        range: Range<usize>,
+        new: Vec<SentLetter>,
+    },
+    /// Another look of some letters.
+    Look {
+        sent: usize,
+        range: Range<usize>,
+        look: Style,
+    },
+    /// A paragraph and the next one are one: the first from a letter on and the next up to a letter go, and others stand there.
+    Join {
+        sent: usize,
+        from: usize,
+        to: usize,
+        new: Vec<SentLetter>,
+    },
+    Delete {
+        sent: usize,
+    },
+    /// A new paragraph behind another one, or at the head of all.
+    Insert {
+        after: Option<usize>,
+        unit: usize,
+    },
+    /// A paragraph stands behind another one now, or at the head of all.
+    Move {
+        sent: usize,
+        after: Option<usize>,
+    },
+}
+
+/// A change that is left to people.
+#[derive(Clone, Debug)]
+pub(super) struct LeftChange {
+    /// The paragraph that it is in or near.
+    pub(super) sent: Option<usize>,
+    pub(super) what: String,
+}
+
+/// The changes, and those that can't be made.
+#[derive(Debug, Default)]
+pub(super) struct ReviewChanges {
+    pub(super) changes: Vec<ReviewChange>,
+    pub(super) left: Vec<LeftChange>,
+}
+
+impl ReviewChange {
+    /// The paragraph that the change is in or near.
+    pub(super) fn sent(&self) -> usize {
+        match self {
+            Self::Words { sent, .. }
+            | Self::Look { sent, .. }
+            | Self::Join { sent, .. }
+            | Self::Delete { sent }
+            | Self::Move { sent, .. } => *sent,
+            Self::Insert { after, .. } => after.unwrap_or(0),
+        }
+    }
+
+    /// The change in words.
+    pub(super) fn what(&self, sent: &[SentParagraph], units: &[ReviewUnit]) -> String {
+        let old = |at: usize, range: &Range<usize>| short(sent[at].text.letters.get(range.clone()).unwrap_or_default());
+        match self {
+            Self::Words { sent, range, new } if new.is_empty() => format!("“{}” was deleted", old(*sent, range)),
+            Self::Words { range, new, .. } if range.is_empty() => format!("“{}” was added", short(new)),
+            Self::Words { sent, range, new } => format!("“{}” was changed to “{}”", old(*sent, range), short(new)),
+            Self::Look { sent, range, .. } => format!("“{}” looks otherwise", old(*sent, range)),
+            Self::Join { .. } => "the paragraph was joined with the next".to_owned(),
+            Self::Delete { sent: at } => format!("the paragraph “{}” was deleted", short(&sent[*at].text.letters)),
+            Self::Insert { unit, .. } => format!("the paragraph “{}” was added", short(&units[*unit].letters)),
+            Self::Move { sent: at, .. } => format!("the paragraph “{}” was moved", short(&sent[*at].text.letters)),
+        }
+    }
+}
+
+/// The first letters, for a message.
+pub(super) fn short(letters: &[SentLetter]) -> String {
+    const LONGEST: usize = 60;
+    let plain = |sign: char| match sign {
+        PARTING | '\n' => '¶',
+        OBJECT => '▢',
+        MARK => '*',
+        other => other,
+    };
+    let mut words: String = letters.iter().take(LONGEST).map(|letter| plain(letter.sign)).collect();
+    if letters.len() > LONGEST {
+        words.push('…');
+    }
+    words
+}
+
+/// What was done to the paragraphs.
+pub(super) fn changes(sent: &[SentParagraph], units: &[ReviewUnit], aligned: &ReviewAlignment) -> ReviewChanges {
+    let mut out = ReviewChanges::default();
+    // The last paragraph that stands where it was, behind which new ones and moved ones stand.
+    let mut after: Option<usize> = None;
+    let mut inserted = aligned.inserted.iter().peekable();
+    for (number, group) in aligned.groups.iter().enumerate() {
+        while let Some(unit) = inserted.next_if(|unit| **unit < group.units.start) {
+            insert(*unit, after, units, &mut out);
+        }
+        within(group, sent, units, &mut out);
+        if aligned.moved.contains(&number) {
+            if group.sent.len() == 1 && group.units.len() == 1 {
+                out.changes.push(ReviewChange::Move { sent: group.sent.start, after });
+            } else {
+                out.left.push(LeftChange {
+                    sent: Some(group.sent.start),
+                    what: "the paragraph was moved and parted or joined at once".to_owned(),
+                });
+            }
+        } else if sent[group.sent.start].note.is_none() {
+            after = Some(group.sent.end - 1);
+        }
+    }
+    for unit in inserted {
+        insert(*unit, after, units, &mut out);
+    }
+    let (of_notes, of_text): (Vec<usize>, Vec<usize>) = aligned.deleted.iter().copied().partition(|at| sent[*at].note.is_some());
+    out.changes.extend(of_text.into_iter().map(|sent| ReviewChange::Delete { sent }));
+    if let Some(first) = of_notes.first() {
+        // LibreOffice 7.4 loses the texts of notes in documents that have comments too.
+        let what = format!("the text of {} of the author’s notes is missing in the document, and was kept", of_notes.len());
+        out.left.push(LeftChange { sent: Some(*first), what });
+    }
+    for unit in &aligned.made {
+        let what = format!("“{}” stands in no file of the text, and was changed", short(&units[*unit].letters));
+        out.left.push(LeftChange { sent: None, what });
+    }
+    out
+}
+
+fn insert(unit: usize, after: Option<usize>, units: &[ReviewUnit], out: &mut ReviewChanges) {
+    let one = &units[unit];
+    let what = |why: &str| format!("the paragraph “{}” was added {why}", short(&one.letters));
+    let own = print(one.letters.iter().map(|letter| letter.sign));
+    if one.is_note && one.anchors.iter().any(|anchor| anchor.print == own) {
+        return;
+    }
+    if one.is_note || one.is_cell {
+        out.left.push(LeftChange { sent: after, what: what(if one.is_note { "to a note" } else { "to a table" }) });
+    } else if one.letters.iter().any(|letter| matches!(letter.sign, MARK | OBJECT)) {
+        out.left.push(LeftChange { sent: after, what: what("with a note, a picture or a formula") });
+    } else {
+        out.changes.push(ReviewChange::Insert { after, unit });
+    }
+}
+
+/// The changes within a group.
+fn within(group: &ReviewGroup, sent: &[SentParagraph], units: &[ReviewUnit], out: &mut ReviewChanges) {
+    let old = joined(sent[group.sent.clone()].iter().map(|one| one.text.letters.as_slice()));
+    let new = joined(units[group.units.clone()].iter().map(|unit| unit.letters.as_slice()));
+    if old == new {
+        return;
+    }
+    let found = word_differences(&old, &new);
+    for one in &found {
+        change(one, group, sent, &old, &new, out);
+    }
+    looks(&found, group, sent, &old, &new, out);
+}
+
+/// The paragraph that a letter of joined texts stands in, and where.
+fn place(at: usize, group: &ReviewGroup, sent: &[SentParagraph]) -> (usize, usize) {
+    let mut left = at;
+    for number in group.sent.clone() {
+        let length = sent[number].text.letters.len();
+        if left <= length || number + 1 == group.sent.end {
+            return (number, left.min(length));
+        }
+        left -= length + 1;
+    }
+    (group.sent.start, 0)
+}
+
+fn change(one: &Difference, group: &ReviewGroup, sent: &[SentParagraph], old: &[SentLetter], new: &[SentLetter], out: &mut ReviewChanges) {
+    let (gone, come) = (&old[one.old.clone()], &new[one.new.clone()]);
+    let (first, from) = place(one.old.start, group, sent);
+    let (last, to) = place(one.old.end, group, sent);
+    let parts = |letters: &[SentLetter]| letters.iter().filter(|letter| letter.sign == PARTING).count();
+    let has_object = |letters: &[SentLetter]| letters.iter().any(|letter| matches!(letter.sign, MARK | OBJECT));
+    let mut left = |why: &str| {
+        let what = format!("“{}” was changed to “{}”: {why}", short(gone), short(come));
+        out.left.push(LeftChange { sent: Some(first), what });
+    };
+    if has_object(gone) || has_object(come) {
+        return left("notes, pictures and formulas are changed by hand");
+    }
+    match (parts(gone), parts(come)) {
+        (0, _) if first == last => out.changes.push(ReviewChange::Words { sent: first, range: from..to, new: come.to_vec() }),
+        (1, 0) if first + 1 == last => out.changes.push(ReviewChange::Join { sent: first, from, to, new: come.to_vec() }),
+        _ => left("paragraphs were parted and joined at once"),
+    }
+}
+
+/// Letters that are the same and look otherwise.
+fn looks(
+    found: &[Difference],
+    group: &ReviewGroup,
+    sent: &[SentParagraph],
+    old: &[SentLetter],
+    new: &[SentLetter],
+    out: &mut ReviewChanges,
+) {
+    let ends = found.iter().map(|one| (one.old.clone(), one.new.clone())).chain([(old.len()..old.len(), new.len()..new.len())]);
+    let (mut a, mut b) = (0, 0);
+    for (gone, come) in ends {
+        let length = gone.start - a;
+        let mut at = 0;
+        while at < length {
+            let (was, is) = (old[a + at], new[b + at]);
+            if was.look == is.look || was.sign.is_whitespace() || matches!(was.sign, PARTING | MARK | OBJECT) {
+                at += 1;
+                continue;
+            }
+            let same = |next: usize| {
+                let (one, other) = (old[a + next], new[b + next]);
+                one.sign != PARTING && one.look == was.look && (other.look == is.look || one.sign.is_whitespace())
+            };
+            let mut end = at + (at..length).take_while(|next| same(*next)).count();
+            while old[a + end - 1].sign.is_whitespace() {
+                end -= 1;
+            }
+            let (number, from) = place(a + at, group, sent);
+            let is_made = (from..from + (end - at)).any(|letter| sent[number].text.place(letter).is_none());
+            if is_made {
+                at = end;
+                continue;
+            }
+            out.changes.push(ReviewChange::Look { sent: number, range: from..from + (end - at), look: is.look });
+            at = end;
+        }
+        (a, b) = (gone.end, come.end);
+    }
+}

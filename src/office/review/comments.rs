@@ -1,0 +1,86 @@
+//! Comments that the commentary has already, by who says what: on which words a comment is may have changed.
+
+use crate::book::Book;
+use crate::office::docx_write::threads;
+use crate::office::text::{OfficeBlock, OfficePiece, OfficeRemark, OfficeText};
+use crate::source::{Sources, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// By what a comment is known again.
+pub(crate) fn comment_key(author: Option<&str>, said: &str) -> String {
+    let letters: String = said.chars().filter(|c| c.is_alphanumeric()).collect();
+    format!("{}\u{0}{letters}", author.unwrap_or_default().trim().to_lowercase())
+}
+
+/// The keys of all comments and answers in the commentary of a book.
+pub(crate) fn comment_keys(book: &Book) -> BTreeSet<String> {
+    let said = threads(book).into_iter().flat_map(|thread| thread.said);
+    said.map(|one| comment_key(Some(&one.author), &one.letters(book))).collect()
+}
+
+/// What the words of comments became that somebody settled or opened again.
+#[derive(Debug, Default)]
+pub(super) struct SettledComments {
+    /// Headings of notes that were settled.
+    pub(super) resolved: Vec<Span>,
+    /// Headings of drafts that are no longer marked as settled.
+    pub(super) opened: Vec<Span>,
+}
+
+/// The notes that were settled in a document.
+pub(super) fn settled_comments(book: &Book, text: &OfficeText) -> SettledComments {
+    let mut known: BTreeMap<String, Vec<(Span, bool)>> = BTreeMap::new();
+    for thread in threads(book) {
+        if let Some(first) = thread.said.first() {
+            known.entry(comment_key(Some(&first.author), &first.letters(book))).or_default().push((thread.span, thread.is_resolved));
+        }
+    }
+    let mut out = SettledComments::default();
+    for remark in text.remarks.iter().filter(|remark| remark.answers.is_none()) {
+        // Of several that say the same nobody knows which is meant.
+        let Some([(span, was_resolved)]) = known.get(&comment_key(remark.author.as_deref(), &words(remark))).map(Vec::as_slice) else {
+            continue;
+        };
+        match (was_resolved, remark.is_resolved) {
+            (false, true) => out.resolved.push(*span),
+            (true, false) => out.opened.push(*span),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn words(remark: &OfficeRemark) -> String {
+    let mut words = String::new();
+    for block in &remark.blocks {
+        let OfficeBlock::Paragraph(paragraph) = block else { continue };
+        for piece in &paragraph.pieces {
+            if let OfficePiece::Words { words: more, .. } = piece {
+                words.push_str(more);
+            }
+        }
+    }
+    words
+}
+
+/// The place in the heading of a note where the mark of a draft comes, and the mark; none if its braces are not at its end.
+pub(super) fn draft_mark(sources: &Sources, heading: Span) -> Option<DraftMark> {
+    let span = sources.origin(heading);
+    let words = sources.slice(span).trim_end();
+    let end = span.start as usize + words.len();
+    if words.contains('\n') {
+        return None;
+    }
+    match words.strip_suffix('}') {
+        Some(_) => Some(DraftMark { place: Span::new(span.source, end - 1, end - 1), mark: " draft" }),
+        None if words.ends_with(['#', '{']) => None,
+        None => Some(DraftMark { place: Span::new(span.source, end, end), mark: " {draft}" }),
+    }
+}
+
+/// A mark that makes a draft of a note.
+#[derive(Debug)]
+pub(super) struct DraftMark {
+    pub(super) place: Span,
+    pub(super) mark: &'static str,
+}

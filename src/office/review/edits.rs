@@ -1,0 +1,300 @@
+//! Changes as edits of the sources.
+
+use super::changes::ReviewChange;
+use super::desk::ReviewDesk;
+use super::markdown::{Unwritable, WritingPlace, marks, written};
+use crate::book::{BlockKind, Style};
+use crate::office::docx_write::{SentLetter, is_titled};
+use crate::office::text::{OfficeBlock, OfficePiece, OfficeRole, OfficeText};
+use crate::office::write;
+use crate::source::{SourceId, Span};
+use std::ops::Range;
+
+/// Bytes of a source, and what is to stand there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SourceEdit {
+    pub(super) source: SourceId,
+    pub(super) range: Range<usize>,
+    pub(super) new: String,
+}
+
+/// What a change does to the sources.
+#[derive(Clone, Debug)]
+pub(super) enum SourceChange {
+    Edits(Vec<SourceEdit>),
+    /// Lines that go, and where they come to stand, between what.
+    Move {
+        lines: Span,
+        cut: SourceEdit,
+        to: SourceEdit,
+    },
+}
+
+/// Why a change can't be made.
+pub(super) const NO_PLACE: &str = "its place in the sources is not certain";
+
+impl ReviewDesk<'_> {
+    /// What a change does to the sources.
+    ///
+    /// # Errors
+    /// The reason, in words, if it can't be made.
+    pub(super) fn edits(&self, change: &ReviewChange) -> Result<SourceChange, &'static str> {
+        match change {
+            ReviewChange::Words { sent, range, new } => self.words(*sent, range.clone(), new).map(SourceChange::Edits),
+            ReviewChange::Look { sent, range, look } => {
+                self.look(*sent, range.clone(), *look).ok_or("such a look is changed by hand").map(SourceChange::Edits)
+            }
+            ReviewChange::Join { sent, from, to, new } => self.join(*sent, *from, *to, new).map(|edit| SourceChange::Edits(vec![edit])),
+            ReviewChange::Delete { sent } => {
+                self.cut(*sent).ok_or("it stands in a list, a quotation or a table").map(|cut| SourceChange::Edits(vec![cut.edit]))
+            }
+            ReviewChange::Insert { after, unit } => self.insert(*after, *unit).map(|edit| SourceChange::Edits(vec![edit])),
+            ReviewChange::Move { sent, after } => {
+                let cut = self.cut(*sent).ok_or("it stands in a list, a quotation or a table")?;
+                let mut to = self.behind(*after, Some(*sent)).ok_or("its new place is in a list, a quotation or a table")?;
+                to.new = to.new.replace(WORDS, "\u{0}");
+                Ok(SourceChange::Move { lines: cut.lines, cut: cut.edit, to })
+            }
+        }
+    }
+
+    fn words(&self, sent: usize, range: Range<usize>, new: &[SentLetter]) -> Result<Vec<SourceEdit>, &'static str> {
+        let old = &self.letters(sent)[range.clone()];
+        if range.is_empty() {
+            let (at, look) = self.point(sent, range.start, new).ok_or(NO_PLACE)?;
+            let new = self.written(sent, at, at.range().end, look, new)?;
+            return Ok(vec![SourceEdit { source: at.source, range: at.range(), new }]);
+        }
+        let places = self.places(sent, range.clone()).ok_or("some of it stands in no file, or is made")?;
+        let (first, last) = (places[0], places[places.len() - 1]);
+        let is_balanced = old[0].look == old[old.len() - 1].look;
+        if is_balanced {
+            let whole = Span { end: last.end, ..first };
+            let whole = if new.is_empty() { self.with_marks(sent, &range, whole) } else { whole };
+            let new = self.written(sent, Span { end: first.start, ..first }, last.end as usize, old[0].look, new)?;
+            return Ok(vec![SourceEdit { source: first.source, range: whole.range(), new }]);
+        }
+        // The marks between stretches of different looks stay; the new words stand in the stretch whose look they have.
+        let mut edits = Vec::new();
+        let mut at = 0;
+        let wanted = new.first().map(|letter| letter.look);
+        let mut is_put = new.is_empty();
+        let fits = old.iter().any(|letter| Some(letter.look) == wanted);
+        for stretch in old.chunk_by(|a, b| a.look == b.look) {
+            let (from, to) = (places[at], places[at + stretch.len() - 1]);
+            let puts = !is_put && (!fits || Some(stretch[0].look) == wanted);
+            is_put |= puts;
+            let own = range.start + at..range.start + at + stretch.len();
+            let whole = Span { end: to.end, ..from };
+            edits.push(match puts {
+                true => SourceEdit {
+                    source: from.source,
+                    range: whole.range(),
+                    new: self.written(sent, Span { end: from.start, ..from }, to.end as usize, stretch[0].look, new)?,
+                },
+                false => SourceEdit { source: from.source, range: self.with_marks(sent, &own, whole).range(), new: String::new() },
+            });
+            at += stretch.len();
+        }
+        Ok(edits)
+    }
+
+    /// A deleted stretch with the marks that would stand round nothing.
+    fn with_marks(&self, sent: usize, range: &Range<usize>, span: Span) -> Span {
+        let letters = self.letters(sent);
+        let own = letters[range.start].look;
+        let other = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_none_or(|letter| letter.look != own);
+        let mut span = span;
+        if own == Style::PLAIN || !other(range.start.checked_sub(1)) || !other(Some(range.end)) {
+            return span;
+        }
+        let bytes = self.text(span.source).as_bytes();
+        while let (Some(before), Some(behind)) =
+            (span.start.checked_sub(1).and_then(|at| bytes.get(at as usize)), bytes.get(span.end as usize))
+        {
+            if before != behind || !b"*_~`^=".contains(before) {
+                break;
+            }
+            (span.start, span.end) = (span.start - 1, span.end + 1);
+        }
+        span
+    }
+
+    /// Where letters of a look come between two letters, and the look of what is around them there.
+    fn point(&self, sent: usize, at: usize, new: &[SentLetter]) -> Option<(Span, Style)> {
+        let letters = self.letters(sent);
+        let look = new.first()?.look;
+        let before = at.checked_sub(1).and_then(|at| Some((self.letter(sent, at)?, letters[at].look)));
+        let behind = letters.get(at).and_then(|letter| Some((self.letter(sent, at)?, letter.look)));
+        let end = |span: Span| Span { start: span.end, ..span };
+        let start = |span: Span| Span { end: span.start, ..span };
+        match (before, behind) {
+            (Some((span, own)), _) if own == look => Some((end(span), own)),
+            (_, Some((span, own))) if own == look => Some((start(span), own)),
+            (Some((_, own)), None) if own != Style::PLAIN => {
+                let lines = self.lines(self.block(sent))?;
+                Some((end(lines), Style::PLAIN))
+            }
+            (Some((span, own)), _) => Some((end(span), own)),
+            (None, Some((span, own))) => Some((start(span), own)),
+            (None, None) => None,
+        }
+    }
+
+    /// Letters as Markdown in a paragraph, from a place on; `behind` is where what follows begins.
+    fn written(&self, sent: usize, at: Span, behind: usize, look: Style, new: &[SentLetter]) -> Result<String, &'static str> {
+        if new.is_empty() {
+            return Ok(String::new());
+        }
+        let text = self.text(at.source);
+        let first = (0..self.letters(sent).len()).find_map(|letter| self.letter(sent, letter)).map_or(0, |span| span.start as usize);
+        let before = self.before(sent).unwrap_or_default();
+        let is_quote = before.chars().all(|c| matches!(c, '>' | ' '));
+        let block = self.block(sent);
+        let is_code = matches!(block.kind, BlockKind::Code { .. });
+        let prefix = if is_quote { before.to_owned() } else { " ".repeat(before.chars().count()) };
+        let head = text.get(..at.start as usize).unwrap_or_default();
+        let line_start = head.rfind('\n').map_or(0, |at| at + 1).max(first);
+        let in_link = block.prose().is_some_and(|prose| {
+            prose
+                .runs
+                .iter()
+                .any(|run| run.link.is_some() && run.span.source == at.source && run.span.start <= at.start && at.start <= run.span.end)
+        });
+        let place = WritingPlace {
+            look,
+            line: text.get(line_start..at.start as usize).unwrap_or_default().trim_start_matches(['>', ' ']),
+            rest: text.get(behind..).unwrap_or_default(),
+            prefix: if matches!(block.kind, BlockKind::Heading { .. }) { String::new() } else { prefix },
+            may_part: !is_code && (self.is_top(sent) || is_quote && !before.is_empty()),
+            is_code,
+            in_link,
+        };
+        written(new, &place).map_err(Unwritable::why)
+    }
+
+    fn look(&self, sent: usize, range: Range<usize>, look: Style) -> Option<Vec<SourceEdit>> {
+        let letters = self.letters(sent);
+        let own = letters[range.start].look;
+        let places = self.places(sent, range.clone())?;
+        let whole = Span { end: places[places.len() - 1].end, ..places[0] };
+        let edit = |at: u32, length: u32, new: &str| SourceEdit {
+            source: whole.source,
+            range: at as usize..(at + length) as usize,
+            new: new.to_owned(),
+        };
+        if let Some([open, close]) = marks(own, look) {
+            return Some(vec![edit(whole.start, 0, &open), edit(whole.end, 0, &close)]);
+        }
+        let [open, _] = marks(look, own)?;
+        let length = u32::try_from(open.len()).ok()?;
+        let text = self.text(whole.source);
+        let before = text.get((whole.start.checked_sub(length)?) as usize..whole.start as usize)?;
+        let behind = text.get(whole.end as usize..(whole.end + length) as usize)?;
+        let is_mark = |marks: &str| marks.bytes().all(|byte| matches!(byte, b'*' | b'_'));
+        (is_mark(before) && before == behind).then(|| vec![edit(whole.start - length, length, ""), edit(whole.end, length, "")])
+    }
+
+    fn join(&self, sent: usize, from: usize, to: usize, new: &[SentLetter]) -> Result<SourceEdit, &'static str> {
+        let plain = |sent: usize| matches!(self.block(sent).kind, BlockKind::Paragraph(_)) && self.is_top(sent);
+        if !plain(sent) || !plain(sent + 1) {
+            return Err("only plain paragraphs are joined");
+        }
+        let (Some(last), Some(next)) = (from.checked_sub(1).and_then(|at| self.letter(sent, at)), self.letter(sent + 1, to)) else {
+            return Err(NO_PLACE);
+        };
+        let (one, other) = (self.lines(self.block(sent)).ok_or(NO_PLACE)?, self.lines(self.block(sent + 1)).ok_or(NO_PLACE)?);
+        let between = self
+            .text(one.source)
+            .get(one.end as usize..other.start as usize)
+            .filter(|_| one.source == other.source && last.end <= next.start);
+        if between.is_none_or(|between| !between.trim().is_empty()) {
+            return Err("something else stands between the paragraphs");
+        }
+        let look = self.letters(sent)[from - 1].look;
+        let new = self.written(sent, Span { start: last.end, ..last }, next.start as usize, look, new)?;
+        Ok(SourceEdit { source: last.source, range: last.end as usize..next.start as usize, new })
+    }
+
+    /// The lines of a paragraph that is a block by itself, and the edit that takes them out with the blank lines behind them.
+    fn cut(&self, sent: usize) -> Option<CutLines> {
+        let is_item = self.item(sent).is_some();
+        if !self.is_top(sent) && !is_item {
+            return None;
+        }
+        let lines = self.lines(self.block(sent))?;
+        let text = self.text(lines.source);
+        let mut range = lines.range();
+        let behind = text.get(range.end..)?;
+        let blank = behind.len() - behind.trim_start_matches('\n').len();
+        range.end += if is_item { blank.min(1) } else { blank };
+        if range.end == text.len() && !is_item {
+            let kept = text.get(..range.start)?.trim_end_matches('\n').len();
+            range = kept..range.end - usize::from(text.ends_with('\n') && kept > 0);
+        }
+        Some(CutLines { lines, edit: SourceEdit { source: lines.source, range, new: String::new() } })
+    }
+
+    /// The edit that puts lines behind a paragraph: [`WORDS`] in it stands for them. `but` is a paragraph that goes.
+    fn behind(&self, after: Option<usize>, but: Option<usize>) -> Option<SourceEdit> {
+        let Some(after) = after else {
+            let first = (0..self.sent.len()).find(|at| Some(*at) != but)?;
+            let lines = self.lines(self.book.block(self.top(first)?))?;
+            return Some(SourceEdit { source: lines.source, range: lines.range().start..lines.range().start, new: format!("{WORDS}\n\n") });
+        };
+        let top = self.top(after)?;
+        let is_last = self.sent.get(after + 1).is_none_or(|next| self.top(after + 1) != Some(top) || next.note.is_some());
+        let lines = self.lines(self.book.block(top)).filter(|_| is_last)?;
+        let end = lines.range().end;
+        let behind = self.text(lines.source).get(end..)?;
+        let is_close = behind.len() > 1 && !behind.starts_with("\n\n");
+        let new = if is_close { format!("\n\n{WORDS}\n") } else { format!("\n\n{WORDS}") };
+        Some(SourceEdit { source: lines.source, range: end..end, new })
+    }
+
+    fn insert(&self, after: Option<usize>, unit: usize) -> Result<SourceEdit, &'static str> {
+        let paragraph = &self.units[unit].paragraph;
+        let mut plain = paragraph.clone();
+        plain.pieces.retain(|piece| {
+            matches!(piece, OfficePiece::Words { .. } | OfficePiece::LineBreak | OfficePiece::LinkStart(_) | OfficePiece::LinkEnd)
+        });
+        plain.bookmarks.clear();
+        if let OfficeRole::Heading(level) = &mut plain.role {
+            *level += u8::from(is_titled(self.book));
+        }
+        let item = after.and_then(|after| self.item(after)).filter(|_| paragraph.list.as_ref().is_some_and(|item| item.mark.is_some()));
+        if item.is_some() {
+            plain.list = None;
+        }
+        let text = OfficeText { blocks: vec![OfficeBlock::Paragraph(plain)], ..OfficeText::default() };
+        let words = write::markdown(&text, &[]).text.trim().to_owned();
+        if let (Some(tight), Some(after)) = (item, after) {
+            let lines = self.lines(self.block(after)).ok_or(NO_PLACE)?;
+            let marker = next_marker(self.before(after).ok_or(NO_PLACE)?);
+            let gap = if tight { "\n" } else { "\n\n" };
+            let end = lines.range().end;
+            return Ok(SourceEdit { source: lines.source, range: end..end, new: format!("{gap}{marker}{words}") });
+        }
+        let mut edit = self.behind(after, None).ok_or("it stands in a list, a quotation or a table")?;
+        edit.new = edit.new.replace(WORDS, &words);
+        Ok(edit)
+    }
+}
+
+/// Lines that go.
+struct CutLines {
+    lines: Span,
+    edit: SourceEdit,
+}
+
+/// What stands for the lines that are put somewhere.
+const WORDS: &str = "\u{0}";
+
+/// The marker of the item behind one with this.
+fn next_marker(marker: &str) -> String {
+    let digits: String = marker.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    match digits.parse::<u64>() {
+        Ok(number) => marker.replacen(&digits, &(number + 1).to_string(), 1),
+        Err(_) => marker.to_owned(),
+    }
+}

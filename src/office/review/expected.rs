@@ -1,0 +1,147 @@
+//! The paragraphs as they must be when some changes are made.
+
+use super::changes::ReviewChange;
+use super::units::ReviewUnit;
+use super::words::PARTING;
+use crate::book::Style;
+use crate::office::docx_write::{SentLetter, SentParagraph};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The lines of the text in their order and those of the notes in any, each with its looks; what typography may change is alike.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct ExpectedText {
+    pub(super) body: Vec<String>,
+    pub(super) notes: Vec<String>,
+}
+
+/// What the paragraphs are as they are.
+pub(super) fn actual(sent: &[SentParagraph]) -> ExpectedText {
+    expected(sent, &[], &[])
+}
+
+/// What they are to be with some changes.
+pub(super) fn expected(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewChange]) -> ExpectedText {
+    let mut texts: Vec<Vec<SentLetter>> = sent.iter().map(|one| one.text.letters.clone()).collect();
+    let mut edits: BTreeMap<usize, Vec<(Range<usize>, LetterEdit)>> = BTreeMap::new();
+    let mut gone = BTreeSet::new();
+    let mut behind: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    let mut joins: BTreeMap<usize, &ReviewChange> = BTreeMap::new();
+    for (number, change) in changes.iter().enumerate() {
+        match change {
+            ReviewChange::Words { sent, range, new } => {
+                edits.entry(*sent).or_default().push((range.clone(), LetterEdit::Words(new.clone())))
+            }
+            ReviewChange::Look { sent, range, look } => edits.entry(*sent).or_default().push((range.clone(), LetterEdit::Look(*look))),
+            ReviewChange::Join { sent, .. } => drop(joins.insert(*sent, change)),
+            ReviewChange::Delete { sent } => drop(gone.insert(*sent)),
+            ReviewChange::Insert { after, .. } => behind.entry(*after).or_default().push(number),
+            ReviewChange::Move { sent, after } => {
+                gone.insert(*sent);
+                behind.entry(*after).or_default().push(number);
+            }
+        }
+    }
+    for (at, mut list) in edits {
+        list.sort_by_key(|(range, _)| (range.start, range.end));
+        for (range, edit) in list.into_iter().rev() {
+            edit.make(&mut texts[at], range);
+        }
+    }
+    let mut out = ExpectedText::default();
+    let mut open: Vec<SentLetter> = Vec::new();
+    let added = |after: Option<usize>, texts: &[Vec<SentLetter>], lines: &mut Vec<String>| {
+        for number in behind.get(&after).into_iter().flatten() {
+            match changes[*number] {
+                ReviewChange::Insert { unit, .. } => put(&units[*unit].letters, lines),
+                ReviewChange::Move { sent, .. } => put(&texts[*sent], lines),
+                _ => {}
+            }
+        }
+    };
+    added(None, &texts, &mut out.body);
+    for (at, one) in sent.iter().enumerate() {
+        let lines = if one.note.is_some() { &mut out.notes } else { &mut out.body };
+        let mut text = std::mem::take(&mut open);
+        let head = match at.checked_sub(1).and_then(|before| joins.get(&before)) {
+            Some(ReviewChange::Join { to, new, .. }) => {
+                text.extend_from_slice(new);
+                *to
+            }
+            _ => 0,
+        };
+        text.extend_from_slice(texts[at].get(head..).unwrap_or_default());
+        if let Some(ReviewChange::Join { from, .. }) = joins.get(&at) {
+            let tail = one.text.letters.len() - from;
+            text.truncate(text.len().saturating_sub(tail));
+            open = text;
+            continue;
+        }
+        if !gone.contains(&at) {
+            put(&text, lines);
+        }
+        if one.note.is_none() {
+            added(Some(at), &texts, lines);
+        }
+    }
+    out.notes.sort();
+    out
+}
+
+enum LetterEdit {
+    Words(Vec<SentLetter>),
+    Look(Style),
+}
+
+impl LetterEdit {
+    fn make(self, letters: &mut Vec<SentLetter>, range: Range<usize>) {
+        match self {
+            Self::Words(new) => drop(letters.splice(range, new)),
+            Self::Look(look) => letters.iter_mut().take(range.end).skip(range.start).for_each(|letter| letter.look = look),
+        }
+    }
+}
+
+/// Adds the lines of a text that may be parted.
+fn put(letters: &[SentLetter], lines: &mut Vec<String>) {
+    lines.extend(letters.split(|letter| letter.sign == PARTING).map(folded).filter(|line| !line.is_empty()));
+}
+
+/// Letters with their looks, without what typography decides: the form of quotation marks, dashes and spaces.
+fn folded(letters: &[SentLetter]) -> String {
+    let (mut out, mut look, mut space) = (String::with_capacity(letters.len()), Style::PLAIN, false);
+    for SentLetter { sign, look: own } in letters {
+        let sign = match sign {
+            '\n' => '\n',
+            c if c.is_whitespace() => {
+                space = true;
+                continue;
+            }
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => continue,
+            '‘' | '’' | '‚' | '‹' | '›' | 'ʼ' => '\'',
+            '“' | '”' | '„' | '«' | '»' => '"',
+            '\u{2010}'..='\u{2015}' => '-',
+            '…' => {
+                separate(&mut out, &mut space);
+                out.push_str("...");
+                continue;
+            }
+            other => *other,
+        };
+        separate(&mut out, &mut space);
+        if *own != look && sign != '\n' {
+            look = *own;
+            out.push_str(&format!("\u{1}{look:?}\u{1}"));
+        }
+        if sign != '-' || !out.ends_with('-') {
+            out.push(sign);
+        }
+    }
+    out
+}
+
+fn separate(out: &mut String, space: &mut bool) {
+    if std::mem::take(space) && !out.is_empty() {
+        out.push(' ');
+    }
+}

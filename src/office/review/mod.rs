@@ -1,0 +1,126 @@
+//! A document that came back from an editor, merged into the sources that it was made of.
+//!
+//! What was sent is made anew from the sources of today (`docx_write::sent`), and the anchors in the document tell whether they are still
+//! those that were sent. Paragraphs that came back are set beside those that were sent (`align.rs`), what differs is taken apart into
+//! changes (`changes.rs`), each of which is an edit of the sources (`edits.rs`). Nothing is believed: the book is read again with the
+//! changes made, and must say what the document says; changes with which it does not are left to people (`settle.rs`).
+
+mod align;
+mod changes;
+mod comments;
+mod desk;
+mod diff;
+mod edits;
+mod expected;
+mod lines;
+mod markdown;
+mod settle;
+#[cfg(test)]
+mod tests;
+pub(in crate::office) mod units;
+mod words;
+
+use super::docx;
+use super::docx_write::{digest, is_of_review, sent};
+use super::meaning::settle_changes;
+use super::package::OfficeFault;
+use super::text::{OfficeBlock, OfficePiece, OfficeText};
+use crate::book::Book;
+use crate::config::Config;
+use crate::read::MarkedChanges;
+use crate::source::{Sources, Span};
+pub(crate) use comments::{comment_key, comment_keys};
+use desk::ReviewDesk;
+pub(crate) use lines::{ChangedFile, LineHunk};
+
+/// What a document changes in the sources.
+#[derive(Debug, Default)]
+pub(crate) struct MergedReview {
+    /// The files that change, in the order of their names.
+    pub(crate) files: Vec<ChangedFile>,
+    /// Changes of the text that are made.
+    pub(crate) made: usize,
+    /// Notes that are drafts now, since somebody settled them.
+    pub(crate) resolved: usize,
+    /// Whether there are comments in the document, new ones or not.
+    pub(crate) has_comments: bool,
+    /// Those that are left to people.
+    pub(crate) left: Vec<UnmergedChange>,
+    /// Whether the sources are those that were sent.
+    pub(crate) is_whole: bool,
+}
+
+/// A change that is left to people.
+#[derive(Debug)]
+pub(crate) struct UnmergedChange {
+    /// The paragraph that it is in or near.
+    pub(crate) place: Option<Span>,
+    /// What was done, and why it is not made.
+    pub(crate) what: String,
+}
+
+/// Why a document can't be merged.
+#[derive(Debug)]
+pub(crate) enum ReviewFault {
+    /// It can't be read.
+    Unread(OfficeFault),
+    /// No paragraph of it wears an anchor.
+    NoAnchors,
+    /// None of its paragraphs is one of this book.
+    OtherBook,
+}
+
+/// Merges a document into the sources of a book.
+///
+/// # Errors
+/// If it can't be read, or is not one that was made for a review of this book.
+pub(crate) fn merge(bytes: &[u8], config: &Config, book: &Book, sources: &Sources) -> Result<MergedReview, ReviewFault> {
+    let mut text = docx::read_with(bytes, is_of_review).map_err(ReviewFault::Unread)?;
+    settle_changes(&mut text, MarkedChanges::Accept);
+    let units = units::units(&text);
+    if units.iter().all(|unit| unit.anchors.is_empty()) {
+        return Err(ReviewFault::NoAnchors);
+    }
+    let is_whole = digests(&text).contains(&digest(sent(book, sources).iter().filter_map(|one| one.anchor.as_ref())));
+    let desk = ReviewDesk::new(book, sources, units);
+    let aligned = align::align(&desk.sent, &desk.units, is_whole);
+    if aligned.groups.is_empty() && !desk.sent.is_empty() {
+        return Err(ReviewFault::OtherBook);
+    }
+    let found = changes::changes(&desk.sent, &desk.units, &aligned);
+    let mut merged = settle::settled(&desk, config, found);
+    merged.is_whole = is_whole;
+    merged.has_comments = !text.remarks.is_empty();
+    settle::resolve(&desk, config, &comments::settled_comments(book, &text), &mut merged);
+    for unit in &aligned.stale {
+        stale(&desk, &aligned, *unit, &mut merged);
+    }
+    Ok(merged)
+}
+
+/// Tells of a paragraph that was changed here and in the document; one that was only changed here is as it is to be.
+fn stale(desk: &ReviewDesk<'_>, aligned: &align::ReviewAlignment, at: usize, merged: &mut MergedReview) {
+    let unit = &desk.units[at];
+    let now = super::docx_write::print(unit.letters.iter().map(|letter| letter.sign));
+    let is_of_text = unit.anchors.iter().any(|anchor| anchor.place.is_some());
+    if !is_of_text || unit.anchors.iter().any(|anchor| anchor.print == now) {
+        return;
+    }
+    let before = aligned.groups.iter().rfind(|group| group.units.start < at).map_or(0, |group| group.sent.end);
+    let place = (before < desk.sent.len()).then(|| desk.span(before));
+    let what = format!("the paragraph that is “{}” there was changed here too since it was sent", changes::short(&unit.letters));
+    merged.left.push(UnmergedChange { place, what });
+}
+
+/// What the document says it was made of.
+fn digests(text: &OfficeText) -> Vec<String> {
+    let pieces = text.blocks.iter().filter_map(|block| match block {
+        OfficeBlock::Paragraph(paragraph) => Some(&paragraph.pieces),
+        _ => None,
+    });
+    let names = pieces.flatten().filter_map(|piece| match piece {
+        OfficePiece::Bookmark(name) if name.starts_with("_d") => Some(name.trim_end_matches("_z").to_owned()),
+        _ => None,
+    });
+    names.collect()
+}

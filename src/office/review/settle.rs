@@ -1,0 +1,202 @@
+//! Which changes are made: those with which the book, read again, says what the document says.
+
+use super::changes::{ReviewChange, ReviewChanges};
+use super::comments::{DraftMark, SettledComments, draft_mark};
+use super::desk::ReviewDesk;
+use super::edits::{SourceChange, SourceEdit};
+use super::expected::{actual, expected};
+use super::lines::{ChangedFile, changed};
+use super::{MergedReview, UnmergedChange};
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::office::docx_write::sent;
+use crate::read::{ReadingManner, read};
+use crate::source::{Folder, Overlay, SourceId, Sources, Span};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How often the book is read again to find changes that must be left out.
+const MOST_READINGS: usize = 160;
+
+/// Makes the changes that can be made.
+pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChanges) -> MergedReview {
+    let mut merged = MergedReview::default();
+    for left in found.left {
+        let place = left.sent.map(|sent| desk.span(sent));
+        merged.left.push(UnmergedChange { place, what: left.what });
+    }
+    let mut work = SettleWork { desk, config, candidates: Vec::new(), accepted: Vec::new(), refused: Vec::new(), readings: 0 };
+    for change in found.changes {
+        match desk.edits(&change) {
+            Ok(edits) => work.candidates.push(MergeCandidate { change, edits }),
+            Err(why) => merged.left.push(unmerged(desk, &change, why)),
+        }
+    }
+    let all: Vec<usize> = (0..work.candidates.len()).collect();
+    work.add(&all);
+    for at in &work.refused {
+        merged.left.push(unmerged(desk, &work.candidates[*at].change, "the Markdown would not say the same"));
+    }
+    merged.left.sort_by_key(|left| left.place);
+    merged.made = work.accepted.len();
+    merged.files = work.files(&work.accepted).unwrap_or_default();
+    merged
+}
+
+fn unmerged(desk: &ReviewDesk<'_>, change: &ReviewChange, why: &str) -> UnmergedChange {
+    let place = desk.sent.get(change.sent()).map(|_| desk.span(change.sent()));
+    UnmergedChange { place, what: format!("{}: {why}", change.what(&desk.sent, &desk.units)) }
+}
+
+/// A change and what it does to the sources.
+struct MergeCandidate {
+    change: ReviewChange,
+    edits: SourceChange,
+}
+
+struct SettleWork<'d, 'b> {
+    desk: &'d ReviewDesk<'b>,
+    config: &'d Config,
+    candidates: Vec<MergeCandidate>,
+    accepted: Vec<usize>,
+    refused: Vec<usize>,
+    readings: usize,
+}
+
+impl SettleWork<'_, '_> {
+    /// Accepts as many of some changes as can be.
+    fn add(&mut self, some: &[usize]) {
+        if some.is_empty() {
+            return;
+        }
+        let mut with = self.accepted.clone();
+        with.extend_from_slice(some);
+        if self.readings < MOST_READINGS && self.is_as_meant(&with) {
+            self.accepted = with;
+        } else if let [only] = some {
+            self.refused.push(*only);
+        } else {
+            let (first, second) = some.split_at(some.len() / 2);
+            self.add(first);
+            self.add(second);
+        }
+    }
+
+    /// Whether the book with some changes says what it must.
+    fn is_as_meant(&mut self, some: &[usize]) -> bool {
+        let Some(files) = self.files(some) else { return false };
+        self.readings += 1;
+        let mut config = self.config.clone();
+        let mut overlay = Overlay::new(Arc::clone(config.folder.files()));
+        for file in files {
+            overlay.put(config.folder.join(&file.name), file.bytes);
+        }
+        config.folder = Folder::new(Arc::new(overlay), config.folder.path().to_owned());
+        let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
+        let manner = ReadingManner { draft: true, ..ReadingManner::default() };
+        let Some(book) = read(&config, manner, &mut sources, &mut findings) else { return false };
+        let changes: Vec<&ReviewChange> = some.iter().map(|at| &self.candidates[*at].change).collect();
+        actual(&sent(&book, &sources)) == expected(&self.desk.sent, &self.desk.units, &changes)
+    }
+
+    /// The files with some changes; none if two of them are in each other's way, or a file is not as it was read.
+    fn files(&self, some: &[usize]) -> Option<Vec<ChangedFile>> {
+        let mut by_source: BTreeMap<SourceId, Vec<SourceEdit>> = BTreeMap::new();
+        let mut order: Vec<usize> = some.to_vec();
+        order.sort_unstable();
+        let changes: Vec<&SourceChange> = order.iter().map(|at| &self.candidates[*at].edits).collect();
+        let edits: Vec<&SourceEdit> = changes
+            .iter()
+            .filter_map(|change| if let SourceChange::Edits(edits) = change { Some(edits) } else { None })
+            .flatten()
+            .collect();
+        let is_inside = |edit: &&SourceEdit, lines: &Span| {
+            edit.source == lines.source && lines.start as usize <= edit.range.start && edit.range.end <= lines.end as usize
+        };
+        let mut inside: Vec<&SourceEdit> = Vec::new();
+        for change in &changes {
+            if let SourceChange::Move { lines, .. } = change {
+                inside.extend(edits.iter().copied().filter(|edit| is_inside(edit, lines)));
+            }
+        }
+        // In the order of the changes, for what comes to one place stands there in this order.
+        for change in &changes {
+            match change {
+                SourceChange::Edits(edits) => {
+                    let own = edits.iter().filter(|edit| !inside.iter().any(|other| std::ptr::eq(*other, *edit)));
+                    own.for_each(|edit| by_source.entry(edit.source).or_default().push(edit.clone()));
+                }
+                SourceChange::Move { lines, cut, to } => {
+                    let start = lines.start as usize;
+                    let own = inside.iter().filter(|edit| is_inside(edit, lines));
+                    let within =
+                        own.map(|edit| SourceEdit { range: edit.range.start - start..edit.range.end - start, ..(*edit).clone() }).collect();
+                    let words = made(self.desk.text(lines.source).get(lines.range())?, within)?;
+                    by_source.entry(cut.source).or_default().push(cut.clone());
+                    by_source.entry(to.source).or_default().push(SourceEdit { new: to.new.replace('\u{0}', &words), ..to.clone() });
+                }
+            }
+        }
+        let mut files = Vec::new();
+        for (source, edits) in by_source {
+            let before = self.desk.text(source);
+            let after = made(before, edits)?;
+            let name = self.desk.sources.get(source).name();
+            let raw = self.config.folder.read_named(name).ok()?;
+            files.push(changed(name, &raw, before, &after)?);
+        }
+        files.sort_by(|one, other| one.name.cmp(&other.name));
+        Some(files)
+    }
+}
+
+/// A text with edits made; none if two of them are in each other's way.
+fn made(text: &str, mut edits: Vec<SourceEdit>) -> Option<String> {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for edit in edits {
+        out.push_str(text.get(at..edit.range.start)?);
+        out.push_str(&edit.new);
+        at = edit.range.end;
+    }
+    out.push_str(text.get(at..)?);
+    Some(out)
+}
+
+/// Makes drafts of notes that were settled, in files that no change of the text is in.
+pub(super) fn resolve(desk: &ReviewDesk<'_>, config: &Config, settled: &SettledComments, merged: &mut MergedReview) {
+    let mut by_source: BTreeMap<SourceId, Vec<SourceEdit>> = BTreeMap::new();
+    let mut left = |place: Span, what: &str| merged.left.push(UnmergedChange { place: Some(place), what: what.to_owned() });
+    for heading in &settled.resolved {
+        match draft_mark(desk.sources, *heading) {
+            Some(DraftMark { place, mark }) => {
+                by_source.entry(place.source).or_default().push(SourceEdit {
+                    source: place.source,
+                    range: place.range(),
+                    new: mark.to_owned(),
+                });
+            }
+            None => left(*heading, "the comment was marked as resolved: write `draft` into the braces of its heading"),
+        }
+    }
+    for heading in &settled.opened {
+        left(
+            *heading,
+            "the comment is no longer marked as resolved: take `draft` out of the braces of its heading if it is to be in the book",
+        );
+    }
+    for (source, edits) in by_source {
+        let (name, before, count) = (desk.sources.get(source).name(), desk.text(source), edits.len());
+        let file = made(before, edits).and_then(|after| changed(name, &config.folder.read_named(name).ok()?, before, &after));
+        match file.filter(|_| merged.files.iter().all(|other| other.name != name)) {
+            Some(file) => {
+                merged.resolved += count;
+                merged.files.push(file);
+            }
+            None => merged.left.push(UnmergedChange {
+                place: None,
+                what: format!("{count} of its comments were marked as resolved, but {name} can't be changed with certainty"),
+            }),
+        }
+    }
+}

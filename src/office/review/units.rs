@@ -1,0 +1,91 @@
+//! The paragraphs of a document that came back: their letters and the anchors that they wear.
+
+use crate::book::Style;
+use crate::office::docx_write::{BlockAnchor, MARK, OBJECT, SentLetter};
+use crate::office::text::{OfficeBlock, OfficeLook, OfficeParagraph, OfficePiece, OfficeRaise, OfficeText};
+
+/// A paragraph that came back.
+#[derive(Clone, Debug)]
+pub(in crate::office) struct ReviewUnit {
+    pub(in crate::office) letters: Vec<SentLetter>,
+    /// The anchors in it, in order.
+    pub(in crate::office) anchors: Vec<BlockAnchor>,
+    pub(in crate::office) paragraph: OfficeParagraph,
+    /// Whether it is part of a note.
+    pub(in crate::office) is_note: bool,
+    /// Whether it stands in a table.
+    pub(in crate::office) is_cell: bool,
+}
+
+/// The paragraphs of a document whose changes were settled, those of notes behind those of the text. Paragraphs without a letter are left
+/// out, and their anchors with them.
+pub(in crate::office) fn units(text: &OfficeText) -> Vec<ReviewUnit> {
+    let mut units = Vec::new();
+    add(&text.blocks, false, false, &mut units);
+    for note in &text.notes {
+        add(&note.blocks, true, false, &mut units);
+    }
+    units
+}
+
+fn add(blocks: &[OfficeBlock], is_note: bool, is_cell: bool, units: &mut Vec<ReviewUnit>) {
+    for block in blocks {
+        match block {
+            OfficeBlock::Paragraph(paragraph) => {
+                let letters = letters(paragraph, is_note);
+                let anchors = anchors(paragraph);
+                let shows = letters.iter().any(|letter| !letter.sign.is_whitespace());
+                if shows || !anchors.is_empty() {
+                    units.push(ReviewUnit { letters, anchors, paragraph: paragraph.clone(), is_note, is_cell });
+                }
+            }
+            OfficeBlock::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| add(&cell.blocks, is_note, true, units));
+            }
+            OfficeBlock::PageBreak | OfficeBlock::Rule => {}
+        }
+    }
+}
+
+fn anchors(paragraph: &OfficeParagraph) -> Vec<BlockAnchor> {
+    let names = paragraph.pieces.iter().filter_map(|piece| match piece {
+        OfficePiece::Bookmark(name) => BlockAnchor::of(name),
+        _ => None,
+    });
+    names.collect()
+}
+
+/// The letters of a paragraph.
+pub(in crate::office) fn letters(paragraph: &OfficeParagraph, is_note: bool) -> Vec<SentLetter> {
+    let mut letters = Vec::new();
+    let plain = |sign| SentLetter { sign, look: Style::PLAIN };
+    for piece in &paragraph.pieces {
+        match piece {
+            OfficePiece::Words { words, look, .. } => {
+                let look = style(look);
+                letters.extend(words.chars().map(|sign| SentLetter { sign, look }));
+            }
+            OfficePiece::LineBreak => letters.push(plain('\n')),
+            OfficePiece::Note(_) if !is_note => letters.push(plain(MARK)),
+            OfficePiece::Picture { .. } | OfficePiece::Formula { .. } => letters.push(plain(OBJECT)),
+            _ => {}
+        }
+    }
+    letters
+}
+
+/// The looks of words.
+fn style(look: &OfficeLook) -> Style {
+    let looks = [
+        (look.is_bold, Style::STRONG),
+        (look.is_italic, Style::EMPHASIS),
+        (look.is_small_caps, Style::SMALL_CAPS),
+        (look.is_struck, Style::STRUCK),
+        (look.is_underlined, Style::UNDERLINE),
+        (look.is_marked, Style::MARK),
+        (look.is_code, Style::CODE),
+        (look.raise == OfficeRaise::Superscript, Style::SUPERSCRIPT),
+        (look.raise == OfficeRaise::Subscript, Style::SUBSCRIPT),
+    ];
+    looks.into_iter().filter(|(has, _)| *has).fold(Style::PLAIN, |all, (_, one)| all.with(one))
+}

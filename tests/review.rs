@@ -1,0 +1,427 @@
+//! Documents for editors: what `review` writes, and what `merge` brings back of it.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use std::process::{Command, Output};
+
+const ESSAY: &str = "# An Essay\n\nThe first paragraph tells of *a very quiet* harbour and its boats.\n\nA second one has [a link to words](https://example.org/) and\nruns over two lines of the source.[^1]\n\n\
+    > A quotation of somebody stands here.\n>\n> It has two paragraphs.\n\n- first item of a list\n- second item of it\n\n1. one of three\n2. two of three\n\n\
+    ## A *second* heading\n\n| Name | Number |\n|------|--------|\n| boat | seven  |\n| oar  | twelve |\n\n\
+    Lines of a poem\\\nthat somebody wrote {.verse}\n\n```\nlet code = 1;\n```\n\nThe price is \"high\" -- very high -- and a\\*b costs $5.\n\n\
+    The last paragraph but one goes elsewhere.\n\nThe last paragraph ends the essay.\n\n[^1]: The note of the author says more.\n";
+
+const NOTES: &str = "---\ncomments-on: essay.md\nvoices:\n  ed: { name: Ada Editor, label: \"Ed.\", role: edt }\n---\n\n\
+    ### \"its boats\" {.ed date=2026-03-01}\n\nHow many boats?\n\n**Ed.** (2026-03-02): Seven of them.\n\n### \"goes elsewhere\" {.ed}\n\nWhere to?\n";
+
+/// A folder with an essay and a commentary on it.
+fn book() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("book.toml"),
+        "title = \"T\"\nauthors = \"A\"\nlanguage = \"en\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n",
+    )
+    .unwrap();
+    fs::write(folder.path().join("essay.md"), ESSAY).unwrap();
+    fs::write(folder.path().join("notes.md"), NOTES).unwrap();
+    folder
+}
+
+#[track_caller]
+fn ends(folder: &Path, arguments: &[&str], code: i32) -> String {
+    let Output { status, stdout, stderr } =
+        Command::new(env!("CARGO_BIN_EXE_bindery")).args(arguments).current_dir(folder).output().unwrap();
+    let [out, err] = [stdout, stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    assert_eq!(status.code(), Some(code), "{arguments:?}\n{out}{err}");
+    out + &err
+}
+
+/// Changes parts of an archive.
+fn changed(path: &Path, change: impl Fn(&str, String) -> String) {
+    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let name = entry.name().to_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) => change(&name, text).into_bytes(),
+            Err(bytes) => bytes.into_bytes(),
+        };
+        out.write_all(&bytes).unwrap();
+    }
+    fs::write(path, out.finish().unwrap().into_inner()).unwrap();
+}
+
+/// A run of words with these properties, as it is, inserted, or deleted.
+fn run(properties: &str, words: &str) -> String {
+    format!("<w:r>{properties}<w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+}
+
+fn inserted(properties: &str, words: &str) -> String {
+    format!("<w:ins w:id=\"901\" w:author=\"Ed\" w:date=\"2026-01-01T00:00:00Z\">{}</w:ins>", run(properties, words))
+}
+
+fn deleted(properties: &str, words: &str) -> String {
+    format!(
+        "<w:del w:id=\"902\" w:author=\"Ed\">{}</w:del>",
+        run(properties, words).replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")
+    )
+}
+
+/// Rewrites the run that holds some words: from its properties, what stands before them, and what stands behind.
+#[track_caller]
+fn in_run(part: &str, words: &str, with: impl Fn(&str, &str, &str) -> String) -> String {
+    let at = part.find(words).unwrap_or_else(|| panic!("{words} is not in {part}"));
+    let start = part[..at].rfind("<w:r>").unwrap();
+    let end = at + part[at..].find("</w:r>").unwrap() + "</w:r>".len();
+    let text = part[..at].rfind("<w:t").unwrap();
+    let open = text + part[text..].find('>').unwrap() + 1;
+    let close = at + part[at..].find("</w:t>").unwrap();
+    let made = with(&part[start + "<w:r>".len()..text], &part[open..at], &part[at + words.len()..close]);
+    format!("{}{made}{}", &part[..start], &part[end..])
+}
+
+/// The paragraph that holds some words, from its beginning to its end.
+#[track_caller]
+fn paragraph(part: &str, words: &str) -> std::ops::Range<usize> {
+    let at = part.find(words).unwrap_or_else(|| panic!("{words} is not in {part}"));
+    let start = part[..at].rfind("<w:p>").unwrap();
+    start..at + part[at..].find("</w:p>").unwrap() + "</w:p>".len()
+}
+
+/// What becomes of the essay when its document is edited.
+#[track_caller]
+fn merged(edit: impl Fn(String) -> String) -> (String, String) {
+    let folder = book();
+    ends(folder.path(), &["review"], 0);
+    changed(&folder.path().join("review.docx"), |name, text| if name == "word/document.xml" { edit(text) } else { text });
+    let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+    assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), NOTES, "{shown}");
+    (fs::read_to_string(folder.path().join("essay.md")).unwrap(), shown)
+}
+
+/// Checks that an edit of the document is this change of the essay, and nothing else.
+#[track_caller]
+fn becomes(edit: impl Fn(String) -> String, old: &str, new: &str) {
+    assert_eq!(ESSAY.matches(old).count(), 1, "{old}");
+    let (essay, shown) = merged(edit);
+    assert_eq!(essay, ESSAY.replace(old, new), "{shown}");
+    assert!(!shown.contains("left to you"), "{shown}");
+}
+
+#[test]
+fn a_review_without_edits_merges_to_nothing() {
+    let (essay, shown) = merged(|text| text);
+    assert_eq!(essay, ESSAY);
+    assert!(shown.contains("0 changes merged into 0 files\n") && shown.contains("0 notes added"), "{shown}");
+    // Nor is the work of an editor replaced.
+    let folder = book();
+    ends(folder.path(), &["review"], 0);
+    assert!(ends(folder.path(), &["review"], 2).contains("there already"));
+    ends(folder.path(), &["review", "--force"], 0);
+}
+
+#[test]
+fn words_are_changed_where_they_stand() {
+    let replaced = |old: &'static str, new: &'static str| {
+        move |text: String| in_run(&text, old, |properties, before, behind| run(properties, &format!("{before}{new}{behind}")))
+    };
+    becomes(replaced("its boats", "its ships"), "its boats", "its ships");
+    becomes(replaced("very quiet", "very loud"), "very quiet", "very loud");
+    becomes(replaced("link to words", "link to *things*"), "link to words", "link to \\*things\\*");
+    becomes(replaced("over two lines", "over 2 lines"), "over two lines", "over 2 lines");
+    becomes(replaced("of somebody stands", "of nobody stands"), "of somebody stands", "of nobody stands");
+    becomes(replaced("second item", "third item"), "second item", "third item");
+    becomes(replaced("seven", "eight | nine"), "seven ", "eight \\| nine ");
+    becomes(replaced("heading", "title"), "heading", "title");
+    becomes(replaced("that somebody wrote", "that nobody wrote"), "that somebody wrote", "that nobody wrote");
+    becomes(replaced("code = 1;", "code = a*b;"), "code = 1;", "code = a*b;");
+    becomes(replaced("very high", "rather high"), "very high", "rather high");
+    // What takes a sign with it that escapes it.
+    becomes(replaced("a*b costs", "it costs"), "a\\*b costs", "it costs");
+    // A deleted stretch takes the marks round it.
+    becomes(
+        |text| in_run(&text, "a very quiet", |properties, _, _| deleted(properties, "a very quiet")).replace(" harbour", "harbour"),
+        "*a very quiet* harbour",
+        "harbour",
+    );
+}
+
+#[test]
+fn tracked_changes_are_taken_as_accepted() {
+    becomes(
+        |text| {
+            in_run(&text, "quotation", |p, before, behind| {
+                run(p, before) + &deleted(p, "quotation") + &inserted(p, "saying") + &run(p, behind)
+            })
+        },
+        "A quotation",
+        "A saying",
+    );
+    becomes(
+        |text| {
+            in_run(&text, " of it", |p, before, behind| run(p, before) + &inserted(p, " or third") + &run(p, &format!(" of it{behind}")))
+        },
+        "second item of it",
+        "second item or third of it",
+    );
+    becomes(
+        |text| {
+            in_run(&text, "first paragraph", |p, before, behind| {
+                run(p, before) + &run("<w:rPr><w:b/></w:rPr>", "first paragraph") + &run(p, behind)
+            })
+        },
+        "first paragraph",
+        "**first paragraph**",
+    );
+    becomes(|text| in_run(&text, "a very quiet", |_, _, _| run("", "a very quiet")), "*a very quiet*", "a very quiet");
+    becomes(
+        |text| {
+            in_run(&text, "ends the", |p, before, behind| {
+                run(p, before) + &run("<w:rPr><w:i/></w:rPr>", "really ") + &run(p, &format!("ends the{behind}"))
+            })
+        },
+        "paragraph ends",
+        "paragraph *really* ends",
+    );
+}
+
+#[test]
+fn paragraphs_come_go_part_and_join() {
+    let after = |words: &'static str, new: &'static str| {
+        move |text: String| {
+            let end = paragraph(&text, words).end;
+            format!("{}{new}{}", &text[..end], &text[end..])
+        }
+    };
+    let plain = "<w:p><w:r><w:t>A new one, with # and *stars*.</w:t></w:r></w:p>";
+    becomes(after("very high", plain), "costs $5.\n", "costs $5.\n\nA new one, with # and \\*stars\\*.\n");
+    becomes(
+        after("very high", "<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/></w:pPr><w:r><w:t>New part</w:t></w:r></w:p>"),
+        "costs $5.\n",
+        "costs $5.\n\n## New part\n",
+    );
+    becomes(
+        after(
+            "second item",
+            "<w:p><w:pPr><w:pStyle w:val=\"ListBullet\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>third</w:t></w:r></w:p>",
+        ),
+        "- second item of it\n",
+        "- second item of it\n- third\n",
+    );
+    let gone = |words: &'static str| {
+        move |mut text: String| {
+            text.replace_range(paragraph(&text, words), "");
+            text
+        }
+    };
+    becomes(gone("very high"), "The price is \"high\" -- very high -- and a\\*b costs $5.\n\n", "");
+    becomes(gone("two of three"), "\n2. two of three", "");
+    becomes(gone("The last paragraph ends"), "\n\nThe last paragraph ends the essay.", "");
+    let parted = |text: String| {
+        in_run(&text, " -- very".replace("--", "–").as_str(), |p, before, behind| {
+            format!("{}</w:p><w:p>{}", run(p, before), run(p, &format!("Very{behind}")))
+        })
+    };
+    becomes(parted, "\"high\" -- very high", "\"high\"\n\nVery high");
+    let joined = |mut text: String| {
+        let next = paragraph(&text, "The last paragraph ends");
+        let inner = text[next.clone()].trim_start_matches("<w:p>").to_owned();
+        text.replace_range(next, "");
+        let end = paragraph(&text, "goes").end - "</w:p>".len();
+        text.replace_range(end..end + "</w:p>".len(), &format!("{}{inner}", run("", " ")));
+        text
+    };
+    becomes(joined, "elsewhere.\n\nThe last paragraph ends", "elsewhere. The last paragraph ends");
+    let moved = |mut text: String| {
+        let range = paragraph(&text, "goes");
+        let one = text[range.clone()].to_owned();
+        text.replace_range(range, "");
+        let at = paragraph(&text, "A second one").start;
+        text.insert_str(at, &one);
+        text
+    };
+    let (essay, shown) = merged(moved);
+    let line = "The last paragraph but one goes elsewhere.\n\n";
+    assert_eq!(essay, ESSAY.replace(line, "").replace("A second one", &format!("{line}A second one")), "{shown}");
+}
+
+#[test]
+fn what_is_not_certain_is_told_and_left() {
+    // The mark of a note, a cell of a table, a paragraph of a note.
+    let (essay, shown) = merged(|text| text.replace("<w:footnoteReference w:id=\"1\"/>", ""));
+    assert_eq!(essay, ESSAY);
+    assert!(shown.contains("C038") && shown.contains("essay.md:5:") && shown.contains("left to you"), "{shown}");
+    let (essay, shown) = merged(|text| {
+        let start = text.find("<w:tr><w:tc>").unwrap();
+        let end = start + text[start..].find("</w:tr>").unwrap() + "</w:tr>".len();
+        format!("{}{}", &text[..start], &text[end..])
+    });
+    assert_eq!(essay, ESSAY);
+    assert!(shown.contains("“boat”") && shown.contains("essay.md:22:3"), "{shown}");
+    // Other documents, and documents of other books.
+    let folder = book();
+    ends(folder.path(), &["notes", "--export", "docx", "-o", "copy.docx"], 0);
+    changed(&folder.path().join("copy.docx"), |_, text| text.replace("w:name=\"_", "w:name=\"x"));
+    assert!(ends(folder.path(), &["merge", "copy.docx"], 1).contains("no document of `bindery review`"));
+    ends(folder.path(), &["review"], 0);
+    fs::write(folder.path().join("essay.md"), "# Another\n\nText of another book.\n").unwrap();
+    assert!(ends(folder.path(), &["merge", "review.docx"], 1).contains("another book"));
+    fs::write(folder.path().join("damaged.docx"), b"PK no archive").unwrap();
+    assert!(ends(folder.path(), &["merge", "damaged.docx"], 1).contains("can't be read"));
+}
+
+#[test]
+fn a_text_that_went_on_is_merged_where_it_is_the_same() {
+    let folder = book();
+    ends(folder.path(), &["review"], 0);
+    let replace = |text: String, old: &str, new: &str| in_run(&text, old, |p, before, behind| run(p, &format!("{before}{new}{behind}")));
+    changed(&folder.path().join("review.docx"), |name, text| match name {
+        "word/document.xml" => replace(replace(text, "its boats", "its ships"), "very high", "rather high"),
+        _ => text,
+    });
+    // A new paragraph at the head moves all that is behind it; another was changed here too.
+    let now = ESSAY.replace("The first", "A new paragraph.\n\nThe first").replace("costs $5", "costs $6");
+    fs::write(folder.path().join("essay.md"), &now).unwrap();
+    let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+    assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), now.replace("its boats", "its ships"), "{shown}");
+    assert!(shown.contains("was changed here too") && shown.contains("| The price is"), "{shown}");
+}
+
+#[test]
+fn lines_that_stay_keep_their_bytes() {
+    let folder = book();
+    let crlf = format!("\u{FEFF}{}", ESSAY.replace('\n', "\r\n"));
+    fs::write(folder.path().join("essay.md"), &crlf).unwrap();
+    ends(folder.path(), &["review"], 0);
+    changed(&folder.path().join("review.docx"), |name, text| match name {
+        "word/document.xml" => in_run(&text, "twelve", |p, _, _| run(p, "thirteen")),
+        _ => text,
+    });
+    let shown = ends(folder.path(), &["merge", "review.docx", "--dry-run"], 0);
+    assert!(shown.contains("--- essay.md\n+++ essay.md\n@@ -23 +23 @@\n-| oar  | twelve |\n+| oar  | thirteen |\n"), "{shown}");
+    assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), crlf);
+    ends(folder.path(), &["merge", "review.docx"], 0);
+    assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), crlf.replace("twelve", "thirteen"));
+}
+
+#[test]
+fn comments_come_home() {
+    let folder = book();
+    ends(folder.path(), &["review"], 0);
+    let comment = |id: usize, paragraph: &str, says: &str| {
+        format!(
+            "<w:comment w:id=\"{id}\" w:author=\"Bo Reader\" w:date=\"2026-05-01T10:00:00Z\"><w:p w14:paraId=\"{paragraph}\"><w:r><w:t>{says}</w:t></w:r></w:p></w:comment>"
+        )
+    };
+    changed(&folder.path().join("review.docx"), |name, text| match name {
+        "word/document.xml" => in_run(&text, "second item", |p, before, behind| {
+            format!(
+                "{}<w:commentRangeStart w:id=\"50\"/>{}<w:commentRangeEnd w:id=\"50\"/><w:r><w:commentReference w:id=\"50\"/></w:r>{}",
+                run(p, before),
+                run(p, "second item"),
+                run(p, behind)
+            )
+        }),
+        "word/comments.xml" => {
+            assert!(text.contains("w:author=\"Ada Editor\" w:date=\"2026-03-01T00:00:00Z\"") && text.contains("Seven of them."), "{text}");
+            text.replace(
+                "</w:comments>",
+                &format!("{}{}</w:comments>", comment(50, "20000001", "Which item?"), comment(51, "20000002", "I know.")),
+            )
+        }
+        // The first thread gets an answer, the second is resolved.
+        "word/commentsExtended.xml" => {
+            assert_eq!((text.matches("w15:commentEx ").count(), text.matches("w15:paraIdParent=\"10000001\"").count()), (3, 1), "{text}");
+            let text = text.replace("</w15:commentsEx>", "<w15:commentEx w15:paraId=\"20000001\" w15:done=\"0\"/><w15:commentEx w15:paraId=\"20000002\" w15:paraIdParent=\"10000001\" w15:done=\"0\"/></w15:commentsEx>");
+            text.replace("w15:paraId=\"10000003\" w15:done=\"0\"", "w15:paraId=\"10000003\" w15:done=\"1\"")
+        }
+        _ => text,
+    });
+    let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+    assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), ESSAY, "{shown}");
+    let notes = fs::read_to_string(folder.path().join("notes.md")).unwrap();
+    let expected = NOTES.replace("{.ed}", "{.ed draft}").replace(
+        "role: edt }\n",
+        "role: edt }\n  bo-reader: { name: \"Bo Reader\", label: \"B. Reader\", role: commentator }\nvoice: \"ed\"\n",
+    );
+    assert!(notes.contains("### \"second item\" {.bo-reader date=2026-05-01T10:00:00Z}\n\nWhich item?\n"), "{notes}\n{shown}");
+    assert!(notes.contains("### \"its boats\" {.bo-reader date=2026-05-01T10:00:00Z}\n\nI know.\n"), "{notes}\n{shown}");
+    assert!(notes.contains("### \"goes elsewhere\" {.ed draft}") && notes.len() > expected.len(), "{notes}");
+    // Once more, all is known.
+    let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+    assert!(shown.contains("0 changes merged into 0 files") && shown.contains("0 notes added"), "{shown}");
+    assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), notes);
+}
+
+/// Numbers that are the same on every machine (a linear congruential generator).
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % sides as u64).unwrap()
+    }
+}
+
+#[test]
+fn as_many_edits_as_hunks() {
+    const PARAGRAPHS: usize = 40;
+    let name = |number: usize| format!("no{number:02}");
+    let line = |number: usize| {
+        format!(
+            "Paragraph {} says *something quiet* about [boats](https://example.org/) and “harbours”, or tells more of it.",
+            name(number)
+        )
+    };
+    for seed in 0..8 {
+        let folder = tempfile::tempdir().unwrap();
+        let text: String = (0..PARAGRAPHS).map(|number| format!("\n{}\n", line(number))).collect();
+        fs::write(folder.path().join("essay.md"), format!("# An Essay\n{text}")).unwrap();
+        ends(folder.path(), &["review", "essay.md"], 0);
+        let mut dice = Dice(seed);
+        let edited: Vec<(usize, usize)> = (1..PARAGRAPHS / 4).map(|number| (number * 4 + dice.throw(2), dice.throw(8))).collect();
+        changed(&folder.path().join("review.docx"), |part, mut text| {
+            if part != "word/document.xml" {
+                return text;
+            }
+            for (number, kind) in &edited {
+                let range = paragraph(&text, &name(*number));
+                let one = text[range.clone()].to_owned();
+                let new = match kind {
+                    0 => in_run(&one, "says", |p, before, behind| run(p, &format!("{before}claims{behind}"))),
+                    1 => in_run(&one, "says", |p, before, behind| {
+                        run(p, before) + &deleted(p, "says") + &inserted(p, "claims") + &run(p, behind)
+                    }),
+                    2 => in_run(&one, "quiet", |p, before, behind| run(p, &format!("{before}very quiet{behind}"))),
+                    3 => in_run(&one, "boats", |p, _, _| run(p, "ships")),
+                    4 => in_run(&one, ", or tells", |p, before, behind| run(p, before) + &deleted(p, ", or tells") + &run(p, behind)),
+                    5 => String::new(),
+                    6 => format!(
+                        "{one}<w:p><w:pPr><w:rPr><w:ins w:id=\"9\" w:author=\"Ed\"/></w:rPr></w:pPr>{}</w:p>",
+                        inserted("", "Something new.")
+                    ),
+                    _ => in_run(&one, ", or tells", |p, before, behind| {
+                        format!("{}</w:p><w:p>{}", run(p, &format!("{before}.")), run(p, &format!("It tells{behind}")))
+                    }),
+                };
+                text.replace_range(range, &new);
+            }
+            text
+        });
+        let shown = ends(folder.path(), &["merge", "review.docx", "essay.md", "--dry-run"], 0);
+        let hunks: Vec<usize> =
+            shown.lines().filter_map(|line| line.strip_prefix("@@ -")?.split([',', ' ']).next()?.parse().ok()).collect();
+        let lines: Vec<usize> = edited.iter().map(|(number, kind)| 3 + 2 * number + usize::from(*kind == 6)).collect();
+        assert_eq!(hunks, lines, "seed {seed} {edited:?}\n{shown}");
+        assert!(
+            shown.contains(&format!("{} changes could be merged into 1 file\n", edited.len())) || edited.iter().any(|(_, kind)| *kind == 7),
+            "{shown}"
+        );
+    }
+}
