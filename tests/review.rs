@@ -19,7 +19,11 @@ const NOTES: &str = "---\ncomments-on: essay.md\nvoices:\n  ed: { name: Ada Edit
 /// A folder with an essay and a commentary on it.
 fn book() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("book.toml"), "title = \"T\"\nauthors = \"A\"\nlanguage = \"en\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n").unwrap();
+    fs::write(
+        folder.path().join("book.toml"),
+        "title = \"T\"\nauthors = \"A\"\nlanguage = \"en\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n",
+    )
+    .unwrap();
     fs::write(folder.path().join("essay.md"), ESSAY).unwrap();
     fs::write(folder.path().join("notes.md"), NOTES).unwrap();
     folder
@@ -63,7 +67,10 @@ fn inserted(properties: &str, words: &str) -> String {
 }
 
 fn deleted(properties: &str, words: &str) -> String {
-    format!("<w:del w:id=\"902\" w:author=\"Ed\">{}</w:del>", run(properties, words).replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText "))
+    format!(
+        "<w:del w:id=\"902\" w:author=\"Ed\">{}</w:del>",
+        run(properties, words).replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")
+    )
 }
 
 /// Rewrites the run that holds some words: from its properties, what stands before them, and what stands behind.
@@ -148,23 +155,37 @@ fn words_are_changed_where_they_stand() {
 #[test]
 fn tracked_changes_are_taken_as_accepted() {
     becomes(
-        |text| in_run(&text, "quotation", |p, before, behind| run(p, before) + &deleted(p, "quotation") + &inserted(p, "saying") + &run(p, behind)),
+        |text| {
+            in_run(&text, "quotation", |p, before, behind| {
+                run(p, before) + &deleted(p, "quotation") + &inserted(p, "saying") + &run(p, behind)
+            })
+        },
         "A quotation",
         "A saying",
     );
     becomes(
-        |text| in_run(&text, " of it", |p, before, behind| run(p, before) + &inserted(p, " or third") + &run(p, &format!(" of it{behind}"))),
+        |text| {
+            in_run(&text, " of it", |p, before, behind| run(p, before) + &inserted(p, " or third") + &run(p, &format!(" of it{behind}")))
+        },
         "second item of it",
         "second item or third of it",
     );
     becomes(
-        |text| in_run(&text, "first paragraph", |p, before, behind| run(p, before) + &run("<w:rPr><w:b/></w:rPr>", "first paragraph") + &run(p, behind)),
+        |text| {
+            in_run(&text, "first paragraph", |p, before, behind| {
+                run(p, before) + &run("<w:rPr><w:b/></w:rPr>", "first paragraph") + &run(p, behind)
+            })
+        },
         "first paragraph",
         "**first paragraph**",
     );
     becomes(|text| in_run(&text, "a very quiet", |_, _, _| run("", "a very quiet")), "*a very quiet*", "a very quiet");
     becomes(
-        |text| in_run(&text, "ends the", |p, before, behind| run(p, before) + &run("<w:rPr><w:i/></w:rPr>", "really ") + &run(p, &format!("ends the{behind}"))),
+        |text| {
+            in_run(&text, "ends the", |p, before, behind| {
+                run(p, before) + &run("<w:rPr><w:i/></w:rPr>", "really ") + &run(p, &format!("ends the{behind}"))
+            })
+        },
         "paragraph ends",
         "paragraph *really* ends",
     );
@@ -186,7 +207,10 @@ fn paragraphs_come_go_part_and_join() {
         "costs $5.\n\n## New part\n",
     );
     becomes(
-        after("second item", "<w:p><w:pPr><w:pStyle w:val=\"ListBullet\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>third</w:t></w:r></w:p>"),
+        after(
+            "second item",
+            "<w:p><w:pPr><w:pStyle w:val=\"ListBullet\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>third</w:t></w:r></w:p>",
+        ),
         "- second item of it\n",
         "- second item of it\n- third\n",
     );
@@ -291,18 +315,25 @@ fn comments_come_home() {
     let folder = book();
     ends(folder.path(), &["review"], 0);
     let comment = |id: usize, paragraph: &str, says: &str| {
-        format!("<w:comment w:id=\"{id}\" w:author=\"Bo Reader\" w:date=\"2026-05-01T10:00:00Z\"><w:p w14:paraId=\"{paragraph}\"><w:r><w:t>{says}</w:t></w:r></w:p></w:comment>")
+        format!(
+            "<w:comment w:id=\"{id}\" w:author=\"Bo Reader\" w:date=\"2026-05-01T10:00:00Z\"><w:p w14:paraId=\"{paragraph}\"><w:r><w:t>{says}</w:t></w:r></w:p></w:comment>"
+        )
     };
     changed(&folder.path().join("review.docx"), |name, text| match name {
         "word/document.xml" => in_run(&text, "second item", |p, before, behind| {
             format!(
                 "{}<w:commentRangeStart w:id=\"50\"/>{}<w:commentRangeEnd w:id=\"50\"/><w:r><w:commentReference w:id=\"50\"/></w:r>{}",
-                run(p, before), run(p, "second item"), run(p, behind)
+                run(p, before),
+                run(p, "second item"),
+                run(p, behind)
             )
         }),
         "word/comments.xml" => {
             assert!(text.contains("w:author=\"Ada Editor\" w:date=\"2026-03-01T00:00:00Z\"") && text.contains("Seven of them."), "{text}");
-            text.replace("</w:comments>", &format!("{}{}</w:comments>", comment(50, "20000001", "Which item?"), comment(51, "20000002", "I know.")))
+            text.replace(
+                "</w:comments>",
+                &format!("{}{}</w:comments>", comment(50, "20000001", "Which item?"), comment(51, "20000002", "I know.")),
+            )
         }
         // The first thread gets an answer, the second is resolved.
         "word/commentsExtended.xml" => {
@@ -315,7 +346,10 @@ fn comments_come_home() {
     let shown = ends(folder.path(), &["merge", "review.docx"], 0);
     assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), ESSAY, "{shown}");
     let notes = fs::read_to_string(folder.path().join("notes.md")).unwrap();
-    let expected = NOTES.replace("{.ed}", "{.ed draft}").replace("role: edt }\n", "role: edt }\n  bo-reader: { name: \"Bo Reader\", label: \"B. Reader\", role: commentator }\nvoice: \"ed\"\n");
+    let expected = NOTES.replace("{.ed}", "{.ed draft}").replace(
+        "role: edt }\n",
+        "role: edt }\n  bo-reader: { name: \"Bo Reader\", label: \"B. Reader\", role: commentator }\nvoice: \"ed\"\n",
+    );
     assert!(notes.contains("### \"second item\" {.bo-reader date=2026-05-01T10:00:00Z}\n\nWhich item?\n"), "{notes}\n{shown}");
     assert!(notes.contains("### \"its boats\" {.bo-reader date=2026-05-01T10:00:00Z}\n\nI know.\n"), "{notes}\n{shown}");
     assert!(notes.contains("### \"goes elsewhere\" {.ed draft}") && notes.len() > expected.len(), "{notes}");
@@ -339,7 +373,12 @@ impl Dice {
 fn as_many_edits_as_hunks() {
     const PARAGRAPHS: usize = 40;
     let name = |number: usize| format!("no{number:02}");
-    let line = |number: usize| format!("Paragraph {} says *something quiet* about [boats](https://example.org/) and “harbours”, or tells more of it.", name(number));
+    let line = |number: usize| {
+        format!(
+            "Paragraph {} says *something quiet* about [boats](https://example.org/) and “harbours”, or tells more of it.",
+            name(number)
+        )
+    };
     for seed in 0..8 {
         let folder = tempfile::tempdir().unwrap();
         let text: String = (0..PARAGRAPHS).map(|number| format!("\n{}\n", line(number))).collect();
@@ -356,22 +395,33 @@ fn as_many_edits_as_hunks() {
                 let one = text[range.clone()].to_owned();
                 let new = match kind {
                     0 => in_run(&one, "says", |p, before, behind| run(p, &format!("{before}claims{behind}"))),
-                    1 => in_run(&one, "says", |p, before, behind| run(p, before) + &deleted(p, "says") + &inserted(p, "claims") + &run(p, behind)),
+                    1 => in_run(&one, "says", |p, before, behind| {
+                        run(p, before) + &deleted(p, "says") + &inserted(p, "claims") + &run(p, behind)
+                    }),
                     2 => in_run(&one, "quiet", |p, before, behind| run(p, &format!("{before}very quiet{behind}"))),
                     3 => in_run(&one, "boats", |p, _, _| run(p, "ships")),
                     4 => in_run(&one, ", or tells", |p, before, behind| run(p, before) + &deleted(p, ", or tells") + &run(p, behind)),
                     5 => String::new(),
-                    6 => format!("{one}<w:p><w:pPr><w:rPr><w:ins w:id=\"9\" w:author=\"Ed\"/></w:rPr></w:pPr>{}</w:p>", inserted("", "Something new.")),
-                    _ => in_run(&one, ", or tells", |p, before, behind| format!("{}</w:p><w:p>{}", run(p, &format!("{before}.")), run(p, &format!("It tells{behind}")))),
+                    6 => format!(
+                        "{one}<w:p><w:pPr><w:rPr><w:ins w:id=\"9\" w:author=\"Ed\"/></w:rPr></w:pPr>{}</w:p>",
+                        inserted("", "Something new.")
+                    ),
+                    _ => in_run(&one, ", or tells", |p, before, behind| {
+                        format!("{}</w:p><w:p>{}", run(p, &format!("{before}.")), run(p, &format!("It tells{behind}")))
+                    }),
                 };
                 text.replace_range(range, &new);
             }
             text
         });
         let shown = ends(folder.path(), &["merge", "review.docx", "essay.md", "--dry-run"], 0);
-        let hunks: Vec<usize> = shown.lines().filter_map(|line| line.strip_prefix("@@ -")?.split([',', ' ']).next()?.parse().ok()).collect();
+        let hunks: Vec<usize> =
+            shown.lines().filter_map(|line| line.strip_prefix("@@ -")?.split([',', ' ']).next()?.parse().ok()).collect();
         let lines: Vec<usize> = edited.iter().map(|(number, kind)| 3 + 2 * number + usize::from(*kind == 6)).collect();
         assert_eq!(hunks, lines, "seed {seed} {edited:?}\n{shown}");
-        assert!(shown.contains(&format!("{} changes could be merged into 1 file\n", edited.len())) || edited.iter().any(|(_, kind)| *kind == 7), "{shown}");
+        assert!(
+            shown.contains(&format!("{} changes could be merged into 1 file\n", edited.len())) || edited.iter().any(|(_, kind)| *kind == 7),
+            "{shown}"
+        );
     }
 }

@@ -478,20 +478,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         }),
-        RawCommand::Notes { book: raw, remarks, .. } if !remarks.import.is_empty() => {
-            remarks.import.iter().try_for_each(|file| exists(file))?;
-            Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files: remarks.import, dry_run: remarks.dry_run, known: BTreeSet::new() })
-        }
-        RawCommand::Notes { book: raw, remarks: RawRemarks { export: Some(form), output, .. }, .. } => {
-            let book = book(raw.book)?;
-            match form.form() {
-                Some(form) => Command::ExportNotes(NotesExport { book, form, output }),
-                None => {
-                    let output = output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?;
-                    Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force: true })
-                }
-            }
-        }
+        RawCommand::Notes { book: raw, new, remarks } => notes(raw, new, remarks)?,
         RawCommand::Review { book: raw, output, force } => {
             let output = output.unwrap_or_else(|| PathBuf::from("review.docx"));
             Command::Review(ReviewCopy { book: book(raw.book)?, output, purpose: DocxPurpose::Review, force })
@@ -499,12 +486,6 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Merge { document, book: raw, dry_run } => {
             exists(&document)?;
             Command::Merge(ReviewMerge { document, book: book(raw.book)?, dry_run })
-        }
-        RawCommand::Notes { book: raw, new, .. } => {
-            if new.as_ref().is_some_and(|words| !words.contains(char::is_alphanumeric)) {
-                return Err(Misuse::bare("`--new` needs words of the text"));
-            }
-            Command::Notes(book(raw.book)?, new)
         }
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
@@ -530,6 +511,29 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Keys { markdown: true, .. } => Command::Keys(AskedKeys::Markdown),
         RawCommand::Keys { key, .. } => Command::Keys(key.map_or(AskedKeys::All, AskedKeys::One)),
     })
+}
+
+/// `notes` in all its forms.
+fn notes(raw: RawBook, new: Option<String>, remarks: RawRemarks) -> Result<Command, Misuse> {
+    if !remarks.import.is_empty() {
+        remarks.import.iter().try_for_each(|file| exists(file))?;
+        let (files, dry_run) = (remarks.import, remarks.dry_run);
+        return Ok(Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files, dry_run, known: BTreeSet::new() }));
+    }
+    let Some(form) = remarks.export else {
+        if new.as_ref().is_some_and(|words| !words.contains(char::is_alphanumeric)) {
+            return Err(Misuse::bare("`--new` needs words of the text"));
+        }
+        return Ok(Command::Notes(book(raw.book)?, new));
+    };
+    let (book, output) = (book(raw.book)?, remarks.output);
+    match form.form() {
+        Some(form) => Ok(Command::ExportNotes(NotesExport { book, form, output })),
+        None => {
+            let output = output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?;
+            Ok(Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force: true }))
+        }
+    }
 }
 
 fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {

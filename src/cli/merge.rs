@@ -74,12 +74,16 @@ pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
 fn refused(asked: &ReviewMerge, fault: &ReviewFault, terminal: &Terminal) -> Outcome {
     let shown = asked.document.display();
     let (message, help) = match fault {
-        ReviewFault::Unread(fault) => (format!("`{shown}` can't be read: {fault}"), "open it in the program that made it, and save it as .docx"),
+        ReviewFault::Unread(fault) => {
+            (format!("`{shown}` can't be read: {fault}"), "open it in the program that made it, and save it as .docx")
+        }
         ReviewFault::NoAnchors => (
             format!("`{shown}` is no document of `bindery review`, or its bookmarks are gone"),
             "make one with `bindery review`; comments alone are taken in with `bindery notes --import`",
         ),
-        ReviewFault::OtherBook => (format!("`{shown}` is of another book, or all of its text has changed since"), "name the book behind the document"),
+        ReviewFault::OtherBook => {
+            (format!("`{shown}` is of another book, or all of its text has changed since"), "name the book behind the document")
+        }
     };
     let mut findings = Diagnostics::default();
     findings.push(Diagnostic::new(Code::BadDocument, message).help(help));

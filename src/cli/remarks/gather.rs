@@ -3,8 +3,8 @@
 use super::{RemarkImport, finding, shown};
 use crate::book::{Book, SectionId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::{FoundPassage, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk};
 use crate::office::comment_key;
+use crate::read::{FoundPassage, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk};
 use crate::remarks::{self, ForeignRemark, RemarkWords, RemarksFault};
 use crate::source::{Disk, Files};
 use std::collections::BTreeSet;

@@ -1,8 +1,8 @@
 //! The commentary as comments in the margin: each note a thread, the answers in it comments of their own.
 
-use super::body::{DocxPlace, DocxWriter};
-use super::prose::DocxStory;
-use super::settings::{HEAD, SPACES};
+use super::edges::{CommentEdge, EdgeKind};
+use super::spaces::{HEAD, SPACES};
+use super::writer::{DocxPlace, DocxStory, DocxWriter};
 use crate::book::{BlockId, Book, NoteKind, Prose, RunKind, Style, Subject, TextPos, Voice, text};
 use crate::source::Span;
 use crate::source::xml::escape;
@@ -30,23 +30,6 @@ pub(in crate::office) struct SaidComment {
     blocks: Vec<BlockId>,
     /// Bytes of the first block that only say who speaks.
     from: usize,
-}
-
-/// Where a comment begins or ends in a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct CommentEdge {
-    pub(super) at: usize,
-    pub(super) kind: EdgeKind,
-    pub(super) comment: usize,
-}
-
-/// Which edge of a comment it is; at one place those come first that end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum EdgeKind {
-    End,
-    Start,
-    EmptyStart,
-    EmptyEnd,
 }
 
 /// The threads of a book, in the order of its notes.
@@ -91,7 +74,8 @@ fn reply(book: &Book, id: BlockId) -> Option<SaidComment> {
         _ if bold.trim_end().ends_with(':') => (None, rest),
         _ => (None, rest.strip_prefix(':')?),
     };
-    let is_called = |voice: &&Voice| [&voice.name, &voice.label, &voice.key].iter().any(|known| known.to_lowercase() == name.to_lowercase());
+    let is_called =
+        |voice: &&Voice| [&voice.name, &voice.label, &voice.key].iter().any(|known| known.to_lowercase() == name.to_lowercase());
     let from = prose.text.len() - behind.trim_start().len();
     match book.voices.iter().find(is_called) {
         Some(voice) => Some(SaidComment { from, ..SaidComment::of(voice, date) }),
@@ -130,7 +114,10 @@ impl SaidComment {
                         let words = words.iter().filter_map(|(_, leaf)| leaf.prose()).map(Prose::plain);
                         words.for_each(|words| letters.extend(words.chars().filter(|c| c.is_alphanumeric())));
                     }
-                    _ => letters.extend(prose.text[(run.start as usize).max(from)..run.end as usize].chars().filter(|c| c.is_alphanumeric())),
+                    _ => {
+                        let words = &prose.text[(run.start as usize).max(from)..run.end as usize];
+                        letters.extend(words.chars().filter(|c| c.is_alphanumeric()));
+                    }
                 }
             }
         }
@@ -208,7 +195,8 @@ pub(super) fn put(writer: &mut DocxWriter<'_>, threads: &[CommentThread], parts:
 fn comment(writer: &mut DocxWriter<'_>, said: &SaidComment, number: usize) -> String {
     writer.out.clear();
     let date = said.date.as_deref().map(moment).map(|date| format!(" w:date=\"{}\"", escape(&date))).unwrap_or_default();
-    let head = format!("<w:comment w:id=\"{number}\" w:author=\"{}\"{date} w:initials=\"{}\">", escape(&said.author), escape(&said.initials));
+    let head =
+        format!("<w:comment w:id=\"{number}\" w:author=\"{}\"{date} w:initials=\"{}\">", escape(&said.author), escape(&said.initials));
     writer.head = "<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:annotationRef/></w:r>".to_owned();
     let place = DocxPlace::styled("CommentText");
     let mut blocks = said.blocks.as_slice();

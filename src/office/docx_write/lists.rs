@@ -1,7 +1,7 @@
 //! The numberings of lists: a kind for each way to number, and a list for each list of the text, so that each begins anew.
 
-use super::settings::{HEAD, SPACES};
-use crate::book::{NumeralMarks, Numerals, Numbering};
+use super::spaces::{HEAD, SPACES};
+use crate::book::{Numbering, NumeralMarks, Numerals};
 use std::fmt::Write as _;
 
 /// Depths of a list.

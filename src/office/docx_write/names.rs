@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn an_anchor_says_what_it_was_made_of() {
-        let block = BlockAnchor { place: Some(AnchorPlace { file: 3, at: 67_108_864 }), print: print("Words, “and”".chars()), copy: 12 };
+        let block =
+            BlockAnchor { place: Some(AnchorPlace { file: 3, at: 67_108_864 }), print: print("Words, “and”".chars()), copy: 12 };
         let made = BlockAnchor { place: None, print: 7, copy: 0 };
         for anchor in [block, made] {
             assert!(anchor.name().len() <= 40);

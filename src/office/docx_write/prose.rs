@@ -1,26 +1,13 @@
 //! The words of a paragraph as runs: their looks, links, languages, marks of notes and the edges of comments.
 
-use super::body::DocxWriter;
-use super::comments::{CommentEdge, EdgeKind};
+use super::edges::{CommentEdge, EdgeKind};
 use super::formula::omml;
-use super::pictures;
 use super::sent::{ends_reading, is_lost, latex};
+use super::writer::{DocxStory, DocxWriter};
 use crate::book::{Block, BlockId, BlockKind, Link, LinkId, NoteKind, Prose, Run, RunKind, Style};
 use crate::language::right_to_left;
 use crate::source::xml::{escape, escape_to};
 use std::fmt::Write as _;
-
-/// What a text is part of, by which some of it is left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum DocxStory {
-    /// The text.
-    #[default]
-    Body,
-    /// A note, which has no marks of notes.
-    Note,
-    /// A comment, which has neither them nor anchors.
-    Comment,
-}
 
 /// The properties of a run.
 struct RunLook {
@@ -37,10 +24,13 @@ impl DocxWriter<'_> {
         let book = self.book;
         let block = book.block(id);
         let Some(prose) = block.prose() else { return };
-        let edges: Vec<CommentEdge> = if self.story == DocxStory::Comment { Vec::new() } else { self.edges.get(&id).cloned().unwrap_or_default() };
+        let edges: Vec<CommentEdge> =
+            if self.story == DocxStory::Comment { Vec::new() } else { self.edges.get(&id).cloned().unwrap_or_default() };
         let mut edges = edges.into_iter().peekable();
         let mut open: Option<LinkId> = None;
-        for (at, run) in prose.runs.iter().enumerate().filter(|(_, run)| run.end as usize > from || run.start == run.end && run.start as usize >= from) {
+        for (at, run) in
+            prose.runs.iter().enumerate().filter(|(_, run)| run.end as usize > from || run.start == run.end && run.start as usize >= from)
+        {
             if open != run.link {
                 self.end_link(open);
                 open = run.link.filter(|link| self.begin_link(*link));
@@ -104,16 +94,23 @@ impl DocxWriter<'_> {
             RunKind::Note(id) => match (&book.note(*id).kind, self.story) {
                 (NoteKind::Footnote(_), DocxStory::Body) => {
                     let number = self.footnote(*id);
-                    let _ = write!(self.out, "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"{number}\"/></w:r>");
+                    let _ = write!(
+                        self.out,
+                        "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"{number}\"/></w:r>"
+                    );
                 }
                 (NoteKind::Footnote(_), DocxStory::Comment) => {
-                    let words: Vec<String> = crate::book::text::leaves(book, &book.note(*id).blocks).iter().filter_map(|(_, leaf)| leaf.prose()).map(Prose::plain).collect();
+                    let words: Vec<String> = crate::book::text::leaves(book, &book.note(*id).blocks)
+                        .iter()
+                        .filter_map(|(_, leaf)| leaf.prose())
+                        .map(Prose::plain)
+                        .collect();
                     let look = RunLook { style: Style::PLAIN, in_link: false, language: None, is_code_block: false };
                     self.segment(&look, &format!(" [{}]", words.join(" ")), false);
                 }
                 _ => {}
             },
-            RunKind::Image(id, alternative, size) => pictures::picture(self, *id, alternative, *size),
+            RunKind::Image(id, alternative, size) => self.picture(*id, alternative, *size),
             RunKind::Math(math) => match omml(&math.latex, math.display) {
                 Some(formula) if math.display && prose.display().is_some() => {
                     let _ = write!(self.out, "<m:oMathPara><m:oMath>{formula}</m:oMath></m:oMathPara>");
@@ -236,7 +233,11 @@ fn text(words: &str, out: &mut String) {
 /// Whether a letter belongs to a script that runs from right to left; none for what has no direction.
 fn direction(c: char) -> Option<bool> {
     match c {
-        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}' => Some(true),
+        '\u{590}'..='\u{8FF}'
+        | '\u{FB1D}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFC}'
+        | '\u{10800}'..='\u{10FFF}'
+        | '\u{1E800}'..='\u{1EFFF}' => Some(true),
         c if c.is_alphabetic() => Some(false),
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! The styles of a document, under the names that Word has for them, so that an editor finds them where they always are.
 
-use super::settings::{HEAD, SPACES};
+use super::spaces::{HEAD, SPACES};
 use crate::book::Book;
 use crate::language::right_to_left;
 use crate::source::xml::escape;
@@ -22,7 +22,13 @@ const fn style(id: &'static str, name: &'static str, base: &'static str, form: &
 
 /// No style is bold or in italics as a whole, so that emphasis within it can be seen and is read again as what it is.
 const PARAGRAPHS: [ParagraphStyle; 17] = [
-    style("Title", "Title", "Normal", "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"240\"/>", "<w:sz w:val=\"52\"/><w:szCs w:val=\"52\"/>"),
+    style(
+        "Title",
+        "Title",
+        "Normal",
+        "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"240\"/>",
+        "<w:sz w:val=\"52\"/><w:szCs w:val=\"52\"/>",
+    ),
     style("Quote", "Quote", "Normal", "<w:ind w:left=\"560\" w:right=\"560\"/>", ""),
     style("Verse", "Verse", "Normal", "<w:ind w:left=\"560\"/>", ""),
     style("SourceCode", "Source Code", "Normal", "<w:spacing w:after=\"160\" w:line=\"240\" w:lineRule=\"auto\"/>", MONO),

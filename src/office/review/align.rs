@@ -114,8 +114,9 @@ impl AlignWork<'_> {
             let shows = letters.iter().any(|letter| !letter.sign.is_whitespace());
             let homes = std::mem::take(&mut self.homes[at]);
             let is_one = homes.len() == 1;
-            let (stay, gone): (Vec<usize>, Vec<usize>) =
-                homes.into_iter().partition(|home| shows && (is_one || kept(&self.sent[*home].text.letters, letters).is(30) || self.is_wordless(*home)));
+            let (stay, gone): (Vec<usize>, Vec<usize>) = homes
+                .into_iter()
+                .partition(|home| shows && (is_one || kept(&self.sent[*home].text.letters, letters).is(30) || self.is_wordless(*home)));
             self.out.deleted.extend(gone);
             self.homes[at] = stay;
         }
@@ -128,7 +129,10 @@ impl AlignWork<'_> {
     /// Gives units without an anchor those paragraphs that say the same and are nowhere else.
     fn by_words(&mut self, is_whole: bool) {
         let mut lost: Vec<usize> = self.out.deleted.clone();
-        lost.extend((0..self.sent.len()).filter(|at| !self.settled.contains(at) && self.sent[*at].anchor.as_ref().is_some_and(|anchor| anchor.place.is_some())));
+        lost.extend(
+            (0..self.sent.len())
+                .filter(|at| !self.settled.contains(at) && self.sent[*at].anchor.as_ref().is_some_and(|anchor| anchor.place.is_some())),
+        );
         let mut by_print: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for at in lost.iter().rev() {
             by_print.entry(print(self.sent[*at].text.letters.iter().map(|letter| letter.sign))).or_default().push(*at);
@@ -159,7 +163,9 @@ impl AlignWork<'_> {
     }
 
     fn is_new(&self, unit: usize) -> bool {
-        self.homes[unit].is_empty() && !self.out.stale.contains(&unit) && self.units[unit].letters.iter().any(|letter| !letter.sign.is_whitespace())
+        self.homes[unit].is_empty()
+            && !self.out.stale.contains(&unit)
+            && self.units[unit].letters.iter().any(|letter| !letter.sign.is_whitespace())
     }
 
     /// An anchor may have gone to a new paragraph above its own.

@@ -12,16 +12,37 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(super) enum ReviewChange {
     /// Other letters in a paragraph, perhaps parted into several.
-    Words { sent: usize, range: Range<usize>, new: Vec<SentLetter> },
-    /// Another look of some letters.
-    Look { sent: usize, range: Range<usize>, look: Style },
+    Words {
+        sent: usize,
+        range: Range<usize>,
+        new: Vec<SentLetter>,
+    },
+    /// Letters look otherwise.
+    Look {
+        sent: usize,
+        range: Range<usize>,
+        look: Style,
+    },
     /// A paragraph and the next one are one: the first from a letter on and the next up to a letter go, and others stand there.
-    Join { sent: usize, from: usize, to: usize, new: Vec<SentLetter> },
-    Delete { sent: usize },
+    Join {
+        sent: usize,
+        from: usize,
+        to: usize,
+        new: Vec<SentLetter>,
+    },
+    Delete {
+        sent: usize,
+    },
     /// A new paragraph behind another one, or at the head of all.
-    Insert { after: Option<usize>, unit: usize },
+    Insert {
+        after: Option<usize>,
+        unit: usize,
+    },
     /// A paragraph stands behind another one now, or at the head of all.
-    Move { sent: usize, after: Option<usize> },
+    Move {
+        sent: usize,
+        after: Option<usize>,
+    },
 }
 
 /// A change that is left to people.
@@ -43,7 +64,11 @@ impl ReviewChange {
     /// The paragraph that the change is in or near.
     pub(super) fn sent(&self) -> usize {
         match self {
-            Self::Words { sent, .. } | Self::Look { sent, .. } | Self::Join { sent, .. } | Self::Delete { sent } | Self::Move { sent, .. } => *sent,
+            Self::Words { sent, .. }
+            | Self::Look { sent, .. }
+            | Self::Join { sent, .. }
+            | Self::Delete { sent }
+            | Self::Move { sent, .. } => *sent,
             Self::Insert { after, .. } => after.unwrap_or(0),
         }
     }
@@ -95,7 +120,10 @@ pub(super) fn changes(sent: &[SentParagraph], units: &[ReviewUnit], aligned: &Re
             if group.sent.len() == 1 && group.units.len() == 1 {
                 out.changes.push(ReviewChange::Move { sent: group.sent.start, after });
             } else {
-                out.left.push(LeftChange { sent: Some(group.sent.start), what: "the paragraph was moved and parted or joined at once".to_owned() });
+                out.left.push(LeftChange {
+                    sent: Some(group.sent.start),
+                    what: "the paragraph was moved and parted or joined at once".to_owned(),
+                });
             }
         } else if sent[group.sent.start].note.is_none() {
             after = Some(group.sent.end - 1);
@@ -182,7 +210,14 @@ fn change(one: &Difference, group: &ReviewGroup, sent: &[SentParagraph], old: &[
 }
 
 /// Letters that are the same and look otherwise.
-fn looks(found: &[Difference], group: &ReviewGroup, sent: &[SentParagraph], old: &[SentLetter], new: &[SentLetter], out: &mut ReviewChanges) {
+fn looks(
+    found: &[Difference],
+    group: &ReviewGroup,
+    sent: &[SentParagraph],
+    old: &[SentLetter],
+    new: &[SentLetter],
+    out: &mut ReviewChanges,
+) {
     let ends = found.iter().map(|one| (one.old.clone(), one.new.clone())).chain([(old.len()..old.len(), new.len()..new.len())]);
     let (mut a, mut b) = (0, 0);
     for (gone, come) in ends {

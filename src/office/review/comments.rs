@@ -38,7 +38,9 @@ pub(super) fn settled_comments(book: &Book, text: &OfficeText) -> SettledComment
     let mut out = SettledComments::default();
     for remark in text.remarks.iter().filter(|remark| remark.answers.is_none()) {
         // Of several that say the same nobody knows which is meant.
-        let Some([(span, was_resolved)]) = known.get(&comment_key(remark.author.as_deref(), &words(remark))).map(Vec::as_slice) else { continue };
+        let Some([(span, was_resolved)]) = known.get(&comment_key(remark.author.as_deref(), &words(remark))).map(Vec::as_slice) else {
+            continue;
+        };
         match (was_resolved, remark.is_resolved) {
             (false, true) => out.resolved.push(*span),
             (true, false) => out.opened.push(*span),

@@ -6,7 +6,8 @@ use super::desk::ReviewDesk;
 use super::edits::{SourceChange, SourceEdit};
 use super::expected::{actual, expected};
 use super::lines::{ChangedFile, changed};
-use super::{MergedReview, UnmergedChange};
+use super::merged::{MergedReview, UnmergedChange};
+use super::unmade::UnmadeChange;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::office::docx_write::sent;
@@ -35,7 +36,7 @@ pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChang
     let all: Vec<usize> = (0..work.candidates.len()).collect();
     work.add(&all);
     for at in &work.refused {
-        merged.left.push(unmerged(desk, &work.candidates[*at].change, "the Markdown would not say the same"));
+        merged.left.push(unmerged(desk, &work.candidates[*at].change, UnmadeChange::Otherwise));
     }
     merged.left.sort_by_key(|left| left.place);
     merged.made = work.accepted.len();
@@ -43,9 +44,9 @@ pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChang
     merged
 }
 
-fn unmerged(desk: &ReviewDesk<'_>, change: &ReviewChange, why: &str) -> UnmergedChange {
+fn unmerged(desk: &ReviewDesk<'_>, change: &ReviewChange, why: UnmadeChange) -> UnmergedChange {
     let place = desk.sent.get(change.sent()).map(|_| desk.span(change.sent()));
-    UnmergedChange { place, what: format!("{}: {why}", change.what(&desk.sent, &desk.units)) }
+    UnmergedChange { place, what: format!("{}: {}", change.what(&desk.sent, &desk.units), why.why()) }
 }
 
 /// A change and what it does to the sources.
@@ -105,8 +106,14 @@ impl SettleWork<'_, '_> {
         let mut order: Vec<usize> = some.to_vec();
         order.sort_unstable();
         let changes: Vec<&SourceChange> = order.iter().map(|at| &self.candidates[*at].edits).collect();
-        let edits: Vec<&SourceEdit> = changes.iter().filter_map(|change| if let SourceChange::Edits(edits) = change { Some(edits) } else { None }).flatten().collect();
-        let is_inside = |edit: &&SourceEdit, lines: &Span| edit.source == lines.source && lines.start as usize <= edit.range.start && edit.range.end <= lines.end as usize;
+        let edits: Vec<&SourceEdit> = changes
+            .iter()
+            .filter_map(|change| if let SourceChange::Edits(edits) = change { Some(edits) } else { None })
+            .flatten()
+            .collect();
+        let is_inside = |edit: &&SourceEdit, lines: &Span| {
+            edit.source == lines.source && lines.start as usize <= edit.range.start && edit.range.end <= lines.end as usize
+        };
         let mut inside: Vec<&SourceEdit> = Vec::new();
         for change in &changes {
             if let SourceChange::Move { lines, .. } = change {
@@ -123,7 +130,8 @@ impl SettleWork<'_, '_> {
                 SourceChange::Move { lines, cut, to } => {
                     let start = lines.start as usize;
                     let own = inside.iter().filter(|edit| is_inside(edit, lines));
-                    let within = own.map(|edit| SourceEdit { range: edit.range.start - start..edit.range.end - start, ..(*edit).clone() }).collect();
+                    let within =
+                        own.map(|edit| SourceEdit { range: edit.range.start - start..edit.range.end - start, ..(*edit).clone() }).collect();
                     let words = made(self.desk.text(lines.source).get(lines.range())?, within)?;
                     by_source.entry(cut.source).or_default().push(cut.clone());
                     by_source.entry(to.source).or_default().push(SourceEdit { new: to.new.replace('\u{0}', &words), ..to.clone() });
@@ -163,13 +171,20 @@ pub(super) fn resolve(desk: &ReviewDesk<'_>, config: &Config, settled: &SettledC
     for heading in &settled.resolved {
         match draft_mark(desk.sources, *heading) {
             Some(DraftMark { place, mark }) => {
-                by_source.entry(place.source).or_default().push(SourceEdit { source: place.source, range: place.range(), new: mark.to_owned() });
+                by_source.entry(place.source).or_default().push(SourceEdit {
+                    source: place.source,
+                    range: place.range(),
+                    new: mark.to_owned(),
+                });
             }
             None => left(*heading, "the comment was marked as resolved: write `draft` into the braces of its heading"),
         }
     }
     for heading in &settled.opened {
-        left(*heading, "the comment is no longer marked as resolved: take `draft` out of the braces of its heading if it is to be in the book");
+        left(
+            *heading,
+            "the comment is no longer marked as resolved: take `draft` out of the braces of its heading if it is to be in the book",
+        );
     }
     for (source, edits) in by_source {
         let (name, before, count) = (desk.sources.get(source).name(), desk.text(source), edits.len());
@@ -179,7 +194,10 @@ pub(super) fn resolve(desk: &ReviewDesk<'_>, config: &Config, settled: &SettledC
                 merged.resolved += count;
                 merged.files.push(file);
             }
-            None => merged.left.push(UnmergedChange { place: None, what: format!("{count} of its comments were marked as resolved, but {name} can't be changed with certainty") }),
+            None => merged.left.push(UnmergedChange {
+                place: None,
+                what: format!("{count} of its comments were marked as resolved, but {name} can't be changed with certainty"),
+            }),
         }
     }
 }

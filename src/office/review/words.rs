@@ -24,7 +24,8 @@ impl PartialEq for ReviewToken<'_> {
 /// The words and signs of some letters.
 pub(super) fn tokens(letters: &[SentLetter]) -> Vec<ReviewToken<'_>> {
     let mut tokens = Vec::new();
-    let is_word = |letter: &SentLetter| letter.sign.is_alphanumeric() || matches!(letter.sign, '\'' | '’' | '\u{AD}' | '\u{300}'..='\u{36F}');
+    let is_word =
+        |letter: &SentLetter| letter.sign.is_alphanumeric() || matches!(letter.sign, '\'' | '’' | '\u{AD}' | '\u{300}'..='\u{36F}');
     let mut start = 0;
     while start < letters.len() {
         let word = letters[start..].iter().take_while(|letter| is_word(letter)).count();
@@ -38,7 +39,8 @@ pub(super) fn tokens(letters: &[SentLetter]) -> Vec<ReviewToken<'_>> {
 /// The differences of two texts in their letters, word by word.
 pub(super) fn word_differences(old: &[SentLetter], new: &[SentLetter]) -> Vec<Difference> {
     let (a, b) = (tokens(old), tokens(new));
-    let found = differences(&a, &b).into_iter().map(|found| Difference { old: letters_of(&a, &found.old), new: letters_of(&b, &found.new) });
+    let found =
+        differences(&a, &b).into_iter().map(|found| Difference { old: letters_of(&a, &found.old), new: letters_of(&b, &found.new) });
     let mut joined: Vec<Difference> = Vec::new();
     for one in found {
         match joined.last_mut() {
@@ -73,7 +75,7 @@ pub(super) fn kept(old: &[SentLetter], new: &[SentLetter]) -> SharedLetters {
     SharedLetters { kept: all - lost.min(all), all }
 }
 
-/// Only the words: what stands between them is in every text.
+/// The words alone: what stands between them is in every text.
 fn words(letters: &[SentLetter]) -> Vec<ReviewToken<'_>> {
     tokens(letters).into_iter().filter(|token| token.letters[0].sign.is_alphanumeric()).collect()
 }
