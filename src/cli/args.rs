@@ -481,11 +481,11 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Notes { book: raw, new, remarks } => notes(raw, new, remarks)?,
         RawCommand::Review { book: raw, output, force } => {
             let output = output.unwrap_or_else(|| PathBuf::from("review.docx"));
-            Command::Review(ReviewCopy { book: book(raw.book)?, output, purpose: DocxPurpose::Review, force })
+            Command::Review(ReviewCopy { book: reviewed(raw.book)?, output, purpose: DocxPurpose::Review, force })
         }
         RawCommand::Merge { document, book: raw, dry_run } => {
             exists(&document)?;
-            Command::Merge(ReviewMerge { document, book: book(raw.book)?, dry_run })
+            Command::Merge(ReviewMerge { document, book: reviewed(raw.book)?, dry_run })
         }
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
@@ -534,6 +534,16 @@ fn notes(raw: RawBook, new: Option<String>, remarks: RawRemarks) -> Result<Comma
             Ok(Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force: true }))
         }
     }
+}
+
+/// A book whose sources can be changed.
+fn reviewed(path: Option<PathBuf>) -> Result<PathBuf, Misuse> {
+    let book = book(path)?;
+    if OfficeFormat::of(&book).is_some() {
+        let help = "make a manuscript of it first: `bindery import`";
+        return Err(Misuse::new(format!("`{}` is a document itself", book.display()), help));
+    }
+    Ok(book)
 }
 
 fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {
