@@ -496,40 +496,15 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         }),
-        RawCommand::Notes { book: raw, remarks, .. } if !remarks.import.is_empty() => {
-            importable(raw.book.as_deref(), &remarks.import)?;
-            Command::ImportRemarks(RemarkImport {
-                book: book(raw.book)?,
-                files: remarks.import,
-                dry_run: remarks.dry_run,
-                known: BTreeSet::new(),
-            })
-        }
-        RawCommand::Notes { book: raw, remarks: RawRemarks { export: Some(form), output, .. }, .. } => {
-            let book = book(raw.book)?;
-            match form.form() {
-                Some(form) => Command::ExportNotes(NotesExport { book, form, output }),
-                None => {
-                    let output = output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?;
-                    Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force: true })
-                }
-            }
-        }
+        RawCommand::Notes { book: raw, new, remarks, voice, section } => notes(raw, new, remarks, NoteFilter { voice, section })?,
         RawCommand::Review { book: raw, output, force } => {
             let output = output.unwrap_or_else(|| PathBuf::from("review.docx"));
-            Command::Review(ReviewCopy { book: book(raw.book)?, output, purpose: DocxPurpose::Review, force })
+            Command::Review(ReviewCopy { book: reviewed(raw.book)?, output, purpose: DocxPurpose::Review, force })
         }
         RawCommand::Merge { document, book: raw, dry_run } => {
             exists(&document)?;
-            Command::Merge(ReviewMerge { document, book: book(raw.book)?, dry_run })
+            Command::Merge(ReviewMerge { document, book: reviewed(raw.book)?, dry_run })
         }
-        RawCommand::Notes { book: raw, new: Some(words), .. } => {
-            if !words.contains(char::is_alphanumeric) {
-                return Err(Misuse::bare("`--new` needs words of the text"));
-            }
-            Command::NewNote(book(raw.book)?, words)
-        }
-        RawCommand::Notes { book: raw, new: None, voice, section, .. } => Command::Notes(book(raw.book)?, NoteFilter { voice, section }),
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
         RawCommand::Import { file, output, force, changes } => import(file, output, force, changes.as_deref())?,
@@ -564,6 +539,40 @@ fn importable(book: Option<&Path>, remarks: &[PathBuf]) -> Result<(), Misuse> {
         return Err(Misuse::new("a document has no commentary that remarks could be added to", help));
     }
     remarks.iter().try_for_each(|file| exists(file))
+}
+
+/// `notes` in all its forms.
+fn notes(raw: RawBook, new: Option<String>, remarks: RawRemarks, filter: NoteFilter) -> Result<Command, Misuse> {
+    if !remarks.import.is_empty() {
+        importable(raw.book.as_deref(), &remarks.import)?;
+        let (files, dry_run) = (remarks.import, remarks.dry_run);
+        return Ok(Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files, dry_run, known: BTreeSet::new() }));
+    }
+    let Some(form) = remarks.export else {
+        return match new {
+            Some(words) if !words.contains(char::is_alphanumeric) => Err(Misuse::bare("`--new` needs words of the text")),
+            Some(words) => Ok(Command::NewNote(book(raw.book)?, words)),
+            None => Ok(Command::Notes(book(raw.book)?, filter)),
+        };
+    };
+    let (book, output) = (book(raw.book)?, remarks.output);
+    match form.form() {
+        Some(form) => Ok(Command::ExportNotes(NotesExport { book, form, output })),
+        None => {
+            let output = output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?;
+            Ok(Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force: true }))
+        }
+    }
+}
+
+/// A book whose sources can be changed.
+fn reviewed(path: Option<PathBuf>) -> Result<PathBuf, Misuse> {
+    let book = book(path)?;
+    if OfficeFormat::of(&book).is_some() {
+        let help = "make a manuscript of it first: `bindery import`";
+        return Err(Misuse::new(format!("`{}` is a document itself", book.display()), help));
+    }
+    Ok(book)
 }
 
 fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {

@@ -94,9 +94,9 @@ fn refused(asked: &ReviewMerge, fault: &ReviewFault, terminal: &Terminal) -> Out
 /// Writes the files.
 fn put(files: &[ChangedFile], config: &Config, terminal: &Terminal) -> Result<(), Outcome> {
     for file in files {
-        let path = match config.folder.inside(&file.name) {
-            Ok((_, path)) => path,
-            Err(_) => config.folder.join(&file.name),
+        let Ok((_, path)) = config.folder.inside(&file.name) else {
+            terminal.wrong_call(&format!("`{}` is not in the book's folder, so it was not changed", file.name), None);
+            return Err(Outcome::WrongCall);
         };
         write::whole(&path, &file.bytes, &BookFiles::default()).map_err(|fault| fault.ends(terminal))?;
     }

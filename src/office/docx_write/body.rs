@@ -1,13 +1,9 @@
 //! The blocks of a book as paragraphs and tables.
 
-use super::comments::CommentEdge;
-use super::lists::DocxLists;
 use super::names::{BlockAnchor, print};
-use super::package::{DocxLinks, DocxNotes};
-use super::pictures::{self, DocxPictures};
-use super::prose::DocxStory;
 use super::sent::SCENE;
 use super::tables;
+use super::writer::{DocxItem, DocxPlace, DocxStory, DocxWriter};
 use crate::book::{Alignment, Block, BlockId, BlockKind, Book, Definition, Link, ListItem, NoteId, Numbering, Picture, Role};
 use crate::language::right_to_left;
 use crate::source::xml::escape;
@@ -20,62 +16,6 @@ const STEP: i32 = 720;
 
 /// Numbers of copies that no paragraph of the text has.
 const COPIES: usize = 1_000_000;
-
-/// Writes the parts of a document that hold text.
-pub(super) struct DocxWriter<'b> {
-    pub(super) book: &'b Book,
-    /// The part that is written.
-    pub(super) out: String,
-    pub(super) story: DocxStory,
-    /// The names of anchors, by the blocks that wear them.
-    pub(super) anchors: BTreeMap<BlockId, String>,
-    /// The bookmarks that say of what text the document was made, in the first paragraph and in the last.
-    pub(super) ends: BTreeMap<BlockId, String>,
-    /// The names of bookmarks that links lead to.
-    pub(super) targets: BTreeMap<BlockId, String>,
-    /// Where comments begin and end, by blocks, in the order of their places.
-    pub(super) edges: BTreeMap<BlockId, Vec<CommentEdge>>,
-    pub(super) tasks: BTreeMap<BlockId, &'static str>,
-    pub(super) links: DocxLinks,
-    pub(super) pictures: DocxPictures,
-    pub(super) lists: DocxLists,
-    pub(super) notes: DocxNotes,
-    /// How many bookmarks there are.
-    pub(super) bookmarks: usize,
-    /// The id of the last paragraph of a comment.
-    pub(super) paragraph_id: u32,
-    /// What the next paragraph begins with.
-    pub(super) head: String,
-    /// Whether the first heading is the title, so that all others are one level higher.
-    pub(super) is_titled: bool,
-}
-
-/// What blocks stand in.
-#[derive(Clone, Debug, Default)]
-pub(super) struct DocxPlace {
-    /// The style of paragraphs.
-    pub(super) style: &'static str,
-    /// How far paragraphs are set in, in twips; none as their style says.
-    pub(super) indent: Option<i32>,
-    /// The list and depth whose mark the next paragraph gets.
-    mark: Option<DocxItem>,
-    /// How many lists they stand in.
-    depth: u8,
-}
-
-/// A list, by its number, and a depth in it.
-#[derive(Clone, Copy, Debug)]
-struct DocxItem {
-    list: usize,
-    depth: u8,
-}
-
-impl DocxPlace {
-    /// A place in no list, where paragraphs have a style.
-    pub(super) fn styled(style: &'static str) -> Self {
-        Self { style, ..Self::default() }
-    }
-}
 
 impl DocxWriter<'_> {
     /// Writes blocks one below the other.
@@ -248,7 +188,7 @@ impl DocxWriter<'_> {
         match picture {
             Picture::Shown(image, alternative, size) => {
                 let bookmarks = self.begin(id, block, "Figure", place);
-                pictures::picture(self, *image, alternative, *size);
+                self.picture(*image, alternative, *size);
                 self.end(bookmarks);
             }
             Picture::Absent(words) if caption != Some(*words) => self.labelled(*words, place.style, place),

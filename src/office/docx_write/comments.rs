@@ -1,8 +1,8 @@
 //! The commentary as comments in the margin: each note a thread, the answers in it comments of their own.
 
-use super::body::{DocxPlace, DocxWriter};
-use super::prose::DocxStory;
-use super::settings::{HEAD, SPACES};
+use super::edges::{CommentEdge, EdgeKind};
+use super::spaces::{HEAD, SPACES};
+use super::writer::{DocxPlace, DocxStory, DocxWriter};
 use crate::book::{BlockId, Book, NoteKind, Prose, RunKind, Style, Subject, TextPos, Voice, text};
 use crate::source::Span;
 use crate::source::xml::escape;
@@ -30,23 +30,6 @@ pub(in crate::office) struct SaidComment {
     blocks: Vec<BlockId>,
     /// Bytes of the first block that only say who speaks.
     from: usize,
-}
-
-/// Where a comment begins or ends in a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct CommentEdge {
-    pub(super) at: usize,
-    pub(super) kind: EdgeKind,
-    pub(super) comment: usize,
-}
-
-/// Which edge of a comment it is; at one place those come first that end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum EdgeKind {
-    End,
-    Start,
-    EmptyStart,
-    EmptyEnd,
 }
 
 /// The threads of a book, in the order of its notes.
@@ -132,7 +115,8 @@ impl SaidComment {
                         words.for_each(|words| letters.extend(words.chars().filter(|c| c.is_alphanumeric())));
                     }
                     _ => {
-                        letters.extend(prose.text[(run.start as usize).max(from)..run.end as usize].chars().filter(|c| c.is_alphanumeric()))
+                        let words = &prose.text[(run.start as usize).max(from)..run.end as usize];
+                        letters.extend(words.chars().filter(|c| c.is_alphanumeric()));
                     }
                 }
             }

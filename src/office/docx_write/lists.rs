@@ -1,6 +1,6 @@
 //! The numberings of lists: a kind for each way to number, and a list for each list of the text, so that each begins anew.
 
-use super::settings::{HEAD, SPACES};
+use super::spaces::{HEAD, SPACES};
 use crate::book::{Numbering, NumeralMarks, Numerals};
 use std::fmt::Write as _;
 

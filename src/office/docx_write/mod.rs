@@ -6,6 +6,8 @@
 mod archive;
 mod body;
 mod comments;
+mod drawings;
+mod edges;
 mod formula;
 mod lists;
 mod names;
@@ -14,18 +16,20 @@ mod pictures;
 mod prose;
 mod sent;
 mod settings;
+mod spaces;
 mod styles;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 use crate::book::{Book, LostImage};
 use crate::source::Sources;
-use body::{DocxPlace, DocxWriter};
-use settings::{HEAD, SPACES};
+use spaces::{HEAD, SPACES};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
+use writer::{DocxPlace, DocxStory, DocxWriter};
 use zip::result::ZipError;
 
 pub(super) use comments::threads;
@@ -126,7 +130,7 @@ fn writer<'b>(book: &'b Book, sources: &Sources, threads: &[comments::CommentThr
     DocxWriter {
         book,
         out: String::new(),
-        story: prose::DocxStory::Body,
+        story: DocxStory::Body,
         anchors,
         ends,
         targets: targets.collect(),

@@ -1,6 +1,6 @@
 //! What parts share while they are written: links outside and notes.
 
-use super::settings::{HEAD, SPACES};
+use super::spaces::{HEAD, SPACES};
 use crate::book::NoteId;
 use crate::source::xml::escape;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,7 @@ impl DocxLinks {
 pub(super) struct DocxNotes {
     /// The notes as they are written, each by itself.
     pub(super) part: String,
-    /// Those that were called.
+    /// The notes that were called.
     pub(super) called: BTreeSet<NoteId>,
     count: usize,
 }

@@ -1,26 +1,13 @@
 //! The words of a paragraph as runs: their looks, links, languages, marks of notes and the edges of comments.
 
-use super::body::DocxWriter;
-use super::comments::{CommentEdge, EdgeKind};
+use super::edges::{CommentEdge, EdgeKind};
 use super::formula::omml;
-use super::pictures;
 use super::sent::{ends_reading, is_lost, latex};
+use super::writer::{DocxStory, DocxWriter};
 use crate::book::{Block, BlockId, BlockKind, Link, LinkId, NoteKind, Prose, Run, RunKind, Style};
 use crate::language::right_to_left;
 use crate::source::xml::{escape, escape_to};
 use std::fmt::Write as _;
-
-/// What a text is part of, by which some of it is left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum DocxStory {
-    /// The text.
-    #[default]
-    Body,
-    /// A note, which has no marks of notes.
-    Note,
-    /// A comment, which has neither them nor anchors.
-    Comment,
-}
 
 /// The properties of a run.
 struct RunLook {
@@ -123,7 +110,7 @@ impl DocxWriter<'_> {
                 }
                 _ => {}
             },
-            RunKind::Image(id, alternative, size) => pictures::picture(self, *id, alternative, *size),
+            RunKind::Image(id, alternative, size) => self.picture(*id, alternative, *size),
             RunKind::Math(math) => match omml(&math.latex, math.display) {
                 Some(formula) if math.display && prose.display().is_some() => {
                     let _ = write!(self.out, "<m:oMathPara><m:oMath>{formula}</m:oMath></m:oMathPara>");

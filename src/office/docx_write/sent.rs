@@ -48,7 +48,7 @@ pub(in crate::office) struct SentParagraph {
     /// The note that it is part of.
     pub(in crate::office) note: Option<NoteId>,
     pub(in crate::office) text: SentText,
-    /// What it wears; none for a paragraph without a word.
+    /// The anchor that the paragraph wears; none for a paragraph without a word.
     pub(in crate::office) anchor: Option<BlockAnchor>,
 }
 
@@ -168,7 +168,7 @@ impl SentText {
                 }
                 RunKind::Break => out.push('\n', Style::PLAIN, run.start),
                 RunKind::Note(id) if !is_in_note && matches!(book.note(*id).kind, NoteKind::Footnote(_)) => {
-                    out.push(MARK, Style::PLAIN, run.start)
+                    out.push(MARK, Style::PLAIN, run.start);
                 }
                 RunKind::Note(_) => {}
                 RunKind::Image(..) => out.push(OBJECT, Style::PLAIN, run.start),

@@ -1,6 +1,6 @@
 //! The styles of a document, under the names that Word has for them, so that an editor finds them where they always are.
 
-use super::settings::{HEAD, SPACES};
+use super::spaces::{HEAD, SPACES};
 use crate::book::Book;
 use crate::language::right_to_left;
 use crate::source::xml::escape;

@@ -1,6 +1,6 @@
 //! Tables: a row of heads that is repeated on each page, and cells of a paragraph each.
 
-use super::body::{DocxPlace, DocxWriter};
+use super::writer::{DocxPlace, DocxWriter};
 use crate::book::{Alignment, BlockId, Table};
 use std::fmt::Write as _;
 

@@ -33,7 +33,7 @@ pub(super) struct ReviewAlignment {
 }
 
 /// More pairs of paragraphs are not compared word by word.
-const MOST_PAIRS: usize = 20_000;
+const MOST_PAIRS: usize = 4_000;
 
 /// Finds out what came back. `is_whole` if the sources are those that were sent: else a paragraph that is not there need not be deleted.
 pub(super) fn align(sent: &[SentParagraph], units: &[ReviewUnit], is_whole: bool) -> ReviewAlignment {

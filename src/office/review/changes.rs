@@ -17,7 +17,7 @@ pub(super) enum ReviewChange {
         range: Range<usize>,
         new: Vec<SentLetter>,
     },
-    /// Another look of some letters.
+    /// Letters look otherwise.
     Look {
         sent: usize,
         range: Range<usize>,

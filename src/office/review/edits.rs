@@ -2,7 +2,8 @@
 
 use super::changes::ReviewChange;
 use super::desk::ReviewDesk;
-use super::markdown::{Unwritable, WritingPlace, marks, written};
+use super::markdown::{WritingPlace, marks, written};
+use super::unmade::UnmadeChange;
 use crate::book::{BlockKind, Style};
 use crate::office::docx_write::{SentLetter, is_titled};
 use crate::office::text::{OfficeBlock, OfficePiece, OfficeRole, OfficeText};
@@ -30,42 +31,37 @@ pub(super) enum SourceChange {
     },
 }
 
-/// Why a change can't be made.
-pub(super) const NO_PLACE: &str = "its place in the sources is not certain";
-
 impl ReviewDesk<'_> {
     /// What a change does to the sources.
     ///
     /// # Errors
     /// The reason, in words, if it can't be made.
-    pub(super) fn edits(&self, change: &ReviewChange) -> Result<SourceChange, &'static str> {
+    pub(super) fn edits(&self, change: &ReviewChange) -> Result<SourceChange, UnmadeChange> {
         match change {
             ReviewChange::Words { sent, range, new } => self.words(*sent, range.clone(), new).map(SourceChange::Edits),
             ReviewChange::Look { sent, range, look } => {
-                self.look(*sent, range.clone(), *look).ok_or("such a look is changed by hand").map(SourceChange::Edits)
+                self.look(*sent, range.clone(), *look).ok_or(UnmadeChange::Look).map(SourceChange::Edits)
             }
             ReviewChange::Join { sent, from, to, new } => self.join(*sent, *from, *to, new).map(|edit| SourceChange::Edits(vec![edit])),
-            ReviewChange::Delete { sent } => {
-                self.cut(*sent).ok_or("it stands in a list, a quotation or a table").map(|cut| SourceChange::Edits(vec![cut.edit]))
-            }
+            ReviewChange::Delete { sent } => self.cut(*sent).ok_or(UnmadeChange::Within).map(|cut| SourceChange::Edits(vec![cut.edit])),
             ReviewChange::Insert { after, unit } => self.insert(*after, *unit).map(|edit| SourceChange::Edits(vec![edit])),
             ReviewChange::Move { sent, after } => {
-                let cut = self.cut(*sent).ok_or("it stands in a list, a quotation or a table")?;
-                let mut to = self.behind(*after, Some(*sent)).ok_or("its new place is in a list, a quotation or a table")?;
+                let cut = self.cut(*sent).ok_or(UnmadeChange::Within)?;
+                let mut to = self.behind(*after, Some(*sent)).ok_or(UnmadeChange::Within)?;
                 to.new = to.new.replace(WORDS, "\u{0}");
                 Ok(SourceChange::Move { lines: cut.lines, cut: cut.edit, to })
             }
         }
     }
 
-    fn words(&self, sent: usize, range: Range<usize>, new: &[SentLetter]) -> Result<Vec<SourceEdit>, &'static str> {
+    fn words(&self, sent: usize, range: Range<usize>, new: &[SentLetter]) -> Result<Vec<SourceEdit>, UnmadeChange> {
         let old = &self.letters(sent)[range.clone()];
         if range.is_empty() {
-            let (at, look) = self.point(sent, range.start, new).ok_or(NO_PLACE)?;
+            let (at, look) = self.point(sent, range.start, new).ok_or(UnmadeChange::Place)?;
             let new = self.written(sent, at, at.range().end, look, new)?;
             return Ok(vec![SourceEdit { source: at.source, range: at.range(), new }]);
         }
-        let places = self.places(sent, range.clone()).ok_or("some of it stands in no file, or is made")?;
+        let places = self.places(sent, range.clone()).ok_or(UnmadeChange::Made)?;
         let (first, last) = (places[0], places[places.len() - 1]);
         let is_balanced = old[0].look == old[old.len() - 1].look;
         if is_balanced {
@@ -142,7 +138,7 @@ impl ReviewDesk<'_> {
     }
 
     /// Letters as Markdown in a paragraph, from a place on; `behind` is where what follows begins.
-    fn written(&self, sent: usize, at: Span, behind: usize, look: Style, new: &[SentLetter]) -> Result<String, &'static str> {
+    fn written(&self, sent: usize, at: Span, behind: usize, look: Style, new: &[SentLetter]) -> Result<String, UnmadeChange> {
         if new.is_empty() {
             return Ok(String::new());
         }
@@ -170,7 +166,7 @@ impl ReviewDesk<'_> {
             is_code,
             in_link,
         };
-        written(new, &place).map_err(Unwritable::why)
+        written(new, &place)
     }
 
     fn look(&self, sent: usize, range: Range<usize>, look: Style) -> Option<Vec<SourceEdit>> {
@@ -195,21 +191,22 @@ impl ReviewDesk<'_> {
         (is_mark(before) && before == behind).then(|| vec![edit(whole.start - length, length, ""), edit(whole.end, length, "")])
     }
 
-    fn join(&self, sent: usize, from: usize, to: usize, new: &[SentLetter]) -> Result<SourceEdit, &'static str> {
+    fn join(&self, sent: usize, from: usize, to: usize, new: &[SentLetter]) -> Result<SourceEdit, UnmadeChange> {
         let plain = |sent: usize| matches!(self.block(sent).kind, BlockKind::Paragraph(_)) && self.is_top(sent);
         if !plain(sent) || !plain(sent + 1) {
-            return Err("only plain paragraphs are joined");
+            return Err(UnmadeChange::Joined);
         }
         let (Some(last), Some(next)) = (from.checked_sub(1).and_then(|at| self.letter(sent, at)), self.letter(sent + 1, to)) else {
-            return Err(NO_PLACE);
+            return Err(UnmadeChange::Place);
         };
-        let (one, other) = (self.lines(self.block(sent)).ok_or(NO_PLACE)?, self.lines(self.block(sent + 1)).ok_or(NO_PLACE)?);
+        let (one, other) =
+            (self.lines(self.block(sent)).ok_or(UnmadeChange::Place)?, self.lines(self.block(sent + 1)).ok_or(UnmadeChange::Place)?);
         let between = self
             .text(one.source)
             .get(one.end as usize..other.start as usize)
             .filter(|_| one.source == other.source && last.end <= next.start);
         if between.is_none_or(|between| !between.trim().is_empty()) {
-            return Err("something else stands between the paragraphs");
+            return Err(UnmadeChange::Between);
         }
         let look = self.letters(sent)[from - 1].look;
         let new = self.written(sent, Span { start: last.end, ..last }, next.start as usize, look, new)?;
@@ -252,7 +249,7 @@ impl ReviewDesk<'_> {
         Some(SourceEdit { source: lines.source, range: end..end, new })
     }
 
-    fn insert(&self, after: Option<usize>, unit: usize) -> Result<SourceEdit, &'static str> {
+    fn insert(&self, after: Option<usize>, unit: usize) -> Result<SourceEdit, UnmadeChange> {
         let paragraph = &self.units[unit].paragraph;
         let mut plain = paragraph.clone();
         plain.pieces.retain(|piece| {
@@ -269,13 +266,13 @@ impl ReviewDesk<'_> {
         let text = OfficeText { blocks: vec![OfficeBlock::Paragraph(plain)], ..OfficeText::default() };
         let words = write::markdown(&text, &[]).text.trim().to_owned();
         if let (Some(tight), Some(after)) = (item, after) {
-            let lines = self.lines(self.block(after)).ok_or(NO_PLACE)?;
-            let marker = next_marker(self.before(after).ok_or(NO_PLACE)?);
+            let lines = self.lines(self.block(after)).ok_or(UnmadeChange::Place)?;
+            let marker = next_marker(self.before(after).ok_or(UnmadeChange::Place)?);
             let gap = if tight { "\n" } else { "\n\n" };
             let end = lines.range().end;
             return Ok(SourceEdit { source: lines.source, range: end..end, new: format!("{gap}{marker}{words}") });
         }
-        let mut edit = self.behind(after, None).ok_or("it stands in a list, a quotation or a table")?;
+        let mut edit = self.behind(after, None).ok_or(UnmadeChange::Within)?;
         edit.new = edit.new.replace(WORDS, &words);
         Ok(edit)
     }

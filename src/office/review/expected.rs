@@ -10,48 +10,23 @@ use std::ops::Range;
 
 /// The lines of the text in their order and those of the notes in any, each with its looks; what typography may change is alike.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct ExpectedText {
-    pub(super) body: Vec<String>,
-    pub(super) notes: Vec<String>,
+pub(in crate::office) struct ExpectedText {
+    pub(in crate::office) body: Vec<String>,
+    pub(in crate::office) notes: Vec<String>,
 }
 
 /// What the paragraphs are as they are.
-pub(super) fn actual(sent: &[SentParagraph]) -> ExpectedText {
+pub(in crate::office) fn actual(sent: &[SentParagraph]) -> ExpectedText {
     expected(sent, &[], &[])
 }
 
-/// What they are to be with some changes.
+/// What the paragraphs are to be with some changes.
 pub(super) fn expected(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewChange]) -> ExpectedText {
-    let mut texts: Vec<Vec<SentLetter>> = sent.iter().map(|one| one.text.letters.clone()).collect();
-    let mut edits: BTreeMap<usize, Vec<(Range<usize>, LetterEdit)>> = BTreeMap::new();
-    let mut gone = BTreeSet::new();
-    let mut behind: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-    let mut joins: BTreeMap<usize, &ReviewChange> = BTreeMap::new();
-    for (number, change) in changes.iter().enumerate() {
-        match change {
-            ReviewChange::Words { sent, range, new } => {
-                edits.entry(*sent).or_default().push((range.clone(), LetterEdit::Words(new.clone())))
-            }
-            ReviewChange::Look { sent, range, look } => edits.entry(*sent).or_default().push((range.clone(), LetterEdit::Look(*look))),
-            ReviewChange::Join { sent, .. } => drop(joins.insert(*sent, change)),
-            ReviewChange::Delete { sent } => drop(gone.insert(*sent)),
-            ReviewChange::Insert { after, .. } => behind.entry(*after).or_default().push(number),
-            ReviewChange::Move { sent, after } => {
-                gone.insert(*sent);
-                behind.entry(*after).or_default().push(number);
-            }
-        }
-    }
-    for (at, mut list) in edits {
-        list.sort_by_key(|(range, _)| (range.start, range.end));
-        for (range, edit) in list.into_iter().rev() {
-            edit.make(&mut texts[at], range);
-        }
-    }
+    let (texts, order) = (letters(sent, changes), ExpectedOrder::of(changes));
     let mut out = ExpectedText::default();
     let mut open: Vec<SentLetter> = Vec::new();
     let added = |after: Option<usize>, texts: &[Vec<SentLetter>], lines: &mut Vec<String>| {
-        for number in behind.get(&after).into_iter().flatten() {
+        for number in order.behind.get(&after).into_iter().flatten() {
             match changes[*number] {
                 ReviewChange::Insert { unit, .. } => put(&units[*unit].letters, lines),
                 ReviewChange::Move { sent, .. } => put(&texts[*sent], lines),
@@ -63,7 +38,7 @@ pub(super) fn expected(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[
     for (at, one) in sent.iter().enumerate() {
         let lines = if one.note.is_some() { &mut out.notes } else { &mut out.body };
         let mut text = std::mem::take(&mut open);
-        let head = match at.checked_sub(1).and_then(|before| joins.get(&before)) {
+        let head = match at.checked_sub(1).and_then(|before| order.joins.get(&before)) {
             Some(ReviewChange::Join { to, new, .. }) => {
                 text.extend_from_slice(new);
                 *to
@@ -71,13 +46,13 @@ pub(super) fn expected(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[
             _ => 0,
         };
         text.extend_from_slice(texts[at].get(head..).unwrap_or_default());
-        if let Some(ReviewChange::Join { from, .. }) = joins.get(&at) {
+        if let Some(ReviewChange::Join { from, .. }) = order.joins.get(&at) {
             let tail = one.text.letters.len() - from;
             text.truncate(text.len().saturating_sub(tail));
             open = text;
             continue;
         }
-        if !gone.contains(&at) {
+        if !order.gone.contains(&at) {
             put(&text, lines);
         }
         if one.note.is_none() {
@@ -86,6 +61,55 @@ pub(super) fn expected(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[
     }
     out.notes.sort();
     out
+}
+
+/// Which paragraphs go, come and are joined.
+#[derive(Default)]
+struct ExpectedOrder<'c> {
+    gone: BTreeSet<usize>,
+    /// The numbers of changes that put something behind a paragraph.
+    behind: BTreeMap<Option<usize>, Vec<usize>>,
+    joins: BTreeMap<usize, &'c ReviewChange>,
+}
+
+impl<'c> ExpectedOrder<'c> {
+    fn of(changes: &[&'c ReviewChange]) -> Self {
+        let mut order = Self::default();
+        for (number, change) in changes.iter().enumerate() {
+            match change {
+                ReviewChange::Words { .. } | ReviewChange::Look { .. } => {}
+                ReviewChange::Join { sent, .. } => drop(order.joins.insert(*sent, change)),
+                ReviewChange::Delete { sent } => drop(order.gone.insert(*sent)),
+                ReviewChange::Insert { after, .. } => order.behind.entry(*after).or_default().push(number),
+                ReviewChange::Move { sent, after } => {
+                    order.gone.insert(*sent);
+                    order.behind.entry(*after).or_default().push(number);
+                }
+            }
+        }
+        order
+    }
+}
+
+/// The letters of the paragraphs with all that changes within them.
+fn letters(sent: &[SentParagraph], changes: &[&ReviewChange]) -> Vec<Vec<SentLetter>> {
+    let mut texts: Vec<Vec<SentLetter>> = sent.iter().map(|one| one.text.letters.clone()).collect();
+    let mut edits: BTreeMap<usize, Vec<(Range<usize>, LetterEdit)>> = BTreeMap::new();
+    for change in changes {
+        let (at, edit) = match change {
+            ReviewChange::Words { sent, range, new } => (*sent, (range.clone(), LetterEdit::Words(new.clone()))),
+            ReviewChange::Look { sent, range, look } => (*sent, (range.clone(), LetterEdit::Look(*look))),
+            _ => continue,
+        };
+        edits.entry(at).or_default().push(edit);
+    }
+    for (at, mut list) in edits {
+        list.sort_by_key(|(range, _)| (range.start, range.end));
+        for (range, edit) in list.into_iter().rev() {
+            edit.make(&mut texts[at], range);
+        }
+    }
+    texts
 }
 
 enum LetterEdit {

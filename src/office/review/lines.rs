@@ -1,7 +1,6 @@
 //! Files with other lines: those that stay keep their very bytes, whatever their line ends are and however their letters are composed.
 
 use super::diff::{Difference, differences};
-use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 
 /// A file that was changed.
@@ -31,12 +30,18 @@ impl LineHunk {
             count => format!("{line},{count}"),
         };
         let mut out = format!("@@ -{} +{} @@\n", range(self.old_line, self.old.len()), range(self.new_line, self.new.len()));
-        for line in &self.old {
-            let _ = writeln!(out, "-{line}");
-        }
-        for line in &self.new {
-            let _ = writeln!(out, "+{line}");
-        }
+        out.extend(self.old.iter().map(|line| {
+            format!(
+                "-{line}
+"
+            )
+        }));
+        out.extend(self.new.iter().map(|line| {
+            format!(
+                "+{line}
+"
+            )
+        }));
         out
     }
 }
@@ -140,9 +145,10 @@ mod tests {
         };
         let (first, last) = ("a\n\n", "z\n\nz\n");
         assert_eq!(
-            hunks(&format!("{first}b\n\nc\n\n{last}"), &format!("A\n\nc\n\n{last}")),
-            "@@ -1 +1 @@\n-a\n+A\n@@ -3,2 +2,0 @@\n-b\n-\n"
+            hunks(&format!("{first}b\n\nc\n\nd\n\n{last}"), &format!("A\n\nb\n\nd\n\n{last}")),
+            "@@ -1 +1 @@\n-a\n+A\n@@ -5,2 +4,0 @@\n-c\n-\n"
         );
+        assert_eq!(hunks(&format!("{first}b\n\n{last}"), &format!("a b\n\n{last}")), "@@ -1,3 +1 @@\n-a\n-\n-b\n+a b\n");
         assert_eq!(hunks("one two\n\nx\n", "one\n\ntwo\n\nx\n"), "@@ -1 +1,3 @@\n-one two\n+one\n+\n+two\n");
         assert_eq!(hunks("a\n\nb\n\nx\n", "A\n\nb\n\nnew\n\nx\n"), "@@ -1 +1 @@\n-a\n+A\n@@ -4,0 +5,2 @@\n+new\n+\n");
     }

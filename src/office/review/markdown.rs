@@ -1,5 +1,6 @@
 //! Letters that an editor wrote, as Markdown at their place.
 
+use super::unmade::UnmadeChange;
 use super::words::PARTING;
 use crate::book::Style;
 use crate::office::docx_write::SentLetter;
@@ -18,35 +19,17 @@ pub(super) struct WritingPlace<'s> {
     pub(super) prefix: String,
     /// Whether a paragraph may end here.
     pub(super) may_part: bool,
-    /// Whether it is a block of code.
+    /// Whether the place is in a block of code.
     pub(super) is_code: bool,
     pub(super) in_link: bool,
 }
 
-/// Why letters can't be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unwritable {
-    Parted,
-    Look,
-    Code,
-}
-
-impl Unwritable {
-    pub(super) fn why(self) -> &'static str {
-        match self {
-            Self::Parted => "a paragraph can't be parted there",
-            Self::Look => "it has a look that is written by hand",
-            Self::Code => "it stands in code",
-        }
-    }
-}
-
 /// Letters as Markdown.
-pub(super) fn written(letters: &[SentLetter], place: &WritingPlace<'_>) -> Result<String, Unwritable> {
+pub(super) fn written(letters: &[SentLetter], place: &WritingPlace<'_>) -> Result<String, UnmadeChange> {
     let mut out = String::new();
     let parts: Vec<&[SentLetter]> = letters.split(|letter| letter.sign == PARTING).collect();
     if parts.len() > 1 && !place.may_part {
-        return Err(Unwritable::Parted);
+        return Err(UnmadeChange::Parted);
     }
     for (at, part) in parts.iter().enumerate() {
         if at > 0 {
@@ -71,7 +54,7 @@ fn trimmed_start(letters: &[SentLetter]) -> &[SentLetter] {
 }
 
 /// Letters of one look.
-fn looked(letters: &[SentLetter], place: &WritingPlace<'_>, before: String, rest: &str) -> Result<String, Unwritable> {
+fn looked(letters: &[SentLetter], place: &WritingPlace<'_>, before: String, rest: &str) -> Result<String, UnmadeChange> {
     let own = letters.iter().find(|letter| !letter.sign.is_whitespace()).map_or(place.look, |letter| letter.look);
     let words: String = letters.iter().map(|letter| letter.sign).collect();
     if place.is_code {
@@ -79,9 +62,9 @@ fn looked(letters: &[SentLetter], place: &WritingPlace<'_>, before: String, rest
     }
     if own.has(Style::CODE) {
         let is_inside = own == place.look && !words.contains(['`', '\n']);
-        return if is_inside { Ok(words) } else { Err(Unwritable::Code) };
+        return if is_inside { Ok(words) } else { Err(UnmadeChange::Code) };
     }
-    let [open, close] = marks(place.look, own).ok_or(Unwritable::Look)?;
+    let [open, close] = marks(place.look, own).ok_or(UnmadeChange::Look)?;
     let core = words.trim_matches(' ');
     let head = &words[..words.len() - words.trim_start_matches(' ').len()];
     let tail = &words[words.trim_end_matches(' ').len().max(head.len())..];

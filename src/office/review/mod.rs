@@ -11,13 +11,15 @@ mod comments;
 mod desk;
 mod diff;
 mod edits;
-mod expected;
+pub(in crate::office) mod expected;
 mod lines;
 mod markdown;
+mod merged;
 mod settle;
 #[cfg(test)]
 mod tests;
 pub(in crate::office) mod units;
+mod unmade;
 mod words;
 
 use super::docx;
@@ -28,41 +30,16 @@ use super::text::{OfficeBlock, OfficePiece, OfficeText};
 use crate::book::Book;
 use crate::config::Config;
 use crate::read::MarkedChanges;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 pub(crate) use comments::{comment_key, comment_keys};
 use desk::ReviewDesk;
 pub(crate) use lines::{ChangedFile, LineHunk};
-
-/// What a document changes in the sources.
-#[derive(Debug, Default)]
-pub(crate) struct MergedReview {
-    /// The files that change, in the order of their names.
-    pub(crate) files: Vec<ChangedFile>,
-    /// Changes of the text that are made.
-    pub(crate) made: usize,
-    /// Notes that are drafts now, since somebody settled them.
-    pub(crate) resolved: usize,
-    /// Whether there are comments in the document, new ones or not.
-    pub(crate) has_comments: bool,
-    /// Those that are left to people.
-    pub(crate) left: Vec<UnmergedChange>,
-    /// Whether the sources are those that were sent.
-    pub(crate) is_whole: bool,
-}
-
-/// A change that is left to people.
-#[derive(Debug)]
-pub(crate) struct UnmergedChange {
-    /// The paragraph that it is in or near.
-    pub(crate) place: Option<Span>,
-    /// What was done, and why it is not made.
-    pub(crate) what: String,
-}
+pub(crate) use merged::{MergedReview, UnmergedChange};
 
 /// Why a document can't be merged.
 #[derive(Debug)]
 pub(crate) enum ReviewFault {
-    /// It can't be read.
+    /// The document can't be read.
     Unread(OfficeFault),
     /// No paragraph of it wears an anchor.
     NoAnchors,

@@ -6,7 +6,8 @@ use super::desk::ReviewDesk;
 use super::edits::{SourceChange, SourceEdit};
 use super::expected::{actual, expected};
 use super::lines::{ChangedFile, changed};
-use super::{MergedReview, UnmergedChange};
+use super::merged::{MergedReview, UnmergedChange};
+use super::unmade::UnmadeChange;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::office::docx_write::sent;
@@ -35,7 +36,7 @@ pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChang
     let all: Vec<usize> = (0..work.candidates.len()).collect();
     work.add(&all);
     for at in &work.refused {
-        merged.left.push(unmerged(desk, &work.candidates[*at].change, "the Markdown would not say the same"));
+        merged.left.push(unmerged(desk, &work.candidates[*at].change, UnmadeChange::Otherwise));
     }
     merged.left.sort_by_key(|left| left.place);
     merged.made = work.accepted.len();
@@ -43,9 +44,9 @@ pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChang
     merged
 }
 
-fn unmerged(desk: &ReviewDesk<'_>, change: &ReviewChange, why: &str) -> UnmergedChange {
+fn unmerged(desk: &ReviewDesk<'_>, change: &ReviewChange, why: UnmadeChange) -> UnmergedChange {
     let place = desk.sent.get(change.sent()).map(|_| desk.span(change.sent()));
-    UnmergedChange { place, what: format!("{}: {why}", change.what(&desk.sent, &desk.units)) }
+    UnmergedChange { place, what: format!("{}: {}", change.what(&desk.sent, &desk.units), why.why()) }
 }
 
 /// A change and what it does to the sources.

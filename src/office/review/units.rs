@@ -11,9 +11,9 @@ pub(in crate::office) struct ReviewUnit {
     /// The anchors in it, in order.
     pub(in crate::office) anchors: Vec<BlockAnchor>,
     pub(in crate::office) paragraph: OfficeParagraph,
-    /// Whether it is part of a note.
+    /// Whether the paragraph is part of a note.
     pub(in crate::office) is_note: bool,
-    /// Whether it stands in a table.
+    /// Whether the paragraph stands in a table.
     pub(in crate::office) is_cell: bool,
 }
 

@@ -75,7 +75,7 @@ pub(super) fn kept(old: &[SentLetter], new: &[SentLetter]) -> SharedLetters {
     SharedLetters { kept: all - lost.min(all), all }
 }
 
-/// Only the words: what stands between them is in every text.
+/// The words alone: what stands between them is in every text.
 fn words(letters: &[SentLetter]) -> Vec<ReviewToken<'_>> {
     tokens(letters).into_iter().filter(|token| token.letters[0].sign.is_alphanumeric()).collect()
 }
