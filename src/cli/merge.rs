@@ -8,7 +8,7 @@ use super::{Outcome, book, write};
 use crate::book::{Book, NoteState};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::office::{self, ChangedFile, MergedReview, ReviewFault};
+use crate::office::{self, MergedFile, MergedReview, ReviewFault};
 use crate::source::{Disk, Files, Sources};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -92,7 +92,7 @@ fn refused(asked: &ReviewMerge, fault: &ReviewFault, terminal: &Terminal) -> Out
 }
 
 /// Writes the files.
-fn put(files: &[ChangedFile], config: &Config, terminal: &Terminal) -> Result<(), Outcome> {
+fn put(files: &[MergedFile], config: &Config, terminal: &Terminal) -> Result<(), Outcome> {
     for file in files {
         let Ok((_, path)) = config.folder.inside(&file.name) else {
             terminal.wrong_call(&format!("`{}` is not in the book's folder, so it was not changed", file.name), None);
@@ -117,7 +117,7 @@ fn left(merged: &MergedReview) -> Diagnostics {
 }
 
 /// The changes of a file as a unified diff without context, or as JSON.
-fn shown(file: &ChangedFile, form: ReportForm) -> String {
+fn shown(file: &MergedFile, form: ReportForm) -> String {
     let name = &file.name;
     match form {
         ReportForm::Human => format!("--- {name}\n+++ {name}\n{}", file.hunks.iter().map(|hunk| hunk.unified()).collect::<String>()),

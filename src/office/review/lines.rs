@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A file that was changed.
 #[derive(Clone, Debug)]
-pub(crate) struct ChangedFile {
+pub(crate) struct MergedFile {
     /// The file's name in the book's folder.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
@@ -47,7 +47,7 @@ impl LineHunk {
 }
 
 /// A file whose text was read as `before` and is to be `after`; none if it is not as it was read.
-pub(super) fn changed(name: &str, raw: &[u8], before: &str, after: &str) -> Option<ChangedFile> {
+pub(super) fn changed(name: &str, raw: &[u8], before: &str, after: &str) -> Option<MergedFile> {
     let raw = std::str::from_utf8(raw).ok()?;
     let raw_lines: Vec<&str> = lines(raw).collect();
     let old: Vec<&str> = before.split_inclusive('\n').collect();
@@ -89,7 +89,7 @@ pub(super) fn changed(name: &str, raw: &[u8], before: &str, after: &str) -> Opti
         at = gone.end;
     }
     raw_lines[at..].iter().for_each(|line| out.push_str(line));
-    Some(ChangedFile { name: name.to_owned(), bytes: out.into_bytes(), hunks })
+    Some(MergedFile { name: name.to_owned(), bytes: out.into_bytes(), hunks })
 }
 
 /// Differences where a person would look for them: of a paragraph that goes or comes the blank line behind it is part, and the parts of

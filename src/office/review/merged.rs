@@ -1,13 +1,13 @@
 //! What a document changes in the sources, and what is left to people.
 
-use super::lines::ChangedFile;
+use super::lines::MergedFile;
 use crate::source::Span;
 
 /// What a document changes in the sources.
 #[derive(Debug, Default)]
 pub(crate) struct MergedReview {
     /// The files that change, in the order of their names.
-    pub(crate) files: Vec<ChangedFile>,
+    pub(crate) files: Vec<MergedFile>,
     /// Changes of the text that are made.
     pub(crate) made: usize,
     /// Notes that are drafts now, since somebody settled them.

@@ -33,7 +33,7 @@ use crate::read::MarkedChanges;
 use crate::source::Sources;
 pub(crate) use comments::{comment_key, comment_keys};
 use desk::ReviewDesk;
-pub(crate) use lines::{ChangedFile, LineHunk};
+pub(crate) use lines::{LineHunk, MergedFile};
 pub(crate) use merged::{MergedReview, UnmergedChange};
 
 /// Why a document can't be merged.

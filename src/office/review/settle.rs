@@ -5,7 +5,7 @@ use super::comments::{DraftMark, SettledComments, draft_mark};
 use super::desk::ReviewDesk;
 use super::edits::{SourceChange, SourceEdit};
 use super::expected::{actual, expected};
-use super::lines::{ChangedFile, changed};
+use super::lines::{MergedFile, changed};
 use super::merged::{MergedReview, UnmergedChange};
 use super::unmade::UnmadeChange;
 use crate::config::Config;
@@ -101,7 +101,7 @@ impl SettleWork<'_, '_> {
     }
 
     /// The files with some changes; none if two of them are in each other's way, or a file is not as it was read.
-    fn files(&self, some: &[usize]) -> Option<Vec<ChangedFile>> {
+    fn files(&self, some: &[usize]) -> Option<Vec<MergedFile>> {
         let mut by_source: BTreeMap<SourceId, Vec<SourceEdit>> = BTreeMap::new();
         let mut order: Vec<usize> = some.to_vec();
         order.sort_unstable();
