@@ -35,6 +35,9 @@ pub(super) struct ReviewAlignment {
 /// More pairs of paragraphs are not compared word by word.
 const MOST_PAIRS: usize = 4_000;
 
+/// Of more paragraphs that seem to be joined in one, each is looked at by itself.
+const MOST_JOINED: usize = 8;
+
 /// Finds out what came back. `is_whole` if the sources are those that were sent: else a paragraph that is not there need not be deleted.
 pub(super) fn align(sent: &[SentParagraph], units: &[ReviewUnit], is_whole: bool) -> ReviewAlignment {
     let mut work = AlignWork { sent, units, homes: vec![Vec::new(); units.len()], ..AlignWork::default() };
@@ -113,13 +116,29 @@ impl AlignWork<'_> {
             let letters = &self.units[at].letters;
             let shows = letters.iter().any(|letter| !letter.sign.is_whitespace());
             let homes = std::mem::take(&mut self.homes[at]);
-            let is_one = homes.len() == 1;
-            let (stay, gone): (Vec<usize>, Vec<usize>) = homes
-                .into_iter()
-                .partition(|home| shows && (is_one || kept(&self.sent[*home].text.letters, letters).is(30) || self.is_wordless(*home)));
+            let same = homes.iter().copied().find(|home| self.sent[*home].text.letters == *letters);
+            let is_there = |home: &usize| match same {
+                Some(same) => *home == same,
+                None => shows && (homes.len() == 1 || self.is_wordless(*home) || self.adds(*home, &homes, letters)),
+            };
+            let (stay, gone): (Vec<usize>, Vec<usize>) = homes.iter().copied().partition(is_there);
             self.out.deleted.extend(gone);
             self.homes[at] = stay;
         }
+    }
+
+    /// Whether letters have a part of a paragraph that they would not have without it, among some paragraphs.
+    fn adds(&self, home: usize, homes: &[usize], letters: &[SentLetter]) -> bool {
+        let own = &self.sent[home].text.letters;
+        if homes.len() > MOST_JOINED {
+            return kept(own, letters).is(60);
+        }
+        let of = |homes: &mut dyn Iterator<Item = &usize>| {
+            kept(&joined(homes.map(|home| self.sent[*home].text.letters.as_slice())), letters).kept
+        };
+        let gain = of(&mut homes.iter()).saturating_sub(of(&mut homes.iter().filter(|other| **other != home)));
+        let all = own.iter().filter(|letter| letter.sign.is_alphanumeric()).count();
+        gain * 10 >= all * 3
     }
 
     fn is_wordless(&self, sent: usize) -> bool {
