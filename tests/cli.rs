@@ -51,7 +51,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn wrong_calls_end_with_2_and_say_what_is_right() {
     let folder = folder();
     let here = folder.path();
-    fs::write(here.join("essay.docx"), "x").unwrap();
+    fs::write(here.join("essay.pages"), "x").unwrap();
     fs::write(here.join("a-file"), "x").unwrap();
     fs::write(here.join("essay.md"), "# Essay\n").unwrap();
     for (arguments, says) in [
@@ -59,7 +59,7 @@ fn wrong_calls_end_with_2_and_say_what_is_right() {
         (vec!["epbu"], "epub"),
         (vec!["epub", "--colour"], "--color"),
         (vec!["epub", "nowhere"], "there is no `nowhere`"),
-        (vec!["pdf", "essay.docx"], "is not a book"),
+        (vec!["pdf", "essay.pages"], "is not a book"),
         (vec!["build", "essay.md", "-o", "a-file"], "give a folder"),
         (vec!["import", "essay.md"], "plain text"),
         (vec!["explain", "B00"], "did you mean"),
