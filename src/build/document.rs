@@ -35,8 +35,7 @@ pub(super) fn settings(
     let text = match format.read(&bytes, &|_| None) {
         Ok(text) => text,
         Err(fault) => {
-            let finding = Diagnostic::new(Code::BadDocument, format!("`{name}` can't be read: {fault}"));
-            diagnostics.push(finding.help("open it in the program that made it, and save it anew"));
+            diagnostics.push(fault.finding(&name));
             return None;
         }
     };

@@ -46,8 +46,7 @@ pub(super) fn import(import: &OfficeImport, terminal: &Terminal) -> Outcome {
         Ok(text) => text,
         Err(fault) => {
             let mut findings = Diagnostics::default();
-            let message = format!("`{}` can't be read: {fault}", import.file.display());
-            findings.push(Diagnostic::new(Code::BadDocument, message).help("open it in the program that made it, and save it anew"));
+            findings.push(fault.finding(&import.file.display().to_string()));
             terminal.findings(&findings, &Sources::default(), "nothing was written");
             return Outcome::Errors;
         }

@@ -28,6 +28,20 @@ struct PlacedThread {
     is_gone: bool,
 }
 
+/// A thread with what was answered, in order.
+struct AnsweredThread<'t> {
+    thread: &'t PlacedThread,
+    answers: &'t [&'t OfficeRemark],
+}
+
+/// Where a remark begins and ends in the Markdown, in bytes.
+#[derive(Clone, Copy, Default)]
+struct RemarkEdges {
+    start: Option<usize>,
+    end: Option<usize>,
+    point: Option<usize>,
+}
+
 /// Writes the commentary of a document's remarks on its text.
 pub(super) fn commentary(
     text: &OfficeText,
@@ -38,6 +52,7 @@ pub(super) fn commentary(
     report: &mut OfficeReport,
 ) -> String {
     let voices = CommentVoices::of(&text.remarks);
+    let marks = marks(sheet);
     let roots: Vec<usize> = (0..text.remarks.len()).filter(|&at| text.remarks[at].answers.is_none()).collect();
     let mut sources = Sources::default();
     // A book takes changes as accepted unless it is told otherwise.
@@ -47,10 +62,11 @@ pub(super) fn commentary(
             let places = BookPlaces::new(book);
             let desk = RemarkDesk::new(book);
             let place = |&root: &usize| {
-                let passage = range(sheet, root).and_then(|range| passage(&sheet.text, range, &places));
+                let own = marks.get(&root).copied().unwrap_or_default();
+                let passage = own.range().and_then(|range| passage(&sheet.text, range, &places));
                 let found = passage.and_then(|passage| desk.at(passage));
                 let heading = found.as_ref().and_then(|(found, _)| desk.heading(found));
-                PlacedThread { root, heading, is_cut: found.is_some_and(|(_, is_cut)| is_cut), is_gone: is_gone(sheet, root) }
+                PlacedThread { root, heading, is_cut: found.is_some_and(|(_, is_cut)| is_cut), is_gone: own.is_gone(&sheet.text) }
             };
             roots.iter().map(place).collect()
         }
@@ -62,6 +78,10 @@ pub(super) fn commentary(
         Some(PassageHeading { scope: Some(scope), .. }) => (1, scope.clone()),
         None => (2, String::new()),
     });
+    let mut answers: BTreeMap<usize, Vec<&OfficeRemark>> = BTreeMap::new();
+    for remark in &text.remarks {
+        answers.entry(remark.answers.unwrap_or(usize::MAX)).or_default().push(remark);
+    }
     let mut out = voices.front(file);
     let mut scope: Option<&str> = None;
     for thread in &threads {
@@ -72,7 +92,8 @@ pub(super) fn commentary(
             let _ = write!(out, "\n## {title}\n");
         }
         scope = own;
-        note(&mut out, thread, text, &voices, pictures, report);
+        let answers = answers.get(&thread.root).map_or(&[][..], Vec::as_slice);
+        note(&mut out, AnsweredThread { thread, answers }, text, &voices, pictures, report);
     }
     out
 }
@@ -84,21 +105,36 @@ fn book(files: Memory, sources: &mut Sources) -> Option<Book> {
     read::read(&config, ReadingManner::default(), sources, &mut findings)
 }
 
-/// The bytes of the Markdown that a remark is on; those round a point if it has no passage.
-fn range(sheet: &MarkdownSheet, remark: usize) -> Option<Range<usize>> {
-    let at = |edge| sheet.marks.iter().find(|mark| mark.remark == remark && mark.edge == edge).map(|mark| mark.at);
-    match (at(RemarkEdge::Start), at(RemarkEdge::End)) {
-        (Some(start), Some(end)) if start <= end => Some(start..end),
-        (Some(at), _) | (None, Some(at)) => Some(at..at),
-        (None, None) => at(RemarkEdge::Point).map(|at| at..at),
+/// The first marks of every remark.
+fn marks(sheet: &MarkdownSheet) -> BTreeMap<usize, RemarkEdges> {
+    let mut marks: BTreeMap<usize, RemarkEdges> = BTreeMap::new();
+    for mark in &sheet.marks {
+        let edges = marks.entry(mark.remark).or_default();
+        let edge = match mark.edge {
+            RemarkEdge::Start => &mut edges.start,
+            RemarkEdge::End => &mut edges.end,
+            RemarkEdge::Point => &mut edges.point,
+        };
+        edge.get_or_insert(mark.at);
     }
+    marks
 }
 
-/// Whether a remark was on words of which none are left.
-fn is_gone(sheet: &MarkdownSheet, remark: usize) -> bool {
-    let has = |edge| sheet.marks.iter().any(|mark| mark.remark == remark && mark.edge == edge);
-    let left = range(sheet, remark).map(|range| without_deleted(&sheet.text[range]));
-    has(RemarkEdge::Start) && has(RemarkEdge::End) && left.is_none_or(|left| left.trim().is_empty())
+impl RemarkEdges {
+    /// The bytes of the Markdown that the remark is on; those round a point if it has no passage.
+    fn range(self) -> Option<Range<usize>> {
+        match (self.start, self.end) {
+            (Some(start), Some(end)) if start <= end => Some(start..end),
+            (Some(at), _) | (None, Some(at)) => Some(at..at),
+            (None, None) => self.point.map(|at| at..at),
+        }
+    }
+
+    /// Whether the remark was on words of which none are left.
+    fn is_gone(self, text: &str) -> bool {
+        let left = self.range().map(|range| without_deleted(&text[range]));
+        self.start.is_some() && self.end.is_some() && left.is_none_or(|left| left.trim().is_empty())
+    }
 }
 
 /// A stretch of Markdown without what is marked in it as deleted.
@@ -129,14 +165,13 @@ fn passage(text: &str, range: Range<usize>, places: &BookPlaces) -> Option<Passa
 /// Writes a thread as a note.
 fn note(
     out: &mut String,
-    thread: &PlacedThread,
+    AnsweredThread { thread, answers }: AnsweredThread<'_>,
     text: &OfficeText,
     voices: &CommentVoices,
     pictures: &[String],
     report: &mut OfficeReport,
 ) {
     let root = &text.remarks[thread.root];
-    let answers: Vec<&OfficeRemark> = text.remarks.iter().filter(|remark| remark.answers == Some(thread.root)).collect();
     let mut body = write::remark(&root.blocks, text, pictures);
     for answer in answers {
         let words = write::remark(&answer.blocks, text, pictures);

@@ -1,5 +1,6 @@
 //! The ZIP archive of a document, unpacked within limits: what an archive says of its lengths need not be so.
 
+use crate::diagnostics::{Code, Diagnostic};
 use crate::source::decode;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
@@ -45,6 +46,14 @@ impl Display for OfficeFault {
             Self::Missing(part) => write!(out, "its part {part} is missing"),
             Self::BadXml { part, fault } => write!(out, "its part {part} is damaged: {fault}"),
         }
+    }
+}
+
+impl OfficeFault {
+    /// The finding about the document of a name.
+    pub(crate) fn finding(&self, name: &str) -> Diagnostic {
+        Diagnostic::new(Code::BadDocument, format!("`{name}` can't be read: {self}"))
+            .help("open it in the program that made it, and save it anew")
     }
 }
 

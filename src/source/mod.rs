@@ -9,6 +9,7 @@ mod folder;
 mod format;
 pub(crate) mod held;
 mod length;
+mod lines;
 pub(crate) mod xml;
 
 pub use decode::decode;
@@ -18,6 +19,7 @@ pub use folder::Folder;
 pub(crate) use folder::PathRefusal;
 pub(crate) use format::InputFormat;
 pub use length::Length;
+pub(crate) use lines::lines_with_ends;
 
 /// Names one text in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,7 +4,7 @@
 //! before a line goes to another place all lines must be as they were read, but for that.
 
 use crate::book::{MovedNote, NoteRepair};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, lines_with_ends};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -93,7 +93,7 @@ impl FileEdits {
     /// The file with the changes; none if it is not as it was read.
     pub(super) fn applied(&self, name: &str, bytes: &[u8]) -> Option<ChangedFile> {
         let text = std::str::from_utf8(bytes).ok()?;
-        let lines: Vec<&str> = lines(text).collect();
+        let lines: Vec<&str> = lines_with_ends(text).collect();
         if !self.moves.is_empty() && !self.is_of(&lines) {
             return None;
         }
@@ -251,18 +251,4 @@ impl WrittenLines {
         self.close();
         ChangedFile { bytes: self.out.into_bytes(), diff: self.diff, objects }
     }
-}
-
-/// The lines with their ends: LF, CRLF or CR.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let end = rest.find(['\n', '\r']).map_or(rest.len(), |at| at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
-        let (line, behind) = rest.split_at(end);
-        rest = behind;
-        Some(line)
-    })
 }

@@ -1,6 +1,7 @@
 //! Files with other lines: those that stay keep their very bytes, whatever their line ends are and however their letters are composed.
 
 use super::diff::{Difference, differences};
+use crate::source::lines_with_ends;
 use unicode_normalization::UnicodeNormalization;
 
 /// A file that was changed.
@@ -49,7 +50,7 @@ impl LineHunk {
 /// A file whose text was read as `before` and is to be `after`; none if it is not as it was read.
 pub(super) fn changed(name: &str, raw: &[u8], before: &str, after: &str) -> Option<MergedFile> {
     let raw = std::str::from_utf8(raw).ok()?;
-    let raw_lines: Vec<&str> = lines(raw).collect();
+    let raw_lines: Vec<&str> = lines_with_ends(raw).collect();
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
     let is_as_read = |(at, (raw, read)): (usize, (&&str, &&str))| {
@@ -116,20 +117,6 @@ fn as_people_see(found: Vec<Difference>, old: &[&str], new: &[&str]) -> Vec<Diff
         }
     }
     out
-}
-
-/// The lines with their ends: LF, CRLF or CR.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let end = rest.find(['\n', '\r']).map_or(rest.len(), |at| at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
-        let (line, behind) = rest.split_at(end);
-        rest = behind;
-        Some(line)
-    })
 }
 
 #[cfg(test)]

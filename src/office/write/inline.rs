@@ -254,9 +254,10 @@ impl InlineWriter<'_> {
             }
             return;
         };
+        let mut upto = 0;
         for group in atoms.chunk_by(|a, b| a.key(level) == b.key(level)) {
-            let end = group.as_ptr_range().end;
-            let behind = atoms.iter().find(|atom| std::ptr::eq(*atom, end)).or(next);
+            upto += group.len();
+            let behind = atoms.get(upto).or(next);
             match group[0].key(level) {
                 None => self.level(group, depth + 1, behind),
                 Some(_) if !group.iter().any(|atom| atom.first().is_some_and(|c| c != ' ')) => self.level(group, depth + 1, behind),

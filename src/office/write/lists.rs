@@ -2,6 +2,7 @@
 
 use super::inline::{InlineContext, inline};
 use super::sheet::MarkdownSheet;
+use crate::book::Numerals;
 use crate::office::text::{OfficeAround, OfficeBlock, OfficeItem, OfficeMark, OfficeNumerals};
 
 /// A level that is open.
@@ -109,29 +110,7 @@ fn letters(value: u32) -> String {
     String::from(letter).repeat((at / 26 + 1).min(4) as usize)
 }
 
+/// Roman numerals in small letters; a list has no others.
 fn roman(value: u32) -> String {
-    const STEPS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut left = value.clamp(1, 3999);
-    let mut out = String::new();
-    for (worth, letters) in STEPS {
-        while left >= worth {
-            out.push_str(letters);
-            left -= worth;
-        }
-    }
-    out
+    Numerals::SmallRoman.write(u64::from(value.clamp(1, 3999)))
 }

@@ -44,7 +44,7 @@ fn is_label(words: &str) -> bool {
     let words = words.trim_start_matches(['(', '\\', '@']);
     let roman = words.chars().all(|c| "ivxlcdmIVXLCDM".contains(c));
     let number = words.chars().all(|c| c.is_ascii_digit() || c == '#');
-    words.chars().count() <= 9 && (roman || number || words.chars().count() == 1 && words.chars().all(|c| c.is_ascii_alphabetic()))
+    words.chars().nth(9).is_none() && (roman || number || words.chars().count() == 1 && words.chars().all(|c| c.is_ascii_alphabetic()))
 }
 
 /// Whether words between `&` and `;` may be the name or number of a character.
