@@ -313,7 +313,8 @@ impl InlineWriter<'_> {
                 let on_word = self.sheet.text.ends_with(char::is_alphanumeric);
                 match group[0].look.raise {
                     OfficeRaise::Superscript if plain && on_word => both("^", "^"),
-                    OfficeRaise::Subscript if plain && on_word => both("~", "~"),
+                    // A wave beside those that strike words out would be one of them.
+                    OfficeRaise::Subscript if plain && on_word && !group[0].look.is_struck => both("~", "~"),
                     OfficeRaise::Subscript => both("<sub>", "</sub>"),
                     _ => both("<sup>", "</sup>"),
                 }
