@@ -261,7 +261,15 @@ impl InlineWriter<'_> {
             match group[0].key(level) {
                 None => self.level(group, depth + 1, behind),
                 Some(_) if !group.iter().any(|atom| atom.first().is_some_and(|c| c != ' ')) => self.level(group, depth + 1, behind),
-                Some(key) => self.wrapped(level, &key, group, depth, behind),
+                Some(key) => {
+                    // White space at the edges belongs to what stands round the words.
+                    let shows = |atom: &InlineAtom<'_>| atom.first().is_some_and(|c| c != ' ');
+                    let from = group.iter().position(shows).unwrap_or(0);
+                    let upto = group.iter().rposition(shows).map_or(group.len(), |at| at + 1);
+                    self.level(&group[..from], depth + 1, group.get(from));
+                    self.wrapped(level, &key, &group[from..upto], depth, group.get(upto).or(behind));
+                    self.level(&group[upto..], depth + 1, behind);
+                }
             }
         }
     }
@@ -330,9 +338,18 @@ impl InlineWriter<'_> {
         // The stars of a pair round this one count as what stands before them.
         let written = self.sheet.text.trim_end_matches('*');
         let nested = written.len() < self.sheet.text.len() && self.open_stars == self.sheet.text.len();
+        // Pairs that begin together must end together, or nobody knows whose stars are whose.
+        if nested && next.is_some() {
+            return false;
+        }
         let before = if nested { None } else { self.sheet.text.chars().next_back() };
-        // Nothing may begin with what stands behind.
-        let begins = |atom: &InlineAtom<'_>| LEVELS.iter().skip_while(|one| **one != level).any(|one| atom.key(*one).is_some());
+        // Nothing may begin with what stands behind: looks around this one go on there, those within it begin anew.
+        let depth = LEVELS.iter().position(|one| *one == level).unwrap_or(0);
+        let (around, within) = LEVELS.split_at(depth);
+        let begins = |atom: &InlineAtom<'_>| {
+            around.iter().any(|one| atom.key(*one).is_some_and(|key| group[0].key(*one) != Some(key)))
+                || within.iter().any(|one| atom.key(*one).is_some())
+        };
         let behind = next.is_none_or(|atom| (matches!(atom.kind, InlineAtomKind::Space) || free(atom.first())) && !begins(atom));
         let inner = group.iter().find_map(InlineAtom::first).is_some_and(|c| !c.is_whitespace());
         free(before) && behind && inner

@@ -23,6 +23,8 @@ pub(crate) fn push_escaped(line: &mut String, words: &str, rest: &str, in_bracke
             '&' => behind.split_once(';').is_some_and(|(name, _)| is_reference(name)),
             '@' => !word(before) && word(after),
             // Marked and added words, comments of Obsidian; a rule or the line below a heading.
+            // `(name)=` is a label of MyST.
+            '=' if before == Some(')') => true,
             '=' | '+' => after == Some(c) || before == Some(c) || begins,
             '%' => after == Some(c) || before == Some(c) || begins,
             '#' | '>' | '-' | '?' => begins,
