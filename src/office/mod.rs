@@ -24,6 +24,7 @@ mod review;
 mod seen;
 mod settle;
 mod shelf;
+mod signs;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
