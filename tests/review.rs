@@ -142,6 +142,16 @@ fn words_are_changed_where_they_stand() {
     becomes(replaced("that somebody wrote", "that nobody wrote"), "that somebody wrote", "that nobody wrote");
     becomes(replaced("code = 1;", "code = a*b;"), "code = 1;", "code = a*b;");
     becomes(replaced("very high", "rather high"), "very high", "rather high");
+    // A line that begins as a list would.
+    becomes(
+        |text| {
+            in_run(&text, "its boats", |p, before, behind| {
+                run(p, &format!("{before}its")) + "<w:r><w:br/></w:r>" + &run(p, &format!("- boats{behind}"))
+            })
+        },
+        "its boats",
+        "its\\\n\\- boats",
+    );
     // What takes a sign with it that escapes it.
     becomes(replaced("a*b costs", "it costs"), "a\\*b costs", "it costs");
     // A deleted stretch takes the marks round it.

@@ -72,11 +72,13 @@ fn looked(letters: &[SentLetter], place: &WritingPlace<'_>, before: String, rest
     let known = line.len();
     line.push_str(head);
     line.push_str(&open);
+    let mut start = 0;
     for (at, one) in core.split('\n').enumerate() {
         if at > 0 {
             line.push_str(&format!("\\\n{}", place.prefix));
+            start = line.len();
         }
-        push_escaped(&mut line, &one.replace('\t', " "), rest, place.in_link);
+        push_escaped(&mut line, start, &one.replace('\t', " "), rest, place.in_link);
     }
     line.push_str(&close);
     line.push_str(tail);

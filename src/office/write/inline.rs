@@ -84,7 +84,7 @@ const LEVELS: [InlineLevel; 11] = [
 /// The pieces as Markdown, without space at the ends.
 pub(super) fn inline(pieces: &[OfficePiece], context: InlineContext<'_>) -> MarkdownSheet {
     let atoms = atoms(pieces, context);
-    let mut writer = InlineWriter { sheet: MarkdownSheet::default(), context, brackets: 0, open_stars: 0 };
+    let mut writer = InlineWriter { sheet: MarkdownSheet::default(), context, brackets: 0, line: 0, open_stars: 0 };
     writer.level(&atoms, 0, None);
     writer.sheet.trim_end();
     writer.sheet
@@ -138,7 +138,7 @@ fn foreign(language: Option<&str>, own: Option<&str>) -> Option<String> {
 fn part<'p>(words: &str, like: InlineAtom<'p>, atoms: &mut Vec<InlineAtom<'p>>) {
     let core = words.trim_matches(' ');
     let space = |atoms: &mut Vec<InlineAtom<'p>>| {
-        if !matches!(atoms.last(), Some(InlineAtom { kind: InlineAtomKind::Space, .. })) {
+        if !matches!(atoms.last(), Some(InlineAtom { kind: InlineAtomKind::Space, change, .. }) if *change == like.change) {
             atoms.push(InlineAtom { kind: InlineAtomKind::Space, ..like.clone() });
         }
     };
@@ -241,6 +241,8 @@ struct InlineWriter<'a> {
     context: InlineContext<'a>,
     /// Square brackets that are open.
     brackets: usize,
+    /// Where the line that is open begins.
+    line: usize,
     /// The end of the stars that were opened last.
     open_stars: usize,
 }
@@ -254,16 +256,18 @@ impl InlineWriter<'_> {
             }
             return;
         };
+        let shows = |atom: &InlineAtom<'_>| atom.first().is_some_and(|c| c != ' ');
         let mut upto = 0;
         for group in atoms.chunk_by(|a, b| a.key(level) == b.key(level)) {
             upto += group.len();
             let behind = atoms.get(upto).or(next);
             match group[0].key(level) {
                 None => self.level(group, depth + 1, behind),
-                Some(_) if !group.iter().any(|atom| atom.first().is_some_and(|c| c != ' ')) => self.level(group, depth + 1, behind),
+                // A space that was added or taken out is a change as well.
+                Some(key) if level == InlineLevel::Change => self.wrapped(level, &key, group, depth, behind),
+                Some(_) if !group.iter().any(shows) => self.level(group, depth + 1, behind),
                 Some(key) => {
                     // White space at the edges belongs to what stands round the words.
-                    let shows = |atom: &InlineAtom<'_>| atom.first().is_some_and(|c| c != ' ');
                     let from = group.iter().position(shows).unwrap_or(0);
                     let upto = group.iter().rposition(shows).map_or(group.len(), |at| at + 1);
                     self.level(&group[..from], depth + 1, group.get(from));
@@ -398,15 +402,16 @@ impl InlineWriter<'_> {
 
     /// Words on the line that is open.
     fn words(&mut self, words: &str, rest: &str) {
-        let start = self.sheet.text.rfind('\n').map_or(0, |at| at + 1);
-        let mut line = self.sheet.text.split_off(start);
+        let text = &mut self.sheet.text;
         // In a heading or a cell no block begins.
-        let is_inside = line.is_empty() && self.context.ends != LineEnds::Backslash;
+        let is_inside = text.len() == self.line && self.context.ends != LineEnds::Backslash;
         if is_inside {
-            line.push(INSIDE);
+            text.push(INSIDE);
         }
-        push_escaped(&mut line, words, rest, self.brackets > 0);
-        self.sheet.text.push_str(line.trim_start_matches(INSIDE));
+        push_escaped(text, self.line, words, rest, self.brackets > 0);
+        if is_inside {
+            text.remove(self.line);
+        }
     }
 
     fn piece(&mut self, piece: &OfficePiece) {
@@ -421,6 +426,9 @@ impl InlineWriter<'_> {
                     LineEnds::Element => "<br>",
                     LineEnds::Space => " ",
                 });
+                if text.ends_with('\n') {
+                    self.line = text.len();
+                }
             }
             OfficePiece::Note(note) => text.push_str(&format!("[^{}]", note + 1)),
             OfficePiece::Picture { picture, words, width } => {
@@ -443,7 +451,7 @@ impl InlineWriter<'_> {
 /// A picture in Markdown.
 pub(super) fn image(address: &str, words: Option<&str>, caption: Option<&str>, width: Option<i32>) -> String {
     let mut alternative = String::new();
-    push_escaped(&mut alternative, &words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "), "", true);
+    push_escaped(&mut alternative, 0, &words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "), "", true);
     let caption = caption.map_or_else(String::new, |caption| format!(" \"{}\"", caption.replace('\\', "\\\\").replace('"', "\\\"")));
     // A twip is 1/20 pt; whole points are exact enough for a picture.
     let width = width.filter(|&width| width > 0).map(|width| format!("width={}pt", (width + 10) / 20));

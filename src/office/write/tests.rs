@@ -1,7 +1,7 @@
 //! Whatever a document's words are, they are read again from the Markdown as they were, with their looks.
 
 use super::super::text::{
-    OfficeAlignment, OfficeBlock, OfficeFacts, OfficeLook, OfficeParagraph, OfficePiece, OfficeRaise, OfficeRole, OfficeText,
+    OfficeAlignment, OfficeBlock, OfficeChange, OfficeFacts, OfficeLook, OfficeParagraph, OfficePiece, OfficeRaise, OfficeRole, OfficeText,
 };
 use super::markdown;
 use crate::book::{Book, RunKind, Style, text};
@@ -138,6 +138,42 @@ proptest! {
             .flat_map(|(text, look)| text.chars().filter(|c| *c != ' ').map(|c| (c.to_string(), style(look))))
             .collect();
         prop_assert_eq!(styled(&book), wanted, "{}\n{}", sheet.text, found);
+    }
+}
+
+/// Markdown with the changes that are shown in it accepted or rejected.
+fn settled(markdown: &str, accept: bool) -> String {
+    let mut out = String::new();
+    for (at, part) in markdown.split("{--").enumerate() {
+        let (deleted, kept) = if at == 0 { ("", part) } else { part.split_once("--}").expect("an end of deleted words") };
+        out.push_str(if accept { "" } else { deleted });
+        for (at, part) in kept.split("{++").enumerate() {
+            let (inserted, kept) = if at == 0 { ("", part) } else { part.split_once("++}").expect("an end of inserted words") };
+            out.push_str(if accept { inserted } else { "" });
+            out.push_str(kept);
+        }
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn changes_that_are_shown_give_back_both_readings(
+        pieces in prop::collection::vec(("[ab ]{1,4}", any::<Option<bool>>(), any::<bool>()), 1..7),
+    ) {
+        let all = pieces.iter().map(|(words, is_insertion, is_italic)| OfficePiece::Words {
+            words: words.clone(),
+            look: OfficeLook { is_italic: *is_italic, ..OfficeLook::default() },
+            change: is_insertion.map(|is_insertion| OfficeChange { is_insertion, author: None, date: None }),
+        }).collect();
+        let sheet = markdown(&document(vec![paragraph(all)]), &[]);
+        for accept in [true, false] {
+            let wanted: String = pieces.iter().filter(|(_, change, _)| *change != Some(!accept)).map(|(words, ..)| words.as_str()).collect();
+            let got = settled(&sheet.text, accept).replace("<em>", "").replace("</em>", "").replace('*', "");
+            prop_assert_eq!(plain(&got), plain(&wanted), "{}", sheet.text);
+        }
     }
 }
 

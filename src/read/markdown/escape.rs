@@ -1,9 +1,10 @@
 //! Words as Markdown: what would be a mark of some dialect is escaped, so that they are read as they stand.
 
-/// Adds words to a line of Markdown. `rest` is what follows them on the line, as far as it is known; `in_brackets` tells that they
-/// stand between square brackets of Markdown.
-pub(crate) fn push_escaped(line: &mut String, words: &str, rest: &str, in_brackets: bool) {
+/// Adds words to the last line of a text in Markdown; the line begins at the byte `start`. `rest` is what follows them on the line, as far
+/// as it is known; `in_brackets` tells that they stand between square brackets of Markdown.
+pub(crate) fn push_escaped(text: &mut String, start: usize, words: &str, rest: &str, in_brackets: bool) {
     for (at, c) in words.char_indices() {
+        let line = &text[start..];
         let before = line.chars().next_back();
         let behind = &words[at + c.len_utf8()..];
         let after = behind.chars().chain(rest.chars()).next();
@@ -15,12 +16,12 @@ pub(crate) fn push_escaped(line: &mut String, words: &str, rest: &str, in_bracke
             '$' => !(after.is_some_and(|c| c.is_ascii_digit()) && before.is_none_or(|c| c.is_whitespace() || c == '(')),
             // A bracket that closes none, and none of a formula of LaTeX either.
             ']' if in_brackets => {
-                line.push_str("&#93;");
+                text.push_str("&#93;");
                 continue;
             }
             // Within a word it is a letter to everybody.
             '_' => !(word(before) && word(after)),
-            '&' => behind.split_once(';').is_some_and(|(name, _)| is_reference(name)),
+            '&' => begins_with_reference(behind),
             '@' => !word(before) && word(after),
             // Marked and added words, comments of Obsidian; a rule or the line below a heading.
             // `(name)=` is a label of MyST.
@@ -29,15 +30,15 @@ pub(crate) fn push_escaped(line: &mut String, words: &str, rest: &str, in_bracke
             '%' => after == Some(c) || before == Some(c) || begins,
             '#' | '>' | '-' | '?' => begins,
             '!' => begins || after == Some('['),
-            ':' => begins || behind.split_once(':').is_some_and(|(name, _)| is_emoji(name)),
+            ':' => begins || begins_with_emoji(behind),
             // A label of a list: `1.`, `iv)`, `(a)`. Brackets that open are never escaped: two escaped ones are a formula of LaTeX.
             '.' | ')' => after.is_none_or(|c| c == ' ' || c == '\t') && is_label(line.trim_start()),
             _ => false,
         };
         if escape {
-            line.push('\\');
+            text.push('\\');
         }
-        line.push(c);
+        text.push(c);
     }
 }
 
@@ -49,12 +50,14 @@ fn is_label(words: &str) -> bool {
     words.chars().nth(9).is_none() && (roman || number || words.chars().count() == 1 && words.chars().all(|c| c.is_ascii_alphabetic()))
 }
 
-/// Whether words between `&` and `;` may be the name or number of a character.
-fn is_reference(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 40 && name.trim_start_matches('#').chars().all(|c| c.is_ascii_alphanumeric())
+/// Whether words behind `&` begin with the name or number of a character.
+fn begins_with_reference(words: &str) -> bool {
+    let behind = words.trim_start_matches('#').trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    (1..=40).contains(&(words.len() - behind.len())) && behind.starts_with(';')
 }
 
-/// Whether words between two colons may be the name of an emoji.
-fn is_emoji(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'))
+/// Whether words behind a colon begin with the name of an emoji.
+fn begins_with_emoji(words: &str) -> bool {
+    let behind = words.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'));
+    behind.len() < words.len() && behind.starts_with(':')
 }
