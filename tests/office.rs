@@ -113,6 +113,20 @@ fn an_import_makes_a_folder_that_checks_clean_and_overwrites_nothing() {
 }
 
 #[test]
+fn a_document_is_checked_as_a_manuscript_is() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("h.docx"), document(&[])).unwrap();
+    let done = bindery(folder.path(), &["check", "h.docx"]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    for call in [&["check", "h.docx", "--fix-anchors"][..], &["import", "h.docx", "-o", "h2.docx"]] {
+        let done = bindery(folder.path(), call);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.code() == Some(2) && told.contains("a document") && told.contains("help: "), "{told}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn tracked_changes_are_taken_as_asked() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("h.docx"), document(&[])).unwrap();

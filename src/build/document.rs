@@ -41,7 +41,7 @@ pub(super) fn settings(
     };
     let stem = options.book.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let made = manuscript(text, &stem, options.changes);
-    let mut losses: Vec<String> = made.report.losses.iter().map(|(what, times)| format!("{what} ({times})")).collect();
+    let mut losses: Vec<String> = made.report.losses.told().collect();
     for (times, what) in [
         (made.report.unplaced, "comments whose words are gone, which are not in the book"),
         (made.report.cut, "comments on more than a note can quote, which are on the beginning of it"),

@@ -489,7 +489,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             Command::Inspect(path, verdicts::verdicts(&verdicts)?.0)
         }
         RawCommand::Check { book: raw, quality: asked, verdicts, draft, fonts, fix_anchors, dry_run } => Command::Check(Check {
-            book: book(raw.book)?,
+            book: if fix_anchors { reviewed(raw.book)? } else { book(raw.book)? },
             quality: quality(asked.report, &verdicts)?,
             draft: draft.draft,
             changes: changes(draft.changes.as_deref())?,

@@ -107,8 +107,11 @@ fn holds_text(folder: &Path) -> bool {
     })
 }
 
-/// Whether a file, by the ending of its name or by the signature of a ZIP archive at its beginning, is an EPUB.
+/// Whether a file, by the ending of its name or by the signature of a ZIP archive at its beginning, is an EPUB. Documents are archives too.
 pub(super) fn is_epub(path: &Path) -> bool {
+    if OfficeFormat::of(path).is_some_and(OfficeFormat::is_written) {
+        return false;
+    }
     let mut signature = [0; 4];
     let mut begins = || std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut signature)).is_ok();
     has_ending(path, &["epub"]) && !path.is_dir() || (path.is_file() && begins() && signature == *b"PK\x03\x04")

@@ -28,6 +28,11 @@ pub(super) struct OfficeImport {
 pub(super) fn import(import: &OfficeImport, terminal: &Terminal) -> Outcome {
     let stem = import.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_else(|| "text".to_owned());
     let folder = import.folder.clone().unwrap_or_else(|| import.file.with_extension(""));
+    if OfficeFormat::of(&folder).is_some() && !folder.is_dir() {
+        let help = format!("give the folder that is to hold the manuscript: `-o {}`", folder.with_extension("").display());
+        terminal.wrong_call(&format!("`{}` is the name of a document", folder.display()), Some(&help));
+        return Outcome::WrongCall;
+    }
     let filled = std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());
     if folder.is_file() || filled && !import.force {
         let help = "give a new folder with `-o`, or add --force to overwrite the files of the import in this one";
@@ -92,7 +97,8 @@ fn told(folder: &Path, report: &OfficeReport, terminal: &Terminal) {
     let shown = folder.display().to_string();
     let parts =
         [count(report.words, "word"), count(report.notes, "note"), count(report.pictures, "picture"), count(report.remarks, "comment")];
-    let losses: Vec<_> = report.losses.iter().map(|(what, times)| json!({ "what": what, "times": times })).collect();
+    let losses: Vec<_> =
+        report.losses.iter().map(|(what, loss)| json!({ "what": what, "times": loss.times, "behind": loss.behind })).collect();
     let facts = json!({
         "written": shown,
         "words": report.words,
@@ -104,8 +110,8 @@ fn told(folder: &Path, report: &OfficeReport, terminal: &Terminal) {
         "shortened": report.cut,
         "losses": losses,
     });
-    for (what, times) in report.losses.iter() {
-        terminal.close(&format!("not taken over as it is: {what} ({times})"), &json!({}));
+    for told in report.losses.told() {
+        terminal.close(&format!("not taken over as it is: {told}"), &json!({}));
     }
     if report.resolved > 0 {
         terminal.close(&format!("{} marked as resolved: kept as drafts", count(report.resolved, "comment")), &json!({}));

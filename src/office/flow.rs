@@ -2,7 +2,7 @@
 //! each, and the white space between its words. For formats that are read as a row of events; nothing here goes into itself.
 
 use super::text::{
-    OfficeAlignment, OfficeBlock, OfficeChange, OfficeLook, OfficeParagraph, OfficePiece, OfficeRole, OfficeTarget, OfficeText,
+    OfficeAlignment, OfficeBlock, OfficeChange, OfficeLook, OfficeParagraph, OfficePiece, OfficeRole, OfficeTarget, OfficeText, last_words,
 };
 
 /// Places in each other (tables in notes in tables); what lies deeper is read into the deepest.
@@ -71,6 +71,18 @@ impl OfficeFlow {
     /// Whether nothing stands in the present place yet.
     pub(super) fn is_new(&self) -> bool {
         self.places.last().is_none_or(|place| place.blocks.is_empty() && place.paragraph.is_none())
+    }
+
+    /// Counts one more thing that could not be taken over.
+    pub(super) fn lose(&mut self, what: impl Into<String>) {
+        let places = &self.places;
+        self.text.losses.count_behind(what, || {
+            let words = places.iter().rev().map(|place| {
+                let open = place.paragraph.as_ref().map_or(&[][..], |paragraph| &paragraph.pieces);
+                last_words(&place.blocks, open)
+            });
+            words.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
+        });
     }
 
     /// Begins a paragraph; one that is open ends before.

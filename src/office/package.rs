@@ -79,7 +79,11 @@ impl<'b> OfficePackage<'b> {
             let locked = bytes.windows(wide.len()).any(|window| window == wide);
             return Err(if locked { OfficeFault::Locked } else { OfficeFault::OtherFormat("in the format of Word before 2007 (.doc)") });
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| OfficeFault::NoArchive(fault.to_string()))?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| match fault {
+            _ if !bytes.starts_with(b"PK") => OfficeFault::NoArchive("it is no ZIP archive".to_owned()),
+            ZipError::InvalidArchive(_) => OfficeFault::NoArchive("the end of its ZIP archive is missing".to_owned()),
+            other => OfficeFault::NoArchive(other.to_string()),
+        })?;
         let mut parts = BTreeMap::new();
         for index in 0..archive.len() {
             let Ok(entry) = archive.by_index_raw(index) else { continue };

@@ -28,7 +28,7 @@ pub(super) fn settle(text: &mut OfficeText) {
     let mut link = None;
     each(text, &mut |paragraph| lost += facts.put(paragraph, main.as_deref(), &mut link));
     for _ in 0..lost {
-        text.losses.count("links to places that the document doesn't have");
+        text.losses.count("links to places that the document doesn’t have");
     }
 }
 

@@ -267,18 +267,73 @@ pub(crate) struct OfficePicture {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// What could not be taken over, by what it is in plain words of the plural ("text boxes, set as paragraphs"), and how often.
+/// What could not be taken over, by what it is in plain words of the plural ("text boxes, set as paragraphs").
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct OfficeLosses(BTreeMap<String, usize>);
+pub(crate) struct OfficeLosses(BTreeMap<String, OfficeLoss>);
+
+/// How often something of a kind could not be taken over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OfficeLoss {
+    pub(crate) times: usize,
+    /// The words before the first of them, to find it by; none where there are none.
+    pub(crate) behind: String,
+}
 
 impl OfficeLosses {
-    /// Counts one more of a kind.
+    /// Counts one more of a kind that has no place in the text.
     pub(crate) fn count(&mut self, what: impl Into<String>) {
-        *self.0.entry(what.into()).or_default() += 1;
+        self.count_behind(what, String::new);
     }
 
-    /// The kinds in alphabetical order, each with how often.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.0.iter().map(|(what, &times)| (what.as_str(), times))
+    /// Counts one more of a kind; `words` gives the words before it.
+    pub(crate) fn count_behind(&mut self, what: impl Into<String>, words: impl FnOnce() -> String) {
+        let loss = self.0.entry(what.into()).or_insert_with(|| OfficeLoss { times: 0, behind: words() });
+        loss.times += 1;
     }
+
+    /// The kinds in alphabetical order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &OfficeLoss)> {
+        self.0.iter().map(|(what, loss)| (what.as_str(), loss))
+    }
+
+    /// The kinds in alphabetical order, each as a line for people.
+    pub(crate) fn told(&self) -> impl Iterator<Item = String> {
+        self.iter().map(|(what, loss)| match (loss.times, &*loss.behind) {
+            (times, "") => format!("{what} ({times})"),
+            (1, behind) => format!("{what} (1, behind “{behind}”)"),
+            (times, behind) => format!("{what} ({times}, the first behind “{behind}”)"),
+        })
+    }
+}
+
+/// The last words of a stretch of text, in one line: of the paragraph that is open or, if nothing stands in it, of the blocks before.
+pub(crate) fn last_words(blocks: &[OfficeBlock], open: &[OfficePiece]) -> String {
+    /// Characters that are enough to find a place by.
+    const ENOUGH: usize = 40;
+    let before = blocks.iter().rev().take(8).filter_map(|block| match block {
+        OfficeBlock::Paragraph(paragraph) => Some(&*paragraph.pieces),
+        _ => None,
+    });
+    for pieces in std::iter::once(open).chain(before) {
+        let mut words = String::new();
+        for piece in pieces.iter().rev() {
+            if let OfficePiece::Words { words: more, .. } = piece {
+                words.insert_str(0, more);
+            }
+            if words.len() > ENOUGH * 8 {
+                break;
+            }
+        }
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let mut length = 0;
+        let kept = words.iter().rev().take_while(|word| {
+            length += word.chars().count() + 1;
+            length <= ENOUGH
+        });
+        let kept = kept.count().max(usize::from(!words.is_empty()));
+        if kept > 0 {
+            return words[words.len() - kept..].join(" ");
+        }
+    }
+    String::new()
 }

@@ -35,6 +35,13 @@ pub(super) enum DocxFieldKind {
 /// The longest instruction that is read; of citations, which hold all their data, the head is enough.
 pub(super) const LONGEST: usize = 4096;
 
+/// Whether more fields begin in a part than end.
+pub(super) fn has_open_fields(part: &str) -> bool {
+    let kinds = part.split("fldCharType=").skip(1).map(|behind| behind.get(1..).unwrap_or_default());
+    let open: i64 = kinds.map(|kind| i64::from(kind.starts_with("begin")) - i64::from(kind.starts_with("end"))).sum();
+    open > 0
+}
+
 /// What an instruction says.
 pub(super) fn kind(instruction: &str) -> DocxFieldKind {
     let words = words(instruction);

@@ -17,7 +17,11 @@ const LONGEST_NAME: usize = 300;
 impl DocxReader<'_> {
     /// Whether what comes is no text, but what a field is told.
     pub(super) fn is_instructed(&mut self) -> bool {
-        self.container().instructed > 0
+        let has_open_fields = self.has_open_fields;
+        let container = self.container();
+        // The result of a field within an instruction belongs to it; other words there are text before which an end is missing.
+        let is_behind = has_open_fields && container.fields.last().is_some_and(|field| field.is_instructed);
+        container.instructed > 0 && !is_behind
     }
 
     /// A `w:fldChar`.
@@ -64,6 +68,7 @@ impl DocxReader<'_> {
                 self.lose(format!("fields ({name}): their words as they stood"));
                 is_link = self.begin_link(self.bookmark(bookmark));
             }
+            DocxFieldKind::Generated if self.has_open_fields => self.lose("lists without an end: their words as they stood"),
             DocxFieldKind::Generated => is_generated = true,
             DocxFieldKind::Symbol { .. } => {}
             DocxFieldKind::Other(name) => self.lose(format!("fields ({name}): their words as they stood")),

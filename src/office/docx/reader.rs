@@ -8,7 +8,7 @@ use super::numbering::DocxNumberings;
 use super::parts::DocxRelations;
 use super::seen::DocxSeen;
 use super::styles::DocxStyles;
-use crate::office::text::{OfficeBlock, OfficeChange, OfficeLosses, OfficeParagraph, OfficeTable};
+use crate::office::text::{OfficeBlock, OfficeChange, OfficeLosses, OfficeParagraph, OfficeTable, last_words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The reader of the parts that hold text.
@@ -28,6 +28,8 @@ pub(super) struct DocxReader<'d> {
     pub(super) changes: Vec<OfficeChange>,
     /// How many lists that the program makes are open.
     pub(super) generated: usize,
+    /// Whether fields of the part have no ends. Which of them is not to be known, so that all their words are text.
+    pub(super) has_open_fields: bool,
     /// How many placeholders are open.
     pub(super) placeholders: usize,
     /// How many displays of formulas are open.
@@ -61,8 +63,8 @@ pub(super) struct DocxFound {
     /// The parts of pictures, in the order that they are met in.
     pub(super) pictures: Vec<String>,
     pub(super) picture_parts: BTreeMap<String, usize>,
-    /// Letters in each language.
-    pub(super) languages: BTreeMap<String, usize>,
+    /// Letters in each language, and in none.
+    pub(super) languages: BTreeMap<Option<String>, usize>,
     /// Bookmarks that something leads to.
     pub(super) referred: BTreeSet<String>,
     pub(super) losses: OfficeLosses,
@@ -162,6 +164,7 @@ impl<'d> DocxReader<'d> {
             run: DocxRun::default(),
             changes: Vec::new(),
             generated: 0,
+            has_open_fields: false,
             placeholders: 0,
             displays: 0,
             ruby: None,
@@ -191,9 +194,17 @@ impl<'d> DocxReader<'d> {
 
     /// Counts one more thing that could not be taken over.
     pub(super) fn lose(&mut self, what: impl Into<String>) {
-        if self.generated == 0 {
-            self.found.losses.count(what);
+        if self.generated > 0 {
+            return;
         }
+        let containers = &self.containers;
+        self.found.losses.count_behind(what, || {
+            let words = containers.iter().rev().map(|container| {
+                let open = container.draft.as_ref().map_or(&[][..], |draft| &draft.paragraph.pieces);
+                last_words(&container.blocks, open)
+            });
+            words.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
+        });
     }
 
     /// What blocks go into now.

@@ -70,11 +70,9 @@ impl DocxReader<'_> {
             Some(letter) if ('\u{590}'..='\u{8FF}').contains(&letter) => look.language = seen.complex_language,
             _ => {}
         }
-        if let Some(language) = &look.language
-            && self.generated == 0
-        {
+        if self.generated == 0 {
             let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-            *self.found.languages.entry(language.clone()).or_default() += letters;
+            *self.found.languages.entry(look.language.clone()).or_default() += letters;
         }
         let draft = self.draft();
         let pieces = &mut draft.paragraph.pieces;

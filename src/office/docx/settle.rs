@@ -215,8 +215,8 @@ fn is_same(main: &str, other: &str) -> bool {
     main.eq_ignore_ascii_case(other) || primary(main) == primary(other) && primary(main) != "zh"
 }
 
-/// The language that most letters are in.
-pub(super) fn main_language(languages: &BTreeMap<String, usize>) -> Option<String> {
+/// The language that most letters are in; none if the document doesn't say.
+pub(super) fn main_language(languages: &BTreeMap<Option<String>, usize>) -> Option<String> {
     let most = languages.iter().max_by(|(one, letters), (other, more)| letters.cmp(more).then_with(|| other.cmp(one)));
-    most.map(|(language, _)| language.clone())
+    most.and_then(|(language, _)| language.clone())
 }

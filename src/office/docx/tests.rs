@@ -173,7 +173,7 @@ fn lines(blocks: &[OfficeBlock]) -> Vec<String> {
 
 /// What could not be taken over, in one line each.
 fn lost(text: &OfficeText) -> Vec<String> {
-    text.losses.iter().map(|(what, times)| format!("{times} {what}")).collect()
+    text.losses.iter().map(|(what, loss)| format!("{} {what}", loss.times)).collect()
 }
 
 /// Writes what is read of a document, for a judge: `DOCX=in OUT=out cargo test --lib office::docx::tests::dump`.

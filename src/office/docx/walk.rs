@@ -1,6 +1,7 @@
 //! The way through a part, from front to back: what each element that begins or ends does.
 
 use super::draft::{DocxContainer, DocxSection};
+use super::field::has_open_fields;
 use super::forms::{DocxForm, change, section_breaks_page};
 use super::looks::DocxLook;
 use super::reader::{DocxOpen, DocxReader, DocxRun};
@@ -50,6 +51,7 @@ impl DocxReader<'_> {
     /// If the part is damaged.
     pub(super) fn walk(&mut self, part: &str, text: &str) -> Result<(), OfficeFault> {
         let mut xml = OfficeXml::new(part, text);
+        self.has_open_fields = has_open_fields(text);
         while let Some(event) = xml.next()? {
             match event {
                 OfficeEvent::Start(element) => {

@@ -103,7 +103,7 @@ const ONE_WAY: &[(&str, &str)] = &[
     ("html-as-written", "a note that is called twice is two notes"),
     ("html-details", "a paragraph that is bold as a whole is taken for a heading"),
     ("html-lists", "an item whose number is out of its order"),
-    ("includes", "words in code that ask for a file are read as asking for it"),
+    ("includes", "two blocks of code one behind the other are one"),
     ("matter", "titles of parts stand in book.toml, and are headings in a document"),
     ("parts", "titles of parts stand in book.toml, and are headings in a document"),
     ("pdf-second-standards", "a note that is called twice is two notes"),

@@ -43,7 +43,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
     let package = RefCell::new(package);
     let mut text = read_pages(&pages, &|path| package.borrow_mut().part(path).ok().flatten());
     for _ in 0..missing {
-        text.losses.count("documents that the book names and doesn't have");
+        text.losses.count("documents that the book names and doesn’t have");
     }
     let told = std::mem::take(&mut text.facts);
     text.facts = joined(book.facts, told);

@@ -28,17 +28,17 @@ impl WebReader<'_> {
             let has_words =
                 self.pages.all[self.page].page.nodes[at..end].iter().any(|node| node.words().is_some_and(|words| !words.trim().is_empty()));
             if has_words {
-                self.flow.text.losses.count("passages of hidden words, left out");
+                self.flow.lose("passages of hidden words, left out");
             }
             return WebStart::Skip;
         }
         match name {
             "img" => self.picture(tag),
             "math" => self.formula(at, end),
-            "svg" | "canvas" => self.flow.text.losses.count("drawings, left out"),
-            "object" | "embed" | "video" | "audio" | "applet" => self.flow.text.losses.count("sounds, films and other objects, left out"),
-            "input" | "select" | "textarea" | "button" => self.flow.text.losses.count("fields of forms, left out"),
-            "rt" => self.flow.text.losses.count("reading aids above words (ruby), left out"),
+            "svg" | "canvas" => self.flow.lose("drawings, left out"),
+            "object" | "embed" | "video" | "audio" | "applet" => self.flow.lose("sounds, films and other objects, left out"),
+            "input" | "select" | "textarea" | "button" => self.flow.lose("fields of forms, left out"),
+            "rt" => self.flow.lose("reading aids above words (ruby), left out"),
             "br" if style.breaks_before == Some(true) => self.page_break(),
             "br" => {
                 if self.flow.paragraph().is_some() || self.context().role == OfficeRole::Verse {
@@ -110,7 +110,7 @@ impl WebReader<'_> {
                 self.begin_item(tag);
                 what = WebEnd::Item;
             }
-            "dl" => self.flow.text.losses.count("lists of definitions, set as paragraphs"),
+            "dl" => self.flow.lose("lists of definitions, set as paragraphs"),
             _ => {}
         }
         let mut face = self.face();

@@ -26,8 +26,11 @@ use reader::WebReader;
 /// Reads a page. `fetch` gives the bytes of a file by its path from the page's folder; none leads out of it.
 ///
 /// # Errors
-/// If it is in UTF-32.
+/// If it is an archive, or in UTF-32.
 pub(crate) fn read(bytes: &[u8], fetch: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<OfficeText, OfficeFault> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(OfficeFault::OtherFormat("an archive (a document of another format, perhaps)"));
+    }
     let utf32 = || OfficeFault::BadXml { part: "the page".to_owned(), fault: "it is in UTF-32".to_owned() };
     let (text, _) = decode(bytes.to_vec()).ok_or_else(utf32)?;
     let mut pages = WebDocuments::default();

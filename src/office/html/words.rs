@@ -21,7 +21,7 @@ impl WebReader<'_> {
         let face = self.face();
         if face.is_hidden {
             if !is_white {
-                self.flow.text.losses.count("passages of hidden words, left out");
+                self.flow.lose("passages of hidden words, left out");
             }
             return;
         }
@@ -106,7 +106,7 @@ impl WebReader<'_> {
             WebTarget::Address(address) => OfficeTarget::Address(address),
             WebTarget::File(_) | WebTarget::Nowhere => {
                 if !address.trim().is_empty() {
-                    self.flow.text.losses.count("links to files, of which the words are kept");
+                    self.flow.lose("links to files, of which the words are kept");
                 }
                 return plain(face);
             }
@@ -141,7 +141,7 @@ impl WebReader<'_> {
                 let words = tag.get("alt").map(tidy).filter(|words| !words.is_empty() && words.rsplit('/').next() != Some(file));
                 self.piece(OfficePiece::Picture { picture, words, width });
             }
-            Err(refusal) => self.flow.text.losses.count(refusal.told()),
+            Err(refusal) => self.flow.lose(refusal.told()),
         }
     }
 
@@ -177,7 +177,7 @@ impl WebReader<'_> {
         let is_display = nodes[start].tag().is_some_and(|tag| tag.get("display") == Some("block"));
         match given.or_else(|| latex_of(&nodes[start..end], start)) {
             Some(latex) => self.piece(OfficePiece::Formula { latex, is_display }),
-            None => self.flow.text.losses.count("formulas that are not understood"),
+            None => self.flow.lose("formulas that are not understood"),
         }
     }
 }

@@ -13,7 +13,7 @@ impl OdtReader<'_> {
                 let is_insertion = (name != "format-change").then_some(name == "insertion");
                 self.changes.describe(is_insertion);
                 if is_insertion.is_none() {
-                    self.flow.text.losses.count("tracked changes of formatting");
+                    self.flow.lose("tracked changes of formatting");
                 }
                 return OdtOpen::Deleted;
             }

@@ -35,7 +35,7 @@ impl OdtReader<'_> {
                 OdtOpen::Box(self.lists.hide())
             }
             "control" => {
-                self.flow.text.losses.count("fields of forms, left out");
+                self.flow.lose("fields of forms, left out");
                 OdtOpen::Skip
             }
             "a" => self.begin_link(element),
@@ -92,7 +92,7 @@ impl OdtReader<'_> {
     pub(super) fn formula(&mut self, formula: MathmlNode) {
         let Some(latex) = latex(&formula) else {
             if !formula.is_empty() {
-                self.flow.text.losses.count("formulas that are not understood");
+                self.flow.lose("formulas that are not understood");
             }
             return;
         };
@@ -107,18 +107,17 @@ impl OdtReader<'_> {
 
     pub(super) fn end_frame(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
-        let losses = &mut self.flow.text.losses;
         match (frame.formula, frame.picture, frame.refusal) {
             (Some(latex), ..) => self.flow.piece(OfficePiece::Formula { latex, is_display: false }),
             (None, Some(picture), _) => {
                 if frame.is_object {
-                    losses.count("charts and other objects, kept as pictures");
+                    self.flow.lose("charts and other objects, kept as pictures");
                 }
                 let words = alternative(frame.title, frame.description);
                 self.flow.piece(OfficePiece::Picture { picture, words, width: frame.width.filter(|width| *width > 0) });
             }
-            (None, None, _) if frame.is_object => losses.count("charts, sounds and other objects, left out"),
-            (None, None, Some(refusal)) => losses.count(refusal.told()),
+            (None, None, _) if frame.is_object => self.flow.lose("charts, sounds and other objects, left out"),
+            (None, None, Some(refusal)) => self.flow.lose(refusal.told()),
             (None, None, None) => {}
         }
     }
@@ -131,7 +130,7 @@ impl OdtReader<'_> {
             return;
         }
         if !has_picture {
-            self.flow.text.losses.count("text boxes, set as paragraphs behind the place that they are tied to");
+            self.flow.lose("text boxes, set as paragraphs behind the place that they are tied to");
         }
         blocks.into_iter().for_each(|block| self.flow.block(block));
     }
@@ -140,11 +139,11 @@ impl OdtReader<'_> {
         let blocks = self.flow.close();
         self.lists.show(lists);
         if blocks.iter().all(is_empty) {
-            self.flow.text.losses.count("drawings, left out");
+            self.flow.lose("drawings, left out");
             return;
         }
         if !blocks.iter().any(is_picture) {
-            self.flow.text.losses.count("drawings, of which the words are kept");
+            self.flow.lose("drawings, of which the words are kept");
         }
         blocks.into_iter().for_each(|block| self.flow.block(block));
     }

@@ -247,7 +247,7 @@ impl<'b> OdtReader<'b> {
     fn is_hidden(&mut self, words: &str) -> bool {
         let hidden = self.looks.last().is_some_and(|face| face.look.is_hidden == Some(true));
         if hidden && !words.trim().is_empty() {
-            self.flow.text.losses.count("passages of hidden words, left out");
+            self.flow.lose("passages of hidden words, left out");
         }
         hidden
     }

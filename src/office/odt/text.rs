@@ -97,7 +97,7 @@ impl OdtReader<'_> {
         if self.hides_paragraph {
             self.hides_paragraph = false;
             if self.flow.discard() {
-                self.flow.text.losses.count("passages of hidden words, left out");
+                self.flow.lose("passages of hidden words, left out");
             }
             return;
         }
@@ -118,7 +118,7 @@ impl OdtReader<'_> {
         let address = element.get("xlink:href").unwrap_or_default();
         let target = target(address);
         if target.is_none() && !address.is_empty() {
-            self.flow.text.losses.count("links to files, of which the words are kept");
+            self.flow.lose("links to files, of which the words are kept");
         }
         self.open_link(target)
     }
@@ -169,7 +169,7 @@ impl OdtReader<'_> {
             _ => false,
         };
         if hidden {
-            self.flow.text.losses.count("hidden sections, left out");
+            self.flow.lose("hidden sections, left out");
             return OdtOpen::Skip;
         }
         OdtOpen::Nothing
@@ -221,10 +221,9 @@ impl OdtReader<'_> {
     /// Fields, of which the words are kept that they show, and what has no words for a reader.
     fn start_field(&mut self, name: &str, element: &OfficeElement) -> OdtOpen {
         let hidden = element.get("text:is-hidden") == Some("true") || element.get("text:display") == Some("none");
-        let losses = &mut self.flow.text.losses;
         match name {
             "table-of-content" | "illustration-index" | "table-index" | "object-index" | "user-index" | "alphabetical-index" => {
-                losses.count("lists of contents and indexes made by the program, left out");
+                self.flow.lose("lists of contents and indexes made by the program, left out");
                 OdtOpen::Skip
             }
             "toc-mark"
@@ -237,16 +236,16 @@ impl OdtReader<'_> {
             | "alphabetical-index-mark-start"
             | "alphabetical-index-mark-end" => {
                 if !name.ends_with("-end") {
-                    losses.count("marks for an index");
+                    self.flow.lose("marks for an index");
                 }
                 OdtOpen::Skip
             }
             "ruby-text" => {
-                losses.count("reading aids above words (ruby), left out");
+                self.flow.lose("reading aids above words (ruby), left out");
                 OdtOpen::Skip
             }
             "script" => {
-                losses.count("macros and scripts, which are never run");
+                self.flow.lose("macros and scripts, which are never run");
                 OdtOpen::Skip
             }
             "hidden-paragraph" => {
@@ -255,11 +254,11 @@ impl OdtReader<'_> {
             }
             _ if name.ends_with("-decls") || name.ends_with("-config") || name == "alphabetical-index-auto-mark-file" => OdtOpen::Skip,
             _ if hidden => {
-                losses.count("passages of hidden words, left out");
+                self.flow.lose("passages of hidden words, left out");
                 OdtOpen::Skip
             }
             _ => {
-                losses.count(format!("fields of the kind “{name}”, of which the words shown are kept"));
+                self.flow.lose(format!("fields of the kind “{name}”, of which the words shown are kept"));
                 OdtOpen::Nothing
             }
         }

@@ -232,7 +232,9 @@ impl BlockWriter<'_> {
             }
             let plain: Vec<OfficePiece> = paragraph.pieces.iter().map(unlooked).collect();
             let context = InlineContext { is_code: true, ..self.context(LineEnds::Backslash) };
-            lines.append(&inline(&plain, context), "", "");
+            let mut line = inline(&plain, context);
+            line.ask_for_nothing();
+            lines.append(&line, "", "");
         }
         let longest = lines.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);

@@ -378,6 +378,9 @@ impl InlineWriter<'_> {
         if words.is_empty() {
             return;
         }
+        let mut asked = MarkdownSheet { text: words.to_owned(), marks: Vec::new() };
+        asked.ask_for_nothing();
+        let words = &asked.text;
         let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);
         let pad = if words.starts_with(['`', ' ']) || words.ends_with(['`', ' ']) { " " } else { "" };

@@ -48,12 +48,26 @@ impl MarkdownSheet {
         }
     }
 
+    /// Puts a backslash before what in code would ask for a file.
+    pub(super) fn ask_for_nothing(&mut self) {
+        for at in asking(&self.text).into_iter().rev() {
+            self.text.insert(at, '\\');
+            self.marks.iter_mut().filter(|mark| mark.at > at).for_each(|mark| mark.at += 1);
+        }
+    }
+
     /// Takes white space off the end.
     pub(super) fn trim_end(&mut self) {
         let length = self.text.trim_end_matches([' ', '\n', '\t']).len();
         self.text.truncate(length);
         self.marks.iter_mut().for_each(|mark| mark.at = mark.at.min(length));
     }
+}
+
+/// Where code would ask for a file, as mdBook's `{{#include a.rs}}` does.
+fn asking(code: &str) -> Vec<usize> {
+    let ends = |at: &usize| code[*at..].lines().next().is_some_and(|line| line.contains("}}"));
+    code.match_indices("{{#").map(|(at, _)| at).filter(ends).collect()
 }
 
 #[cfg(test)]

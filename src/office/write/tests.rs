@@ -209,6 +209,31 @@ fn signs_that_end_a_paragraph_are_words() {
 }
 
 #[test]
+fn code_keeps_its_empty_lines_and_asks_for_no_file() {
+    let code = |text: &str| {
+        let pieces = if text.is_empty() { Vec::new() } else { vec![words(text, OfficeLook::default())] };
+        OfficeBlock::Paragraph(OfficeParagraph { role: OfficeRole::Code, pieces, ..OfficeParagraph::default() })
+    };
+    let inline = words("{{#include b.rs}}", OfficeLook { is_code: true, ..OfficeLook::default() });
+    let lines = ["", "a", "", "", "{{#include a.rs}}", "{{#if}", ""].map(code);
+    let mut all = lines.to_vec();
+    all.push(paragraph(vec![inline]));
+    all.push(code(""));
+    let mut text = document(all);
+    super::super::meaning::settle(&mut text, crate::read::MarkedChanges::Accept);
+    let sheet = markdown(&text, &[]);
+    assert_eq!(sheet.text, "```\na\n\n\n\\{{#include a.rs}}\n{{#if}\n```\n\n`\\{{#include b.rs}}`\n");
+    let (book, found) = book(&sheet.text);
+    let leaves = book.chapters.iter().flat_map(|chapter| text::leaves(&book, &chapter.blocks));
+    let read: Vec<&str> = leaves.filter_map(|(_, block)| block.prose().map(|prose| prose.text.as_str())).collect();
+    assert_eq!(
+        read.iter().map(|text| text.trim_end()).collect::<Vec<_>>(),
+        ["a\n\n\n{{#include a.rs}}\n{{#if}", "{{#include b.rs}}"],
+        "{found}"
+    );
+}
+
+#[test]
 fn a_document_of_every_block_is_as_it_should_be() {
     let plain_words = |text: &str| words(text, OfficeLook::default());
     let role =

@@ -59,6 +59,24 @@ fn fields_within_fields_and_without_ends_swallow_nothing() {
 }
 
 #[test]
+fn words_behind_a_field_without_an_end_are_kept() {
+    let begin = |name: &str| format!("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>{name}</w:instrText></w:r>");
+    let shows = "<w:r><w:fldChar w:fldCharType='separate'/></w:r>";
+    let body = format!("<w:p>{}{shows}{}</w:p>{}<w:p>{}{}</w:p>", begin("TOC \\o"), r("One 1"), p("Text"), begin("PAGE"), r("more"));
+    let text = Document::new(&body).read();
+    assert_eq!(lines(&text.blocks), ["One 1", "Text", "more"]);
+    assert_eq!(lost(&text), ["1 lists without an end: their words as they stood"]);
+    let body = format!(
+        "{}<w:p>{}{}</w:p>",
+        p("The boats came in, one by one, at the end of the day."),
+        field("DATE", &r("1 May")),
+        field("DATE", &r("2 May"))
+    );
+    let told: Vec<String> = Document::new(&body).read().losses.told().collect();
+    assert_eq!(told, ["fields (DATE): their words as they stood (2, the first behind “in, one by one, at the end of the day.”)"]);
+}
+
+#[test]
 fn links_go_on_over_paragraphs() {
     let first = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>HYPERLINK x:y</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
     let body = format!("<w:p>{first}{}</w:p><w:p>{}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>{}</w:p>", r("a"), r("b"), r("c"));
