@@ -190,6 +190,20 @@ fn no_word_is_cut_on_any_title_page() {
 }
 
 #[test]
+fn titles_are_parted_by_their_sense() {
+    for (language, title, wanted) in [
+        ("en", "The Life and Opinions of Tristram Shandy, Gentleman", ["The Life and Opinions", "of Tristram Shandy, Gentleman"]),
+        ("en", "On the Origin of Species by Means of Natural Selection", ["On the Origin of Species", "by Means of Natural Selection"]),
+        ("de", "Die Verwandlung und andere Erzählungen", ["Die Verwandlung", "und andere Erzählungen"]),
+        ("en", "Grandmother’s *Kitchen* in the Garden of the Old House", ["Grandmother’s Kitchen", "in the Garden of the Old House"]),
+    ] {
+        let (_, _, pages) = book(&Given { language, title, subtitle: "", authors: vec!["B"] }, "classic/1", "6x9");
+        let lines: Vec<Vec<String>> = matter(&pages).into_iter().map(|(_, lines)| lines).collect();
+        assert!(lines.iter().any(|lines| lines.iter().map(|line| line.trim()).eq(wanted)), "{lines:?}");
+    }
+}
+
+#[test]
 fn printed_metadata_has_no_typewriter_marks() {
     for given in titles() {
         let (_, _, pages) = book(&given, "classic/1", "6x9");

@@ -1,12 +1,18 @@
 //! What the book says of itself: title, people, identifier, rights.
 
+use super::{StyledStretch, StyledWords};
+
 /// The book's metadata, checked and complete except for what nobody gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// The title; empty if none was given and the text has no first-level heading.
     pub title: String,
+    /// Words of the title that are set otherwise than the rest.
+    pub title_looks: Vec<StyledStretch>,
     /// The subtitle.
     pub subtitle: Option<String>,
+    /// Words of the subtitle that are set otherwise than the rest.
+    pub subtitle_looks: Vec<StyledStretch>,
     /// Everybody who made the book, in the order given, authors and others.
     pub people: Vec<Person>,
     /// BCP 47 tag of the text's language, `en` unless given.
@@ -110,6 +116,18 @@ impl Identifier {
 }
 
 impl Metadata {
+    /// The title as it is printed.
+    #[must_use]
+    pub fn styled_title(&self) -> StyledWords {
+        StyledWords { words: self.title.clone(), stretches: self.title_looks.clone() }
+    }
+
+    /// The subtitle as it is printed.
+    #[must_use]
+    pub fn styled_subtitle(&self) -> Option<StyledWords> {
+        Some(StyledWords { words: self.subtitle.clone()?, stretches: self.subtitle_looks.clone() })
+    }
+
     /// The identifier given, or a UUID (version 5) made of title, people and language: the same for the same book on any machine.
     #[must_use]
     pub fn identifier(&self) -> Identifier {

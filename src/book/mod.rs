@@ -93,7 +93,7 @@ pub struct Book {
     /// The introduction to the commentary.
     pub introduction: Vec<BlockId>,
     /// The first heading of level 1, for a book that gives no title.
-    pub first_heading: Option<String>,
+    pub first_heading: Option<StyledWords>,
     /// The files of the text and of the commentary that hold anything private, by path: as they may be given away, with spaces in its
     /// place.
     pub blanked: BTreeMap<String, String>,

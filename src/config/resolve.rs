@@ -153,7 +153,9 @@ fn metadata(written: &WrittenSettings<Raw>, desk: &mut ResolveContext) -> Metada
     let tag = language(&raw.language, written.document, desk);
     Metadata {
         title: desk.line("title", &raw.title).unwrap_or_default(),
+        title_looks: Vec::new(),
         subtitle: desk.line("subtitle", &raw.subtitle),
+        subtitle_looks: Vec::new(),
         people,
         language: tag.clone(),
         identifier: name_of(raw, desk),

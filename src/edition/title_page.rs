@@ -1,14 +1,14 @@
 //! The lines of a title page, which both outputs print in this order.
 
 use super::Edition;
-use crate::book::Person;
+use crate::book::{Person, StyledWords};
 use crate::language::Words;
 
 /// A line of the title page, below the title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TitleLine<'b> {
     /// The subtitle.
-    Subtitle(&'b str),
+    Subtitle(StyledWords),
     /// An author.
     Author(&'b str),
     /// Somebody else who had a part in the book.
@@ -34,7 +34,7 @@ impl Edition {
     /// The lines of the title page below the title: authors first, then others in the order given.
     pub(crate) fn title_page<'b>(&'b self, words: Words<&'b str>) -> Vec<TitleLine<'b>> {
         let metadata = &self.book().metadata;
-        let mut lines: Vec<TitleLine> = metadata.subtitle.iter().map(|subtitle| TitleLine::Subtitle(subtitle)).collect();
+        let mut lines: Vec<TitleLine> = metadata.styled_subtitle().into_iter().map(TitleLine::Subtitle).collect();
         lines.extend(metadata.authors().map(|person| TitleLine::Author(&person.name)));
         let others = self.people().filter(|person| person.role != "aut");
         lines.extend(others.map(|person| TitleLine::Contributor { role: words.role(&person.role), name: &person.name }));

@@ -1,7 +1,7 @@
 //! Pages made of the metadata: cover, title page, copyright page; and the title pages of parts.
 
 use super::DocumentWriter;
-use crate::book::Identifier;
+use crate::book::{Identifier, Style, StyledWords};
 use crate::edition::TitleLine;
 use crate::html::markup::{Markup, WrittenMarkup};
 use crate::language::language;
@@ -23,11 +23,15 @@ pub(super) fn title(writer: &DocumentWriter) -> WrittenMarkup {
     let mut out = Markup::default();
     out.open("section", &[("class", "title-page"), ("epub:type", "titlepage"), ("aria-labelledby", "book-title")]);
     out.raw("\n");
-    out.line("h1", &[("id", "book-title"), ("epub:type", "title")], writer.title());
+    out.open("h1", &[("id", "book-title"), ("epub:type", "title")]);
+    words(&mut out, &writer.styled_title());
+    out.close_line();
     for line in writer.edition.title_page(writer.words) {
         match line {
             TitleLine::Subtitle(subtitle) => {
-                out.line("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")], subtitle);
+                out.open("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")]);
+                words(&mut out, &subtitle);
+                out.close_line();
             }
             TitleLine::Author(name) => out.line("p", &[("class", "author")], name),
             TitleLine::Contributor { role, name } => out.line("p", &[("class", "other")], format!("{role} {name}").trim_start()),
@@ -37,6 +41,16 @@ pub(super) fn title(writer: &DocumentWriter) -> WrittenMarkup {
     }
     out.close_line();
     out.finish()
+}
+
+/// Words with their emphasis.
+fn words(out: &mut Markup, words: &StyledWords) {
+    for piece in words.pieces() {
+        let tags = [(Style::EMPHASIS, "em"), (Style::STRONG, "strong")].into_iter().filter(|(style, _)| piece.style.has(*style));
+        let open = tags.map(|(_, tag)| out.open(tag, &[])).count();
+        out.text(&words.words[piece.range]);
+        (0..open).for_each(|_| out.close());
+    }
 }
 
 /// The copyright page.

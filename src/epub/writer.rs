@@ -2,7 +2,7 @@
 
 use super::breaks::PageBreaks;
 use super::places::EpubPlaces;
-use crate::book::{Block, BlockId, Book, ImageId, LinkId};
+use crate::book::{Block, BlockId, Book, ImageId, LinkId, StyledWords};
 use crate::config::{Config, Typography};
 use crate::edition::{Edition, NoteEntry, NotePlacement, NoteSeries, Presentation};
 use crate::html::{CommentedStretch, NoteCall, PageBreak, Setting};
@@ -47,6 +47,12 @@ impl<'w> DocumentWriter<'w> {
     pub(super) fn title(&self) -> &'w str {
         let given = self.book().metadata.title.trim();
         if given.is_empty() { &self.config.output } else { given }
+    }
+
+    /// The book's title as it is printed.
+    pub(super) fn styled_title(&self) -> StyledWords {
+        let given = self.book().metadata.styled_title();
+        if given.words.trim().is_empty() { StyledWords::plain(self.title()) } else { given }
     }
 
     /// A chapter's title; the book's for a chapter without a heading.

@@ -430,7 +430,7 @@ impl<'a> Job<'a> {
                 (RunningHead::None, _) => StyledWords::default(),
                 (_, Some(title)) => StyledWords::plain(title),
                 (RunningHead::Author, None) => StyledWords::plain(self.edition.book().metadata.author_line()),
-                (RunningHead::Title, None) => StyledWords::plain(self.edition.book().metadata.title.clone()),
+                (RunningHead::Title, None) => self.edition.book().metadata.styled_title(),
                 (RunningHead::Chapter, None) => title().unwrap_or_default(),
                 (RunningHead::SectionFirst, None) => first.or_else(|| section.clone()).or_else(title).unwrap_or_default(),
                 (RunningHead::SectionLast, None) => last.clone().or_else(|| section.clone()).or_else(title).unwrap_or_default(),

@@ -5,7 +5,7 @@ use super::frame::{MatterLine, MatterRole, Origin, PageItem};
 use super::galley::baseline;
 use super::line::{self, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::{BookSeries, ChapterId, Identifier, Metadata, Style};
+use crate::book::{BookSeries, ChapterId, Identifier, Metadata, Style, StyledWords};
 use crate::config::Config;
 use crate::edition::{Edition, TitleLine};
 use crate::fonts::shape::Features;
@@ -45,7 +45,7 @@ impl<'a> Display<'a, '_> {
         let look =
             TextLook { features: Features::SMALL_CAPS, tracking: 60, size, leading: size.scale(14, 10), bold: false, ..self.sheet.display };
         let y = self.config.page.margins.top + self.sheet.leading * 5;
-        self.add(&mut page, MatterRole::HalfTitle, &self.metadata().title.clone(), look, y);
+        self.add(&mut page, MatterRole::HalfTitle, &self.metadata().styled_title(), look, y);
         self.whole(page)
     }
 
@@ -68,7 +68,7 @@ impl<'a> Display<'a, '_> {
     /// The title page at the present scale, and where its last line ends.
     fn title_page_as_scaled(&mut self) -> (PageDraft, Length) {
         let mut page = PageDraft { bare: true, ..PageDraft::default() };
-        let (title, sheet) = (self.metadata().title.clone(), self.sheet);
+        let (title, sheet) = (self.metadata().styled_title(), self.sheet);
         let leading = sheet.leading.scale(self.scale, 100);
         let mut y = self.config.page.margins.top + sheet.depth.scale(17 * self.scale, 10_000);
         let look = self.title_look(&title);
@@ -78,6 +78,7 @@ impl<'a> Display<'a, '_> {
         let along = |hundredths: i64| hundredths * look.size.min(self.display(130).size).units() / self.display(130).size.units().max(1);
         let [large, middle, small] = [130, 105, 100].map(along);
         let italic = |display: TextLook| TextLook { italic: true, ..display };
+        let plain = |words: &str| StyledWords::plain(words);
         let name = |display: TextLook| TextLook { features: Features::SMALL_CAPS, tracking: 50, ..display };
         let lines = self.edition.title_page(self.words);
         if !matches!(lines.first(), Some(TitleLine::Subtitle(_))) {
@@ -91,23 +92,27 @@ impl<'a> Display<'a, '_> {
                     y = self.add(&mut page, MatterRole::Subtitle, subtitle, look, y + leading) + leading * 3;
                 }
                 TitleLine::Author(author) => {
-                    y = self.add(&mut page, MatterRole::Person, author, name(self.display(large)), y) + leading / 4;
+                    y = self.add(&mut page, MatterRole::Person, &plain(author), name(self.display(large)), y) + leading / 4;
                 }
                 TitleLine::Contributor { role, name: contributor } => {
                     // What several did is said once.
                     if said.replace(*role) != Some(*role) {
                         y += leading * 3 / 2;
-                        y = if role.is_empty() { y } else { self.add(&mut page, MatterRole::Person, role, italic(self.display(small)), y) };
+                        y = if role.is_empty() {
+                            y
+                        } else {
+                            self.add(&mut page, MatterRole::Person, &plain(role), italic(self.display(small)), y)
+                        };
                     }
-                    y = self.add(&mut page, MatterRole::Person, contributor, name(self.display(middle)), y) + leading / 4;
+                    y = self.add(&mut page, MatterRole::Person, &plain(contributor), name(self.display(middle)), y) + leading / 4;
                 }
                 TitleLine::Series(series) => {
-                    y = self.add(&mut page, MatterRole::Series, series, italic(self.display(small)), y + leading * 3 / 2);
+                    y = self.add(&mut page, MatterRole::Series, &plain(series), italic(self.display(small)), y + leading * 3 / 2);
                 }
                 TitleLine::Publisher(publisher) => {
                     let look = TextLook { features: Features::SMALL_CAPS, tracking: 60, ..self.display(95) };
                     let foot = self.config.page.margins.top + sheet.depth - look.leading;
-                    y = self.add(&mut page, MatterRole::Publisher, publisher, look, foot.max(y));
+                    y = self.add(&mut page, MatterRole::Publisher, &plain(publisher), look, foot.max(y));
                 }
             }
         }
@@ -142,21 +147,28 @@ impl<'a> Display<'a, '_> {
         TextLook { size, leading: size.scale(118, 100), bold: false, ..self.sheet.display }
     }
 
-    /// The largest size in which a title takes few lines and every word has its line; the smaller, the more lines it may take.
-    fn title_look(&mut self, title: &str) -> TextLook {
+    /// The largest size in which a title takes few lines and every word has its line; the smaller, the more lines it may take. A little
+    /// smaller, if it can be parted by its sense so.
+    fn title_look(&mut self, title: &StyledWords) -> TextLook {
         const SIZES: [(i64, usize); 9] =
             [(310, 2), (270, 2), (235, 3), (205, 3), (180, 4), (160, 6), (145, 8), (130, 10), (115, usize::MAX)];
+        /// How many sizes smaller a title may be for its sense.
+        const SMALLER: usize = 2;
         let looks = SIZES.map(|(size, most)| (TextLook { bold: self.sheet.display.bold, ..self.display(size) }, most));
-        let last = looks[SIZES.len() - 1].0;
-        let fits = |&(look, most): &(TextLook, usize)| {
-            let lines = self.broken(title, look, self.sheet.measure, Origin::Artifact);
-            lines.len() <= most && self.has_whole_words(title, look)
+        let mut fits = |(look, most): (TextLook, usize), by_sense: bool| {
+            let mut copy = self.copy(title, look, Origin::Artifact);
+            let lines = self.broken(&copy, self.sheet.measure).len();
+            copy.short_words_hold = true;
+            let is_parted = !by_sense || self.broken(&copy, self.sheet.measure).len() == lines;
+            lines <= most && copy.hyphens_hold && is_parted
         };
-        looks.into_iter().find(fits).map_or(last, |(look, _)| look)
+        let Some(first) = (0..looks.len()).find(|&at| fits(looks[at], false)) else { return looks[SIZES.len() - 1].0 };
+        let by_sense = (first..looks.len()).take(SMALLER + 1).find(|&at| fits(looks[at], true));
+        looks[by_sense.unwrap_or(first)].0
     }
 
     /// Whether every word of a text has room on a line.
-    fn has_whole_words(&mut self, text: &str, look: TextLook) -> bool {
+    fn has_whole_words(&mut self, text: &StyledWords, look: TextLook) -> bool {
         self.copy(text, look, Origin::Artifact).hyphens_hold
     }
 
@@ -169,7 +181,7 @@ impl<'a> Display<'a, '_> {
     }
 
     /// The look, or one so much smaller that every word has its line, as far as it can still be read.
-    fn with_whole_words(&mut self, text: &str, look: TextLook) -> TextLook {
+    fn with_whole_words(&mut self, text: &StyledWords, look: TextLook) -> TextLook {
         let smaller = |percent| TextLook { size: look.size.scale(percent, 100), leading: look.leading.scale(percent, 100), ..look };
         let looks = [100, 92, 84, 76, 68, 60].map(smaller);
         looks.into_iter().find(|&look| self.has_whole_words(text, look)).unwrap_or(look)
@@ -179,7 +191,7 @@ impl<'a> Display<'a, '_> {
     pub(super) fn copyright_page(&mut self) -> Vec<PageDraft> {
         let mut page = PageDraft { bare: true, ..PageDraft::default() };
         let look = TextLook { align: Align::Left, hyphenate: false, ..self.sheet.note };
-        let lines = self.copyright_lines();
+        let lines: Vec<StyledWords> = self.copyright_lines().into_iter().map(StyledWords::plain).collect();
         // Set from the foot upwards: first find how high the block is.
         let mut trial = PageDraft::default();
         let kept = self.matter.len();
@@ -235,24 +247,27 @@ impl<'a> Display<'a, '_> {
     pub(super) fn part(&mut self, title: &str, chapter: ChapterId) -> Vec<PageDraft> {
         let mut page = PageDraft { bare: true, ..PageDraft::default() };
         let y = self.config.page.margins.top + self.sheet.leading * 9;
-        let look = self.with_whole_words(title, self.sheet.heading(1).look);
-        self.lines(&mut page, title, look, y, Origin::Part(chapter));
+        let title = StyledWords::plain(title);
+        let look = self.with_whole_words(&title, self.sheet.heading(1).look);
+        self.lines(&mut page, &title, look, y, Origin::Part(chapter));
         self.whole(page)
     }
 
     /// Adds a text below `y`; returns where it ends.
-    fn add(&mut self, page: &mut PageDraft, role: MatterRole, text: &str, look: TextLook, y: Length) -> Length {
+    fn add(&mut self, page: &mut PageDraft, role: MatterRole, text: &StyledWords, look: TextLook, y: Length) -> Length {
         let index = u32::try_from(self.matter.len()).unwrap_or(u32::MAX);
-        self.matter.push(MatterLine { role, text: text.to_owned() });
+        self.matter.push(MatterLine { role, text: text.words.clone() });
         // What is on display is made smaller for a long word; an address on the copyright page is not.
         let look = if role == MatterRole::Copyright { look } else { self.with_whole_words(text, look) };
         self.lines(page, text, look, y, Origin::Matter(index))
     }
 
-    /// A text in one style, whose words lines do not part behind hyphens if every word has room on one.
-    fn copy(&mut self, text: &str, look: TextLook, origin: Origin) -> ParagraphText {
+    /// A text whose words lines do not part behind hyphens if every word has room on one.
+    fn copy(&mut self, text: &StyledWords, look: TextLook, origin: Origin) -> ParagraphText {
         let mut copy = ParagraphText::new(&self.metadata().language);
-        copy.push(text, look.voice(Style::PLAIN, self.bench.fonts), origin, None);
+        for piece in text.pieces() {
+            copy.push(&text.words[piece.range], look.voice(piece.style, self.bench.fonts), origin, None);
+        }
         copy.hyphens_hold = true;
         if self.widest(&copy) > self.sheet.measure {
             copy.hyphens_hold = false;
@@ -261,39 +276,38 @@ impl<'a> Display<'a, '_> {
     }
 
     /// Breaks a text as a trial: what is wrong with it is said when it is set.
-    fn broken(&mut self, text: &str, look: TextLook, measure: Length, origin: Origin) -> Vec<line::Line> {
-        let copy = self.copy(text, look, origin);
+    fn broken(&mut self, copy: &ParagraphText, measure: Length) -> Vec<line::Line> {
         let found = std::mem::take(&mut self.bench.diagnostics);
         let shape = ParagraphShape { measure, first: Length::ZERO, align: Align::Left, hyphenate: false };
-        let lines = line::lines(&copy, shape, self.bench);
+        let lines = line::lines(copy, shape, self.bench);
         self.bench.diagnostics = found;
         lines
     }
 
-    /// The narrowest measure in which a centred text takes no more lines than in the whole one, so that no line is a rest; and
-    /// none narrower than its longest word.
-    fn balanced(&mut self, text: &str, look: TextLook, origin: Origin) -> Length {
+    /// A text and the narrowest measure in which, centred, it takes no more lines than in the whole one, so that no line is a rest; and
+    /// none narrower than its longest word. Words that lead on stay with the next if that costs no line.
+    fn balanced(&mut self, text: &StyledWords, look: TextLook, origin: Origin) -> (ParagraphText, Length) {
         let whole = self.sheet.measure;
-        let count = self.broken(text, look, whole, origin).len();
-        if count < 2 || look.align != Align::Centre {
-            return whole;
-        }
         let copy = self.copy(text, look, origin);
+        let count = self.broken(&copy, whole).len();
+        if count < 2 || look.align != Align::Centre {
+            return (copy, whole);
+        }
+        let mut held = copy.clone();
+        held.short_words_hold = true;
+        let is_held = self.broken(&held, whole).len() == count && self.widest(&held) <= whole;
+        let copy = if is_held { held } else { copy };
         let widest = self.widest(&copy);
         let fits = |lines: &[line::Line], measure| lines.len() == count && lines.iter().all(|line| line.end <= measure);
-        let narrower = (10..20).map(|part| whole.scale(part, 20)).filter(|&measure| measure >= widest);
-        narrower.into_iter().find(|&measure| fits(&self.broken(text, look, measure, origin), measure)).unwrap_or(whole)
+        let narrower = (20..40).map(|part| whole.scale(part, 40)).filter(|&measure| measure >= widest);
+        let measure = narrower.into_iter().find(|&measure| fits(&self.broken(&copy, measure), measure)).unwrap_or(whole);
+        (copy, measure)
     }
 
-    fn lines(&mut self, page: &mut PageDraft, text: &str, look: TextLook, mut y: Length, origin: Origin) -> Length {
-        let measure = self.balanced(text, look, origin);
+    fn lines(&mut self, page: &mut PageDraft, text: &StyledWords, look: TextLook, mut y: Length, origin: Origin) -> Length {
+        let (copy, measure) = self.balanced(text, look, origin);
         let left = (self.sheet.measure - measure) / 2;
-        let mut copy = self.copy(text, look, origin);
-        let divided = self.widest(&copy) > self.sheet.measure;
-        if divided {
-            copy.divide_words();
-        }
-        let shape = ParagraphShape { measure, first: Length::ZERO, align: look.align, hyphenate: divided };
+        let shape = ParagraphShape { measure, first: Length::ZERO, align: look.align, hyphenate: false };
         for line in line::lines(&copy, shape, self.bench) {
             let base = y + baseline(look);
             for piece in line.pieces {

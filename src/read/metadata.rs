@@ -1,6 +1,6 @@
 //! Metadata as they are printed: with the quotation marks, dashes and apostrophes of the book's language.
 
-use crate::book::{Metadata, Person};
+use crate::book::{Metadata, Person, Style, StyledStretch, StyledWords};
 use crate::language::{Language, Words, language};
 use crate::read::smart;
 
@@ -12,20 +12,80 @@ pub fn typographic(metadata: &mut Metadata) {
         metadata.identifier = Some(metadata.identifier());
     }
     let tongue = language(&metadata.language);
-    let given = [&mut metadata.subtitle, &mut metadata.publisher, &mut metadata.rights, &mut metadata.description];
-    let texts = given.into_iter().flatten().chain([&mut metadata.title]);
+    printed(&mut metadata.title, &mut metadata.title_looks, tongue);
+    if let Some(subtitle) = &mut metadata.subtitle {
+        printed(subtitle, &mut metadata.subtitle_looks, tongue);
+    }
+    let given = [&mut metadata.publisher, &mut metadata.rights, &mut metadata.description];
+    let texts = given.into_iter().flatten();
     let series = metadata.series.as_mut().map(|series| &mut series.name);
     for text in texts.chain(series) {
-        // Code in a title has no type of its own where shops show it.
-        if text.matches('`').count() % 2 == 0 {
-            text.retain(|c| c != '`');
-        }
+        without_code(text);
         *text = smart::smarten(text, tongue);
     }
     for Person { name, sort, .. } in &mut metadata.people {
         *name = named(name, tongue);
         *sort = named(sort, tongue);
     }
+}
+
+/// Takes the signs of code out: code in a title has no type of its own where shops show it.
+fn without_code(text: &mut String) {
+    if text.matches('`').count() % 2 == 0 {
+        text.retain(|c| c != '`');
+    }
+}
+
+/// A title as it is printed: its marks those of the language, the signs of emphasis taken for what they mean.
+fn printed(title: &mut String, looks: &mut Vec<StyledStretch>, tongue: &'static Language) {
+    without_code(title);
+    let styled = emphasised(title);
+    let edits = smart::edits(&styled.words, &[smart::SmartStretch { end: styled.words.len(), tongue: Some(tongue) }]);
+    *title = smart::apply(&styled.words, &edits);
+    if styled.stretches.is_empty() {
+        return;
+    }
+    let shifted = |at: usize| {
+        let before = edits.iter().take_while(|edit| edit.range.end <= at);
+        before.fold(at, |at, edit| at + edit.with.len() - edit.range.len())
+    };
+    let stretches = styled.stretches.into_iter();
+    *looks =
+        stretches.map(|StyledStretch { range, style }| StyledStretch { range: shifted(range.start)..shifted(range.end), style }).collect();
+}
+
+/// Words between stars or low lines, as Markdown has emphasis: the signs touch words inside and none outside.
+fn emphasised(text: &str) -> StyledWords {
+    let mut out = StyledWords::default();
+    let mut rest = text;
+    while let Some(at) = rest.find(['*', '_']) {
+        let before = rest[..at].chars().next_back().or_else(|| out.words.chars().next_back().filter(|_| at == 0));
+        let length = rest[at..].bytes().take_while(|byte| *byte == rest.as_bytes()[at]).count();
+        let (sign, inner) = (&rest[at..at + length], &rest[at + length..]);
+        let style = match length {
+            1 => Some(Style::EMPHASIS),
+            2 => Some(Style::STRONG),
+            3 => Some(Style::EMPHASIS.with(Style::STRONG)),
+            _ => None,
+        };
+        let end = inner.find(sign).filter(|&end| {
+            let behind = inner[end + length..].chars().next();
+            let touches = |part: &str| !part.is_empty() && !part.starts_with(char::is_whitespace) && !part.ends_with(char::is_whitespace);
+            touches(&inner[..end]) && ![before, behind].into_iter().flatten().any(|c| c.is_alphanumeric() || c == '*' || c == '_')
+        });
+        let Some((style, end)) = style.zip(end) else {
+            out.words.push_str(&rest[..at + length]);
+            rest = inner;
+            continue;
+        };
+        out.words.push_str(&rest[..at]);
+        let start = out.words.len();
+        out.words.push_str(&inner[..end]);
+        out.stretches.push(StyledStretch { range: start..out.words.len(), style });
+        rest = &inner[end + length..];
+    }
+    out.words.push_str(rest);
+    out
 }
 
 /// The author's own words with the marks of the book's language.
@@ -61,6 +121,24 @@ mod tests {
             typographic(&mut metadata);
             let plain = metadata.title.replace(['\u{A0}', '\u{202F}'], " ");
             assert_eq!((plain.as_str(), metadata.people[0].name.as_str()), (set, named));
+            let once = metadata.clone();
+            typographic(&mut metadata);
+            assert_eq!(metadata, once, "done twice it changes nothing more");
+        }
+    }
+
+    #[test]
+    fn titles_have_the_emphasis_of_their_words() {
+        for (title, words, looks) in [
+            ("The *Pequod*'s \"*Log*\" -- 1851", "The Pequod’s “Log” – 1851", &["Pequod", "Log"][..]),
+            ("_Ulysses_ and **Bloom**", "Ulysses and Bloom", &["Ulysses", "Bloom"]),
+            ("2 * 3 * 4, C*, a_b_c, *, **x", "2 * 3 * 4, C*, a_b_c, *, **x", &[]),
+        ] {
+            let mut metadata = metadata("en", title, "");
+            typographic(&mut metadata);
+            let styled = metadata.styled_title();
+            let set: Vec<&str> = styled.stretches.iter().map(|stretch| &styled.words[stretch.range.clone()]).collect();
+            assert_eq!((&*styled.words, &*set), (words, looks));
             let once = metadata.clone();
             typographic(&mut metadata);
             assert_eq!(metadata, once, "done twice it changes nothing more");

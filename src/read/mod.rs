@@ -195,7 +195,7 @@ fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, di
 fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[FilePiece]) {
     if zone == Zone::Body && builder.book.first_heading.is_none() {
         builder.book.first_heading = pieces.iter().find_map(|piece| match piece {
-            FilePiece::Heading(heading) if heading.level == 1 => Some(markdown::headings::title(&heading.prose)),
+            FilePiece::Heading(heading) if heading.level == 1 => Some(markdown::headings::styled_title(&heading.prose)),
             _ => None,
         });
     }
@@ -207,7 +207,7 @@ fn title(config: &Config, book: &mut Book, diagnostics: &mut Diagnostics) {
         return;
     }
     let repeated = book.first_heading.as_ref().filter(|heading| {
-        let heads = book.sections.iter().filter(|section| section.level == 1 && section.title == **heading);
+        let heads = book.sections.iter().filter(|section| section.level == 1 && section.title == heading.words);
         heads.count() * 2 > book.files.len()
     });
     if let (Some(name), None) = (&config.stand_in, repeated) {
@@ -220,7 +220,10 @@ fn title(config: &Config, book: &mut Book, diagnostics: &mut Diagnostics) {
         return;
     }
     match &book.first_heading {
-        Some(heading) => title.clone_from(heading),
+        Some(heading) => {
+            title.clone_from(&heading.words);
+            book.metadata.title_looks.clone_from(&heading.stretches);
+        }
         // An EPUB must have a title, so that of the file stands in, and the report says so.
         None => {
             let body = |path: &&String| config.files.iter().any(|file| file.zone == Zone::Body && file.path == **path);

@@ -4,7 +4,7 @@ use super::builder::{Builder, FilePiece, RawHeading};
 use super::labels;
 use super::markdown::headings;
 use super::shift::HeadingShift;
-use crate::book::{ChapterId, Link, Person, RunKind};
+use crate::book::{ChapterId, Link, Person, RunKind, StyledWords};
 use crate::config::{Config, ListedFile, Zone, readable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::numbers_chapter;
@@ -34,8 +34,9 @@ pub(super) fn take_title(
     let chapters = second().count();
     let mut pieces = pieces;
     let FilePiece::Heading(heading) = pieces.remove(at) else { return (pieces, HeadingShift::default()) };
-    let title = headings::title(&heading.prose);
-    let title = labelled(&title, &["title"]).unwrap_or(title);
+    let styled = headings::styled_title(&heading.prose);
+    let styled = labelled(&styled.words, &["title"]).map_or(styled, StyledWords::plain);
+    let title = styled.words.clone();
     let before = pieces.len();
     take_labels(builder, config, &mut pieces, at);
     let why = if is_long { "the text is long" } else { "they are numbered as chapters are" };
@@ -47,7 +48,7 @@ pub(super) fn take_title(
         ),
     );
     lead_to_text(builder, source, &heading, diagnostics);
-    builder.book.first_heading.get_or_insert(title);
+    builder.book.first_heading.get_or_insert(styled);
     (pieces, HeadingShift { up: 1, down: 0 })
 }
 

@@ -1,6 +1,7 @@
 //! The galley: a chapter's blocks as one long strip of rows, ready to be cut into pages.
 
 mod callout;
+mod columns;
 mod display;
 mod figure;
 mod heading;

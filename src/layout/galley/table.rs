@@ -1,6 +1,7 @@
 //! Tables: columns as wide as they need, cells ragged, rules above, below the head and at the end, as printers do it; the head
 //! is repeated where the table goes on.
 
+use super::columns::{TableColumn, TableColumns};
 use super::{BlockGeometry, Galley, NEVER, RepeatedHead, Row, RowDepth};
 use crate::book::{Alignment, BlockId, Table};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -13,6 +14,8 @@ use std::sync::Arc;
 /// Costs of a page break between two rows of a table, and inside one.
 const TORN: i64 = 300;
 const SPLIT_ROW: i64 = 15_000;
+/// The most lines of a row that is never broken.
+const WHOLE: usize = 6;
 
 impl Galley<'_, '_> {
     /// Sets a table. However many of its lines do not fit, they are told once: its columns are too narrow, not its words too long.
@@ -28,15 +31,11 @@ impl Galley<'_, '_> {
         let size = if place.tight { place.look.size } else { self.sheet.cell.size };
         let leading = if place.tight { place.look.leading } else { self.sheet.cell.leading };
         let look = TextLook { size, leading, ..self.sheet.cell };
-        let columns = alignments.len().max(head.len()).max(1);
-        let gap = look.size;
-        let room = place.width - gap * i64::try_from(columns - 1).unwrap_or(0);
-        let widths = self.columns(columns, head, rows, BlockGeometry { look, ..place }, room);
-        let total = widths.iter().copied().sum::<Length>() + gap * i64::try_from(columns - 1).unwrap_or(0);
-        let whole = place;
+        let set = self.columns(table, BlockGeometry { look, ..place });
+        let (look, total, whole) = (set.look, set.width(), place);
         // A table narrower than the measure stands in the middle, its rules as long as it is wide.
         let place = BlockGeometry { left: place.left + (place.width - total) / 2, width: total, ..place };
-        let cells = Cells { alignments, widths: &widths, gap, place: BlockGeometry { look, ..place } };
+        let cells = Cells { alignments, set: &set, place: BlockGeometry { look, ..place }, is_head: false };
 
         self.space(Self::apart(place));
         self.caption_above(table.caption, whole);
@@ -45,7 +44,7 @@ impl Galley<'_, '_> {
         let bold = TextLook { bold: true, ..look };
         let named = head.iter().any(|&cell| self.edition.book().block(cell).prose().is_some_and(|prose| !prose.text.trim().is_empty()));
         if named {
-            self.cells(head, &Cells { place: BlockGeometry { look: bold, ..place }, ..cells }, NEVER);
+            self.cells(head, &Cells { place: BlockGeometry { look: bold, ..place }, is_head: true, ..cells }, NEVER);
             self.rule(place, Length::milli(500));
         }
         let torn = Arc::new(self.torn(top, place));
@@ -113,56 +112,51 @@ impl Galley<'_, '_> {
         self.push(Row { height, items: vec![item], after: NEVER, ..Row::default() });
     }
 
-    /// Column widths: what each wants, or, if that is too much, the widest cut back, but none below its longest word.
-    fn columns(&mut self, columns: usize, head: &[BlockId], rows: &[Vec<BlockId>], place: BlockGeometry, room: Length) -> Vec<Length> {
-        let mut wanted = vec![place.look.size * 2; columns];
-        let mut least = wanted.clone();
-        let bold = BlockGeometry { look: TextLook { bold: true, ..place.look }, ..place };
-        for (row, place) in std::iter::once((head, bold)).chain(rows.iter().map(|row| (row.as_slice(), place))) {
-            for (column, &cell) in row.iter().enumerate().take(columns) {
-                let Some(prose) = self.edition.book().block(cell).prose() else { continue };
-                let copy = self.copy(cell, prose, Origin::Block(cell), place);
-                let (whole, longest) = line::extent(&copy, self.bench);
-                wanted[column] = wanted[column].max(whole + place.look.size / 10);
-                least[column] = least[column].max(longest + place.look.size / 10);
-            }
+    /// The lines of a cell and where they stand; figures of a column that holds nothing else stand by their decimal marks.
+    fn cell(
+        &mut self,
+        cell: BlockId,
+        number: usize,
+        column: &TableColumn,
+        place: BlockGeometry,
+        cells: &Cells,
+    ) -> Option<(Length, Vec<Line>)> {
+        let prose = self.edition.book().block(cell).prose()?;
+        let alignment = cells.alignments.get(number).copied().unwrap_or(Alignment::Start);
+        let copy = self.copy(cell, prose, Origin::Block(cell), place);
+        let mark = self.decimal_mark();
+        let figures = column.figures.filter(|_| !cells.is_head);
+        if let Some(all) = figures
+            && let Some(own) = self.figure_width(&copy, mark)
+        {
+            let rest = column.width - all.whole();
+            let before = match (alignment, self.sheet.mirrored) {
+                (Alignment::Centre, _) => rest / 2,
+                (Alignment::Start, false) | (Alignment::End, true) => Length::ZERO,
+                (Alignment::End, false) | (Alignment::Start, true) => rest,
+            };
+            let shape = ParagraphShape { measure: own.whole(), first: Length::ZERO, align: Align::Left, hyphenate: false };
+            return Some((self.edge(place) + before + all.before - own.before, line::lines(&copy, shape, self.bench)));
         }
-        let total: Length = wanted.iter().copied().sum();
-        if total <= room {
-            return wanted;
-        }
-        let floor: Length = least.iter().copied().sum();
-        if floor >= room {
-            return least.iter().map(|width| width.scale(room.units(), floor.units().max(1))).collect();
-        }
-        // The narrow ones have what they want; the widest are cut back to one width that makes all fit.
-        let width = |most: Length| wanted.iter().zip(&least).map(move |(&wanted, &least)| wanted.min(most).max(least));
-        let (mut low, mut high) = (0, room.units());
-        while low < high {
-            let most = i64::midpoint(low, high + 1);
-            if width(Length::raw(most)).sum::<Length>() <= room { low = most } else { high = most - 1 }
-        }
-        width(Length::raw(low)).collect()
+        let align = match alignment {
+            Alignment::Centre => Align::Centre,
+            Alignment::End => Align::Right,
+            Alignment::Start => Align::Left,
+        };
+        // A ragged line wants no hyphens, but where a word is wider than its column.
+        let shape = ParagraphShape { measure: column.width, first: Length::ZERO, align, hyphenate: false };
+        Some((self.edge(place), line::lines(&copy, shape, self.bench)))
     }
 
     /// Sets a row of cells, line by line, so that a row too high for a page can still be broken.
     fn cells(&mut self, row: &[BlockId], cells: &Cells, after: i64) {
         let mut left = cells.place.left;
         let mut columns: Vec<(Length, Vec<Line>)> = Vec::new();
-        for (column, &width) in cells.widths.iter().enumerate() {
-            if let Some(&cell) = row.get(column)
-                && let Some(prose) = self.edition.book().block(cell).prose()
-            {
-                let align = match cells.alignments.get(column) {
-                    Some(Alignment::Centre) => Align::Centre,
-                    Some(Alignment::End) => Align::Right,
-                    _ => Align::Left,
-                };
-                let copy = self.copy(cell, prose, Origin::Block(cell), cells.place);
-                let shape = ParagraphShape { measure: width, first: Length::ZERO, align, hyphenate: true };
-                columns.push((self.edge(BlockGeometry { left, width, ..cells.place }), line::lines(&copy, shape, self.bench)));
+        for (number, column) in cells.set.columns.iter().enumerate() {
+            if let Some(&cell) = row.get(number) {
+                columns.extend(self.cell(cell, number, column, BlockGeometry { left, width: column.width, ..cells.place }, cells));
             }
-            left += width + cells.gap;
+            left += column.width + cells.set.gap;
         }
         let height = columns.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0).max(1);
         let mut columns: Vec<_> = columns.into_iter().map(|(left, lines)| (left, lines.into_iter())).collect();
@@ -179,6 +173,7 @@ impl Galley<'_, '_> {
             // Lines of one row part only where it is too long for anything else, and then two at least stay together.
             set.after = match (index + 1 == height, index == 0 || index + 2 == height) {
                 (true, _) => after,
+                _ if height <= WHOLE => NEVER,
                 (_, true) => super::WIDOW,
                 _ => SPLIT_ROW,
             };
@@ -205,7 +200,7 @@ fn told_once(inside: Diagnostics) -> Diagnostics {
 #[derive(Clone, Copy)]
 struct Cells<'t> {
     alignments: &'t [Alignment],
-    widths: &'t [Length],
-    gap: Length,
+    set: &'t TableColumns,
     place: BlockGeometry,
+    is_head: bool,
 }

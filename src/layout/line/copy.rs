@@ -138,6 +138,8 @@ pub(in crate::layout) struct ParagraphText {
     pub(in crate::layout) initial: Initial,
     /// Whether no line may end behind a hyphen that is written: words on display stay whole.
     pub(in crate::layout) hyphens_hold: bool,
+    /// Whether no line may end behind a short word in small letters, such as “of” or “the”, which leads on.
+    pub(in crate::layout) short_words_hold: bool,
     /// The language whose words are divided, for runs that name none of their own.
     lang: Option<Patterns>,
     /// The letters of its language.
@@ -191,20 +193,14 @@ impl ParagraphText {
     /// Adds text in a style of its own: a label, a lemma, a mark before a note.
     pub(in crate::layout) fn push(&mut self, text: &str, voice: TextStyle, origin: Origin, link: Option<LinkTarget>) {
         self.plain.push_str(text);
-        self.strand(text, StyledStretch { link, ..StyledStretch::new(lettered(voice, self.lettering), origin) });
+        let (voice, lang) = (lettered(voice, self.lettering), self.lang);
+        self.strand(text, StyledStretch { link, lang, ..StyledStretch::new(voice, origin) });
     }
 
     /// Says that the last stretch is the words of another text's.
     pub(super) fn place_as(&mut self, strand: &StyledStretch) {
         if let Some(last) = self.strands.last_mut() {
             (last.whence, last.code) = (strand.whence.clone(), strand.code);
-        }
-    }
-
-    /// Has its words divided by the rules of its language, which only happens where a line cannot do without.
-    pub(in crate::layout) fn divide_words(&mut self) {
-        for strand in &mut self.strands {
-            (strand.hyphenate, strand.lang) = (true, self.lang);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Lines: a paragraph's text in, set lines out. Prepare, break by total fit, set.
 
+mod address;
 mod bidi;
 mod continued;
 mod copy;
@@ -40,7 +41,7 @@ pub(super) struct ParagraphShape {
     pub(super) first: Length,
     /// How the lines fill the measure.
     pub(super) align: Align,
-    /// Whether words may be hyphenated.
+    /// Whether words may be hyphenated that have room on a line.
     pub(super) hyphenate: bool,
 }
 
@@ -103,7 +104,7 @@ fn choose<'f>(
     {
         return chosen;
     }
-    let breaks = if shape.hyphenate { prepared.divided(copy, shape, bench) } else { prepared.breaks.clone() };
+    let breaks = if prepared.may_divide(shape) { prepared.divided(copy, shape, bench) } else { prepared.breaks.clone() };
     // Words are divided to be rid of a runt, but not if it stays.
     let better = optimum::divided(&breaks, shape, em, initial, plain.is_none());
     if let (None, Some(plain)) = (&better, plain) {

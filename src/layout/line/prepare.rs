@@ -4,7 +4,7 @@
 use super::copy::{ParagraphText, StyledStretch, length};
 use super::hyphenate::{DivisionKey, DivisionPoint};
 use super::word::{Extent, boxes, features, hang, ruby, scaled, shape, width};
-use super::{ParagraphShape, ShapeContext, bidi, ideograph};
+use super::{ParagraphShape, ShapeContext, address, bidi, ideograph};
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
 use crate::layout::math;
@@ -109,8 +109,27 @@ pub(super) struct Prepared<'f> {
     pub(super) breaks: Vec<LineBreak>,
     /// Size of the first stretch of text.
     pub(super) em: Length,
-    /// Where a line may break, as byte offsets in the paragraph's text.
-    cuts: Vec<u32>,
+    /// Where a line may break, and what no hyphen may divide.
+    cuts: TextCuts,
+    /// Whether a word is wider than a line.
+    has_wide_words: bool,
+}
+
+/// Where a line may break between words and at marks, in bytes of the paragraph's text.
+#[derive(Debug)]
+struct TextCuts {
+    /// The places, in order.
+    offsets: Vec<u32>,
+    /// The addresses, in order: no hyphen is put into them.
+    addresses: Vec<Range<u32>>,
+}
+
+impl TextCuts {
+    /// Whether a place lies in an address.
+    fn in_address(&self, at: u32) -> bool {
+        let next = self.addresses.partition_point(|address| address.end <= at);
+        self.addresses.get(next).is_some_and(|address| address.start <= at)
+    }
 }
 
 /// Penalties. Of a hyphen made: as dear as a line whose spaces stretch almost twice as far as they should. On a novel that makes a
@@ -128,25 +147,26 @@ const LAST_WORD: i64 = 1500;
 pub(super) fn prepare<'f>(copy: &ParagraphText, shape: ParagraphShape, bench: &mut ShapeContext<'f>) -> Prepared<'f> {
     let em = copy.strands.first().map_or(Length::points(10), |strand| strand.voice.size);
     let cuts = opportunities(copy);
-    let units = units(copy, &cuts, bench);
-    let divides = shape.hyphenate;
-    let shape = ParagraphShape { hyphenate: false, ..shape };
-    let breaks = LineBreaks { copy, shape, divides, bench, sums: UnitSums::default(), breaks: Vec::new() }.find(&units, &cuts);
-    Prepared { units, breaks, em, cuts }
+    let units = units(copy, &cuts.offsets, bench);
+    let has_wide_words = units.iter().any(|unit| matches!(unit.kind, UnitKind::Box(..)) && unit.width > shape.measure);
+    let breaks = LineBreaks { copy, shape, divides: false, bench, sums: UnitSums::default(), breaks: Vec::new() }.find(&units, &cuts);
+    Prepared { units, breaks, em, cuts, has_wide_words }
 }
 
 impl<'f> Prepared<'f> {
+    /// Whether words may be divided: where that is wanted, and where one is wider than a line.
+    pub(super) fn may_divide(&self, shape: ParagraphShape) -> bool {
+        shape.hyphenate || self.has_wide_words
+    }
+
     /// The breaks with those inside words, which most paragraphs do without.
     pub(super) fn divided(&self, copy: &ParagraphText, shape: ParagraphShape, bench: &mut ShapeContext<'f>) -> Vec<LineBreak> {
-        LineBreaks { copy, shape, divides: shape.hyphenate, bench, sums: UnitSums::default(), breaks: Vec::new() }
-            .find(&self.units, &self.cuts)
+        LineBreaks { copy, shape, divides: true, bench, sums: UnitSums::default(), breaks: Vec::new() }.find(&self.units, &self.cuts)
     }
 }
 
-/// Where a line may break, as offsets in the paragraph's text, in order.
-fn opportunities(copy: &ParagraphText) -> Vec<u32> {
-    let mut inserted = copy.inserted.iter().peekable();
-    let mut shift = 0;
+/// Where a line may break.
+fn opportunities(copy: &ParagraphText) -> TextCuts {
     let found = unicode_linebreak::linebreaks(&copy.plain).filter(|(_, kind)| *kind == BreakOpportunity::Allowed);
     let mut offsets: Vec<u32> = found.map(|(offset, _)| length(offset)).collect();
     if ideograph::any(&copy.plain) {
@@ -154,15 +174,29 @@ fn opportunities(copy: &ParagraphText) -> Vec<u32> {
         offsets.sort_unstable();
         offsets.dedup();
     }
-    offsets
-        .into_iter()
-        .map(|offset| {
+    let addresses = if copy.is_code() { Vec::new() } else { address::addresses(&copy.plain) };
+    for address in &addresses {
+        let [from, upto] = [address.start, address.end].map(length);
+        offsets.retain(|&at| at <= from || at >= upto);
+        offsets.extend(address::places(&copy.plain[address.clone()]).into_iter().map(|at| from + length(at)));
+    }
+    if !addresses.is_empty() {
+        offsets.sort_unstable();
+    }
+    // Marks are in the text, and not in what was searched.
+    let shifted = |places: Vec<u32>| {
+        let (mut inserted, mut shift) = (copy.inserted.iter().peekable(), 0);
+        let places = places.into_iter().map(|offset| {
             while let Some((_, bytes)) = inserted.next_if(|(at, _)| *at <= offset) {
                 shift += bytes;
             }
             offset + shift
-        })
-        .collect()
+        });
+        places.collect::<Vec<u32>>()
+    };
+    let ends = shifted(addresses.iter().flat_map(|address| [address.start, address.end]).map(length).collect());
+    let addresses = ends.chunks_exact(2).map(|ends| ends[0]..ends[1]).collect();
+    TextCuts { offsets: shifted(offsets), addresses }
 }
 
 fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -> Vec<LineUnit<'f>> {
@@ -250,7 +284,7 @@ fn code_places(text: &str) -> Vec<u32> {
 struct LineBreaks<'a, 'b, 'f> {
     copy: &'a ParagraphText,
     shape: ParagraphShape,
-    /// Whether words may be divided, now or if there is no way without.
+    /// Whether places in words are wanted.
     divides: bool,
     bench: &'b mut ShapeContext<'f>,
     sums: UnitSums,
@@ -258,10 +292,10 @@ struct LineBreaks<'a, 'b, 'f> {
 }
 
 impl LineBreaks<'_, '_, '_> {
-    fn find(mut self, units: &[LineUnit], cuts: &[u32]) -> Vec<LineBreak> {
+    fn find(mut self, units: &[LineUnit], text: &TextCuts) -> Vec<LineBreak> {
         let begin = UnitSums { width: self.hang_left(units, 0) - self.shape.first, ..UnitSums::default() };
         self.breaks.push(LineBreak::beginning(begin));
-        let mut cuts = cuts.iter().copied().peekable();
+        let mut cuts = text.offsets.iter().copied().peekable();
         // Whether nothing but spaces stands before the place on its line of code.
         let mut indent = true;
         for (index, unit) in units.iter().enumerate() {
@@ -272,14 +306,18 @@ impl LineBreaks<'_, '_, '_> {
             };
             let end = unit.range.end;
             match &unit.kind {
-                UnitKind::Box(face, shaped) => self.word(units, index, *face, shaped),
+                UnitKind::Box(face, shaped) => {
+                    let in_address = text.in_address(unit.range.start);
+                    self.word(units, index, (*face, shaped), in_address);
+                }
                 UnitKind::Glue { stretch, shrink } => {
                     // A space is a place to break if the rules allow a break after it.
                     while cuts.next_if(|cut| *cut < end).is_some() {}
                     let before = self.sums;
                     self.add(unit.width, *stretch, *shrink);
                     // A line of code does not end behind its indent.
-                    if cuts.peek() == Some(&end) && index > 0 && !(indent && self.copy.hang.is_some()) {
+                    let is_held = self.copy.short_words_hold && self.leads_on(units, index);
+                    if cuts.peek() == Some(&end) && index > 0 && !(indent && self.copy.hang.is_some()) && !is_held {
                         self.push(units, index, index + 1, before, 0, false);
                     }
                     continue;
@@ -312,6 +350,15 @@ impl LineBreaks<'_, '_, '_> {
             }
         }
         self.breaks
+    }
+
+    /// Whether a short word in small letters stands before a space.
+    fn leads_on(&self, units: &[LineUnit], space: usize) -> bool {
+        const SHORT: usize = 3;
+        let Some(word) = space.checked_sub(1).map(|before| &units[before]) else { return false };
+        let is_alone = space < 2 || matches!(units[space - 2].kind, UnitKind::Glue { .. } | UnitKind::Return);
+        let text = &self.copy.text[word.range.start as usize..word.range.end as usize];
+        is_alone && text.chars().nth(SHORT).is_none() && text.chars().all(char::is_lowercase)
     }
 
     fn add(&mut self, width: Length, stretch: Length, shrink: Length) {
@@ -348,13 +395,16 @@ impl LineBreaks<'_, '_, '_> {
         });
     }
 
-    /// The breaks inside a word, by hyphenation; or anywhere, if it is longer than a line.
-    fn word(&mut self, units: &[LineUnit], index: usize, face: FaceId, shaped: &Shaped) {
+    /// The breaks inside a word: by hyphenation, or anywhere if it is longer than a line all the same. A hyphen in an address would be
+    /// taken for a part of it.
+    fn word(&mut self, units: &[LineUnit], index: usize, (face, shaped): (FaceId, &Shaped), in_address: bool) {
         let unit = &units[index];
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         let (word, first) = (BrokenWord { unit, index, face, before: self.sums }, self.breaks.len());
-        if self.shape.hyphenate && strand.hyphenate {
+        let is_wide = unit.width > self.shape.measure;
+        let divides = !in_address && (self.shape.hyphenate && strand.hyphenate || is_wide && !strand.code);
+        if self.divides && divides {
             let way = division(strand, text, face);
             for &DivisionPoint { at, head, tail } in self.bench.hyphenator.divide(way, text, &mut self.bench.shaper).iter() {
                 self.inside(word, WordBreak { at, head, tail, penalty: HYPHEN, hyphen: true });
@@ -371,7 +421,7 @@ impl LineBreaks<'_, '_, '_> {
             let longest = ends.scan(0, |from, to| Some(to - std::mem::replace(from, to))).max().unwrap_or(0);
             widest = unit.width.scale(i64::from(longest), text.len() as i64);
         }
-        if widest > self.shape.measure && !self.fits_divided(strand, text, face) {
+        if widest > self.shape.measure && !(divides && self.fits_divided(strand, text, face)) {
             let places: Vec<u32> = shaped.glyphs.iter().map(|glyph| u32::from(glyph.cluster)).filter(|&at| at > 0).collect();
             for at in places {
                 self.cut(word, at, EMERGENCY);
@@ -383,9 +433,6 @@ impl LineBreaks<'_, '_, '_> {
 
     /// Whether a word longer than a line may be divided by the rules of its language into parts that are not.
     fn fits_divided(&mut self, strand: &StyledStretch, text: &str, face: FaceId) -> bool {
-        if !self.divides || !strand.hyphenate {
-            return false;
-        }
         let way = division(strand, text, face);
         let divisions = self.bench.hyphenator.divide(way, text, &mut self.bench.shaper);
         let Some(last) = divisions.last() else { return false };

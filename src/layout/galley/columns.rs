@@ -1,0 +1,377 @@
+//! The columns of a table: how wide they are, how large their type is, and which hold figures that stand below each other by their
+//! decimal marks.
+//!
+//! A column is never narrower than its longest word as long as all have room so; for that the type becomes smaller first. Only where that
+//! is not enough are words divided.
+
+use super::{BlockGeometry, Galley};
+use crate::book::{BlockId, Table};
+use crate::language::language;
+use crate::layout::frame::Origin;
+use crate::layout::line::{self, ParagraphText};
+use crate::layout::style::TextLook;
+use crate::source::Length;
+
+/// How large the type of a table may be, in hundredths of its own, from the largest.
+const SIZES: [i64; 4] = [100, 92, 85, 78];
+
+/// The share of the room that the longest words may take, in hundredths, as long as smaller type could change it: with less to spare the
+/// cells would be towers.
+const CROWDED: i64 = 88;
+
+/// The columns of a table.
+#[derive(Debug)]
+pub(super) struct TableColumns {
+    /// The look of the cells.
+    pub(super) look: TextLook,
+    /// The space between two columns.
+    pub(super) gap: Length,
+    pub(super) columns: Vec<TableColumn>,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TableColumn {
+    pub(super) width: Length,
+    /// The width of its figures, if it holds nothing else.
+    pub(super) figures: Option<FigureWidth>,
+}
+
+/// The width of figures before their decimal mark, and from it on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct FigureWidth {
+    pub(super) before: Length,
+    pub(super) behind: Length,
+}
+
+impl FigureWidth {
+    pub(super) fn whole(self) -> Length {
+        self.before + self.behind
+    }
+
+    fn max(self, other: Self) -> Self {
+        Self { before: self.before.max(other.before), behind: self.behind.max(other.behind) }
+    }
+}
+
+impl TableColumns {
+    /// The width of all columns and the gaps between them.
+    pub(super) fn width(&self) -> Length {
+        self.columns.iter().map(|column| column.width).sum::<Length>() + self.gap * gaps(self.columns.len())
+    }
+}
+
+fn gaps(columns: usize) -> i64 {
+    i64::try_from(columns.saturating_sub(1)).unwrap_or(0)
+}
+
+/// A table at a size of its type.
+#[derive(Debug)]
+struct TableTrial {
+    look: TextLook,
+    figures: Vec<Option<FigureWidth>>,
+    wishes: ColumnWishes,
+}
+
+/// What the columns of a table want.
+#[derive(Debug)]
+struct ColumnWishes {
+    /// Without a line that is broken.
+    wanted: Vec<Length>,
+    /// With no more than the longest word in a line.
+    least: Vec<Length>,
+    /// The cells of each row, as wide as they are on one line.
+    cells: Vec<Vec<Length>>,
+    /// What there is for all columns.
+    room: Length,
+}
+
+/// Room that goes from one column to another, and how high the rows are then.
+#[derive(Debug)]
+struct ColumnMove {
+    height: (i64, i64),
+    from: usize,
+    to: usize,
+    moved: Length,
+}
+
+/// Rows by which the height of a table is estimated.
+const LOOKED_AT: usize = 60;
+
+impl ColumnWishes {
+    fn whole(&self) -> Length {
+        self.wanted.iter().copied().sum()
+    }
+
+    fn floor(&self) -> Length {
+        self.least.iter().copied().sum()
+    }
+
+    /// What each column wants, or, if that is too much, the widest cut back, but none below its longest word; and then as much moved from
+    /// one to another as makes the table less high.
+    fn shared(&self) -> Vec<Length> {
+        let Self { wanted, least, room, .. } = self;
+        let (room, floor) = (*room, self.floor());
+        if self.whole() <= room {
+            return wanted.clone();
+        }
+        if floor >= room {
+            return least.iter().map(|width| width.scale(room.units(), floor.units().max(1))).collect();
+        }
+        // The narrow ones have what they want; the widest are cut back to one width that makes all fit.
+        let width = |most: Length| wanted.iter().zip(least).map(move |(&wanted, &least)| wanted.min(most).max(least));
+        let (mut low, mut high) = (0, room.units());
+        while low < high {
+            let most = i64::midpoint(low, high + 1);
+            if width(Length::raw(most)).sum::<Length>() <= room { low = most } else { high = most - 1 }
+        }
+        self.lowered(width(Length::raw(low)).collect())
+    }
+
+    /// Moves room between columns as long as the rows become lower by it.
+    fn lowered(&self, mut widths: Vec<Length>) -> Vec<Length> {
+        let step = self.room / 48;
+        let mut height = self.height(&widths);
+        // Each move takes lines away, so there is an end; more moves than this no reader sees.
+        for _ in 0..64 {
+            let mut best: Option<ColumnMove> = None;
+            for (from, to, steps) in moves(widths.len()) {
+                let moved = step * steps;
+                if widths[from] - moved < self.least[from] {
+                    continue;
+                }
+                widths[from] -= moved;
+                widths[to] += moved;
+                let now = self.height(&widths);
+                widths[from] += moved;
+                widths[to] -= moved;
+                if now < best.as_ref().map_or(height, |best| best.height) {
+                    best = Some(ColumnMove { height: now, from, to, moved });
+                }
+            }
+            let Some(best) = best else { break };
+            height = best.height;
+            widths[best.from] -= best.moved;
+            widths[best.to] += best.moved;
+        }
+        widths
+    }
+
+    /// How high the rows are about, in lines: first all rows, then all cells.
+    fn height(&self, widths: &[Length]) -> (i64, i64) {
+        let every = self.cells.len().div_ceil(LOOKED_AT).max(1);
+        let (mut rows, mut cells) = (0, 0);
+        for row in self.cells.iter().step_by(every) {
+            let lines = row.iter().zip(widths).map(|(&whole, &width)| lines(whole, width));
+            let (most, sum) = lines.fold((1, 0), |(most, sum), lines| (most.max(lines), sum + lines));
+            rows += most;
+            cells += sum;
+        }
+        (rows, cells)
+    }
+}
+
+/// From which column to which, and how many steps.
+fn moves(columns: usize) -> impl Iterator<Item = (usize, usize, i64)> {
+    let pairs = (0..columns).flat_map(move |from| (0..columns).filter(move |&to| to != from).map(move |to| (from, to)));
+    pairs.flat_map(|(from, to)| [1, 2, 4, 8].map(|steps| (from, to, steps)))
+}
+
+/// How many lines words take about that are so wide on one: a ragged line is filled to nine tenths.
+fn lines(whole: Length, width: Length) -> i64 {
+    if whole <= width {
+        return 1;
+    }
+    let filled = width.scale(9, 10).units().max(1);
+    (whole.units() + filled - 1) / filled
+}
+
+impl Galley<'_, '_> {
+    /// The columns of a table in a place whose look is that of its cells.
+    pub(super) fn columns(&mut self, table: &Table, place: BlockGeometry) -> TableColumns {
+        let mark = self.decimal_mark();
+        let texts = |row: &Vec<BlockId>| row.iter().map(|&cell| self.cell_text(cell).to_owned()).collect::<Vec<String>>();
+        let count = table.alignments.len().max(table.head.len()).max(1);
+        let figures = figure_columns(&table.rows.iter().map(texts).collect::<Vec<_>>(), count, mark);
+        let mut crowded: Option<TableTrial> = None;
+        let mut chosen = None;
+        for percent in SIZES {
+            let look =
+                TextLook { size: place.look.size.scale(percent, 100), leading: place.look.leading.scale(percent, 100), ..place.look };
+            let trial = self.trial(table, &figures, mark, BlockGeometry { look, ..place });
+            let wishes = &trial.wishes;
+            if wishes.whole() <= wishes.room || wishes.floor().scale(100, CROWDED) <= wishes.room {
+                chosen = Some(trial);
+                break;
+            }
+            // Of those without room to spare, the first in which all words are whole, or the smallest.
+            if crowded.as_ref().is_none_or(|before| before.wishes.floor() > before.wishes.room) {
+                crowded = Some(trial);
+            }
+        }
+        let TableTrial { look, figures, wishes } = chosen.or(crowded).expect("there is a size");
+        let columns = wishes.shared().into_iter().zip(figures);
+        let columns = columns.map(|(width, figures)| TableColumn { width, figures: figures.filter(|figures| figures.whole() <= width) });
+        TableColumns { look, gap: look.size, columns: columns.collect() }
+    }
+
+    /// What stands between the whole and the fraction of a figure in the book's language.
+    pub(super) fn decimal_mark(&self) -> char {
+        language(&self.edition.book().language).decimal_mark.chars().next().unwrap_or('.')
+    }
+
+    /// The words of a cell.
+    fn cell_text(&self, cell: BlockId) -> &str {
+        self.edition.book().block(cell).prose().map_or("", |prose| prose.text.as_str())
+    }
+
+    fn trial(&mut self, table: &Table, of_figures: &[bool], mark: char, place: BlockGeometry) -> TableTrial {
+        let (columns, look) = (of_figures.len(), place.look);
+        let mut wanted = vec![look.size * 2; columns];
+        let mut least = wanted.clone();
+        let mut cells = Vec::with_capacity(table.rows.len() + 1);
+        let mut figures: Vec<Option<FigureWidth>> = of_figures.iter().map(|&all| all.then(FigureWidth::default)).collect();
+        let bold = BlockGeometry { look: TextLook { bold: true, ..look }, ..place };
+        let rows = std::iter::once((&table.head, bold)).chain(table.rows.iter().map(|row| (row, place)));
+        for (number, (row, place)) in rows.enumerate() {
+            let mut wholes = vec![Length::ZERO; columns];
+            for (column, &cell) in row.iter().enumerate().take(columns) {
+                let Some(prose) = self.edition.book().block(cell).prose() else { continue };
+                let copy = self.copy(cell, prose, Origin::Block(cell), place);
+                let (whole, longest) = line::extent(&copy, self.bench);
+                wholes[column] = whole;
+                wanted[column] = wanted[column].max(whole + look.size / 10);
+                least[column] = least[column].max(longest + look.size / 10);
+                if let Some(known) = figures[column].filter(|_| number > 0)
+                    && let Some(own) = self.figure_width(&copy, mark)
+                {
+                    figures[column] = Some(known.max(own));
+                }
+            }
+            cells.push(wholes);
+        }
+        for (column, figures) in figures.iter().enumerate() {
+            let Some(figures) = figures else { continue };
+            wanted[column] = wanted[column].max(figures.whole());
+            least[column] = least[column].max(figures.whole());
+        }
+        let room = place.width - look.size * gaps(columns);
+        TableTrial { look, figures, wishes: ColumnWishes { wanted, least, cells, room } }
+    }
+
+    /// The width of a cell's figures before and behind the decimal mark; none if it holds none.
+    pub(super) fn figure_width(&mut self, copy: &ParagraphText, mark: char) -> Option<FigureWidth> {
+        let upto = decimal_place(&copy.plain, mark)?;
+        let voice = copy.strands.first()?.voice;
+        let mut head = ParagraphText::new("");
+        head.push(&copy.plain[..upto], voice, Origin::Artifact, None);
+        let [(whole, _), (before, _)] = [copy, &head].map(|copy| line::extent(copy, self.bench));
+        Some(FigureWidth { before, behind: whole - before })
+    }
+}
+
+/// Which columns hold figures alone (two at least), but for dashes and empty cells.
+fn figure_columns(rows: &[Vec<String>], columns: usize, mark: char) -> Vec<bool> {
+    let is_figures = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|text| text.trim());
+        let (mut figures, mut others) = (0, 0);
+        for text in cells.filter(|text| text.contains(char::is_alphanumeric)) {
+            if decimal_place(text, mark).is_some() { figures += 1 } else { others += 1 }
+        }
+        figures > 1 && others == 0
+    };
+    (0..columns).map(is_figures).collect()
+}
+
+/// Where the decimal mark of a figure stands, or would: `1,040` ends with its digits, `$9.25` has its mark behind the 9. None for what is
+/// no figure, such as a date, a range or the number of a section.
+fn decimal_place(text: &str, mark: char) -> Option<usize> {
+    /// The most characters of a unit or a sign before or behind the digits.
+    const UNIT: usize = 4;
+    let first = text.find(|c: char| c.is_ascii_digit())?;
+    let last = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let is_short = |part: &str| part.trim().chars().count() <= UNIT;
+    if !is_short(&text[..first]) || !is_short(&text[last..]) {
+        return None;
+    }
+    let digits = &text[first..last];
+    let is_separator = |c: char| matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}');
+    if !digits.chars().all(|c| c.is_ascii_digit() || c == mark || is_separator(c)) {
+        return None;
+    }
+    let mut parts = digits.split(mark);
+    let (whole, fraction) = (parts.next()?, parts.next());
+    if parts.next().is_some() {
+        return None;
+    }
+    // Groups have three digits, or in some countries two; a fraction has no groups of another kind but spaces.
+    let mut groups = whole.split(is_separator);
+    let (head, groups_hold) = (groups.next()?, groups.all(|group| (2..=3).contains(&group.len())));
+    let is_whole = groups_hold && (head.len() <= 3 || !whole.contains(is_separator));
+    let is_fraction = fraction.is_none_or(|fraction| !fraction.contains(['.', ',']));
+    (is_whole && is_fraction).then_some(first + whole.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_told_from_other_words() {
+        for (text, wanted) in [
+            ("1,040", "1,040|"),
+            ("112.5", "112|.5"),
+            ("$9.25", "$9|.25"),
+            ("−0.5 %", "−0|.5 %"),
+            ("1 000 000", "1 000 000|"),
+            ("12,34,567.8", "12,34,567|.8"),
+            ("3.14159 26", "3|.14159 26"),
+            ("1948", "1948|"),
+            ("5 km", "5| km"),
+        ] {
+            let mut parted = text.to_owned();
+            parted.insert(decimal_place(text, '.').unwrap_or_else(|| panic!("{text}")), '|');
+            assert_eq!(parted, wanted);
+        }
+        assert_eq!(decimal_place("1.040,5", ','), Some(5));
+        for text in ["12.5.2020", "12–15", "1.2.3", "A", "", "about 12", "12 hours", "2026-01-02", "1948, 1950", "0301 1234567"] {
+            assert_eq!(decimal_place(text, '.'), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        /// All columns fit, none is narrower than its longest word where all have room so, and no move makes the table lower.
+        #[test]
+        fn columns_share_the_room(
+            cells in proptest::collection::vec(proptest::collection::vec((5_i64..400, 1_i64..40), 4), 1..6),
+        ) {
+            let whole = |column: usize| cells.iter().map(|row| row[column].0.max(row[column].1)).max().unwrap();
+            let longest = |column: usize| cells.iter().map(|row| row[column].1).max().unwrap();
+            let points = |of: &dyn Fn(usize) -> i64| (0..4).map(|column| Length::points(of(column))).collect::<Vec<_>>();
+            let wishes = ColumnWishes {
+                wanted: points(&whole),
+                least: points(&longest),
+                cells: cells.iter().map(|row| row.iter().map(|cell| Length::points(cell.0.max(cell.1))).collect()).collect(),
+                room: Length::points(300),
+            };
+            let widths = wishes.shared();
+            proptest::prop_assert!(widths.iter().copied().sum::<Length>() <= wishes.room);
+            proptest::prop_assert!(widths.iter().zip(&wishes.least).all(|(width, least)| width >= least));
+            for (from, to, steps) in moves(4) {
+                let moved = wishes.room / 48 * steps;
+                let mut other = widths.clone();
+                other[from] -= moved;
+                other[to] += moved;
+                let may = wishes.whole() > wishes.room && other[from] >= wishes.least[from];
+                proptest::prop_assert!(!may || wishes.height(&other) >= wishes.height(&widths));
+            }
+        }
+    }
+
+    #[test]
+    fn columns_of_figures_hold_nothing_else() {
+        let rows = [["a", "1.5", "7", "1", "–"], ["b", "–", "x", "", "–"], ["c", "10", "8", "", "3"]];
+        let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|&text| text.to_owned()).collect()).collect();
+        assert_eq!(figure_columns(&rows, 5, '.'), [false, true, false, false, false]);
+    }
+}

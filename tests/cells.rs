@@ -1,0 +1,189 @@
+//! Tables, headings and addresses as a press sets them: words are whole as long as there is a way, figures stand below each other by their
+//! decimal marks, and no address has a hyphen that is not its own.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+use bindery::testing::book::BlockId;
+use bindery::testing::config;
+use bindery::testing::diagnostics::Diagnostics;
+use bindery::testing::edition;
+use bindery::testing::fonts::Fonts;
+use bindery::testing::layout::frame::{GlyphText, ItemContent, Origin, PageItem, Pages};
+use bindery::testing::source::{Disk, Length, Sources};
+use bindery::testing::{layout, read};
+
+const HARBOUR: &str = "\
+| Month | Name of the vessel | Master | Port of departure | Port of arrival | Cargo | Remarks of the harbour master |
+|---|---|---|---|---|---|---|
+| January | Harbour Light | Captain Josiah Merriweather | Newcastle upon Tyne | Copenhagen | coal, 90 tons; salt | Delayed by ice for eleven days; two hands lost; insurance claimed and refused. |
+| February | Ox | Thomas Ferryman | Whitby | Whitby | none | Did not leave. |
+| March | Marguerite of the Sands | Marguerite Sandström-Bergengruen | Gothenburg | Rotterdam | timber | — |
+";
+
+/// A book of this text, set.
+fn set(text: &str, language: &str, size: &str) -> Pages {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let head = format!("title = \"T\"\nauthors = [\"A. B.\"]\nlanguage = \"{language}\"\nchapters = [\"a.md\"]\n");
+    write("book.toml", &format!("{head}[page]\nsize = \"{size}\"\n"));
+    write("a.md", text);
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let config = config::load(Disk::files(), folder.path(), &mut sources, &mut found).unwrap();
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).unwrap();
+    let edition = edition::arrange(&book, config.notes.pdf);
+    layout::set(&edition, &config, &Fonts::built_in(), &mut found)
+}
+
+/// What stands on the pages as text of the book, with its block.
+fn texts(pages: &Pages) -> Vec<(BlockId, &PageItem, &GlyphText)> {
+    let items = pages.pages.iter().flat_map(|page| &page.items);
+    items
+        .filter_map(|item| match (&item.content, item.origin) {
+            (ItemContent::Text(text), Origin::Block(block)) => Some((block, item, text)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The words that are divided at the end of a line, those behind which a hyphen was put.
+fn hyphens(pages: &Pages) -> Vec<String> {
+    texts(pages).iter().filter(|(.., text)| text.text.ends_with('\u{AD}')).map(|(.., text)| text.text.clone()).collect()
+}
+
+/// The lines of each block.
+fn lines(pages: &Pages) -> Vec<Vec<String>> {
+    let mut blocks: Vec<(BlockId, Vec<(Length, String)>)> = Vec::new();
+    for (block, item, text) in texts(pages) {
+        let at = blocks.iter().position(|(known, _)| *known == block).unwrap_or_else(|| {
+            blocks.push((block, Vec::new()));
+            blocks.len() - 1
+        });
+        match blocks[at].1.last_mut() {
+            Some((y, line)) if *y == item.y => line.push_str(&text.text),
+            _ => blocks[at].1.push((item.y, text.text.clone())),
+        }
+    }
+    blocks.into_iter().map(|(_, lines)| lines.into_iter().map(|(_, line)| line).collect()).collect()
+}
+
+#[test]
+fn cells_divide_no_word_that_smaller_type_makes_room_for() {
+    let pages = set(&format!("# One\n\n{HARBOUR}"), "en", "6x9");
+    assert_eq!(hyphens(&pages), [""; 0]);
+    // No line ends within a word either.
+    let words: Vec<&str> = HARBOUR.split(|c: char| c.is_whitespace() || c == '|').filter(|word| !word.is_empty()).collect();
+    for line in lines(&pages).into_iter().flatten() {
+        for word in line.split_whitespace() {
+            assert!(word == "One" || words.iter().any(|known| *known == word || known.contains('-') && known.contains(word)), "{word}");
+        }
+    }
+    // Where there is no room at all, words are divided by the rules of their language.
+    let narrow = set(&format!("# One\n\n{HARBOUR}"), "en", "a6");
+    assert!(!hyphens(&narrow).is_empty());
+}
+
+#[test]
+fn ragged_cells_have_no_hyphens() {
+    let text = "# One\n\n| Language | Countries | Speakers | Writing system | Remarks |\n|---|---|---|---|---|\n\
+        | Portuguese | Portugal, Brazil, Mozambique | 260 million | Latin alphabet | Reformed in 1990 |\n\
+        | Vietnamese | Vietnam | 85 million | Latin alphabet with diacritics | Romanised in the seventeenth century |\n";
+    for size in ["6x9", "5x8", "a5"] {
+        assert_eq!(hyphens(&set(text, "en", size)), [""; 0], "{size}");
+    }
+}
+
+#[test]
+fn figures_stand_by_their_decimal_marks() {
+    for (language, rows, mark) in
+        [("en", ["112.5", "9.25", "1,040", "−0.125", "7"], '.'), ("de", ["112,5", "9,25", "1.040", "−0,125", "7"], ',')]
+    {
+        for side in ["---", "---:", ":---:"] {
+            let cells: String = rows.iter().map(|row| format!("| x | {row} |\n")).collect();
+            let pages = set(&format!("# One\n\n| What | Measured at noon |\n|---|{side}|\n{cells}"), language, "6x9");
+            let places: Vec<i64> = texts(&pages)
+                .into_iter()
+                .filter(|(.., text)| rows.contains(&text.text.as_str()))
+                .map(|(_, item, text)| {
+                    let upto = text.text.find(mark).unwrap_or(text.text.len());
+                    let before = text.glyphs.iter().take_while(|glyph| usize::from(glyph.cluster) < upto);
+                    item.x.units() + before.map(|glyph| i64::from(glyph.advance)).sum::<i64>()
+                })
+                .collect();
+            assert_eq!(places.len(), rows.len());
+            // To a hundredth of a point.
+            assert!(places.iter().all(|place| (place - places[0]).abs() < 656), "{language} {side}: {places:?}");
+        }
+    }
+}
+
+#[test]
+fn rows_of_six_lines_are_whole() {
+    let row = |at: usize| format!("| {at} | {} | x |\n", "words that go on for some lines ".repeat(4));
+    let table: String = (0..60).map(row).collect();
+    let pages =
+        set(&format!("# One\n\n| No. | What is said | A very long head of a column that is narrow |\n|---|---|---|\n{table}"), "en", "a6");
+    let mut rows = 0;
+    for (number, page) in pages.pages.iter().enumerate() {
+        let on = |block: BlockId, page: &bindery::testing::layout::frame::Page| {
+            page.items.iter().any(|item| item.origin == Origin::Block(block))
+        };
+        let blocks = page.items.iter().filter_map(|item| if let Origin::Block(block) = item.origin { Some(block) } else { None });
+        for block in blocks {
+            rows += 1;
+            let next = pages.pages.get(number + 1);
+            assert!(next.is_none_or(|next| !on(block, next)), "a cell goes on behind page {number}");
+        }
+    }
+    assert!(rows > 200, "{rows}");
+}
+
+#[test]
+fn a_word_wider_than_its_line_is_divided_with_a_hyphen_wherever_it_stands() {
+    let word = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung";
+    let text = format!("# {word}\n\n## {word}\n\n> {word}\n\n- {word}\n\n![{word}](x.png \"{word}\")\n\n| {word} |\n|---|\n| {word} |\n");
+    let pages = set(&text, "de", "a6");
+    let mut seen = 0;
+    for block in lines(&pages) {
+        if block.len() < 2 {
+            continue;
+        }
+        seen += 1;
+        for line in &block[..block.len() - 1] {
+            assert!(line.ends_with('\u{AD}'), "{block:?}");
+        }
+    }
+    assert!(seen >= 5, "{seen}");
+}
+
+#[test]
+fn addresses_have_no_hyphens_of_ours_and_end_no_line_with_their_own() {
+    let addresses = [
+        "https://www.example.org/archive/1871/letters-of-the-ferryman-to-his-sister.html?edition=first&page=12",
+        "https://doi.org/10.1000/journal.pone.0123456.s001",
+        "www.example.com/internationalisation/characteristically-misunderstood",
+        "somebody.important@department.university.example.org",
+    ];
+    let mut parted = 0;
+    for size in ["a6", "6x9"] {
+        for (at, address) in addresses.iter().enumerate() {
+            for words in 0..8 {
+                let text = format!(
+                    "# One\n\n{}see {address} for the whole of it.[^1]\n\n[^1]: Said at {address}, and there.\n",
+                    "and ".repeat(words + at)
+                );
+                let pages = set(&text, "en", size);
+                for block in lines(&pages) {
+                    let whole = block.concat();
+                    assert!(whole.contains(address) || !whole.contains("://"), "{block:?}");
+                    for line in block.iter().filter(|line| !line.ends_with(' ')) {
+                        let last = line.split(' ').next_back().unwrap();
+                        let inside = addresses.iter().any(|address| address.starts_with(last) && last.len() > 3 && *address != last);
+                        parted += usize::from(inside);
+                        assert!(!inside || !last.ends_with(['-', '\u{AD}', '.', '/']) || last.ends_with("://"), "{block:?}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(parted > 20, "{parted}");
+}
