@@ -172,6 +172,11 @@ fn addresses_have_no_hyphens_of_ours_and_end_no_line_with_their_own() {
                     "and ".repeat(words + at)
                 );
                 let pages = set(&text, "en", size);
+                for (.., text) in texts(&pages) {
+                    let spaces = text.glyphs.iter().filter(|glyph| text.text[usize::from(glyph.cluster)..].starts_with(' '));
+                    let widest = spaces.map(|glyph| i64::from(glyph.advance)).max().unwrap_or(0);
+                    assert!(widest < text.size.units() * 7 / 10, "{}: {widest}", text.text);
+                }
                 for block in lines(&pages) {
                     let whole = block.concat();
                     assert!(whole.contains(address) || !whole.contains("://"), "{block:?}");

@@ -354,6 +354,7 @@ mod tests {
             penalty: 0,
             hyphen: false,
             optional: false,
+            ragged: Length::ZERO,
             forced,
         };
         let mut breaks = vec![place(at, at, true)];

@@ -81,6 +81,8 @@ pub(super) struct LineBreak {
     pub(super) optional: bool,
     /// Whether the line must break here: a hard break or the end.
     pub(super) forced: bool,
+    /// How far the line may fall short at its end, as if a space there stretched: within an address, which has no spaces.
+    pub(super) ragged: Length,
 }
 
 impl LineBreak {
@@ -96,6 +98,7 @@ impl LineBreak {
             hyphen: false,
             optional: false,
             forced: true,
+            ragged: Length::ZERO,
         }
     }
 }
@@ -140,6 +143,8 @@ const DASH: i64 = 30;
 const EMERGENCY: i64 = 3000;
 /// Penalty of dividing code behind punctuation, where there is no space.
 const CODE: i64 = 100;
+/// How many ems a line may be short that ends within an address.
+const SHORT: i64 = 2;
 /// Penalty of dividing the last word of a paragraph: only if a line would be very loose otherwise.
 const LAST_WORD: i64 = 1500;
 
@@ -336,6 +341,9 @@ impl LineBreaks<'_, '_, '_> {
                 && !matches!(units.get(index + 1).map(|next| &next.kind), None | Some(UnitKind::Glue { .. } | UnitKind::Return))
             {
                 self.push(units, index + 1, index + 1, self.sums, DASH, false);
+                if text.in_address(end) {
+                    self.may_be_short(unit);
+                }
             } else if unit.severed {
                 self.push(units, index + 1, index + 1, self.sums, EMERGENCY, false);
             }
@@ -392,7 +400,17 @@ impl LineBreaks<'_, '_, '_> {
             hyphen,
             optional: soft,
             forced,
+            ragged: Length::ZERO,
         });
+    }
+
+    /// Lets the line that ends at the last break be a little short.
+    fn may_be_short(&mut self, unit: &LineUnit) {
+        let most = self.copy.strands[unit.strand as usize].voice.size * SHORT;
+        if let Some(last) = self.breaks.last_mut() {
+            last.ragged = most;
+            last.end.stretch += most;
+        }
     }
 
     /// The breaks inside a word: by hyphenation, or anywhere if it is longer than a line all the same. A hyphen in an address would be
@@ -475,6 +493,7 @@ impl LineBreaks<'_, '_, '_> {
             hyphen,
             optional: hyphen,
             forced: false,
+            ragged: Length::ZERO,
         });
     }
 

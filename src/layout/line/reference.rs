@@ -50,6 +50,7 @@ fn breaks(parts: &[ReferenceWord]) -> Vec<LineBreak> {
         hyphen: false,
         optional: false,
         forced: false,
+        ragged: Length::ZERO,
     };
     let mut at = UnitSums::default();
     let mut breaks = vec![LineBreak { forced: true, ..place(at, at) }];

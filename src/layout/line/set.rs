@@ -195,8 +195,11 @@ fn line<'f>(copy: &ParagraphText, prepared: &Prepared<'f>, plan: LinePlan, bench
     let UnitSums { width: natural, stretch: flexible, shrink } = sums(&parts, bench);
     let room = shape.measure - indent + hang_left + hang_right - natural;
     let stretches = shape.align == Align::Justified && (!end.forced || room < Length::ZERO);
-    let spread = if stretches && flexible > Length::ZERO { room } else { Length::ZERO };
-    let ratio = LineFit::ratio(spread, if spread < Length::ZERO { shrink } else { flexible });
+    let ragged = if room > Length::ZERO { end.ragged } else { Length::ZERO };
+    let give = flexible + ragged;
+    let taken_up = if stretches && give > Length::ZERO { room } else { Length::ZERO };
+    let spread = if ragged > Length::ZERO { taken_up.scale(flexible.units(), give.units()) } else { taken_up };
+    let ratio = LineFit::ratio(taken_up, if taken_up < Length::ZERO { shrink } else { give });
     line.fit = LineFit { ratio, overfull: false, span: LineFit::span(copy, prepared, start, end) };
     if room < Length::ZERO && -room > shrink + shape.measure / 500 {
         line.fit.overfull = true;
