@@ -3,6 +3,7 @@
 use super::compose::{ComposedNotes, composed};
 use super::gather::{HomeRemark, RemarkSubject};
 use super::target::{CommentaryTarget, ImportFault, is_named, with_target};
+use super::voices::ALONE;
 use crate::book::{Book, NoteKind, NoteState, Subject, WrittenNote, text};
 use crate::build::Reading;
 use crate::config::Config;
@@ -67,7 +68,8 @@ pub(super) fn checked(
         let written: Vec<&WrittenNote> =
             reread.book.written.iter().filter(|note| is_named(&reread.sources, note.span, &target.name)).collect();
         let same = |(old, new): (&&WrittenNote, &&WrittenNote)| {
-            let voice = |book: &Book, note: &WrittenNote| note.voice.map(|voice| book.voice(voice).key.clone());
+            let named = |key: &str| if key.is_empty() { ALONE.to_owned() } else { key.to_owned() };
+            let voice = |book: &Book, note: &WrittenNote| note.voice.map(|voice| named(&book.voice(voice).key));
             (old.state, voice(book, old), &old.says) == (new.state, voice(&reread.book, new), &new.says)
         };
         let is_whole = written.len() == old.len() + order.len() && old.iter().zip(&written).all(same);

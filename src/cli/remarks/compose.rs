@@ -16,7 +16,7 @@ pub(super) struct ComposedNotes {
 
 /// Adds a note for each remark to a text; none if the voices can't be put into its front matter.
 pub(super) fn composed(text: Option<&str>, remarks: &[HomeRemark], book: &Book) -> Option<ComposedNotes> {
-    let mut voices = VoiceRegister::new(&book.voices);
+    let mut voices = VoiceRegister::new(&book.voices, !book.written.is_empty());
     let keys: Vec<String> = remarks.iter().map(|remark| voices.key(author(remark))).collect();
     let on: Vec<String> = book.chapters.iter().filter(|chapter| chapter.first_of_file).map(|chapter| chapter.path.clone()).collect();
     let before = voices.put(text, &on)?;

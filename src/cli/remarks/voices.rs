@@ -8,6 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 /// The name of who left none.
 const NOBODY: &str = "A reader";
 
+/// The key that whoever spoke without a name gets when others join in.
+pub(super) const ALONE: &str = "author";
+
 /// The voices of a commentary and those that remarks add to them.
 #[derive(Debug)]
 pub(super) struct VoiceRegister {
@@ -17,19 +20,33 @@ pub(super) struct VoiceRegister {
     added: Vec<Voice>,
     /// The voice that speaks where a note doesn't say.
     only: Option<String>,
+    /// Whoever spoke without being listed, to be listed with the others.
+    alone: Option<Voice>,
+    /// Whether there is a note that they speak.
+    is_alone_heard: bool,
 }
 
 impl VoiceRegister {
-    /// The voices that a book has.
-    pub(super) fn new(voices: &[Voice]) -> Self {
+    /// The voices that a book has, and whether it has notes that they speak.
+    pub(super) fn new(voices: &[Voice], has_notes: bool) -> Self {
         let mut known = BTreeMap::new();
+        // Who spoke alone had no need of a name.
+        if let [alone] = voices
+            && alone.key.is_empty()
+        {
+            let name = if alone.name.is_empty() { "The author".to_owned() } else { alone.name.clone() };
+            let names = [ALONE.to_owned(), name.to_lowercase()];
+            let known = names.into_iter().map(|name| (name, ALONE.to_owned())).collect();
+            let alone = Voice { key: ALONE.to_owned(), label: label(&name), name, role: "author".to_owned() };
+            return Self { known, added: Vec::new(), only: Some(ALONE.to_owned()), alone: Some(alone), is_alone_heard: has_notes };
+        }
         for voice in voices {
             for name in [&voice.key, &voice.label, &voice.name] {
                 known.insert(name.to_lowercase(), voice.key.clone());
             }
         }
         let only = if let [only] = voices { Some(only.key.clone()) } else { None };
-        Self { known, added: Vec::new(), only }
+        Self { known, added: Vec::new(), only, alone: None, is_alone_heard: false }
     }
 
     /// The key of somebody's voice, a new one if need be.
@@ -37,6 +54,7 @@ impl VoiceRegister {
         let name = author.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| NOBODY.to_owned());
         if let Some(key) = self.known.get(&name.to_lowercase()) {
+            self.is_alone_heard |= self.alone.as_ref().is_some_and(|alone| alone.key == *key);
             return key.clone();
         }
         let first = Some(slug(&name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "reader".to_owned());
@@ -50,9 +68,15 @@ impl VoiceRegister {
         key
     }
 
+    /// The voice that must be named as that of all notes which name none.
+    fn default(&self) -> Option<&str> {
+        self.only.as_deref().filter(|_| self.alone.is_none() || self.is_alone_heard)
+    }
+
     /// A commentary with the new voices in its front matter; without any, as it is. None if they can't be put there with certainty.
     pub(super) fn put(&self, text: Option<&str>, on: &[String]) -> Option<String> {
-        let lines: Vec<String> = self.added.iter().map(line).collect();
+        let alone = self.alone.iter().filter(|_| self.is_alone_heard);
+        let lines: Vec<String> = alone.chain(&self.added).map(line).collect();
         let Some(text) = text else {
             let on =
                 if let [only] = on { json(only) } else { format!("[{}]", on.iter().map(|file| json(file)).collect::<Vec<_>>().join(", ")) };
@@ -67,10 +91,11 @@ impl VoiceRegister {
         let plain = text[start..].replace("\r\n", "\n");
         let (Some(range), _) = front_matter::split(&plain) else {
             let list: String = lines.iter().map(|line| format!("  {line}\n")).collect();
-            let front = format!("---\nvoices:\n{list}---\n\n").replace('\n', end);
+            let default = self.default().map_or_else(String::new, |only| format!("voice: {}\n", json(only)));
+            let front = format!("---\nvoices:\n{list}{default}---\n\n").replace('\n', end);
             return Some(format!("{}{front}{}", &text[..start], &text[start..]));
         };
-        let front = with_voices(&plain[range.clone()], &lines, self.only.as_deref())?;
+        let front = with_voices(&plain[range.clone()], &lines, self.default())?;
         let whole = format!("{}{front}{}", &plain[..range.start], &plain[range.end..]);
         Some(format!("{}{}", &text[..start], whole.replace('\n', end)))
     }
@@ -150,7 +175,7 @@ mod tests {
 
     #[test]
     fn names_become_keys_and_labels() {
-        let mut register = VoiceRegister::new(&[voice("ed", "Jo Roe")]);
+        let mut register = VoiceRegister::new(&[voice("ed", "Jo Roe")], true);
         let keys = [
             Some("jo  roe"),
             Some("Jane Doe"),
@@ -170,6 +195,22 @@ mod tests {
     }
 
     #[test]
+    fn whoever_spoke_alone_is_named_when_others_join() {
+        let alone = Voice { key: String::new(), name: "Ann Low".into(), label: String::new(), role: "aut".into() };
+        let listed = "author: { name: \"Ann Low\", label: \"Ann Low\", role: author }";
+        let other = "jo: { name: \"Jo\", label: \"Jo\", role: commentator }";
+        for (has_notes, speaker, wanted) in [
+            (true, "Jo", format!("---\nvoices:\n  {listed}\n  {other}\nvoice: \"author\"\n---\n\nx")),
+            (false, "Jo", format!("---\nvoices:\n  {other}\n---\n\nx")),
+            (false, "Ann Low", format!("---\nvoices:\n  {listed}\nvoice: \"author\"\n---\n\nx")),
+        ] {
+            let mut register = VoiceRegister::new(std::slice::from_ref(&alone), has_notes);
+            register.key(Some(speaker));
+            assert_eq!(register.put(Some("x"), &[]).as_deref(), Some(&*wanted));
+        }
+    }
+
+    #[test]
     fn front_matter_gets_voices_and_nothing_else_changes() {
         let added = "jane-doe: { name: \"Jane Doe\", label: \"Jane Doe\", role: commentator }";
         for (before, after) in [
@@ -181,14 +222,14 @@ mod tests {
             ("---\nvoices: { ed: Jo }\n---\nx", format!("---\nvoices: {{ {added}, ed: Jo }}\nvoice: \"ed\"\n---\nx")),
             ("---\ncomments-on: a.md\n---\nx", format!("---\ncomments-on: a.md\nvoices:\n  {added}\nvoice: \"ed\"\n---\nx")),
         ] {
-            let mut register = VoiceRegister::new(&[voice("ed", "Jo")]);
+            let mut register = VoiceRegister::new(&[voice("ed", "Jo")], true);
             register.key(Some("Jane Doe"));
             if before.starts_with('#') {
                 register.only = None;
             }
             assert_eq!(register.put(Some(before), &[]).as_deref(), Some(after.as_str()), "{before}");
         }
-        let register = VoiceRegister::new(&[]);
+        let register = VoiceRegister::new(&[], false);
         assert_eq!(register.put(Some("x"), &[]).as_deref(), Some("x"));
     }
 }
