@@ -111,15 +111,70 @@ fn threads_settled_remarks_and_markdown_come_along() {
     let note = "\n## \"a market lost\" {.jane date=2026-03-01T00:00:00Z}\n\n**Why?**\n\n```\n# code\n```\n\n**ed** (2026-03-02): Because.\n\n**jo** (2026-03-03): No.\n\n- one\n";
     assert_eq!(made, format!("{wanted}{}", note.replace('\n', "\r\n")));
     ends(folder.path(), &["check"], 0);
-    // Somebody answers later: only that is added.
+    // Somebody answers later: only that is added, to the note that is there; and only once.
     fs::write(folder.path().join("h.json"), rows(&[row("e", "jane", "I see.", json!(["a"]), "2026-03-04T00:00:00Z")])).unwrap();
-    let (_, err) = ends(folder.path(), &["notes", "--import", "h.json"], 0);
-    assert!(err.contains("1 note added"), "{err}");
-    let grown = fs::read_to_string(folder.path().join("notes.md")).unwrap();
-    assert_eq!(
-        grown.replace("\r\n", "\n"),
-        format!("{}\n## \"a market lost\" {{.jane date=2026-03-04T00:00:00Z}}\n\nI see.\n", made.replace("\r\n", "\n"))
-    );
+    for told in ["0 notes added to notes.md, 1 answer added to a note", "0 notes added to notes.md, 1 there already"] {
+        let (_, err) = ends(folder.path(), &["notes", "--import", "h.json"], 0);
+        assert!(err.contains(told), "{err}");
+        let grown = fs::read_to_string(folder.path().join("notes.md")).unwrap();
+        assert_eq!(grown, format!("{made}\r\n**jane** (2026-03-04): I see.\r\n"));
+    }
+}
+
+/// What is said on “a market lost”, as Web Annotations: who, when, what.
+fn said(remarks: &[[&str; 3]]) -> String {
+    let one = |[who, when, text]: &[&str; 3]| {
+        json!({ "type": "Annotation", "creator": { "name": who }, "created": when,
+            "body": { "type": "TextualBody", "value": text },
+            "target": { "source": "https://x.org/essay", "selector": { "type": "TextQuoteSelector", "exact": "a market lost" } } })
+    };
+    Value::from(remarks.iter().map(one).collect::<Vec<_>>()).to_string()
+}
+
+#[test]
+fn whoever_comments_alone_is_named_when_others_join() {
+    for notes in [
+        "---\ncomments-on: essay.md\n---\n\n### \"patience\"\n\nOld.\n",
+        "### \"patience\"\n\nOld.\n",
+        "---\ncomments-on: essay.md\n---\n\nWords before.\n",
+    ] {
+        let folder = book(Some(notes));
+        fs::write(folder.path().join("a.json"), said(&[["Jo", "2026-03-01T00:00:00Z", "Which?"]])).unwrap();
+        let (_, err) = ends(folder.path(), &["notes", "--import", "a.json"], 0);
+        assert!(err.contains("1 note added"), "{err}");
+        ends(folder.path(), &["check", "--strict"], 0);
+    }
+}
+
+#[test]
+fn what_is_said_in_other_words_is_told_and_nothing_is_lost() {
+    let folder = book(None);
+    let when = "2026-03-01T00:00:00Z";
+    let file = folder.path().join("a.json");
+    let import = |wanted: &str, code| {
+        let (_, err) = ends(folder.path(), &["notes", "--import", "a.json"], code);
+        assert!(err.contains(wanted), "{err}");
+    };
+    // Two remarks of one minute are two.
+    fs::write(&file, said(&[["Jo", when, "Which?"], ["Jo", when, "And where?"]])).unwrap();
+    import("2 notes added", 0);
+    let path = folder.path().join("commentary.md");
+    import("2 there already", 0);
+    // A remark that was changed since is told with its note.
+    let made = fs::read_to_string(&path).unwrap();
+    fs::write(&file, said(&[["Jo", when, "Which, then?"]])).unwrap();
+    import("is in the commentary already, in other words", 0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), made);
+}
+
+#[test]
+fn an_unlisted_commentary_gets_no_second_one_beside_it() {
+    let folder = book(None);
+    fs::write(folder.path().join("a.json"), said(&[["Jo", "2026-03-01T00:00:00Z", "Which?"]])).unwrap();
+    ends(folder.path(), &["notes", "essay.md", "--import", "a.json"], 0);
+    let (_, err) = ends(folder.path(), &["notes", "essay.md", "--import", "a.json"], 2);
+    assert!(err.contains("the book does not list it") && err.contains("commentary = ["), "{err}");
+    assert!(!folder.path().join("commentary-2.md").exists());
 }
 
 #[test]

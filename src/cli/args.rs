@@ -19,7 +19,7 @@ use crate::remarks::ExportForm;
 use crate::source::InputFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -546,7 +546,7 @@ fn notes(raw: RawBook, new: Option<String>, remarks: RawRemarks, filter: NoteFil
     if !remarks.import.is_empty() {
         importable(raw.book.as_deref(), &remarks.import)?;
         let (files, dry_run) = (remarks.import, remarks.dry_run);
-        return Ok(Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files, dry_run, known: BTreeSet::new() }));
+        return Ok(Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files, dry_run, known: BTreeMap::new() }));
     }
     let Some(form) = remarks.export else {
         return match new {

@@ -4,14 +4,13 @@ use super::place::BookFiles;
 use super::progress::Progress;
 use super::remarks::{self, RemarkImport};
 use super::report::{ReportForm, Terminal, count};
-use super::{Outcome, book, write};
-use crate::book::{Book, NoteState};
+use super::{Outcome, anchors, book, write};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::office::{self, MergedFile, MergedReview, ReviewFault};
 use crate::source::{Disk, Files, Sources};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A larger document is not taken into memory.
 const LARGEST: u64 = 1 << 30;
@@ -58,8 +57,11 @@ pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
     let findings = left(&merged);
     terminal.each(&findings, &reading.sources);
     close(asked, &merged, terminal);
-    if !asked.dry_run && !merged.files.is_empty() {
-        unplaced(&asked.book, book, terminal);
+    if !asked.dry_run
+        && !merged.files.is_empty()
+        && let Err(fault) = anchors::follow(&asked.book, anchors::lost(book), &anchors::comments(&bytes, &reading, book), terminal)
+    {
+        return fault.ends(terminal);
     }
     let outcome = super::report::outcome(&findings);
     if !merged.has_comments {
@@ -125,18 +127,6 @@ fn shown(file: &MergedFile, form: ReportForm) -> String {
             let object = |hunk: &office::LineHunk| json!({ "file": name, "line": hunk.old_line, "old": hunk.old, "new": hunk.new });
             file.hunks.iter().map(|hunk| format!("{}\n", object(hunk))).collect()
         }
-    }
-}
-
-/// Says how many notes quote words that are gone now.
-fn unplaced(path: &Path, before: &Book, terminal: &Terminal) {
-    let lost = |book: &Book| book.written.iter().filter(|note| matches!(note.state, NoteState::NotFound | NoteState::Ambiguous)).count();
-    let reading = book::survey(path, true, &Progress::new(terminal));
-    let Some((_, after)) = reading.book() else { return };
-    let more = lost(after).saturating_sub(lost(before));
-    if more > 0 {
-        let words = format!("{} on words that were changed: `bindery check --fix-anchors` finds them again", count(more, "note"));
-        terminal.close(&words, &json!({ "lost": more }));
     }
 }
 

@@ -4,6 +4,7 @@
 //! What is changed is tried first: the book is read with the changed files laid over those that are there. Only if each note then stands
 //! where it stood, or where it was meant to, is anything shown and written.
 
+mod follow;
 mod lines;
 #[cfg(test)]
 mod tests;
@@ -13,11 +14,12 @@ use super::place::{BookFiles, Unwritten};
 use super::progress::Progress;
 use super::report::{ReportForm, Terminal, count};
 use super::{Outcome, book, write};
-use crate::book::{NotePlace, NoteRepair};
+use crate::book::{NotePlace, NoteRepair, WrittenNote};
 use crate::build::{self, Options, Reading, Stage};
 use crate::config::Config;
 use crate::diagnostics::Severity;
 use crate::source::{Disk, Files, Overlay};
+pub(super) use follow::{NoteComments, comments, follow, lost};
 use lines::{ChangedFile, FileEdits};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -190,17 +192,22 @@ impl StandingNotes {
         let mut notes = Self::default();
         let Some((_, book)) = reading.book() else { return notes };
         for written in &book.written {
-            let body = crate::source::Span { start: written.span.end, ..written.whole };
-            let body = reading.sources.slice(body).trim();
+            let body = Self::body(reading, written);
             if let Some(place) = written.place {
-                notes.stand.entry(body.to_owned()).or_default().push(place);
+                notes.stand.entry(body.clone()).or_default().push(place);
             }
             if let Some(place) = written.place.or(written.meant) {
-                notes.meant.entry(body.to_owned()).or_default().push(place);
+                notes.meant.entry(body).or_default().push(place);
             }
         }
         notes.stand.values_mut().chain(notes.meant.values_mut()).for_each(|places| places.sort_unstable());
         notes
+    }
+
+    /// What a note says.
+    fn body(reading: &Reading, note: &WrittenNote) -> String {
+        let body = crate::source::Span { start: note.span.end, ..note.whole };
+        reading.sources.slice(body).trim().to_owned()
     }
 
     fn count(&self) -> usize {

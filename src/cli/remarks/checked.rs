@@ -1,16 +1,16 @@
 //! Notes that were added are read with the book once more before anything is written: each must be on the very words that are meant.
 
-use super::compose::{ComposedNotes, composed};
-use super::gather::{HomeRemark, RemarkSubject};
+use super::compose::{ComposedNotes, GrownNote, composed};
+use super::fate::{AddedNote, KnownNotes};
+use super::gather::HomeRemark;
 use super::target::{CommentaryTarget, ImportFault, is_named, with_target};
 use super::voices::ALONE;
-use crate::book::{Book, NoteKind, NoteState, Subject, WrittenNote, text};
+use crate::book::{Book, WrittenNote};
 use crate::build::Reading;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::read::{ReadingManner, read};
-use crate::remarks::RemarkWords;
-use crate::source::{Overlay, Sources};
+use crate::source::{Overlay, Sources, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -28,23 +28,17 @@ pub(super) struct CheckedNotes {
     pub(super) already: usize,
     /// Remarks whose notes are not read as meant.
     pub(super) unwritten: Vec<HomeRemark>,
+    /// Remarks that are there in other words, with the headings of their notes.
+    pub(super) other: Vec<(HomeRemark, Option<Span>)>,
+    /// New answers, which stand in the notes that they answer.
+    pub(super) answers: usize,
 }
 
 /// A book that was read again, with its texts and errors.
-struct Reread {
-    book: Book,
-    sources: Sources,
+pub(super) struct Reread {
+    pub(super) book: Book,
+    pub(super) sources: Sources,
     errors: BTreeSet<String>,
-}
-
-/// What became of an added note when it was read.
-enum AddedNote {
-    AsMeant,
-    /// Somebody says these words of this passage already.
-    Already,
-    /// Somebody has answered since: the remark without what is there already.
-    Grown(Box<HomeRemark>),
-    Otherwise,
 }
 
 /// Adds notes for remarks to a commentary, less those that are there already.
@@ -58,11 +52,12 @@ pub(super) fn checked(
     let mut notes = CheckedNotes::default();
     let errors = errors(&reading.findings, &reading.sources);
     let old: Vec<&WrittenNote> = book.written.iter().filter(|note| is_named(&reading.sources, note.span, &target.name)).collect();
+    let mut grown: Vec<GrownNote> = Vec::new();
     for round in 0..ROUNDS {
-        if home.is_empty() {
+        if home.is_empty() && grown.is_empty() {
             return Ok(notes);
         }
-        let ComposedNotes { text, order } = composed(target.text.as_deref(), &home, book)
+        let ComposedNotes { text, order } = composed(target.text.as_deref(), &home, &grown, book)
             .ok_or_else(|| ImportFault::Refused(format!("its front matter in {} has a form that voices can't be added to", target.name)))?;
         let reread = reread(config, target, &text)?;
         let written: Vec<&WrittenNote> =
@@ -84,8 +79,8 @@ pub(super) fn checked(
             home.iter_mut().for_each(|remark| remark.is_plain = true);
             continue;
         }
-        let fates: Vec<AddedNote> =
-            order.iter().zip(&written[old.len()..]).map(|(&at, note)| fate(&home[at], note, &old, &reread)).collect();
+        let known = KnownNotes { reread: &reread, added: &written[old.len()..] };
+        let fates: Vec<AddedNote> = order.iter().zip(known.added).map(|(&at, note)| known.fate(&home[at], note)).collect();
         if fates.iter().all(|fate| matches!(fate, AddedNote::AsMeant)) {
             if let Some(error) = new_errors.first() {
                 return Err(ImportFault::Refused((*error).clone()));
@@ -99,7 +94,18 @@ pub(super) fn checked(
             match fate {
                 AddedNote::AsMeant => kept.push((at, home[at].clone())),
                 AddedNote::Already => notes.already += 1,
-                AddedNote::Grown(remark) => kept.push((at, *remark)),
+                AddedNote::Alone(remark) => kept.push((at, *remark)),
+                AddedNote::Grown(remark, span) => match written.iter().position(|note| note.span == span) {
+                    Some(which) if which < old.len() => {
+                        notes.answers += remark.remark.replies.len();
+                        grown.push(GrownNote { line: line_behind(old[which], reading), remark: *remark });
+                    }
+                    _ => kept.push((at, remark.without_root())),
+                },
+                AddedNote::InOtherWords(span) => {
+                    let which = written.iter().position(|note| note.span == span).and_then(|which| old.get(which));
+                    notes.other.push((home[at].clone(), which.map(|note| note.span)));
+                }
                 AddedNote::Otherwise => notes.unwritten.push(home[at].clone()),
             }
         }
@@ -107,6 +113,14 @@ pub(super) fn checked(
         home = kept.into_iter().map(|(_, remark)| remark).collect();
     }
     Err(ImportFault::Refused("its notes are not read as they are written".to_owned()))
+}
+
+/// The line behind a note, counted from 1.
+fn line_behind(note: &WrittenNote, reading: &Reading) -> usize {
+    let source = reading.sources.get(note.whole.source);
+    let end = note.whole.end as usize;
+    let is_last = source.text()[end..].trim().is_empty();
+    if is_last { usize::MAX } else { reading.sources.place(Span::new(note.whole.source, end, end)).line }
 }
 
 /// Reads the book with another text of its commentary.
@@ -127,64 +141,4 @@ fn reread(config: &Config, target: &CommentaryTarget, text: &str) -> Result<Rere
 fn errors(findings: &Diagnostics, _: &Sources) -> BTreeSet<String> {
     let grave = findings.iter().filter(|finding| finding.severity == Severity::Error);
     grave.map(|finding| format!("{}: {}", finding.code.id(), finding.message)).collect()
-}
-
-/// What became of a remark's note.
-fn fate(remark: &HomeRemark, written: &WrittenNote, old: &[&WrittenNote], reread: &Reread) -> AddedNote {
-    let book = &reread.book;
-    let Some(note) = book.notes.iter().find(|note| note.span == written.span) else { return AddedNote::Otherwise };
-    let NoteKind::Comment(comment) = &note.kind else { return AddedNote::Otherwise };
-    let is_meant = match (&remark.subject, comment.subject) {
-        (RemarkSubject::Words(meant), Subject::Passage(id)) => *book.passage(id) == meant.passage,
-        (RemarkSubject::Section(meant), Subject::Section(id)) => *meant == id,
-        _ => false,
-    };
-    if !is_meant || !matches!(written.state, NoteState::Placed | NoteState::Section | NoteState::Draft) {
-        return AddedNote::Otherwise;
-    }
-    let said = |note: &crate::book::Note| -> String {
-        let leaves = text::leaves(book, &note.blocks);
-        leaves.iter().filter_map(|(_, block)| block.prose()).flat_map(|prose| prose.text.chars()).filter(|c| c.is_alphanumeric()).collect()
-    };
-    let new = said(note);
-    let _ = old;
-    for other in book.notes.iter().filter(|other| other.span.start < note.span.start || other.span.source != note.span.source) {
-        let NoteKind::Comment(known) = &other.kind else { continue };
-        let same_place = match (known.subject, comment.subject) {
-            (Subject::Passage(one), Subject::Passage(other)) => book.passage(one) == book.passage(other),
-            (one, other) => one == other,
-        };
-        if !same_place || known.voice != comment.voice {
-            continue;
-        }
-        let before = said(other);
-        // The same voice, place and time: somebody has mended its words since.
-        let date = |span| book.written.iter().find(|written| written.span == span).and_then(|written| written.date.clone());
-        let same_time = date(other.span).is_some_and(|when| Some(when) == date(note.span));
-        if before == new || same_time && remark.remark.replies.is_empty() {
-            return AddedNote::Already;
-        }
-        let first = letters(&remark.remark.said.text);
-        if !first.is_empty() && !remark.remark.replies.is_empty() && before.starts_with(&first) {
-            return grown(remark, &before);
-        }
-    }
-    AddedNote::AsMeant
-}
-
-/// A remark less what is said already: only the new answers.
-fn grown(remark: &HomeRemark, before: &str) -> AddedNote {
-    let mut left = remark.clone();
-    left.remark.replies.retain(|reply| !before.contains(&letters(&reply.text)));
-    match left.remark.replies.first() {
-        None => AddedNote::Already,
-        Some(first) => {
-            left.remark.said = RemarkWords { text: String::new(), ..first.clone() };
-            AddedNote::Grown(Box::new(left))
-        }
-    }
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -14,8 +14,19 @@ pub(super) struct ComposedNotes {
     pub(super) order: Vec<usize>,
 }
 
-/// Adds a note for each remark to a text; none if the voices can't be put into its front matter.
-pub(super) fn composed(text: Option<&str>, remarks: &[HomeRemark], book: &Book) -> Option<ComposedNotes> {
+/// A note that gets new answers.
+#[derive(Debug)]
+pub(super) struct GrownNote {
+    /// The line behind the note, counted from 1.
+    pub(super) line: usize,
+    /// The remark with the new answers alone.
+    pub(super) remark: HomeRemark,
+}
+
+/// Adds a note for each remark to a text, and answers to notes that are there; none if the voices can't be put into its front matter.
+pub(super) fn composed(text: Option<&str>, remarks: &[HomeRemark], grown: &[GrownNote], book: &Book) -> Option<ComposedNotes> {
+    let answered = text.map(|text| with_answers(text, grown));
+    let text = answered.as_deref();
     let mut voices = VoiceRegister::new(&book.voices, !book.written.is_empty());
     let keys: Vec<String> = remarks.iter().map(|remark| voices.key(author(remark))).collect();
     let on: Vec<String> = book.chapters.iter().filter(|chapter| chapter.first_of_file).map(|chapter| chapter.path.clone()).collect();
@@ -71,23 +82,49 @@ fn attributes(remark: &HomeRemark, key: &str) -> String {
     format!("{{{}}}", parts.join(" "))
 }
 
+/// A commentary with answers at the ends of notes.
+fn with_answers(text: &str, grown: &[GrownNote]) -> String {
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    let mut grown: Vec<&GrownNote> = grown.iter().collect();
+    grown.sort_by_key(|note| std::cmp::Reverse(note.line));
+    for GrownNote { line, remark } in grown {
+        let mut at = (line - 1).min(lines.len());
+        while at > 0 && lines[at - 1].trim().is_empty() {
+            at -= 1;
+        }
+        if let Some(last) = at.checked_sub(1).and_then(|last| lines.get_mut(last)).filter(|last| !last.ends_with('\n')) {
+            last.push_str(end);
+        }
+        let answers = remark.remark.replies.iter().map(|reply| answer(reply, remark.is_plain)).collect::<Vec<_>>().join("\n\n");
+        lines.insert(at, format!("\n{answers}\n").replace('\n', end));
+    }
+    lines.concat()
+}
+
 /// What is said, answers as paragraphs that begin with the names of those who gave them.
 fn body(remark: &HomeRemark) -> String {
-    let text = |said: &RemarkWords| if remark.is_plain { from_plain(&said.text) } else { said.text.clone() };
-    let mut paragraphs: Vec<String> = Some(text(&remark.remark.said)).filter(|text| !text.is_empty()).into_iter().collect();
+    let mut paragraphs: Vec<String> =
+        Some(words(&remark.remark.said, remark.is_plain)).filter(|text| !text.is_empty()).into_iter().collect();
     for (at, reply) in remark.remark.replies.iter().enumerate() {
-        let answer = text(reply);
-        if paragraphs.is_empty() && at == 0 {
-            paragraphs.push(answer);
-            continue;
-        }
-        let who = reply.author.as_deref().map_or_else(|| "An answer".to_owned(), from_plain);
-        let day = reply.date.as_deref().and_then(|date| date.get(..10)).map_or_else(String::new, |day| format!(" ({day})"));
-        // A list or a block of code can't begin in the line of a name.
-        let gap = if answer.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '‘' | '«')) { " " } else { "\n\n" };
-        paragraphs.push(format!("**{who}**{day}:{gap}{answer}"));
+        let is_first = paragraphs.is_empty() && at == 0;
+        paragraphs.push(if is_first { words(reply, remark.is_plain) } else { answer(reply, remark.is_plain) });
     }
     paragraphs.join("\n\n")
+}
+
+fn words(said: &RemarkWords, is_plain: bool) -> String {
+    if is_plain { from_plain(&said.text) } else { said.text.clone() }
+}
+
+/// An answer as a paragraph that begins with the name of whoever gave it.
+fn answer(reply: &RemarkWords, is_plain: bool) -> String {
+    let answer = words(reply, is_plain);
+    let who = reply.author.as_deref().map_or_else(|| "An answer".to_owned(), from_plain);
+    let day = reply.date.as_deref().and_then(|date| date.get(..10)).map_or_else(String::new, |day| format!(" ({day})"));
+    // A list or a block of code can't begin in the line of a name.
+    let gap = if answer.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '‘' | '«')) { " " } else { "\n\n" };
+    format!("**{who}**{day}:{gap}{answer}")
 }
 
 /// The level at which a heading ends all sections that are open at the end of a commentary, and that of sections themselves.

@@ -5,8 +5,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::office::comment_key;
 use crate::read::{FoundPassage, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk};
 use crate::remarks::{self, ForeignRemark, RemarkWords, RemarksFault};
-use crate::source::{Disk, Files};
-use std::collections::BTreeSet;
+use crate::source::{Disk, Files, Span};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A remark that has come home.
@@ -20,6 +20,8 @@ pub(super) struct HomeRemark {
     pub(super) heading: PassageHeading,
     /// Whether what is said is written as plain words, since it is not read as meant otherwise.
     pub(super) is_plain: bool,
+    /// Whether the remark itself is known, and only answers to it are new.
+    pub(super) is_known: bool,
 }
 
 /// What a remark is on.
@@ -47,19 +49,21 @@ pub(super) struct Gathered {
 /// Reads all files and places their remarks, in the order of the text.
 pub(super) fn gather(
     files: &[PathBuf],
-    known: &BTreeSet<String>,
+    known: &BTreeMap<String, usize>,
     desk: &RemarkDesk,
     book: &Book,
     findings: &mut Diagnostics,
 ) -> Result<Gathered, UnreadFile> {
     let mut gathered = Gathered::default();
+    let mut known = known.clone();
     for path in files {
         let bytes = Disk.read(path, u64::MAX).map_err(|fault| UnreadFile { path: path.clone(), fault })?;
         match remarks::read(&bytes) {
             Ok(read) => {
                 gathered.wordless += read.wordless;
-                for remark in read.remarks.into_iter().filter_map(|remark| unknown(remark, known)) {
-                    gathered.home.extend(home(remark, path, desk, book, findings));
+                for (remark, is_known) in read.remarks.into_iter().filter_map(|remark| unknown(remark, &mut known)) {
+                    let home = home(remark, path, desk, book, findings);
+                    gathered.home.extend(home.map(|home| HomeRemark { is_known, ..home }));
                 }
             }
             Err(fault) => findings.push(unread(path, &fault)),
@@ -76,16 +80,18 @@ pub(super) fn gather(
     Ok(gathered)
 }
 
-/// A remark without what is known of it; none if all is.
-fn unknown(mut remark: ForeignRemark, known: &BTreeSet<String>) -> Option<ForeignRemark> {
-    let is_known = |said: &RemarkWords| known.contains(&comment_key(said.author.as_deref(), &said.text));
-    remark.replies.retain(|reply| !is_known(reply));
-    if is_known(&remark.said) {
-        // New answers to a note that is there.
-        let first = remark.replies.first()?;
-        remark.said = RemarkWords { text: String::new(), ..first.clone() };
+/// A remark with the answers that are not known yet, and whether it is known itself; none if all is. As often as something is known, so
+/// often it is passed over.
+fn unknown(mut remark: ForeignRemark, known: &mut BTreeMap<String, usize>) -> Option<(ForeignRemark, bool)> {
+    let mut take = |said: &RemarkWords| {
+        let left = known.get_mut(&comment_key(said.author.as_deref(), &said.text)).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
+    };
+    let is_known = take(&remark.said);
+    if is_known {
+        remark.replies.retain(|reply| !take(reply));
     }
-    Some(remark)
+    (!is_known || !remark.replies.is_empty()).then_some((remark, is_known))
 }
 
 fn unread(path: &Path, fault: &RemarksFault) -> Diagnostic {
@@ -97,7 +103,8 @@ fn unread(path: &Path, fault: &RemarksFault) -> Diagnostic {
 fn home(remark: ForeignRemark, path: &Path, desk: &RemarkDesk, book: &Book, findings: &mut Diagnostics) -> Option<HomeRemark> {
     let file = shown(path);
     let said = said(&remark);
-    let found = |subject, heading| HomeRemark { remark: remark.clone(), file: file.clone(), subject, heading, is_plain: false };
+    let found =
+        |subject, heading| HomeRemark { remark: remark.clone(), file: file.clone(), subject, heading, is_plain: false, is_known: false };
     if remark.quotation.exact.trim().is_empty() {
         if let Some(id) = section(&remark, book) {
             let heading = PassageHeading { scope: Some(desk.section_heading(id)), words: String::new(), nth: None };
@@ -116,6 +123,11 @@ fn home(remark: ForeignRemark, path: &Path, desk: &RemarkDesk, book: &Book, find
     };
     match desk.place(&quoted) {
         QuotationPlace::Certain(passage) => {
+            // All of a heading means what stands below it.
+            if let Some(id) = headed(&passage, book) {
+                let heading = PassageHeading { scope: Some(desk.section_heading(id)), words: String::new(), nth: None };
+                return Some(found(RemarkSubject::Section(id), heading));
+            }
             let passage = desk.quotable(passage);
             let Some(heading) = desk.heading(&passage) else {
                 let one = finding(Code::RemarkUnwritten, &file, &said, "has a place that no quotation means alone");
@@ -142,6 +154,15 @@ fn home(remark: ForeignRemark, path: &Path, desk: &RemarkDesk, book: &Book, find
             None
         }
     }
+}
+
+/// The section whose heading a passage is, all of it.
+fn headed(passage: &FoundPassage, book: &Book) -> Option<SectionId> {
+    let (start, end) = (passage.passage.start, passage.passage.end);
+    let words = book.block(start.block).prose()?.text.trim_end();
+    let is_whole = start.block == end.block && start.offset == 0 && end.offset as usize >= words.len();
+    let id = book.sections.iter().position(|section| section.heading == start.block).map(SectionId::new)?;
+    is_whole.then_some(id)
 }
 
 fn labelled(finding: Diagnostic, places: Vec<FoundPassage>) -> Diagnostic {
@@ -185,6 +206,25 @@ fn short(text: &str) -> String {
 }
 
 impl HomeRemark {
+    /// The answers by themselves, as a note of whoever answered first.
+    pub(super) fn without_root(&self) -> Self {
+        let mut alone = self.clone();
+        let said = alone.remark.replies.first().cloned().unwrap_or_default();
+        alone.remark.said = RemarkWords { text: String::new(), ..said };
+        alone.is_known = false;
+        alone
+    }
+
+    /// The finding that the commentary has the remark in other words.
+    pub(super) fn in_other_words(&self, note: Option<Span>) -> Diagnostic {
+        let one = finding(Code::RemarkUnwritten, &self.file, &said(&self.remark), "is in the commentary already, in other words");
+        let one = one.help(format!("compare them, and take over by hand what is new: “{}”", short(&self.remark.said.text)));
+        match note {
+            Some(heading) => one.label(heading, "its note"),
+            None => one,
+        }
+    }
+
     /// The finding that no note could be written for the remark.
     pub(super) fn unwritten(&self) -> Diagnostic {
         let one = finding(Code::RemarkUnwritten, &self.file, &said(&self.remark), "could not be written so that it is read as meant");

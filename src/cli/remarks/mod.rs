@@ -3,12 +3,14 @@
 mod checked;
 mod compose;
 mod export;
+mod fate;
 mod gather;
 mod target;
 mod voices;
 
 pub(super) use export::{NotesExport, export};
 
+use super::anchors::{self, MendFault};
 use super::place::BookFiles;
 use super::progress::Progress;
 use super::report::{ReportForm, Terminal, count};
@@ -18,11 +20,11 @@ use crate::build::Reading;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::read::RemarkDesk;
-use crate::source::{Disk, Sources};
+use crate::source::{Disk, Files, Sources};
 use checked::{CheckedNotes, checked};
 use gather::{HomeRemark, UnreadFile, gather};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use target::{CommentaryTarget, ImportFault, target};
 
@@ -35,15 +37,20 @@ pub(super) struct RemarkImport {
     pub(super) files: Vec<PathBuf>,
     /// Whether changes are only shown.
     pub(super) dry_run: bool,
-    /// Comments that are known already, wherever they stand, and are left out: the files are copies that were made with them.
-    pub(super) known: BTreeSet<String>,
+    /// Comments that are known already, wherever they stand, with how often each is there: the files are copies that were made with them.
+    pub(super) known: BTreeMap<String, usize>,
 }
 
 /// Puts the remarks of some files into the commentary of the book.
 pub(super) fn import(import: &RemarkImport, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
-    let reading = book::survey(&import.book, true, &progress);
+    let mut reading = book::survey(&import.book, true, &progress);
     progress.end();
+    match follow(import, &reading, terminal) {
+        Ok(0) => {}
+        Ok(_) => reading = book::survey(&import.book, true, &Progress::new(terminal)),
+        Err(fault) => return fault.ends(terminal),
+    }
     let Some((config, book)) = reading.book() else {
         terminal.findings(&reading.findings, &reading.sources, "no remark can be placed");
         return super::report::outcome(&reading.findings).max(Outcome::Errors);
@@ -67,12 +74,25 @@ pub(super) fn import(import: &RemarkImport, terminal: &Terminal) -> Outcome {
     super::report::outcome(&findings)
 }
 
+/// Puts notes on the words of their comments that have lost their own: how many.
+fn follow(import: &RemarkImport, reading: &Reading, terminal: &Terminal) -> Result<usize, MendFault> {
+    let Some((_, book)) = reading.book().filter(|(_, book)| !import.dry_run && anchors::lost(book) > 0) else { return Ok(0) };
+    let mut comments = anchors::NoteComments::new();
+    for file in &import.files {
+        if let Ok(bytes) = Disk.read(file, u64::MAX) {
+            comments.extend(anchors::comments(&bytes, reading, book));
+        }
+    }
+    anchors::follow(&import.book, anchors::lost(book), &comments, terminal)
+}
+
 /// What adding came to.
 #[derive(Debug, Default)]
 struct Added {
     file: String,
     written: usize,
     already: usize,
+    answers: usize,
 }
 
 /// Writes the notes that are new, after the book was read with them once more.
@@ -89,11 +109,14 @@ fn add(
     if home.is_empty() {
         return Ok(Added { file: target.name, ..Added::default() });
     }
-    let CheckedNotes { text, headings, already, unwritten } = checked(home, &target, config, reading, book)?;
+    let CheckedNotes { text, headings, already, unwritten, other, answers } = checked(home, &target, config, reading, book)?;
     for remark in unwritten {
         findings.push(remark.unwritten());
     }
-    if !headings.is_empty() {
+    for (remark, heading) in other {
+        findings.push(remark.in_other_words(heading));
+    }
+    if !headings.is_empty() || answers > 0 {
         if import.dry_run || terminal.form == ReportForm::Json {
             show(&target, &text, terminal);
         }
@@ -104,7 +127,7 @@ fn add(
             unlisted(&import.book, config, &target, terminal);
         }
     }
-    Ok(Added { file: target.name, written: headings.len(), already })
+    Ok(Added { file: target.name, written: headings.len(), already, answers })
 }
 
 /// Says how a new file of commentary becomes one of the book's, if it is not found by itself.
@@ -143,13 +166,16 @@ fn show(target: &CommentaryTarget, text: &str, terminal: &Terminal) {
 fn close(import: &RemarkImport, done: &Added, left: usize, wordless: usize, terminal: &Terminal) {
     let made = if import.dry_run { "could be added to" } else { "added to" };
     let mut words = format!("{} {made} {}", count(done.written, "note"), done.file);
-    for (number, what) in [(done.already, "there already"), (left, "left to you"), (wordless, "passed over, for they say nothing")] {
+    let answers = if done.answers == 1 { "answer added to a note" } else { "answers added to notes" };
+    for (number, what) in
+        [(done.answers, answers), (done.already, "there already"), (left, "left to you"), (wordless, "passed over, for they say nothing")]
+    {
         if number > 0 {
             words += &format!(", {number} {what}");
         }
     }
     let object = json!({
-        "file": done.file, "notes": done.written, "already": done.already, "left": left, "wordless": wordless, "written": !import.dry_run,
+        "file": done.file, "notes": done.written, "already": done.already, "answers": done.answers, "left": left, "wordless": wordless, "written": !import.dry_run,
     });
     terminal.close(&words, &object);
 }

@@ -21,6 +21,8 @@ pub(super) enum ImportFault {
     Unread(String, std::io::Error),
     /// The commentary is no UTF-8, so that nothing can be added with certainty.
     NotUtf8(String),
+    /// A commentary is there that the book does not list.
+    Unlisted(String),
     /// The commentary would have errors with them that it has not without.
     Refused(String),
 }
@@ -34,6 +36,12 @@ impl ImportFault {
             }
             Self::NotUtf8(name) => {
                 terminal.wrong_call(&format!("`{name}` is not UTF-8, so nothing was added to it"), Some("save it as UTF-8"));
+                Outcome::WrongCall
+            }
+            Self::Unlisted(name) => {
+                let help =
+                    format!("write `commentary = [\"{name}\"]` into book.toml, or `commentary: [{name}]` into front matter, and try again");
+                terminal.wrong_call(&format!("`{name}` is a commentary already, and the book does not list it"), Some(&help));
                 Outcome::WrongCall
             }
             Self::Refused(why) => {
@@ -50,6 +58,11 @@ pub(super) fn target(config: &Config) -> Result<CommentaryTarget, ImportFault> {
         let bytes = config.folder.read_named(&listed.path).map_err(|fault| ImportFault::Unread(listed.path.clone(), fault))?;
         let text = String::from_utf8(bytes).map_err(|_| ImportFault::NotUtf8(listed.path.clone()))?;
         return Ok(CommentaryTarget { name: listed.path.clone(), text: Some(text) });
+    }
+    let own = "commentary.md";
+    let is_commentary = config.folder.read_named(own).is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains("comments-on:"));
+    if is_commentary {
+        return Err(ImportFault::Unlisted(own.to_owned()));
     }
     let free = |name: &String| config.folder.about(name).is_none();
     let names = std::iter::once("commentary.md".to_owned()).chain((2..).map(|number| format!("commentary-{number}.md")));

@@ -1,10 +1,11 @@
 //! Comments that the commentary has already, by who says what: on which words a comment is may have changed.
 
+use super::merged::UnmergedChange;
 use crate::book::Book;
 use crate::office::docx_write::threads;
 use crate::office::text::{OfficeBlock, OfficePiece, OfficeRemark, OfficeText};
 use crate::source::{Sources, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// By what a comment is known again.
 pub(crate) fn comment_key(author: Option<&str>, said: &str) -> String {
@@ -12,10 +13,24 @@ pub(crate) fn comment_key(author: Option<&str>, said: &str) -> String {
     format!("{}\u{0}{letters}", author.unwrap_or_default().trim().to_lowercase())
 }
 
-/// The keys of all comments and answers in the commentary of a book.
-pub(crate) fn comment_keys(book: &Book) -> BTreeSet<String> {
-    let said = threads(book).into_iter().flat_map(|thread| thread.said);
-    said.map(|one| comment_key(Some(&one.author), &one.letters(book))).collect()
+/// The keys of all comments and answers in the commentary of a book, with how often each is there.
+pub(crate) fn comment_keys(book: &Book) -> BTreeMap<String, usize> {
+    let mut keys = BTreeMap::new();
+    for one in threads(book).into_iter().flat_map(|thread| thread.said) {
+        *keys.entry(comment_key(Some(&one.author), &one.letters(book))).or_default() += 1;
+    }
+    keys
+}
+
+/// The headings of the notes of a book, by what they say and who does.
+pub(crate) fn note_keys(book: &Book) -> BTreeMap<String, Vec<Span>> {
+    let mut keys: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for thread in threads(book) {
+        if let Some(first) = thread.said.first() {
+            keys.entry(comment_key(Some(&first.author), &first.letters(book))).or_default().push(thread.span);
+        }
+    }
+    keys
 }
 
 /// What the words of comments became that somebody settled or opened again.
@@ -48,6 +63,26 @@ pub(super) fn settled_comments(book: &Book, text: &OfficeText) -> SettledComment
         }
     }
     out
+}
+
+/// Notes of the commentary that a document was sent with and came back without: somebody has deleted them there, or changed their words.
+pub(super) fn deleted_comments(book: &Book, text: &OfficeText) -> Vec<UnmergedChange> {
+    let mut there: BTreeMap<String, usize> = BTreeMap::new();
+    for remark in &text.remarks {
+        *there.entry(comment_key(remark.author.as_deref(), &words(remark))).or_default() += 1;
+    }
+    let mut gone = Vec::new();
+    for thread in threads(book) {
+        let Some(first) = thread.said.first() else { continue };
+        match there.get_mut(&comment_key(Some(&first.author), &first.letters(book))).filter(|left| **left > 0) {
+            Some(left) => *left -= 1,
+            None => {
+                let what = "this note was deleted in the document, or its words were changed there".to_owned();
+                gone.push(UnmergedChange { place: Some(thread.span), what });
+            }
+        }
+    }
+    gone
 }
 
 fn words(remark: &OfficeRemark) -> String {

@@ -23,7 +23,7 @@ mod unmade;
 mod words;
 
 use super::docx;
-use super::docx_write::{digest, is_of_review, sent};
+use super::docx_write::{digest, is_of_review, print, sent};
 use super::meaning::settle_changes;
 use super::package::OfficeFault;
 use super::text::{OfficeBlock, OfficePiece, OfficeText};
@@ -31,10 +31,11 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::read::MarkedChanges;
 use crate::source::Sources;
-pub(crate) use comments::{comment_key, comment_keys};
+pub(crate) use comments::{comment_key, comment_keys, note_keys};
 use desk::ReviewDesk;
 pub(crate) use lines::{LineHunk, MergedFile};
 pub(crate) use merged::{MergedReview, UnmergedChange};
+use std::collections::BTreeSet;
 
 /// Why a document can't be merged.
 #[derive(Debug)]
@@ -69,18 +70,23 @@ pub(crate) fn merge(bytes: &[u8], config: &Config, book: &Book, sources: &Source
     merged.is_whole = is_whole;
     merged.has_comments = !text.remarks.is_empty();
     settle::resolve(&desk, config, &comments::settled_comments(book, &text), &mut merged);
+    let today: BTreeSet<u32> = (0..desk.sent.len()).map(|at| print(desk.letters(at).iter().map(|letter| letter.sign))).collect();
     for unit in &aligned.stale {
-        stale(&desk, &aligned, *unit, &mut merged);
+        stale(&desk, &aligned, &today, *unit, &mut merged);
+    }
+    if merged.has_comments {
+        merged.left.extend(comments::deleted_comments(book, &text));
     }
     Ok(merged)
 }
 
-/// Tells of a paragraph that was changed here and in the document; one that was only changed here is as it is to be.
-fn stale(desk: &ReviewDesk<'_>, aligned: &align::ReviewAlignment, at: usize, merged: &mut MergedReview) {
+/// Tells of a paragraph that was changed here and in the document; one that was only changed here is as it is to be, and so is one that
+/// stands here (in `today`) as it is there, for it was merged already.
+fn stale(desk: &ReviewDesk<'_>, aligned: &align::ReviewAlignment, today: &BTreeSet<u32>, at: usize, merged: &mut MergedReview) {
     let unit = &desk.units[at];
-    let now = super::docx_write::print(unit.letters.iter().map(|letter| letter.sign));
+    let now = print(unit.letters.iter().map(|letter| letter.sign));
     let is_of_text = unit.anchors.iter().any(|anchor| anchor.place.is_some());
-    if !is_of_text || unit.anchors.iter().any(|anchor| anchor.print == now) {
+    if !is_of_text || today.contains(&now) || unit.anchors.iter().any(|anchor| anchor.print == now) {
         return;
     }
     let before = aligned.groups.iter().rfind(|group| group.units.start < at).map_or(0, |group| group.sent.end);
