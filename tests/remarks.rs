@@ -168,6 +168,24 @@ fn what_is_said_in_other_words_is_told_and_nothing_is_lost() {
 }
 
 #[test]
+fn an_own_copy_comes_back_without_duplicates() {
+    let notes = "---\ncomments-on: essay.md\nvoices:\n  ed: { name: Ed, label: Ed., role: editor }\n---\n\n\
+        ### \"a market lost\"\n\nIt took two.[^1]\n\n[^1]: Journal, *3 May*.\n\n### \"patience\"\n\nOld.\n\n## A threat {.ed}\n\nOn all of it.\n";
+    let folder = book(Some(notes));
+    ends(folder.path(), &["notes", "--export", "docx", "-o", "copy.docx"], 0);
+    let (_, err) = ends(folder.path(), &["notes", "--import", "copy.docx"], 0);
+    assert!(err.contains("0 notes added to notes.md, 3 there already"), "{err}");
+    assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), notes);
+    // A note whose words were changed here since gets them, and is not added beside itself.
+    let essay = fs::read_to_string(folder.path().join("essay.md")).unwrap();
+    fs::write(folder.path().join("essay.md"), essay.replace("a market lost", "a market gained")).unwrap();
+    let (_, err) = ends(folder.path(), &["notes", "--import", "copy.docx"], 0);
+    assert!(err.contains("1 quotation rewritten") && err.contains("0 notes added"), "{err}");
+    let now = fs::read_to_string(folder.path().join("notes.md")).unwrap();
+    assert_eq!(now, notes.replace("a market lost", "a market gained"));
+}
+
+#[test]
 fn an_unlisted_commentary_gets_no_second_one_beside_it() {
     let folder = book(None);
     fs::write(folder.path().join("a.json"), said(&[["Jo", "2026-03-01T00:00:00Z", "Which?"]])).unwrap();

@@ -8,7 +8,7 @@ use crate::build::{self, Reading};
 use crate::office::{comment_key, note_keys};
 use crate::read::{QuotationPlace, QuotedWords, RemarkDesk};
 use crate::remarks::{self, ForeignRemark};
-use crate::source::{Disk, Files, Overlay};
+use crate::source::{Disk, Files, Overlay, Span};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,16 +21,26 @@ pub(in crate::cli) type NoteComments = BTreeMap<(String, u32), ForeignRemark>;
 pub(in crate::cli) fn comments(bytes: &[u8], reading: &Reading, book: &Book) -> NoteComments {
     let Ok(read) = remarks::read(bytes) else { return NoteComments::new() };
     let keys = note_keys(book);
+    let heading = |span: Span| (reading.sources.get(span.source).name().to_owned(), span.start);
+    let key = |remark: &ForeignRemark| comment_key(remark.said.author.as_deref(), &remark.said.text);
     let mut told: BTreeMap<String, Vec<ForeignRemark>> = BTreeMap::new();
     for remark in read.remarks {
-        told.entry(comment_key(remark.said.author.as_deref(), &remark.said.text)).or_default().push(remark);
+        told.entry(key(&remark)).or_default().push(remark);
     }
-    let one = |(key, remarks): (String, Vec<ForeignRemark>)| {
-        let [span] = keys.get(&key)?.as_slice() else { return None };
-        let [remark] = <[ForeignRemark; 1]>::try_from(remarks).ok()?;
-        Some(((reading.sources.get(span.source).name().to_owned(), span.start), remark))
+    let one = |(key, remarks): (&String, &Vec<ForeignRemark>)| {
+        let ([span], [remark]) = (keys.get(key)?.as_slice(), remarks.as_slice()) else { return None };
+        Some((heading(*span), remark.clone()))
     };
-    told.into_iter().filter_map(one).collect()
+    let mut comments: NoteComments = told.iter().filter_map(one).collect();
+    // A note without a place is in no thread: it is known by its first words.
+    for note in book.written.iter().filter(|note| is_lost(note)) {
+        let begins = comment_key(note.voice.map(|voice| &*book.voice(voice).name), &note.begins);
+        let mut alike = told.range(begins.clone()..).take_while(|(key, _)| key.starts_with(&begins)).flat_map(|(_, remarks)| remarks);
+        if let (Some(remark), None) = (alike.next(), alike.next()) {
+            comments.insert(heading(note.span), remark.clone());
+        }
+    }
+    comments
 }
 
 /// A note that gets the words that its comment is on.
