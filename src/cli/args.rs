@@ -199,6 +199,9 @@ struct RawRemarks {
     /// With --export: write here; by default on standard output.
     #[arg(long, short, requires = "export")]
     output: Option<PathBuf>,
+    /// With --export docx: write over a document that is there.
+    #[arg(long, requires = "export")]
+    force: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -555,12 +558,12 @@ fn notes(raw: RawBook, new: Option<String>, remarks: RawRemarks, filter: NoteFil
             None => Ok(Command::Notes(book(raw.book)?, filter)),
         };
     };
-    let (book, output) = (book(raw.book)?, remarks.output);
+    let (book, output, force) = (book(raw.book)?, remarks.output, remarks.force);
     match form.form() {
         Some(form) => Ok(Command::ExportNotes(NotesExport { book, form, output })),
         None => {
             let output = output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?;
-            Ok(Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force: true }))
+            Ok(Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force }))
         }
     }
 }
