@@ -1,6 +1,7 @@
 //! The call: raw arguments as clap reads them, then the validated form the commands get.
 
 use super::Outcome;
+use super::anchors::Mend;
 use super::merge::ReviewMerge;
 use super::named::{Misuse, book, exists, is_epub, target};
 use super::office::OfficeImport;
@@ -376,15 +377,6 @@ pub(super) struct Check {
     pub(super) system_fonts: bool,
     /// Whether quotations are to be mended first, or the changes only shown.
     pub(super) mend: Option<Mend>,
-}
-
-/// What becomes of the changes that `--fix-anchors` finds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mend {
-    /// Changes are shown and made.
-    Write,
-    /// Changes are only shown.
-    Show,
 }
 
 /// What to build, from what, into what.

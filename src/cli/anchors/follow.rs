@@ -1,8 +1,9 @@
 //! Notes whose words an editor has changed in a document: its comments stand on the words as they are now, so each note is given these.
 
+use super::super::place::BookFiles;
 use super::super::report::{Terminal, count};
 use super::super::{book, write};
-use super::{BookFiles, MendFault, MendPlan, StandingNotes, changed};
+use super::changes::{MendFault, MendPlan, StandingNotes, changed};
 use crate::book::{Book, NotePlace, NoteRepair, NoteState, WrittenNote};
 use crate::build::{self, Reading};
 use crate::office::{comment_key, note_keys};
@@ -46,7 +47,7 @@ pub(in crate::cli) fn comments(bytes: &[u8], reading: &Reading, book: &Book) -> 
 /// A note that gets the words that its comment is on.
 struct FollowedNote {
     repair: NoteRepair,
-    /// Where its heading stands.
+    /// The place of the note's heading: its file, and where in it.
     heading: (String, u32),
     place: NotePlace,
 }

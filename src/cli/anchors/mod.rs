@@ -4,74 +4,29 @@
 //! What is changed is tried first: the book is read with the changed files laid over those that are there. Only if each note then stands
 //! where it stood, or where it was meant to, is anything shown and written.
 
+mod changes;
 mod follow;
 mod lines;
+mod mend;
 #[cfg(test)]
 mod tests;
 
-use super::args::Mend;
-use super::place::{BookFiles, Unwritten};
+use super::place::BookFiles;
 use super::progress::Progress;
 use super::report::{ReportForm, Terminal, count};
-use super::{Outcome, book, write};
-use crate::book::{NotePlace, NoteRepair, WrittenNote};
+use super::{book, write};
+use crate::book::{NotePlace, NoteRepair};
 use crate::build::{self, Options, Reading, Stage};
-use crate::config::Config;
 use crate::diagnostics::Severity;
 use crate::source::{Disk, Files, Overlay};
+pub(super) use changes::MendFault;
+use changes::{MendPlan, MendedFile, StandingNotes, changed};
 pub(super) use follow::{NoteComments, comments, follow, lost};
-use lines::{ChangedFile, FileEdits};
+pub(super) use mend::Mend;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-
-/// What is to become of the files of a commentary.
-#[derive(Debug, Default)]
-struct MendPlan {
-    /// The files that change.
-    files: Vec<MendedFile>,
-    /// The files that can't be changed with certainty.
-    left: Vec<String>,
-    /// The repairs.
-    made: Vec<NoteRepair>,
-}
-
-/// A file of a commentary that is to change.
-#[derive(Debug)]
-struct MendedFile {
-    name: String,
-    path: PathBuf,
-    file: ChangedFile,
-}
-
-/// Why quotations could not be mended.
-#[derive(Debug)]
-pub(super) enum MendFault {
-    /// A file of the commentary can't be read.
-    Unread {
-        /// The name of the file.
-        name: String,
-        /// What the machine says.
-        fault: io::Error,
-    },
-    /// A file of the commentary can't be written.
-    Unwritten(Unwritten),
-}
-
-impl MendFault {
-    /// Tells it: the end of a run.
-    pub(super) fn ends(&self, terminal: &Terminal) -> Outcome {
-        match self {
-            Self::Unread { name, fault } => {
-                terminal.machine(&format!("`{name}` can't be read: {fault}"));
-                Outcome::Machine
-            }
-            Self::Unwritten(fault) => fault.ends(terminal),
-        }
-    }
-}
 
 /// Shows what can be mended in the commentary of the book at `path`, and mends it.
 pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), MendFault> {
@@ -149,70 +104,6 @@ fn plan(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync)) 
         }
     }
     Ok(best)
-}
-
-/// The files with these repairs.
-fn changed(before: &Reading, config: &Config, repairs: &[NoteRepair]) -> Result<MendPlan, MendFault> {
-    let mut edits: BTreeMap<String, (FileEdits, Vec<NoteRepair>)> = BTreeMap::new();
-    for repair in repairs {
-        let span = match repair {
-            NoteRepair::Quotation(span, _) | NoteRepair::Scope(span, _) => *span,
-            NoteRepair::Move(moved) => moved.whole,
-        };
-        let source = before.sources.get(span.source);
-        let (edits, made) = edits.entry(source.name().to_owned()).or_insert_with(|| (FileEdits::new(source.text()), Vec::new()));
-        if edits.add(&before.sources, repair) {
-            made.push(repair.clone());
-        }
-    }
-    let mut plan = MendPlan::default();
-    for (name, (edits, made)) in edits {
-        let Ok((_, path)) = config.folder.inside(&name) else { continue };
-        let bytes = config.folder.read(&path).map_err(|fault| MendFault::Unread { name: name.clone(), fault })?;
-        match edits.applied(&name, &bytes) {
-            Some(file) => {
-                plan.made.extend(made);
-                plan.files.push(MendedFile { name, path, file });
-            }
-            None => plan.left.push(name),
-        }
-    }
-    Ok(plan)
-}
-
-/// The places of the notes, by what they say: those that have one, and those that are to have one.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct StandingNotes {
-    stand: BTreeMap<String, Vec<NotePlace>>,
-    meant: BTreeMap<String, Vec<NotePlace>>,
-}
-
-impl StandingNotes {
-    fn of(reading: &Reading) -> Self {
-        let mut notes = Self::default();
-        let Some((_, book)) = reading.book() else { return notes };
-        for written in &book.written {
-            let body = Self::body(reading, written);
-            if let Some(place) = written.place {
-                notes.stand.entry(body.clone()).or_default().push(place);
-            }
-            if let Some(place) = written.place.or(written.meant) {
-                notes.meant.entry(body).or_default().push(place);
-            }
-        }
-        notes.stand.values_mut().chain(notes.meant.values_mut()).for_each(|places| places.sort_unstable());
-        notes
-    }
-
-    /// What a note says.
-    fn body(reading: &Reading, note: &WrittenNote) -> String {
-        let body = crate::source::Span { start: note.span.end, ..note.whole };
-        reading.sources.slice(body).trim().to_owned()
-    }
-
-    fn count(&self) -> usize {
-        self.stand.values().map(Vec::len).sum()
-    }
 }
 
 /// Whether every place of the one is among those of the other. Both are sorted.

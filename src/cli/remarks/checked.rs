@@ -3,16 +3,13 @@
 use super::compose::{ComposedNotes, GrownNote, composed};
 use super::fate::{AddedNote, KnownNotes};
 use super::gather::HomeRemark;
-use super::target::{CommentaryTarget, ImportFault, is_named, with_target};
+use super::reread::{errors, reread};
+use super::target::{CommentaryTarget, ImportFault, is_named};
 use super::voices::ALONE;
 use crate::book::{Book, WrittenNote};
 use crate::build::Reading;
 use crate::config::Config;
-use crate::diagnostics::{Diagnostics, Severity};
-use crate::read::{ReadingManner, read};
-use crate::source::{Overlay, Sources, Span};
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use crate::source::Span;
 
 /// How often what was not read as meant is taken out and all read again.
 const ROUNDS: usize = 5;
@@ -34,13 +31,6 @@ pub(super) struct CheckedNotes {
     pub(super) answers: usize,
 }
 
-/// A book that was read again, with its texts and errors.
-pub(super) struct Reread {
-    pub(super) book: Book,
-    pub(super) sources: Sources,
-    errors: BTreeSet<String>,
-}
-
 /// Adds notes for remarks to a commentary, less those that are there already.
 pub(super) fn checked(
     mut home: Vec<HomeRemark>,
@@ -50,7 +40,7 @@ pub(super) fn checked(
     book: &Book,
 ) -> Result<CheckedNotes, ImportFault> {
     let mut notes = CheckedNotes::default();
-    let errors = errors(&reading.findings, &reading.sources);
+    let errors = errors(&reading.findings);
     let old: Vec<&WrittenNote> = book.written.iter().filter(|note| is_named(&reading.sources, note.span, &target.name)).collect();
     let mut grown: Vec<GrownNote> = Vec::new();
     for round in 0..ROUNDS {
@@ -91,28 +81,42 @@ pub(super) fn checked(
         }
         let mut kept: Vec<(usize, HomeRemark)> = Vec::new();
         for (&at, fate) in order.iter().zip(fates) {
-            match fate {
-                AddedNote::AsMeant => kept.push((at, home[at].clone())),
-                AddedNote::Already => notes.already += 1,
-                AddedNote::Alone(remark) => kept.push((at, *remark)),
-                AddedNote::Grown(remark, span) => match written.iter().position(|note| note.span == span) {
-                    Some(which) if which < old.len() => {
-                        notes.answers += remark.remark.replies.len();
-                        grown.push(GrownNote { line: line_behind(old[which], reading), remark: *remark });
-                    }
-                    _ => kept.push((at, remark.without_root())),
-                },
-                AddedNote::InOtherWords(span) => {
-                    let which = written.iter().position(|note| note.span == span).and_then(|which| old.get(which));
-                    notes.other.push((home[at].clone(), which.map(|note| note.span)));
-                }
-                AddedNote::Otherwise => notes.unwritten.push(home[at].clone()),
-            }
+            kept.extend(notes.take(&home[at], fate, &old, &written, &mut grown, reading).map(|remark| (at, remark)));
         }
         kept.sort_by_key(|(at, _)| *at);
         home = kept.into_iter().map(|(_, remark)| remark).collect();
     }
     Err(ImportFault::Refused("its notes are not read as they are written".to_owned()))
+}
+
+impl CheckedNotes {
+    /// Takes what became of a remark's note; what is to be tried of it once more.
+    fn take(
+        &mut self,
+        remark: &HomeRemark,
+        fate: AddedNote,
+        old: &[&WrittenNote],
+        written: &[&WrittenNote],
+        grown: &mut Vec<GrownNote>,
+        reading: &Reading,
+    ) -> Option<HomeRemark> {
+        let before = |heading: Span| written.iter().position(|note| note.span == heading).and_then(|which| old.get(which));
+        match fate {
+            AddedNote::AsMeant => return Some(remark.clone()),
+            AddedNote::Already => self.already += 1,
+            AddedNote::Alone(remark) => return Some(*remark),
+            AddedNote::Grown(remark, heading) => match before(heading) {
+                Some(note) => {
+                    self.answers += remark.remark.replies.len();
+                    grown.push(GrownNote { line: line_behind(note, reading), remark: *remark });
+                }
+                None => return Some(remark.without_root()),
+            },
+            AddedNote::InOtherWords(heading) => self.other.push((remark.clone(), before(heading).map(|note| note.span))),
+            AddedNote::Otherwise => self.unwritten.push(remark.clone()),
+        }
+        None
+    }
 }
 
 /// The line behind a note, counted from 1.
@@ -121,24 +125,4 @@ fn line_behind(note: &WrittenNote, reading: &Reading) -> usize {
     let end = note.whole.end as usize;
     let is_last = source.text()[end..].trim().is_empty();
     if is_last { usize::MAX } else { reading.sources.place(Span::new(note.whole.source, end, end)).line }
-}
-
-/// Reads the book with another text of its commentary.
-fn reread(config: &Config, target: &CommentaryTarget, text: &str) -> Result<Reread, ImportFault> {
-    let mut config = with_target(config, target);
-    let mut files = Overlay::new(Arc::clone(config.folder.files()));
-    files.put(config.folder.join(&target.name), text.as_bytes().to_vec());
-    config.folder = crate::source::Folder::new(Arc::new(files), config.folder.path().to_owned());
-    let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
-    let manner = ReadingManner { draft: true, ..ReadingManner::default() };
-    let book =
-        read(&config, manner, &mut sources, &mut findings).ok_or_else(|| ImportFault::Refused("the book can't be read".to_owned()))?;
-    let errors = errors(&findings, &sources);
-    Ok(Reread { book, sources, errors })
-}
-
-/// The errors among some findings, without their places, which move.
-fn errors(findings: &Diagnostics, _: &Sources) -> BTreeSet<String> {
-    let grave = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    grave.map(|finding| format!("{}: {}", finding.code.id(), finding.message)).collect()
 }

@@ -1,7 +1,7 @@
 //! What became of a note that was added for a remark, once the book is read with it: whether it is as meant, or there already.
 
-use super::checked::Reread;
 use super::gather::{HomeRemark, RemarkSubject};
+use super::reread::Reread;
 use crate::book::{Note, NoteKind, NoteState, Prose, RunKind, Subject, WrittenNote, text};
 use crate::remarks::RemarkWords;
 use crate::source::Span;
@@ -23,7 +23,7 @@ pub(super) enum AddedNote {
 /// The notes of a book that was read with added ones.
 pub(super) struct KnownNotes<'r> {
     pub(super) reread: &'r Reread,
-    /// Those that were added.
+    /// The notes that were added.
     pub(super) added: &'r [&'r WrittenNote],
 }
 

@@ -5,6 +5,7 @@ mod compose;
 mod export;
 mod fate;
 mod gather;
+mod reread;
 mod target;
 mod voices;
 

@@ -22,7 +22,7 @@ pub(super) struct VoiceRegister {
     only: Option<String>,
     /// Whoever spoke without being listed, to be listed with the others.
     alone: Option<Voice>,
-    /// Whether there is a note that they speak.
+    /// Whether a note is spoken by whoever spoke alone.
     is_alone_heard: bool,
 }
 

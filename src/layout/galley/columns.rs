@@ -21,7 +21,7 @@ const CROWDED: i64 = 88;
 
 /// The columns of a table.
 #[derive(Debug)]
-pub(super) struct TableColumns {
+pub(super) struct ColumnPlan {
     /// The look of the cells.
     pub(super) look: TextLook,
     /// The space between two columns.
@@ -54,7 +54,7 @@ impl FigureWidth {
     }
 }
 
-impl TableColumns {
+impl ColumnPlan {
     /// The width of all columns and the gaps between them.
     pub(super) fn width(&self) -> Length {
         self.columns.iter().map(|column| column.width).sum::<Length>() + self.gap * gaps(self.columns.len())
@@ -82,7 +82,7 @@ struct ColumnWishes {
     least: Vec<Length>,
     /// The cells of each row, as wide as they are on one line.
     cells: Vec<Vec<Length>>,
-    /// What there is for all columns.
+    /// The width that all columns share.
     room: Length,
 }
 
@@ -188,7 +188,7 @@ fn lines(whole: Length, width: Length) -> i64 {
 
 impl Galley<'_, '_> {
     /// The columns of a table in a place whose look is that of its cells.
-    pub(super) fn columns(&mut self, table: &Table, place: BlockGeometry) -> TableColumns {
+    pub(super) fn columns(&mut self, table: &Table, place: BlockGeometry) -> ColumnPlan {
         let mark = self.decimal_mark();
         let texts = |row: &Vec<BlockId>| row.iter().map(|&cell| self.cell_text(cell).to_owned()).collect::<Vec<String>>();
         let count = table.alignments.len().max(table.head.len()).max(1);
@@ -212,7 +212,7 @@ impl Galley<'_, '_> {
         let TableTrial { look, figures, wishes } = chosen.or(crowded).expect("there is a size");
         let columns = wishes.shared().into_iter().zip(figures);
         let columns = columns.map(|(width, figures)| TableColumn { width, figures: figures.filter(|figures| figures.whole() <= width) });
-        TableColumns { look, gap: look.size, columns: columns.collect() }
+        ColumnPlan { look, gap: look.size, columns: columns.collect() }
     }
 
     /// What stands between the whole and the fraction of a figure in the book's language.

@@ -1,7 +1,7 @@
 //! Tables: columns as wide as they need, cells ragged, rules above, below the head and at the end, as printers do it; the head
 //! is repeated where the table goes on.
 
-use super::columns::{TableColumn, TableColumns};
+use super::columns::{ColumnPlan, TableColumn};
 use super::{BlockGeometry, Galley, NEVER, RepeatedHead, Row, RowDepth};
 use crate::book::{Alignment, BlockId, Table};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -200,7 +200,7 @@ fn told_once(inside: Diagnostics) -> Diagnostics {
 #[derive(Clone, Copy)]
 struct Cells<'t> {
     alignments: &'t [Alignment],
-    set: &'t TableColumns,
+    set: &'t ColumnPlan,
     place: BlockGeometry,
     is_head: bool,
 }

@@ -311,18 +311,13 @@ impl LineBreaks<'_, '_, '_> {
             };
             let end = unit.range.end;
             match &unit.kind {
-                UnitKind::Box(face, shaped) => {
-                    let in_address = text.in_address(unit.range.start);
-                    self.word(units, index, (*face, shaped), in_address);
-                }
+                UnitKind::Box(face, shaped) => self.word(WordAt { unit, index, face: *face, shaped }, text.in_address(unit.range.start)),
                 UnitKind::Glue { stretch, shrink } => {
                     // A space is a place to break if the rules allow a break after it.
                     while cuts.next_if(|cut| *cut < end).is_some() {}
                     let before = self.sums;
                     self.add(unit.width, *stretch, *shrink);
-                    // A line of code does not end behind its indent.
-                    let is_held = self.copy.short_words_hold && self.leads_on(units, index);
-                    if cuts.peek() == Some(&end) && index > 0 && !(indent && self.copy.hang.is_some()) && !is_held {
+                    if cuts.peek() == Some(&end) && index > 0 && !self.holds(units, index, indent) {
                         self.push(units, index, index + 1, before, 0, false);
                     }
                     continue;
@@ -358,6 +353,11 @@ impl LineBreaks<'_, '_, '_> {
             }
         }
         self.breaks
+    }
+
+    /// Whether no line ends at a space: behind the indent of a line of code, or a short word that leads on.
+    fn holds(&self, units: &[LineUnit], space: usize, is_indent: bool) -> bool {
+        is_indent && self.copy.hang.is_some() || self.copy.short_words_hold && self.leads_on(units, space)
     }
 
     /// Whether a short word in small letters stands before a space.
@@ -415,8 +415,7 @@ impl LineBreaks<'_, '_, '_> {
 
     /// The breaks inside a word: by hyphenation, or anywhere if it is longer than a line all the same. A hyphen in an address would be
     /// taken for a part of it.
-    fn word(&mut self, units: &[LineUnit], index: usize, (face, shaped): (FaceId, &Shaped), in_address: bool) {
-        let unit = &units[index];
+    fn word(&mut self, WordAt { unit, index, face, shaped }: WordAt<'_, '_>, in_address: bool) {
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         let (word, first) = (BrokenWord { unit, index, face, before: self.sums }, self.breaks.len());
@@ -523,6 +522,15 @@ impl LineBreaks<'_, '_, '_> {
         let Some(unit) = units.get(index) else { return Length::ZERO };
         self.edge(unit, false).map_or(Length::ZERO, |c| self.hang(unit, c, false))
     }
+}
+
+/// A word, and the number of its unit.
+#[derive(Clone, Copy)]
+struct WordAt<'u, 'f> {
+    unit: &'u LineUnit<'f>,
+    index: usize,
+    face: FaceId,
+    shaped: &'u Shaped,
 }
 
 /// A word that is broken inside.
