@@ -192,3 +192,40 @@ fn addresses_have_no_hyphens_of_ours_and_end_no_line_with_their_own() {
     }
     assert!(parted > 20, "{parted}");
 }
+
+#[test]
+fn spaces_of_code_are_as_wide_as_its_letters_and_its_lines_are_good() {
+    let code = "`impl Summary for Vec<T>` and `std::collections::HashMap<String, Vec<usize>>` with `number was something other than zero`";
+    for words in 0..12 {
+        let pages = set(&format!("# One\n\n{}{code} in it, and more words behind it.\n", "And ".repeat(words)), "en", "6x9");
+        let mut seen = 0;
+        for (.., text) in texts(&pages) {
+            let at = |glyph: &bindery::testing::layout::frame::Glyph| text.text[usize::from(glyph.cluster)..].chars().next().unwrap();
+            let spaces: Vec<i32> = text.glyphs.iter().filter(|glyph| at(glyph) == ' ').map(|glyph| glyph.advance).collect();
+            assert!(spaces.iter().all(|&space| i64::from(space) < text.size.units() * 7 / 10), "{}: {spaces:?}", text.text);
+            if text.text.contains("something other") {
+                seen += 1;
+                let letters: Vec<i32> = text.glyphs.iter().filter(|glyph| at(glyph).is_alphabetic()).map(|glyph| glyph.advance).collect();
+                assert!(spaces.iter().all(|space| *space == letters[0]), "{}: {spaces:?} {letters:?}", text.text);
+            }
+        }
+        assert!(seen > 0 || lines(&pages).concat().iter().any(|line| line.ends_with("something ") || line.starts_with("other")));
+    }
+}
+
+#[test]
+fn a_line_of_code_goes_on_below_its_own_indent() {
+    let line = "compute_the_long_thing(first_argument, second_argument, third_argument, fourth_argument);";
+    for indent in [0, 4, 8] {
+        let pages = set(&format!("# One\n\n```\n{}{line}\n```\n", " ".repeat(indent)), "en", "a5");
+        let places: Vec<Length> =
+            texts(&pages).iter().filter(|(.., text)| text.text.contains("_argument")).map(|(_, item, _)| item.x).collect();
+        let first = texts(&pages).iter().find(|(.., text)| text.text.contains("compute")).map(|(_, item, text)| {
+            let before = text.glyphs.iter().take_while(|glyph| text.text[usize::from(glyph.cluster)..].starts_with(' '));
+            item.x + Length::raw(before.map(|glyph| i64::from(glyph.advance)).sum())
+        });
+        let rest = places[1..].iter().copied().min().unwrap();
+        assert!(rest > first.unwrap(), "{indent}: {rest:?} {first:?}");
+        assert!(rest < first.unwrap() + Length::points(20), "{indent}: {rest:?} {first:?}");
+    }
+}

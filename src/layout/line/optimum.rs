@@ -355,6 +355,7 @@ mod tests {
             hyphen: false,
             optional: false,
             ragged: Length::ZERO,
+            hang: Length::ZERO,
             forced,
         };
         let mut breaks = vec![place(at, at, true)];

@@ -81,8 +81,10 @@ pub(super) struct LineBreak {
     pub(super) optional: bool,
     /// Whether the line must break here: a hard break or the end.
     pub(super) forced: bool,
-    /// How far the line may fall short at its end, as if a space there stretched: within an address, which has no spaces.
+    /// How far the line may fall short at its end, as if a space there stretched: within addresses and code, whose spaces don't.
     pub(super) ragged: Length,
+    /// How far the line that begins here is indented, because it goes on one that was too long.
+    pub(super) hang: Length,
 }
 
 impl LineBreak {
@@ -99,6 +101,7 @@ impl LineBreak {
             optional: false,
             forced: true,
             ragged: Length::ZERO,
+            hang: Length::ZERO,
         }
     }
 }
@@ -154,7 +157,8 @@ pub(super) fn prepare<'f>(copy: &ParagraphText, shape: ParagraphShape, bench: &m
     let cuts = opportunities(copy);
     let units = units(copy, &cuts.offsets, bench);
     let has_wide_words = units.iter().any(|unit| matches!(unit.kind, UnitKind::Box(..)) && unit.width > shape.measure);
-    let breaks = LineBreaks { copy, shape, divides: false, bench, sums: UnitSums::default(), breaks: Vec::new() }.find(&units, &cuts);
+    let breaks = LineBreaks { copy, shape, divides: false, bench, sums: UnitSums::default(), breaks: Vec::new(), own_indent: Length::ZERO }
+        .find(&units, &cuts);
     Prepared { units, breaks, em, cuts, has_wide_words }
 }
 
@@ -166,7 +170,8 @@ impl<'f> Prepared<'f> {
 
     /// The breaks with those inside words, which most paragraphs do without.
     pub(super) fn divided(&self, copy: &ParagraphText, shape: ParagraphShape, bench: &mut ShapeContext<'f>) -> Vec<LineBreak> {
-        LineBreaks { copy, shape, divides: true, bench, sums: UnitSums::default(), breaks: Vec::new() }.find(&self.units, &self.cuts)
+        LineBreaks { copy, shape, divides: true, bench, sums: UnitSums::default(), breaks: Vec::new(), own_indent: Length::ZERO }
+            .find(&self.units, &self.cuts)
     }
 }
 
@@ -273,7 +278,9 @@ fn single<'f>(c: char, strand: &StyledStretch, bench: &mut ShapeContext<'f>) -> 
             let space = bench.shaper.space(strand.voice.face, strand.voice.features);
             let times = if c == '\t' { 4 } else { 1 };
             let width = (scaled(space, strand, bench, strand.voice.face) + strand.voice.tracking) * times;
-            (UnitKind::Glue { stretch: width / 2, shrink: width / 3 }, width)
+            // The spaces of code are as wide as its letters.
+            let give = if strand.code { Length::ZERO } else { width };
+            (UnitKind::Glue { stretch: give / 2, shrink: give / 3 }, width)
         }
     };
     LineUnit { kind, range: 0..0, strand: 0, width, severed: false }
@@ -294,6 +301,8 @@ struct LineBreaks<'a, 'b, 'f> {
     bench: &'b mut ShapeContext<'f>,
     sums: UnitSums,
     breaks: Vec<LineBreak>,
+    /// How far the present line of code is indented by its own spaces.
+    own_indent: Length,
 }
 
 impl LineBreaks<'_, '_, '_> {
@@ -309,6 +318,11 @@ impl LineBreaks<'_, '_, '_> {
                 UnitKind::Return => true,
                 _ => false,
             };
+            self.own_indent = match unit.kind {
+                UnitKind::Glue { .. } if indent => self.own_indent + unit.width,
+                UnitKind::Return => Length::ZERO,
+                _ => self.own_indent,
+            };
             let end = unit.range.end;
             match &unit.kind {
                 UnitKind::Box(face, shaped) => self.word(WordAt { unit, index, face: *face, shaped }, text.in_address(unit.range.start)),
@@ -319,6 +333,9 @@ impl LineBreaks<'_, '_, '_> {
                     self.add(unit.width, *stretch, *shrink);
                     if cuts.peek() == Some(&end) && index > 0 && !self.holds(units, index, indent) {
                         self.push(units, index, index + 1, before, 0, false);
+                        if *stretch == Length::ZERO {
+                            self.may_be_short(unit);
+                        }
                     }
                     continue;
                 }
@@ -355,6 +372,12 @@ impl LineBreaks<'_, '_, '_> {
         self.breaks
     }
 
+    /// How far a line is indented that goes on the present one: code as far as that one, and a little more.
+    fn hang_of_rest(&self) -> Length {
+        let Some(hang) = self.copy.hang else { return Length::ZERO };
+        if self.copy.is_code() { hang + self.own_indent.min(self.shape.measure / 3) } else { hang }
+    }
+
     /// Whether no line ends at a space: behind the indent of a line of code, or a short word that leads on.
     fn holds(&self, units: &[LineUnit], space: usize, is_indent: bool) -> bool {
         is_indent && self.copy.hang.is_some() || self.copy.short_words_hold && self.leads_on(units, space)
@@ -387,20 +410,21 @@ impl LineBreaks<'_, '_, '_> {
             end.width += width(sign, strand, self.bench, face);
         }
         // The last line is as long as its words are; nothing hangs out of it.
-        let hang = last.filter(|_| !forced).map_or(Length::ZERO, |c| self.hang(&units[end_unit - 1], c, true));
-        let indent = if forced { Length::ZERO } else { self.copy.hang.unwrap_or(Length::ZERO) };
-        let start = UnitSums { width: self.sums.width + self.hang_left(units, start_unit) - indent, ..self.sums };
+        let out = last.filter(|_| !forced).map_or(Length::ZERO, |c| self.hang(&units[end_unit - 1], c, true));
+        let hang = if forced { Length::ZERO } else { self.hang_of_rest() };
+        let start = UnitSums { width: self.sums.width + self.hang_left(units, start_unit) - hang, ..self.sums };
         self.breaks.push(LineBreak {
             end_unit: length(end_unit),
             start_unit: length(start_unit),
             inside: None,
-            end: UnitSums { width: end.width - hang, ..end },
+            end: UnitSums { width: end.width - out, ..end },
             start,
             penalty: if soft { HYPHEN } else { penalty },
             hyphen,
             optional: soft,
             forced,
             ragged: Length::ZERO,
+            hang,
         });
     }
 
@@ -428,11 +452,12 @@ impl LineBreaks<'_, '_, '_> {
             }
         }
         let mut widest = unit.width;
-        if self.copy.is_code() {
+        if strand.code || self.copy.is_code() {
             // Behind punctuation; elsewhere only if that leaves a piece too long for a line.
             let places = code_places(text);
             for &at in &places {
                 self.cut(word, at, CODE);
+                self.may_be_short(unit);
             }
             let ends = places.iter().copied().chain([length(text.len())]);
             let longest = ends.scan(0, |from, to| Some(to - std::mem::replace(from, to))).max().unwrap_or(0);
@@ -481,7 +506,7 @@ impl LineBreaks<'_, '_, '_> {
         let hang = if hyphen { self.hang(unit, '-', true) } else { Length::ZERO };
         let end = before.width + head.width(strand, self.bench, face) - hang;
         // What a line beginning here must not count: all of the word but its tail.
-        let start = before.width + unit.width - tail.width(strand, self.bench, face) - self.copy.hang.unwrap_or(Length::ZERO);
+        let start = before.width + unit.width - tail.width(strand, self.bench, face) - self.hang_of_rest();
         self.breaks.push(LineBreak {
             end_unit: length(index),
             start_unit: length(index),
@@ -493,6 +518,7 @@ impl LineBreaks<'_, '_, '_> {
             optional: hyphen,
             forced: false,
             ragged: Length::ZERO,
+            hang: self.hang_of_rest(),
         });
     }
 

@@ -51,6 +51,7 @@ fn breaks(parts: &[ReferenceWord]) -> Vec<LineBreak> {
         optional: false,
         forced: false,
         ragged: Length::ZERO,
+        hang: Length::ZERO,
     };
     let mut at = UnitSums::default();
     let mut breaks = vec![LineBreak { forced: true, ..place(at, at) }];

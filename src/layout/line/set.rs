@@ -149,11 +149,7 @@ pub(super) fn set<'f>(
         .iter()
         .enumerate()
         .map(|(number, &to)| {
-            let begins = match copy.hang {
-                _ if from == 0 => shape.first,
-                Some(hang) if !prepared.breaks[from].forced => hang,
-                _ => Length::ZERO,
-            };
+            let begins = if from == 0 { shape.first } else { prepared.breaks[from].hang };
             let indent = copy.initial.indent(number) + begins;
             let mut line = line(copy, prepared, LinePlan { from, to, shape, indent }, bench);
             // A word that calls a note may be divided: it calls it where it begins.
@@ -224,7 +220,7 @@ fn line<'f>(copy: &ParagraphText, prepared: &Prepared<'f>, plan: LinePlan, bench
         place_in_visual_order(&mut line, parts, extras, copy.base, left, bench);
     }
     if let Some(hang) = copy.hang.filter(|_| !prepared.breaks[from].forced && copy.is_code()) {
-        continued::goes_on(&mut line, hang, prepared.em);
+        continued::goes_on(&mut line, prepared.breaks[from].hang - hang, hang, prepared.em);
     }
     let end = if bidi::to_left(copy.base) { shape.measure - line.end } else { line.end };
     trailing_space(copy, prepared, &prepared.breaks[to], end, &mut line, bench);
