@@ -1,5 +1,5 @@
-//! Tables, headings and addresses as a press sets them: words are whole as long as there is a way, figures stand below each other by their
-//! decimal marks, and no address has a hyphen that is not its own.
+//! Tables, headings, addresses, code, bibliographies and quotations as a press sets them: words are whole as long as there is a way, figures
+//! stand below each other by their decimal marks, no address has a hyphen that is not its own, entries hang.
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
@@ -228,4 +228,43 @@ fn a_line_of_code_goes_on_below_its_own_indent() {
         assert!(rest > first.unwrap(), "{indent}: {rest:?} {first:?}");
         assert!(rest < first.unwrap() + Length::points(20), "{indent}: {rest:?} {first:?}");
     }
+}
+
+/// Where each line of each block begins and ends.
+fn edges(pages: &Pages) -> Vec<Vec<(Length, Length)>> {
+    let mut blocks: Vec<(BlockId, Vec<(Length, Length, Length)>)> = Vec::new();
+    for (block, item, text) in texts(pages) {
+        let at = blocks.iter().position(|(known, _)| *known == block).unwrap_or_else(|| {
+            blocks.push((block, Vec::new()));
+            blocks.len() - 1
+        });
+        let end = item.x + Length::raw(text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum());
+        match blocks[at].1.last_mut() {
+            Some((y, _, last)) if *y == item.y => *last = end,
+            _ => blocks[at].1.push((item.y, item.x, end)),
+        }
+    }
+    blocks.into_iter().map(|(_, lines)| lines.into_iter().map(|(_, from, end)| (from, end)).collect()).collect()
+}
+
+#[test]
+fn entries_of_a_bibliography_hang() {
+    let entry = "Aarons, A. *A Book of Many Long Words*. London: The Press of the Quay, 1999. And more words for another line.\n\n";
+    for head in ["# Works {.bibliography}", "# Works {.references}"] {
+        let pages = set(&format!("# One\n\nWords.\n\n{head}\n\n{entry}{entry}"), "en", "6x9");
+        let entries: Vec<_> = edges(&pages).into_iter().filter(|lines| lines.len() > 1).collect();
+        assert_eq!(entries.len(), 2);
+        for lines in entries {
+            assert!(lines[1..].iter().all(|line| line.0 > lines[0].0 + Length::points(10)), "{lines:?}");
+        }
+    }
+}
+
+#[test]
+fn who_is_quoted_stands_at_the_right() {
+    let pages = set("# One\n\n> Words that are quoted here.\n>\n> — The Author, *Book*\n\n> — Not one, but speech.\n", "en", "6x9");
+    let [_, words, who, speech] = &edges(&pages)[..] else { panic!("four blocks") };
+    assert!(who[0].0 > words[0].0 + Length::points(100), "{who:?}");
+    // A dash may hang out a little.
+    assert!(speech[0].0 <= words[0].0 && speech[0].0 + Length::points(3) > words[0].0, "{speech:?}");
 }

@@ -1,6 +1,7 @@
 //! What goes where: the only place that decides how notes are presented. Writers obey, they never decide.
 
 mod arranged;
+pub(crate) mod attribution;
 mod contents;
 pub(crate) mod lining;
 mod marks;

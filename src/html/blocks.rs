@@ -7,6 +7,7 @@ use crate::book::{
     Alignment, Block, BlockId, BlockKind, Callout, Definition, LinkId, ListItem, Numbering, NumeralMarks, Numerals, Picture, Prose, Role,
     Run, RunKind, Table,
 };
+use crate::edition::attribution::attribution;
 use crate::edition::opening::{initial, opening_words};
 use crate::source::xml;
 
@@ -38,7 +39,7 @@ pub(crate) fn each(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], open
         }
         let kind = &writer.book().block(id).kind;
         let paragraph = matches!(kind, BlockKind::Paragraph(_));
-        block(out, writer, id, Neighbours { first, opening: opening && paragraph, verse: false });
+        block(out, writer, id, Neighbours { first, opening: opening && paragraph, ..Neighbours::default() });
         behind(out, id);
         let heading = matches!(kind, BlockKind::Heading { .. });
         first = heading || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
@@ -52,6 +53,8 @@ struct Neighbours {
     first: bool,
     opening: bool,
     verse: bool,
+    /// Whether the paragraph says whose words a quotation has.
+    says_who: bool,
 }
 
 /// Writes one block and all that it holds.
@@ -75,8 +78,10 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
         BlockKind::Quote(inside) => {
             out.open("blockquote", &common.all());
             out.raw("\n");
+            let who = attribution(book, inside);
             for (index, &child) in inside.iter().enumerate() {
-                self::block(out, writer, child, Neighbours { first: index == 0, opening: false, verse });
+                let says_who = who == Some(child);
+                self::block(out, writer, child, Neighbours { first: index == 0, opening: false, verse, says_who });
             }
             out.close_line();
         }
@@ -141,6 +146,7 @@ fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Commo
     let class = match (neighbours.first, writer.typography().drop_cap) {
         (_, 2) if neighbours.opening && capital => "first initial-2",
         (_, 3) if neighbours.opening && capital => "first initial-3",
+        _ if neighbours.says_who => "attribution",
         (true, _) => "first",
         (false, _) => "",
     };

@@ -161,6 +161,7 @@ impl<'a> Job<'a> {
                 }
                 let cut = match chapter.matter {
                     matter if matter.stands_alone() => self.alone(chapter, &mut bench),
+                    Matter::Bibliography => self.bibliography(chapter, &mut bench),
                     _ => self.chapter(&chapter.blocks, None, self.sheet, &mut bench),
                 };
                 set.push((index, cut, std::mem::take(&mut bench.diagnostics)));
@@ -189,6 +190,16 @@ impl<'a> Job<'a> {
         galley.chapter(blocks, place);
         let rows = galley.rows;
         PaginatedChapter::new(rows, self.edition, sheet, bench)
+    }
+
+    /// A bibliography, whose entries hang.
+    fn bibliography(&self, chapter: &Chapter, bench: &mut ShapeContext) -> PaginatedChapter {
+        let mut galley = Galley::new(self.edition, self.sheet, bench);
+        galley.hang = self.sheet.text.size.scale(14, 10);
+        let place = galley.page_place();
+        galley.chapter(&chapter.blocks, place);
+        let rows = galley.rows;
+        PaginatedChapter::new(rows, self.edition, self.sheet, bench)
     }
 
     /// A page that stands alone: a dedication, centred, or an epigraph, to the right, in italics and a quarter down the page; a

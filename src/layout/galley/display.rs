@@ -2,6 +2,7 @@
 
 use super::{BlockGeometry, Galley, Row, RowDepth, baseline};
 use crate::book::{BlockId, Prose};
+use crate::edition::attribution::attribution;
 use crate::layout::frame::{ItemContent, Origin, PageItem};
 use crate::layout::line::{self, Ink, ParagraphShape, ParagraphText};
 use crate::layout::style::{Align, TextLook};
@@ -20,7 +21,15 @@ impl Galley<'_, '_> {
         let inside = BlockGeometry { left: place.left + inset, width: place.width - inset * 2, look, ..place };
         self.space(Self::apart(place));
         self.flush();
-        self.blocks(inner, narrowed(inside, place));
+        let within = narrowed(inside, place);
+        match attribution(self.edition.book(), inner) {
+            Some(who) => {
+                self.blocks(&inner[..inner.len() - 1], within);
+                let look = TextLook { align: Align::Right, hyphenate: false, ..look };
+                self.blocks(&[who], BlockGeometry { look, ..within });
+            }
+            None => self.blocks(inner, within),
+        }
         self.space(Self::apart(place));
         self.flush();
     }

@@ -126,12 +126,24 @@ pub(super) struct Galley<'a, 'f> {
     opening: bool,
     /// Whether a heading was just set.
     headed: bool,
+    /// How far the lines of a paragraph of the text itself are indented but for the first, as those of a bibliography are.
+    pub(super) hang: Length,
 }
 
 impl<'a, 'f> Galley<'a, 'f> {
     /// An empty galley.
     pub(super) fn new(edition: &'a Edition, sheet: &'a StyleSheet, bench: &'a mut ShapeContext<'f>) -> Self {
-        Self { edition, sheet, bench, rows: Vec::new(), below: Length::ZERO, flush: true, opening: false, headed: false }
+        Self {
+            edition,
+            sheet,
+            bench,
+            rows: Vec::new(),
+            below: Length::ZERO,
+            flush: true,
+            opening: false,
+            headed: false,
+            hang: Length::ZERO,
+        }
     }
 
     /// The place of the text itself.
@@ -179,7 +191,19 @@ impl<'a, 'f> Galley<'a, 'f> {
         }
     }
 
+    /// An entry of a bibliography: ragged, the first line out.
+    fn entry(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
+        let look = TextLook { align: Align::Left, ..place.look };
+        let inside = BlockGeometry { left: place.left + self.hang, width: place.width - self.hang, look, ..place };
+        (self.flush, self.opening) = (false, false);
+        let copy = self.copy(id, prose, Origin::Block(id), inside);
+        self.lines(&copy, inside, -self.hang);
+    }
+
     fn paragraph(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
+        if self.hang > Length::ZERO && place.width == self.sheet.measure && place.look.align == Align::Justified {
+            return self.entry(id, prose, place);
+        }
         self.flush |= self.edition.book().block(id).role == Role::Continued;
         let first = if self.flush || place.look.align != Align::Justified { Length::ZERO } else { place.indent };
         self.flush = false;
