@@ -56,3 +56,65 @@ fn text(bytes: Vec<u8>) -> Result<RemarkFile, RemarksFault> {
     let (text, _) = decode(bytes).ok_or(RemarksFault::OtherFormat)?;
     json::read(text.trim_start_matches('\u{FEFF}'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const WEB: &str = r#"[{"type":"Annotation","creator":{"name":"Jo"},"created":"2026-03-01T00:00:00Z","body":[{"type":"TextualBody","value":"<p>Why?</p>","format":"text/html"}],"target":{"source":"a.xhtml#x","selector":[{"type":"TextQuoteSelector","exact":"a market","prefix":"and ","suffix":" lost"},{"type":"TextPositionSelector","start":1,"end":2}]}}]"#;
+    const ROWS: &str = r#"{"total":1,"rows":[{"id":"a","user":"acct:jo@h","uri":"https://x.org","text":"*Why*?","references":["b"],"target":[{"selector":[{"type":"TextQuoteSelector","exact":"a market"}]}]}]}"#;
+    const READIUM: &str = r#"{"@context":"http://x","id":"urn:1","type":"AnnotationSet","items":[{"type":"Annotation","id":"1","body":{"type":"TextualBody","value":"Why?"},"target":{"source":"a.xhtml","meta":{"page":"3"},"selector":[{"type":"TextQuoteSelector","exact":"a market"},{"type":"ProgressionSelector","value":0.5}]}}]}"#;
+    /// A page with marked words, a remark on them, and an answer to it.
+    fn pdf() -> Vec<u8> {
+        let words = "BT /F1 12 Tf 20 100 Td (a market lost) Tj ET";
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>/Annots[6 0 R 7 0 R]>>"
+                .to_owned(),
+            format!("<</Length {}>>stream\n{words}\nendstream", words.len() + 1),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+            "<</Type/Annot/Subtype/Highlight/Rect[20 95 80 115]/QuadPoints[20 115 80 115 20 95 80 95]/Contents(Why?)/T(Jo)/M(D:20260301)>>"
+                .to_owned(),
+            "<</Type/Annot/Subtype/Text/Rect[100 95 110 105]/Contents(There)/IRT 6 0 R/T(Al)>>".to_owned(),
+        ];
+        let mut out = String::from("%PDF-1.4\n");
+        let mut places = String::new();
+        for (at, object) in objects.iter().enumerate() {
+            places += &format!("{:010} 00000 n \n", out.len());
+            out += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+        }
+        let start = out.len();
+        out += &format!("xref\n0 8\n0000000000 65535 f \n{places}trailer\n<</Root 1 0 R/Size 8>>\nstartxref\n{start}\n%%EOF\n");
+        out.into_bytes()
+    }
+
+    #[test]
+    fn samples_are_read() {
+        for sample in [WEB.as_bytes(), ROWS.as_bytes(), READIUM.as_bytes(), &pdf()] {
+            let read = read(sample).unwrap_or_else(|fault| panic!("{fault}: {}", String::from_utf8_lossy(sample)));
+            assert_eq!(read.remarks.len(), 1, "{}", String::from_utf8_lossy(sample));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_a_file_holds_nothing_falls(
+            sample in 0..4_usize,
+            edits in prop::collection::vec((any::<prop::sample::Index>(), 0..30_usize, "[-0-9\\[\\]{}()<>/\",:a-z\\\\ ]{0,6}"), 1..6),
+        ) {
+            let mut bytes = [WEB.as_bytes(), ROWS.as_bytes(), READIUM.as_bytes(), &pdf()][sample].to_vec();
+            for (at, cut, new) in edits {
+                let start = at.index(bytes.len().max(1)).min(bytes.len());
+                // The parts of a PDF must stay where they are, or nothing of it is read.
+                let cut = if sample == 3 { new.len() } else { cut };
+                let end = (start + cut).min(bytes.len());
+                bytes.splice(start..end, new.bytes());
+            }
+            let _ = read(&bytes);
+        }
+    }
+}
