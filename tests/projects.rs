@@ -345,6 +345,25 @@ fn a_folder_without_a_list_is_read_in_human_order() {
 }
 
 #[test]
+fn what_lies_beside_the_index_of_a_page_of_hugo_is_no_page() {
+    let text = "# T\n\nText.\n";
+    let names = ["posts/_index.md", "posts/p/index.md", "posts/p/v4.md", "posts/p/more/x.md", "posts/q.md", "notes.md"];
+    for (settings, leaves) in [("hugo.toml", true), ("_config.yml", false)] {
+        let paths: Vec<String> = names.iter().map(|name| format!("/s/content/{name}")).collect();
+        let settings = format!("/s/{settings}");
+        let mut files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), text)).collect();
+        files.push((&settings, "title: S\n"));
+        for (folder, within) in [("/s", "content/"), ("/s/content", ""), ("/s/content/posts/p", "/")] {
+            let made = made(folder, &files);
+            let has = |name: &str| made.config().files.iter().any(|file| file.path.ends_with(name));
+            assert_eq!((has("v4.md"), has("more/x.md")), (!leaves, !leaves), "{folder} {settings} {:?}", made.files());
+            assert!(has("index.md") && (within == "/" || has("q.md") && has("notes.md")), "{folder} {:?}", made.files());
+            assert!(!leaves || made.says(Code::Unlisted), "{}", made.report);
+        }
+    }
+}
+
+#[test]
 fn weight_goes_before_date_and_date_before_name() {
     let dated = |day: &str| format!("---\ntitle: T\ndate: {day}\n---\n\nText.\n");
     let [one, two, three] = ["2020-01-03", "2020-01-02", "2020-01-01T10:00:00Z"].map(dated);
