@@ -130,6 +130,11 @@ impl TextEdits {
         self.edits.push(DialectEdit { range, with: b' ', private: false, joins: true });
     }
 
+    /// Writes a sign in the place of an end of line, at `at`.
+    pub(super) fn join_with(&mut self, at: usize, sign: u8) {
+        self.edits.push(DialectEdit { range: at..at + 1, with: sign, private: false, joins: true });
+    }
+
     /// Takes a stretch out, so that nothing is printed and the words round it are not moved apart.
     pub(super) fn cut(&mut self, range: Range<usize>) {
         self.set(range, NOTHING);

@@ -305,7 +305,15 @@ fn what_latex_and_leanpub_write_is_read() {
         ("\\setlength{\\parindent}{0in}", "···························"),
         ("a $$x$$ b $$y$$.", "a ·$x$· b ·$y$·."),
         ("$$x$$", "$$x$$"),
-        ("a $$x$$", "a $$x$$"),
+        ("a $$x$$", "a ·$x$·"),
+        ("a $$x$$.", "a ·$x$·."),
+        ("- $$x$$ - a", "- ·$x$· - a"),
+        ("- $$x$$", "- $$x$$"),
+        ("a:\n$$x$$\nb", "a:\n$$x$$\nb"),
+        ("a: $$x$$", "a: $$x$$"),
+        ("$$x$$ (1)", "$$x$$ (1)"),
+        ("a$$b+c$$ (e.g. $$d$$)", "a·$b+c$· (e.g. ·$d$·)"),
+        ("US$$5 and US$$6", "US$$5 and US$$6"),
         ("a $ x_1 $ b", "a ·$x_1$· b"),
         ("a $\\mu = m $ b", "a $\\mu = m$· b"),
         ("a $ 5 and b $ 6", "a $ 5 and b $ 6"),
@@ -395,6 +403,18 @@ fn what_a_book_has_is_read() {
 }
 
 #[test]
+fn a_blank_line_in_code_of_an_indented_note_ends_nothing() {
+    for (text, wanted) in [
+        ("!!! note\n    ```\n    a\n\n    b\n    ```\n    c\n", ">¦······\n>   ```\n>   a¦\n>   b\n>   ```\n>   c\n"),
+        ("=== \"T\"\n\n\t```\n\ta\n\t\n\n\t  b\n\t```\n", ">¦···T·\n\n>```\n>a¦·¦\n>\u{7f} b\n>```\n"),
+        ("??? tip\n    ```\n    a\n\nb\n", ">¦·····\n>   ```\n>   a\n\nb\n"),
+        ("> !!! note\n>     ~~~\n>     a\n>\n>     b\n>     ~~~\n", "> >¦······\n> >   ~~~\n> >   a¦·\n> >   b\n> >   ~~~\n"),
+    ] {
+        assert_eq!(shown(text), wanted, "{text}");
+    }
+}
+
+#[test]
 fn verse_is_read() {
     assert_eq!(shown("::: verse\na\n:::"), "         \na\n   ");
     assert_eq!(reading("::: verse\na\n:::", 0, indented_code, MarkedChanges::Accept).verse.first(), Some(&(9..12)));
@@ -428,7 +448,10 @@ fn a_formula_over_lines_begins_no_list_and_no_heading() {
         ("> $$\n> # a\n> > b\n> $$\n", "> $$\n> # a\n> > b\n> $$\n"),
         ("> $$\n> a\n> # b\n> $$\n", "> $$   a   # b   $$\n"),
         ("- $$\n  a\n  - b\n  $$\n", "- $$\n  a\n  - b\n  $$\n"),
-        ("$$\na\n\n+ b\n$$\n", "$$\na\n\n+ b\n$$\n"),
+        ("$$\na\n\n+ b\n$$\n", "$$ a  + b $$\n"),
+        ("$$\na_1 *b*\n\nc\n$$ {#eq-a}\n", "$$ a_1 *b*  c $$ ¦·····¦\n"),
+        ("> $$\n> a=1\n>\n> b\n> $$\n", "> $$   a=1     b   $$\n"),
+        ("$$\n\nWords of a text.\n\n$$\n", "$$\n\nWords of a text.\n\n$$\n"),
         ("$$\na % no\n+ b\n$$\n", "$$ a      + b $$\n"),
         ("Costs $$\n- a\n$$\n", "Costs $$\n- a\n$$\n"),
     ] {

@@ -152,8 +152,6 @@ pub(super) struct DialectWalk<'t> {
     pub(super) rows: Vec<(SourceLine, usize)>,
     /// The labels of links that the text defines, once somebody asked.
     pub(super) labels: Option<BTreeSet<String>>,
-    /// Whether a formula between doubled signs stood among words.
-    pub(super) inline_displays: bool,
     /// How often each label of a note stands in the text, once somebody asked.
     calls: Option<BTreeMap<&'t str, usize>>,
     /// Where the line begins behind a note that lacked its colon.
@@ -211,7 +209,6 @@ impl<'t> DialectWalk<'t> {
             rows: Vec::new(),
             labels: None,
             calls: None,
-            inline_displays: false,
             noted_until: usize::MAX,
             changes: MarkedChanges::Accept,
             only_remarks: false,
