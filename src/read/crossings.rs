@@ -70,6 +70,7 @@ fn named(builder: &Builder, captions: &BTreeMap<BlockId, BlockId>, target: &Link
                 Picture::Shown(_, alternative, _) => alternative.words.clone(),
                 Picture::Absent(words) => book.block(*words).prose().map(Prose::plain).unwrap_or_default(),
             },
+            (None, BlockKind::Callout(note)) => book.block(note.label).prose().map(Prose::plain).unwrap_or_default(),
             _ => String::new(),
         },
         _ => String::new(),

@@ -49,6 +49,7 @@ enum OpenContainer {
         label: Option<BlockId>,
         blocks: Vec<BlockId>,
         until: Option<usize>,
+        id: Option<String>,
     },
     List {
         span: Span,

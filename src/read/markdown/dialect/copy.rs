@@ -48,6 +48,8 @@ pub(crate) struct SetOff {
     pub(crate) range: Range<usize>,
     /// The kind of note, by the name that the author has for it.
     pub(crate) name: String,
+    /// The id that references call it by.
+    pub(crate) id: Option<String>,
 }
 
 /// A stretch of words with attributes behind it, `[words]{lang=de}`.

@@ -26,6 +26,7 @@ mod tables;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod theorems;
 mod told;
 mod unseen;
 mod verse;

@@ -72,6 +72,7 @@ const WITH_REMARKS: &[&str] = &[
     "a {--SECRET--} {~~SECRET~>b~~}",
     "{# SECRET #}",
     "::: tip Title %%SECRET%%\n",
+    "```{theorem, t, name=\"a %%SECRET%%\"}\nb %%SECRET%%\n```\n",
     "![a %%SECRET%%](b.png \"c <!-- SECRET -->\")",
     "> [!NOTE] a %%SECRET%%\n",
     "% SECRET\n",

@@ -51,6 +51,8 @@ pub(super) struct OpenDirective {
     pub(super) start: usize,
     /// Name of the note; none for a picture.
     pub(super) name: Option<String>,
+    /// The id that references call it by.
+    pub(super) id: Option<String>,
 }
 
 /// A fence that is open: where, its character, how many, in how many quotations, and how far its lines are indented at least.
