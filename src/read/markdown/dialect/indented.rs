@@ -7,7 +7,7 @@ use super::directives;
 use super::signs::{LINE, SPACE, TITLE};
 use super::walk::{DialectWalk, IndentedNote, SourceLine};
 
-/// So many blank lines in a row stand in code, at most.
+/// More blank lines in a row than code has.
 const MOST_BLANK: usize = 50;
 
 /// Gives a line of a note that is open its mark, and closes the notes that it is no line of.

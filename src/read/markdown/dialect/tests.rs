@@ -149,6 +149,7 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("see @smith2020a.", "Citation @smith2020a"),
     ("[a]{.b}", "Span [a]{.b}"),
     ("![a](b.png){zoom=5%}", "Attributes {zoom=5%}"),
+    ("![a](b.png){#c\nwidth=5% fig-align=\"center\"}", "Attributes fig-align=\"center\""),
     ("[a](b){:key=\"x\"}", "LinkAttributes {:key=\"x\"}"),
     ("a {.center}", "BlockAttributes {.center}"),
     ("{: .a}", "BlockAttributes {: .a}"),
@@ -227,6 +228,7 @@ const ORDINARY: &[&str] = &[
     "~~gone~~ and ~x y~",
     "A paragraph. ^anchor",
     "![a](b.png){.top}",
+    "![a](b.png){#c\nwidth=\"70%\" fig-alt=\"d .e\"}",
     "Term\n: definition",
     "# A {#id .class}",
     "| a | b |\n|---|---|\n| 1 | 2 |",
@@ -398,6 +400,9 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("a > [!NOTE]"), "a > [!NOTE]");
     assert_eq!(shown("> [!tip]- A b"), "> ¦·······A b");
     assert_eq!(shown("![a](b.png){#c .top width=1%}"), "![a](b.png){   .top         }");
+    assert_eq!(shown("![a](b.png){#c\nwidth=\"1%\" .top alt='d .e'} f"), format!("![a](b.png){{{:14}.top{:11}}} f", "", ""));
+    assert_eq!(shown("> ![a\n> b](c.png){#d\n> width=1%}\n> e"), format!("> ![a\n> b](c.png){:15}\n> e", ""));
+    assert_eq!(shown("![](b.png){fig-alt=\"A .qmd\"}"), format!("![](b.png){}", "·".repeat(18)));
     assert_eq!(shown("see ![a](b.png =9x){.top width=1%} c"), "see ![a](b.png    ){.top         } c");
     assert_eq!(shown(":warning: a\n::b"), "⚠\u{fe0f}··· a\n¦:b");
     assert_eq!(shown("A> a"), " > a");

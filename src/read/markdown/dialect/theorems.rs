@@ -25,7 +25,7 @@ struct TheoremHead<'t> {
     kind: &'static str,
     /// The id that references call it by.
     id: Option<String>,
-    /// Its name.
+    /// The name that its author gives it.
     title: &'t str,
 }
 
