@@ -257,7 +257,7 @@ fn no_list_leads_out_of_its_folder() {
 #[test]
 fn what_is_about_a_project_is_no_chapter_unless_it_is_listed_or_alone() {
     let about =
-        ["LICENSE.md", "README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "Changelog.md", "security.md", "_scrap.md", ".hidden.md"];
+        ["LICENSE.md", "README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "Changelog.md", "SECURITY.md", "_scrap.md", ".hidden.md"];
     let mut files: Vec<(String, &str)> = about.iter().map(|name| (format!("/p/{name}"), "# X\n\nText.\n")).collect();
     let all = |files: &[(String, &str)]| {
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
@@ -361,6 +361,34 @@ fn what_lies_beside_the_index_of_a_page_of_hugo_is_no_page() {
             assert!(!leaves || made.says(Code::Unlisted), "{}", made.report);
         }
     }
+}
+
+#[test]
+fn a_name_that_may_be_a_chapters_is_one() {
+    let names = ["summary", "requirements", "support", "security", "roadmap", "governance", "changes", "todo", "licensed-to-kill"];
+    let text = "# T\n\nText with [a link](a.md) in it.\n\nMore.\n";
+    let mut files: Vec<(String, &str)> = names.iter().map(|name| (format!("/p/{name}.md"), text)).collect();
+    let more = ["README", "LICENSE", "contributing", "code_of_conduct", "CHANGELOG", "a"];
+    files.extend(more.iter().map(|name| (format!("/p/{name}.md"), text)));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    let made1 = made("/p", &files);
+    assert_eq!(made1.files().len(), names.len() + 1, "{:?}\n{}", made1.files(), made1.report);
+    // A list of links is no chapter.
+    let links = "# Summary\n\n- [a](nowhere.md)\n- [b](neither.md)\n";
+    assert_eq!(made("/p", &[("/p/summary.md", links), ("/p/a.md", text), ("/p/b.md", text)]).files(), ["a.md", "b.md"]);
+}
+
+#[test]
+fn the_home_of_mkdocs_comes_first() {
+    let text = "# T\n\nText.\n";
+    let settings = ("/p/mkdocs.yml", "site_name: S\nsite_author: A\n");
+    for home in ["README.md", "index.md"] {
+        let home = format!("/p/docs/{home}");
+        let made = made("/p", &[settings, (&home, text), ("/p/docs/a.md", text), ("/p/README.md", text)]);
+        assert_eq!(made.files(), [home.trim_start_matches("/p/"), "docs/a.md"]);
+    }
+    let both = made("/p", &[settings, ("/p/docs/README.md", text), ("/p/docs/index.md", text), ("/p/docs/a.md", text)]);
+    assert_eq!(both.files(), ["docs/index.md", "docs/a.md"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::glob;
 use super::head::head;
 use super::keys::{Raw, RawPart};
 use super::order::{ListedFile, Zone, by_name};
+use super::passed::PassedTexts;
 use super::project::Outline;
 use super::raw::TextOrTable;
 use super::resolve::ResolveContext;
@@ -22,6 +23,7 @@ use toml::Spanned;
 pub(super) struct FileLists {
     pub(super) text: Vec<ListedFile>,
     pub(super) commentary: Vec<ListedFile>,
+    pub(super) passed: PassedTexts,
 }
 
 /// Where the files of a book come from that its settings don't list.
@@ -81,7 +83,9 @@ pub(super) fn files(written: &WrittenSettings<Raw>, origin: FileOrigin, desk: &m
         files.commentary.extend(commentary);
         // What a list of ours names is not passed over.
         let listed = |path: &String| files.text.iter().chain(&files.commentary).any(|file| file.path == *path);
-        passed::tell(outline, files.text.len() + files.commentary.len(), &listed, desk.diagnostics);
+        let taken = files.text.len() + files.commentary.len();
+        passed::tell(outline, taken, desk.diagnostics);
+        files.passed = PassedTexts::of(outline, taken, &listed);
     }
     if !files.text[chapters.min(files.text.len())..].iter().any(|file| file.zone == Zone::Body) && !desk.diagnostics.has_errors() {
         nothing(raw, desk);

@@ -120,6 +120,7 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
         metadata,
         files: files.text,
         commentary: files.commentary,
+        passed: files.passed,
         page,
         typography,
         contents_depth,

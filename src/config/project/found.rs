@@ -103,6 +103,17 @@ fn with_readme(folder: &Folder, top: &FoundFolder, outline: Outline) -> Outline 
 }
 
 impl Outline {
+    /// The outline of a folder whose `README.md` is its first page, as in MkDocs, unless it has an `index.md`.
+    pub(super) fn with_home(mut self, within: &str) -> Self {
+        let name = |path: &str| path.strip_prefix(within).map(|rest| rest.trim_start_matches('/').to_lowercase());
+        let is_home = |path: &String| name(path).is_some_and(|name| name == "readme.md");
+        let has_index = self.entries.iter().any(|entry| name(&entry.path).is_some_and(|name| name == "index.md"));
+        if let Some(at) = self.passed.iter().position(is_home).filter(|_| !has_index) {
+            self.entries.insert(0, ListedFile::new(self.passed.remove(at), Zone::Body));
+        }
+        self
+    }
+
     /// The outline with the texts beside its list's file that it leaves out.
     pub(super) fn with_passed(self, folder: &Folder) -> Self {
         let within = self.file.rsplit_once('/').map_or("", |(within, _)| within);
@@ -220,7 +231,8 @@ impl FoundFolder {
                 || names::is_no_text(&name)
                 || names::is_readme(&name) && at_top
                 || name.starts_with('_') && !name.starts_with("_index.")
-                || quiet && names::is_loud(&name) && !names::is_readme(&name)
+                || quiet && names::is_loud(&name) && !names::is_readme(&name) && !names::is_summary(&name)
+                || names::is_summary(&name) && text_of(search.folder, &path).is_some_and(|text| names::lists_links(&text))
             {
                 self.aside.push(path);
             } else {
@@ -271,10 +283,14 @@ impl FoundFolder {
     }
 }
 
+/// How a text begins.
+fn text_of(folder: &Folder, path: &str) -> Option<String> {
+    head(folder, &folder.inside(path).ok()?.1)
+}
+
 /// What the front matter of a text says of its place.
 fn facts(folder: &Folder, path: &str, name: &str) -> TextFacts {
-    let inside = folder.inside(path).ok();
-    let Some(head) = inside.and_then(|(_, file)| head(folder, &file)) else {
+    let Some(head) = text_of(folder, path) else {
         return TextFacts { date: names::day(name), ..TextFacts::default() };
     };
     let (range, body) = front_matter::split(&head);

@@ -32,7 +32,9 @@ pub(in crate::read) fn words(inner: &str) -> Vec<(usize, &str)> {
         match quote {
             Some(open) => quote = Some(open).filter(|&open| !closes(open)),
             // The mark of a quotation begins a line of it.
-            None if byte.is_ascii_whitespace() || byte == b'>' && start.is_none() => words.extend(start.take().map(|from| (from, &inner[from..at]))),
+            None if byte.is_ascii_whitespace() || byte == b'>' && start.is_none() => {
+                words.extend(start.take().map(|from| (from, &inner[from..at])))
+            }
             None => {
                 start.get_or_insert(at);
                 let opens = matches!(byte, b'"' | b'\'') && at > 0 && bytes[at - 1] == b'=' && bytes[at + 1..].contains(&byte);

@@ -175,6 +175,10 @@ fn lines_within(walk: &DialectWalk<'_>, inside: &Range<usize>) -> Vec<(usize, us
 /// Whether code of R Markdown or Quarto says that readers do not see it: `{r, echo=FALSE}`, or `#| echo: false` below.
 fn is_unseen_chunk(walk: &DialectWalk<'_>, info: &str) -> bool {
     let Some(options) = info.strip_prefix('{').and_then(|info| info.strip_suffix('}')) else { return false };
+    // A cell in two braces is one that is shown (Quarto).
+    if options.starts_with('{') {
+        return false;
+    }
     let bare: String = options.split_whitespace().chain([","]).collect();
     let said = ["echo=FALSE", "include=FALSE", "echo=F,", "include=F,"].iter().any(|option| bare.contains(option));
     let lines = walk.text[(walk.line.end + 1).min(walk.text.len())..].lines().map_while(|line| line.trim_start().strip_prefix("#|"));
