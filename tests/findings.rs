@@ -10,6 +10,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
+/// Two notes of one label, of which a reader would see one only: an error.
+const TWICE: &str = "A mark[^n] of two notes.\n\n[^n]: One.\n\n[^n]: Two.\n";
 const HEAD: &str = "---\ntitle: A Book\nauthors: [Somebody]\n---\n# One\n\n";
 
 #[track_caller]
@@ -49,12 +51,12 @@ fn told(folder: &Path, code: &str, exit: i32) -> usize {
 fn no_run_prints_more_than_200_lines() {
     // Of many kinds: a tag each; characters of a script that no font has; links that lead nowhere.
     let tags: String = (0..300).map(|n| format!("<x-{n}>word</x-{n}> ")).collect();
-    let folder = with(&format!("{tags}\n\n{}\n\n{}[^gone]", "中文字".repeat(2_000), "[a](#b) ".repeat(2_000)));
+    let folder = with(&format!("{tags}\n\n{}\n\n{}\n\n{TWICE}", "中文字".repeat(2_000), "[a](#b) ".repeat(2_000)));
     let said = err(&ends(folder.path(), &["check", "book.md"], 1));
     let lines = said.lines().count();
     assert!((50..200).contains(&lines), "{lines} lines");
     assert!(said.contains("`--all` shows each"), "{said}");
-    assert!(said.contains("error[M003]"), "an error is told of before what is less: {said}");
+    assert!(said.contains("error[M012]"), "an error is told of before what is less: {said}");
     let all = err(&ends(folder.path(), &["check", "book.md", "--all"], 1));
     assert!(all.lines().count() > 10_000, "{} lines", all.lines().count());
     assert_eq!(told(folder.path(), "M006", 1), 2_000);
@@ -137,9 +139,9 @@ fn an_error_of_the_epub_leaves_the_pdf() {
 
 #[test]
 fn layout_is_told_of_beside_errors_of_the_text() {
-    let folder = with("A mark[^gone] without its note, and a sign \u{378}.");
+    let folder = with(&format!("A sign \u{378}. {TWICE}"));
     let said = err(&ends(folder.path(), &["build", "book.md"], 1));
-    assert!(said.contains("error[M003]") && said.contains("warning[T001]"), "{said}");
+    assert!(said.contains("error[M012]") && said.contains("warning[T001]"), "{said}");
     assert!(said.contains("nothing was built") && !folder.path().join("dist").exists(), "{said}");
 }
 
@@ -166,9 +168,20 @@ fn deny_makes_an_error_and_allow_silences() {
 
 #[test]
 fn what_would_be_untrue_cannot_be_allowed() {
-    let folder = with("A mark[^gone] without its note.");
-    let said = err(&ends(folder.path(), &["check", "book.md", "--allow", "M003"], 1));
-    assert!(said.contains("error[M003]") && said.contains("info[B020]: M003 is allowed"), "{said}");
+    let folder = with(TWICE);
+    let said = err(&ends(folder.path(), &["check", "book.md", "--allow", "M012"], 1));
+    assert!(said.contains("error[M012]") && said.contains("info[B020]: M012 is allowed"), "{said}");
+}
+
+#[test]
+fn a_mark_without_its_note_is_set_as_words() {
+    for text in ["All but a and b: **[^ab]**.", "Term[^7] is here[^1].\n\n[^1]: Note."] {
+        let folder = with(text);
+        let said = err(&ends(folder.path(), &["build", "book.md"], 0));
+        assert!(said.contains("warning[M003]") && said.contains("write the note: `[^"), "{said}");
+        ends(folder.path(), &["check", "book.md", "--allow", "M003"], 0);
+        ends(folder.path(), &["check", "book.md", "--deny", "M003"], 1);
+    }
 }
 
 #[test]
@@ -183,11 +196,11 @@ fn the_old_way_to_deny_kinds_works_and_says_so() {
 }
 
 #[test]
-fn the_contents_are_printed_though_a_note_is_missing() {
-    let folder = with("A mark[^gone] without its note.\n\n## Two\n\nWords.");
+fn the_contents_are_printed_though_a_note_is_in_doubt() {
+    let folder = with(&format!("{TWICE}\n## Two\n\nWords."));
     let output = ends(folder.path(), &["toc", "book.md"], 1);
     assert_eq!(out(&output), "One\n  Two\n");
-    assert!(err(&output).contains("error[M003]"), "{}", err(&output));
+    assert!(err(&output).contains("error[M012]"), "{}", err(&output));
 }
 
 /// Every finding of JSON: code, line, column, message, help.

@@ -464,6 +464,28 @@ fn a_chapters_title_is_its_heading() {
 }
 
 #[test]
+fn a_key_of_anothers_with_a_name_of_ours_costs_nothing() {
+    let told = |head: &str| {
+        let first = format!("---\ntitle: T\nauthor: A\nlang: en\n{head}\n---\n\nText.\n");
+        let other = format!("---\ntitle: Two\n{head}\n---\n\nText.\n");
+        let (alone, report) = run(&[("a.md", first.as_bytes())], "a.md", false);
+        assert_eq!((alone.exit(), report.contains("B031")), (0, false), "{head}\n{report}");
+        let (both, report) = run(&[("a.md", first.as_bytes()), ("b.md", other.as_bytes())], "", false);
+        assert_eq!((both.exit(), both.toc().as_str(), report.contains("B031")), (0, "T\nTwo\n", false), "{head}\n{report}");
+        report
+    };
+    // pandoc-crossref, Eleventy, and keys of nobody known.
+    for head in ["chapters: true", "words: 175", "front: no", "back: 3", "page: 2", "pdf: 1.5"] {
+        let report = told(head);
+        assert!(report.contains("info[B015]") && report.contains("info[B017]") && !report.contains("warning"), "{head}\n{report}");
+    }
+    // A list of what is not there leaves the folder its own texts.
+    let first = b"---\ntitle: T\nauthor: A\nlang: en\nchapters: The whole\n---\n\nText.\n";
+    let (both, report) = run(&[("a.md", first), ("b.md", b"# Two\n\nText.\n")], "", false);
+    assert_eq!((both.exit(), report.contains("warning[B008]")), (0, true), "{report}");
+}
+
+#[test]
 fn the_first_title_of_several_is_a_chapters_too() {
     let first: (&str, &[u8]) = ("1.md", b"---\ntitle: One\nauthor: A\nlang: en\n---\n\nText.\n");
     let (alone, _) = run(&[first, ("2.md", b"# Two\n\nText.\n")], "", false);

@@ -257,7 +257,7 @@ fn no_list_leads_out_of_its_folder() {
 #[test]
 fn what_is_about_a_project_is_no_chapter_unless_it_is_listed_or_alone() {
     let about =
-        ["LICENSE.md", "README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "Changelog.md", "security.md", "_scrap.md", ".hidden.md"];
+        ["LICENSE.md", "README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "Changelog.md", "SECURITY.md", "_scrap.md", ".hidden.md"];
     let mut files: Vec<(String, &str)> = about.iter().map(|name| (format!("/p/{name}"), "# X\n\nText.\n")).collect();
     let all = |files: &[(String, &str)]| {
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
@@ -342,6 +342,53 @@ fn a_folder_without_a_list_is_read_in_human_order() {
     assert_eq!(order(&["node_modules/a.md", "dist/b.md", ".git/c.md", "d.md", "drafts/e.md", "old/f.md"]), ["d.md"]);
     assert_eq!(order(&["1.txt", "2.txt", "LICENSE.txt", "requirements.txt"]), ["1.txt", "2.txt"]);
     assert_eq!(order(&["1.txt", "a.md"]), ["a.md"]);
+}
+
+#[test]
+fn what_lies_beside_the_index_of_a_page_of_hugo_is_no_page() {
+    let text = "# T\n\nText.\n";
+    let names = ["posts/_index.md", "posts/p/index.md", "posts/p/v4.md", "posts/p/more/x.md", "posts/q.md", "notes.md"];
+    for (settings, leaves) in [("hugo.toml", true), ("_config.yml", false)] {
+        let paths: Vec<String> = names.iter().map(|name| format!("/s/content/{name}")).collect();
+        let settings = format!("/s/{settings}");
+        let mut files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), text)).collect();
+        files.push((&settings, "title: S\n"));
+        for (folder, within) in [("/s", "content/"), ("/s/content", ""), ("/s/content/posts/p", "/")] {
+            let made = made(folder, &files);
+            let has = |name: &str| made.config().files.iter().any(|file| file.path.ends_with(name));
+            assert_eq!((has("v4.md"), has("more/x.md")), (!leaves, !leaves), "{folder} {settings} {:?}", made.files());
+            assert!(has("index.md") && (within == "/" || has("q.md") && has("notes.md")), "{folder} {:?}", made.files());
+            assert!(!leaves || made.says(Code::Unlisted), "{}", made.report);
+        }
+    }
+}
+
+#[test]
+fn a_name_that_may_be_a_chapters_is_one() {
+    let names = ["summary", "requirements", "support", "security", "roadmap", "governance", "changes", "todo", "licensed-to-kill"];
+    let text = "# T\n\nText with [a link](a.md) in it.\n\nMore.\n";
+    let mut files: Vec<(String, &str)> = names.iter().map(|name| (format!("/p/{name}.md"), text)).collect();
+    let more = ["README", "LICENSE", "contributing", "code_of_conduct", "CHANGELOG", "a"];
+    files.extend(more.iter().map(|name| (format!("/p/{name}.md"), text)));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    let made1 = made("/p", &files);
+    assert_eq!(made1.files().len(), names.len() + 1, "{:?}\n{}", made1.files(), made1.report);
+    // A list of links is no chapter.
+    let links = "# Summary\n\n- [a](nowhere.md)\n- [b](neither.md)\n";
+    assert_eq!(made("/p", &[("/p/summary.md", links), ("/p/a.md", text), ("/p/b.md", text)]).files(), ["a.md", "b.md"]);
+}
+
+#[test]
+fn the_home_of_mkdocs_comes_first() {
+    let text = "# T\n\nText.\n";
+    let settings = ("/p/mkdocs.yml", "site_name: S\nsite_author: A\n");
+    for home in ["README.md", "index.md"] {
+        let home = format!("/p/docs/{home}");
+        let made = made("/p", &[settings, (&home, text), ("/p/docs/a.md", text), ("/p/README.md", text)]);
+        assert_eq!(made.files(), [home.trim_start_matches("/p/"), "docs/a.md"]);
+    }
+    let both = made("/p", &[settings, ("/p/docs/README.md", text), ("/p/docs/index.md", text), ("/p/docs/a.md", text)]);
+    assert_eq!(both.files(), ["docs/index.md", "docs/a.md"]);
 }
 
 #[test]

@@ -114,6 +114,10 @@ pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diag
             _ if foreign::tells_of_draft(&name) => {}
             // `type: post` and `output: html_document` are other programs'.
             "type" | "output" if node.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
+            // A value that would have no effect anywhere.
+            _ if foreign::is_anothers(&name, node) || keys::is_section(&name) && node.text().is_some() => {
+                front.unused.push((key.clone(), *place));
+            }
             _ if is_setting(section) => front.settings.push((key.clone(), *place)),
             _ => front.unused.push((key.clone(), *place)),
         }

@@ -4,9 +4,11 @@ use super::glob;
 use super::head::head;
 use super::keys::{Raw, RawPart};
 use super::order::{ListedFile, Zone, by_name};
+use super::passed::PassedTexts;
 use super::project::Outline;
 use super::raw::TextOrTable;
 use super::resolve::ResolveContext;
+use super::written::WrittenSettings;
 use super::{front_matter, passed};
 use crate::diagnostics::nearest::nearest_file;
 use crate::diagnostics::{Code, Diagnostic};
@@ -21,6 +23,7 @@ use toml::Spanned;
 pub(super) struct FileLists {
     pub(super) text: Vec<ListedFile>,
     pub(super) commentary: Vec<ListedFile>,
+    pub(super) passed: PassedTexts,
 }
 
 /// Where the files of a book come from that its settings don't list.
@@ -33,7 +36,8 @@ pub(super) enum FileOrigin<'o> {
 }
 
 /// The files that the settings list; without a list of chapters, those of `origin`.
-pub(super) fn files(raw: &Raw, origin: FileOrigin, desk: &mut ResolveContext) -> FileLists {
+pub(super) fn files(written: &WrittenSettings<Raw>, origin: FileOrigin, desk: &mut ResolveContext) -> FileLists {
+    let raw = &written.raw;
     let alone = match origin {
         FileOrigin::Alone(path) => Some(path),
         FileOrigin::Outlined(_) => None,
@@ -65,19 +69,23 @@ pub(super) fn files(raw: &Raw, origin: FileOrigin, desk: &mut ResolveContext) ->
         (None, None) => {}
     }
     let body = files.text.len();
+    // What front matter lists in vain may be another program's.
+    let is_listed = raw.chapters.is_some() && !(written.document && body == chapters);
     for entry in raw.back.iter().flatten() {
         list(&mut files, entry.get_ref(), entry.span(), Zone::Back, None, desk);
     }
     for entry in raw.commentary.iter().flatten() {
         list_comment(&mut files, entry, desk);
     }
-    if let (None, FileOrigin::Outlined(outline)) = (&raw.chapters, origin) {
+    if let (false, FileOrigin::Outlined(outline)) = (is_listed, origin) {
         let (text, commentary) = look(&files, raw.commentary.is_some(), outline, desk);
         files.text.splice(body..body, text);
         files.commentary.extend(commentary);
         // What a list of ours names is not passed over.
         let listed = |path: &String| files.text.iter().chain(&files.commentary).any(|file| file.path == *path);
-        passed::tell(outline, files.text.len() + files.commentary.len(), &listed, desk.diagnostics);
+        let taken = files.text.len() + files.commentary.len();
+        passed::tell(outline, taken, desk.diagnostics);
+        files.passed = PassedTexts::of(outline, taken, &listed);
     }
     if !files.text[chapters.min(files.text.len())..].iter().any(|file| file.zone == Zone::Body) && !desk.diagnostics.has_errors() {
         nothing(raw, desk);

@@ -1,7 +1,7 @@
 //! Front matter as other programs write it (pandoc, Quarto, Jekyll, Hugo, Zola, Obsidian, MyST), told in our own keys.
 
 use super::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
-use super::keys::{KEYS, is_section};
+use super::keys::{self, KEYS, KeyType, is_section};
 use super::people::role_code;
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -86,6 +86,18 @@ pub(crate) fn draft(node: &FrontMatterNode) -> Option<String> {
             _ => value.text().filter(|words| is_draft(words)).map(|words| format!("{key}: {words}")),
         }
     })
+}
+
+/// Whether a key with the name of one of ours says something else by its value, as `words: 175` (a count of them) and
+/// `chapters: true` do in other programs.
+pub(super) fn is_anothers(name: &str, node: &FrontMatterNode) -> bool {
+    let (Some(kind), Some(text)) = (keys::at(name).map(|key| key.kind), node.text().map(str::trim)) else { return false };
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+' | b'%'));
+    match kind {
+        KeyType::Table(_) => is_number,
+        KeyType::Files | KeyType::Parts(_) => is_number || matches!(&*text.to_lowercase(), "true" | "false" | "yes" | "no" | "on" | "off"),
+        _ => false,
+    }
 }
 
 /// Whether a key of front matter is one that may say that the text is a draft.
@@ -194,6 +206,10 @@ impl Translation {
     /// A key that is ours, alone or with its section before it (`page.size`), or nobody's.
     fn own(&mut self, name: &str, entry: FrontMatterEntry) {
         let FrontMatterEntry { key, place, node } = entry;
+        if is_anothers(name, &node) {
+            self.strangers.push((key, place));
+            return;
+        }
         if KEYS.iter().any(|known| known.name == name) && !name.contains('.') || is_section(name) {
             self.put_section(name, place, node);
             return;

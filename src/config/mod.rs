@@ -80,6 +80,8 @@ pub struct Config {
     pub files: Vec<ListedFile>,
     /// The commentary's files.
     pub commentary: Vec<ListedFile>,
+    /// The texts beside those files that are not in the book.
+    pub passed: passed::PassedTexts,
     /// Page size and margins.
     pub page: PageSettings,
     /// Type sizes and fonts.

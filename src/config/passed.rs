@@ -2,13 +2,13 @@
 
 use super::project::Outline;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names shown of many.
 const SHOWN: usize = 6;
 
-/// Tells which list was followed, what it names in vain, and which texts beside it were passed over.
-pub(super) fn tell(outline: &Outline, taken: usize, listed: &dyn Fn(&String) -> bool, diagnostics: &mut Diagnostics) {
+/// Tells which list was followed, and what it names in vain.
+pub(super) fn tell(outline: &Outline, taken: usize, diagnostics: &mut Diagnostics) {
     let Outline { program, file, lost, unwritten, .. } = outline;
     if taken == 0 {
         return;
@@ -33,19 +33,43 @@ pub(super) fn tell(outline: &Outline, taken: usize, listed: &dyn Fn(&String) -> 
         let finding = Diagnostic::new(Code::ListGap, format!("`{file}` lists what is not in the book: {}", gaps.join(", and ")));
         diagnostics.push(finding.help(format!("write the files, or take them out of `{file}`")));
     }
-    let passed: Vec<String> = outline.passed.iter().filter(|path| !listed(path)).cloned().collect();
-    if passed.is_empty() {
-        return;
+}
+
+/// Texts beside those of a book that are not in it.
+#[derive(Clone, Debug, Default)]
+pub struct PassedTexts {
+    paths: Vec<String>,
+    /// How many texts are in the book.
+    taken: usize,
+    /// The file that lists these; none where they were found by looking.
+    list: Option<String>,
+    /// Whether a person has said which texts the book has.
+    is_chosen: bool,
+}
+
+impl PassedTexts {
+    /// What an outline leaves out that is not `listed` elsewhere.
+    pub(super) fn of(outline: &Outline, taken: usize, listed: &dyn Fn(&String) -> bool) -> Self {
+        let paths = outline.passed.iter().filter(|path| !listed(path)).cloned().collect();
+        Self { paths, taken, list: outline.lists.then(|| outline.file.clone()), is_chosen: !outline.program.is_empty() }
     }
-    let texts = if passed.len() == 1 { "1 text is".to_owned() } else { format!("{} texts are", passed.len()) };
-    let help = match outline.lists {
-        true => format!("add what belongs to it to `{file}`"),
-        false => "list what belongs to it in a book.toml, `chapters = [\"one.md\"]`, or give another folder".to_owned(),
-    };
-    let told = Diagnostic::new(Code::Unlisted, format!("{texts} not in the book: {}", grouped(&passed))).help(help);
-    // A list was made by a person; without one, more left out than taken may be a misunderstanding.
-    let severity = if program.is_empty() && passed.len() > taken { Severity::Warning } else { Severity::Info };
-    diagnostics.push(Diagnostic { severity, ..told });
+
+    /// Names the texts that are not in the book, nor taken in by one that is.
+    pub(crate) fn tell(&self, taken_in: &BTreeSet<String>, diagnostics: &mut Diagnostics) {
+        let passed: Vec<&String> = self.paths.iter().filter(|path| !taken_in.contains(*path)).collect();
+        if passed.is_empty() || self.taken == 0 {
+            return;
+        }
+        let texts = if passed.len() == 1 { "1 text is".to_owned() } else { format!("{} texts are", passed.len()) };
+        let help = match &self.list {
+            Some(file) => format!("add what belongs to it to `{file}`"),
+            None => "list what belongs to it in a book.toml, `chapters = [\"one.md\"]`, or give another folder".to_owned(),
+        };
+        let told = Diagnostic::new(Code::Unlisted, format!("{texts} not in the book: {}", grouped(&passed))).help(help);
+        // A list was made by a person; without one, more left out than taken may be a misunderstanding.
+        let severity = if !self.is_chosen && passed.len() > self.taken { Severity::Warning } else { Severity::Info };
+        diagnostics.push(Diagnostic { severity, ..told });
+    }
 }
 
 /// Names in backticks, the first few.
@@ -56,7 +80,7 @@ fn names(all: &[String]) -> String {
 }
 
 /// Files of the folder itself by their names, those in folders by the folder and their number.
-fn grouped(passed: &[String]) -> String {
+fn grouped(passed: &[&String]) -> String {
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
     let mut said: Vec<String> = Vec::new();
     for path in passed {

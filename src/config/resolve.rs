@@ -111,7 +111,7 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
     let words = words(&raw.words, desk);
     let output = output(&raw.output, desk);
     let before = desk.diagnostics.count(crate::diagnostics::Severity::Error);
-    let files = files(raw, origin, desk);
+    let files = files(written, origin, desk);
     let lost = desk.diagnostics.count(crate::diagnostics::Severity::Error) > before;
     // `chapter = […]` is not `chapters`: what would be built then is not what was meant.
     let unsure = written.strange_key && raw.chapters.is_none() && matches!(origin, FileOrigin::Outlined(_));
@@ -120,6 +120,7 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
         metadata,
         files: files.text,
         commentary: files.commentary,
+        passed: files.passed,
         page,
         typography,
         contents_depth,

@@ -103,9 +103,9 @@ codes! {
     NotUtf8 = "M001", Warning;
     /// A control character that no text may contain (and no EPUB or PDF can hold) was left out.
     ControlCharacter = "M002", Warning;
-    /// A footnote mark such as `[^one]` has no note `[^one]: …` in the same file, so a promise to the reader is not kept. What by its
-    /// look is no mark, such as `[^a-z]`, is set as it stands (M060).
-    UnknownFootnote = "M003", Error;
+    /// A footnote mark such as `[^one]` has no note `[^one]: …` in the same file, so it is set as it stands, as words. What by its look
+    /// is no mark, such as `[^a-z]`, is told with M060.
+    UnknownFootnote = "M003", Warning;
     /// A note `[^one]: …` is never called by a mark `[^one]`, so no reader would ever see it.
     UnusedFootnote = "M004", Warning;
     /// Two things in one file carry the same id. Links lead to the first; the second has another name in the book.

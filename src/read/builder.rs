@@ -9,7 +9,7 @@ use crate::config::{self, Config};
 use crate::math::FormulaMacros;
 use crate::read::classes::GivenClass;
 use crate::source::{ComposedPiece, Folder, SourceId, Sources, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The book while it is being read.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub(super) struct Builder {
     pub(super) tree: FolderTree,
     /// References whose words are not known yet.
     pub(super) crossings: Vec<Crossing>,
+    /// Keys of references that stand in the words of pictures, where no link can.
+    pub(super) spoken: BTreeSet<String>,
     /// The macros of formulas, and the numbers of equations.
     pub(super) macros: FormulaMacros,
     /// Images read.

@@ -31,9 +31,26 @@ impl Caption {
         let written = &text[range.clone()];
         let end = written.rfind("](").or_else(|| written.rfind("][")).filter(|&end| written.starts_with("![") && end > 2);
         let Some(place) = end.map(|end| range.start + 2..range.start + end) else { return Self::default() };
-        let mut map = SourceMap::default();
-        map.push(place.len(), place.clone());
-        Self { words: text[place].to_owned(), map }
+        let (mut words, mut map) = (String::new(), SourceMap::default());
+        let mut take = |piece: &str, place: Range<usize>| {
+            words.push_str(piece);
+            map.push(piece.len(), place);
+        };
+        let mut from = place.start;
+        while from < place.end {
+            let rest = &text[from..place.end];
+            let end = from + rest.find('\n').into_iter().chain(label(rest).map(|label| label.start)).min().unwrap_or(rest.len());
+            take(&text[from..end], from..end);
+            let rest = &text[end..place.end];
+            let next = rest.trim_start_matches(['\n', ' ', '\t', '>']);
+            from = place.end - next.len();
+            if rest.starts_with('\n') {
+                take(" ", end..from);
+            } else if let Some(label) = label(next) {
+                from += label.end;
+            }
+        }
+        Self { words, map }
     }
 
     /// The words as they were written, but for escapes.
@@ -62,6 +79,12 @@ impl Caption {
         self.write(&mut leaf);
         leaf.finish(builder, None)
     }
+}
+
+/// Where `\label{name}` of LaTeX stands in words.
+pub(super) fn label(words: &str) -> Option<Range<usize>> {
+    let at = words.find("\\label{")?;
+    Some(at..at + words[at..].find('}')? + 1)
 }
 
 /// Where the characters of a title stand, which the parser does not say: compared from the end of what is `written` from byte `start`
@@ -107,6 +130,23 @@ fn named(text: &str) -> Option<(&str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_over_lines_are_one_line_without_their_label() {
+        for (written, words) in [
+            ("![A *b*\nc](d.png)", "A *b* c"),
+            ("![A\n> b\n>  c](d.png)", "A b c"),
+            ("![A logo\\label{logo}](p.png)", "A logo"),
+            ("![\\label{a} B](p.png)", " B"),
+            ("![](p.png)", ""),
+        ] {
+            let text = format!("é {written}");
+            let caption = Caption::words_of(&text, 3..text.len());
+            assert_eq!(caption.words(), words, "{written}");
+            let end = words.rfind(|c: char| c.is_alphabetic()).unwrap_or(0);
+            assert!(words.is_empty() || text[caption.place(end..end + 1)] == words[end..end + 1], "{written}");
+        }
+    }
 
     #[test]
     fn characters_of_a_title_are_found_where_they_were_written() {

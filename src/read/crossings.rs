@@ -2,7 +2,7 @@
 
 use super::builder::Builder;
 use super::labels::{self, Crossing};
-use crate::book::{BlockId, BlockKind, Link, LinkId, Picture, Prose};
+use crate::book::{Alternative, BlockId, BlockKind, Link, LinkId, Picture, Prose, RunKind};
 use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,27 +13,40 @@ const LONGEST: usize = 100;
 
 /// Puts the words of what it leads to into each reference. One that leads nowhere keeps its key, and is told with other dead links.
 pub(super) fn settle(builder: &mut Builder, diagnostics: &mut Diagnostics) {
-    let crossings = std::mem::take(&mut builder.crossings);
-    if crossings.is_empty() {
+    let (crossings, spoken) = (std::mem::take(&mut builder.crossings), std::mem::take(&mut builder.spoken));
+    if crossings.is_empty() && spoken.is_empty() {
         return;
     }
     labels::catch_up(builder, None, diagnostics);
     let captions = captions(builder);
     let mut words: BTreeMap<LinkId, String> = BTreeMap::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for key in spoken {
+        if let Some(target) = target(builder, &key, None) {
+            names.insert(key, named(builder, &captions, target));
+        }
+    }
     for Crossing { link, path, key, bracketed } in crossings {
         if let Some(number) = builder.macros.numbers.get(&key) {
             words.insert(link, if bracketed { format!("({number})") } else { number.clone() });
             continue;
         }
-        let labels = &builder.labels;
-        let own = labels.given.get(&(key.clone(), path));
-        let of_book = || labels.given.get(&(key.clone(), labels.first.get(&key)?.clone()));
-        if let Some((target, _)) = own.or_else(of_book) {
-            words.insert(link, named(builder, &captions, target));
+        if let Some(target) = target(builder, &key, Some(path)) {
+            let named = named(builder, &captions, target);
+            names.insert(key, named.clone());
+            words.insert(link, named);
         }
     }
+    // A key that may be a word of any language is none where no link shows it.
+    names.retain(|key, words| key.contains(['-', ':']) && !words.is_empty());
+    // A caption may name others.
+    let first = names.clone();
+    names.values_mut().for_each(|words| *words = with_names(words, &first));
+    words.values_mut().for_each(|words| *words = with_names(words, &names));
+    builder.book.sections.iter_mut().for_each(|section| section.title = with_names(&section.title, &names));
     words.retain(|_, words| !words.is_empty());
     for block in &mut builder.book.blocks {
+        speak(&mut block.kind, &names);
         if let BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose) = &mut block.kind
             && prose.runs.iter().any(|run| run.link.is_some_and(|link| words.contains_key(&link)))
         {
@@ -70,6 +83,7 @@ fn named(builder: &Builder, captions: &BTreeMap<BlockId, BlockId>, target: &Link
                 Picture::Shown(_, alternative, _) => alternative.words.clone(),
                 Picture::Absent(words) => book.block(*words).prose().map(Prose::plain).unwrap_or_default(),
             },
+            (None, BlockKind::Callout(note)) => book.block(note.label).prose().map(Prose::plain).unwrap_or_default(),
             _ => String::new(),
         },
         _ => String::new(),
@@ -80,6 +94,42 @@ fn named(builder: &Builder, captions: &BTreeMap<BlockId, BlockId>, target: &Link
     }
     let cut: String = sentence.chars().take(LONGEST).collect();
     format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words))
+}
+
+/// What a key leads to: in its own file, if it has one, else in the book.
+fn target<'b>(builder: &'b Builder, key: &str, path: Option<String>) -> Option<&'b Link> {
+    let labels = &builder.labels;
+    let of = |path: String| labels.given.get(&(key.to_owned(), path)).map(|(link, _)| link);
+    path.and_then(of).or_else(|| of(labels.first.get(key)?.clone()))
+}
+
+/// Words with those that name what a key leads to in the place of each key.
+fn with_names(words: &str, names: &BTreeMap<String, String>) -> String {
+    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
+    let pieces = words.split_inclusive(|c| !is_key(c)).map(|word| {
+        let key = word.trim_end_matches(|c| !is_key(c));
+        names.get(key).map_or_else(|| word.to_owned(), |name| format!("{name}{}", &word[key.len()..]))
+    });
+    pieces.collect()
+}
+
+/// Puts words in the place of the keys in what is said of pictures.
+fn speak(block: &mut BlockKind, names: &BTreeMap<String, String>) {
+    if names.is_empty() {
+        return;
+    }
+    let spoken = |alternative: &mut Alternative| alternative.words = with_names(&alternative.words, names);
+    match block {
+        BlockKind::Figure { picture: Picture::Shown(_, alternative, _), .. } => spoken(alternative),
+        BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose) => {
+            for run in &mut prose.runs {
+                if let RunKind::Image(_, alternative, _) = &mut run.kind {
+                    spoken(alternative);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Puts words in the place of the keys in a text.

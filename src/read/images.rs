@@ -9,6 +9,7 @@ use crate::read::classes::DECORATIVE;
 use crate::read::drawings::{self, UsablePicture};
 use crate::read::files::{self, FileRefusal};
 use crate::read::labels::beside;
+use crate::read::markdown::dialect::braces;
 use crate::read::names::is_id;
 use crate::read::shelf::damaged;
 use crate::read::smart;
@@ -301,17 +302,9 @@ pub(super) fn named(address: &str) -> String {
 
 /// The ids behind an image, as in `![A map](map.png){#map .top}`, and where each stands; `at` is where `behind` does.
 pub(super) fn ids(behind: &str, at: usize) -> Vec<(&str, Range<usize>)> {
-    let Some((inner, _)) = behind.strip_prefix('{').and_then(|inner| inner.split_once('}')).filter(|(inner, _)| !inner.contains('\n'))
-    else {
-        return Vec::new();
-    };
-    let mut from = at + 1;
-    let words = inner.split([' ', '\t']).map(|word| {
-        let place = from..from + word.len();
-        from = place.end + 1;
-        (word, place)
-    });
-    words.filter_map(|(word, place)| Some((word.strip_prefix('#').filter(|id| is_id(id))?, place))).collect()
+    let words = braces::words(braces::inside(behind).unwrap_or_default());
+    let place = |from: usize, word: &str| at + 1 + from..at + 1 + from + word.len();
+    words.into_iter().filter_map(|(from, word)| Some((word.strip_prefix('#').filter(|id| is_id(id))?, place(from, word)))).collect()
 }
 
 /// The classes behind an image that stands alone, as in `![A map](map.png){.top}`; none if what is there is anything else.
@@ -353,7 +346,8 @@ mod tests {
     fn ids_are_found_behind_an_image() {
         assert_eq!(ids("{#fig:tide .top} x", 10), [("fig:tide", 11..20)]);
         assert_eq!(ids("{.top #a}", 0), [("a", 6..8)]);
-        for none in ["", "{.top}", "{#}", " {#a}", "{#a", "{#a\n}", "{#a,b}"] {
+        assert_eq!(ids("{.top\nx=\"#b\" #a}", 0), [("a", 13..15)]);
+        for none in ["", "{.top}", "{#}", " {#a}", "{#a", "{#a\n\n}", "{#a,b}", "{alt=\"#a\"}"] {
             assert_eq!(ids(none, 0), [], "{none}");
         }
     }

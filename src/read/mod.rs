@@ -66,7 +66,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
     let mut fronts = front::Fronts::new(!draft && config.files.len() > 1);
     let mut titles = shape::FileTitles::default();
     let mut drafts = BTreeSet::new();
-    let mut files = Vec::new();
+    let (mut files, mut taken_in) = (Vec::new(), Vec::<SourceId>::new());
     for mut listed in config.files.iter().cloned() {
         listed.part = listed.part.map(private::without_remarks).or_else(|| part.take());
         listed.title = listed.title.map(private::without_remarks);
@@ -77,6 +77,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
             Some(InputFormat::PlainText) => plain_text(&mut builder, source, sources, diagnostics),
             Some(InputFormat::Markdown) | None => {
                 let (whole, taken) = includes::taken_in(&mut builder, source, sources, diagnostics);
+                taken_in.extend(&taken);
                 files.extend(taken);
                 let parted = parted::from_tags(&mut builder, whole, sources);
                 ruled::as_bars(&mut builder, parted, sources)
@@ -107,6 +108,8 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
             fronts.gone = Some(listed.depth);
         }
     }
+    let taken_in: BTreeSet<String> = taken_in.iter().map(|source| builder.path(*source).to_owned()).collect();
+    config.passed.tell(&taken_in, diagnostics);
     fronts.tell(config, diagnostics);
     titles.tell(diagnostics);
     if builder.book.chapters.is_empty() {

@@ -18,7 +18,7 @@ pub(super) fn mkdocs(folder: &Folder, sources: &mut Sources) -> Option<Outline> 
     ];
     let settings = settings(source, &given);
     let Some(nav) = node.get("nav").or(node.get("pages")) else {
-        return Some(Outline { program: "MkDocs", file: file.to_owned(), settings, ..found_below(folder, &within) });
+        return Some(Outline { program: "MkDocs", file: file.to_owned(), settings, ..found_below(folder, &within).with_home(&within) });
     };
     let mut outline = OutlineWriter::new(folder, "MkDocs", file, &within);
     self::nav(nav, None, &mut outline);

@@ -55,20 +55,27 @@ pub(in crate::config) fn found(folder: &Folder) -> Outline {
 
 /// The texts of one folder of the book's, and of those below that; paths count from the book's.
 pub(super) fn found_below(folder: &Folder, within: &str) -> Outline {
-    taken(folder, within, DEEPEST)
+    taken(folder, within, DEEPEST, FoundBundles::Pages)
+}
+
+/// The texts of a site: of a folder whose text is its `index.md` that alone, for the program takes the others for what belongs to it.
+/// The folder at the top may be such a one too if it is no site's whole.
+pub(super) fn found_of_site(folder: &Folder, within: &str, whole: bool) -> Outline {
+    taken(folder, within, DEEPEST, if whole { FoundBundles::Below } else { FoundBundles::All })
 }
 
 /// The texts of the folder itself. What lies in folders below is passed over, unless there is nothing else.
 pub(in crate::config) fn found_at_top(folder: &Folder) -> Outline {
-    let top = taken(folder, "", 0);
+    let top = taken(folder, "", 0, FoundBundles::Pages);
     if top.entries.is_empty() { found(folder) } else { top }
 }
 
-fn taken(folder: &Folder, within: &str, deepest: usize) -> Outline {
+fn taken(folder: &Folder, within: &str, deepest: usize, bundles: FoundBundles) -> Outline {
     if !within.is_empty() && !matches!(folder.find(within), Ok(Some(_))) {
         return Outline::default();
     }
-    let mut markdown = FoundFolder::of(&mut FoundSearch::new(folder, within, InputFormat::is_taken_unlisted), within, deepest);
+    let mut search = FoundSearch { bundles, ..FoundSearch::new(folder, within, InputFormat::is_taken_unlisted) };
+    let mut markdown = FoundFolder::of(&mut search, within, deepest);
     markdown.choose_edition();
     let mut outline = with_readme(folder, &markdown, self::outline(&markdown));
     if outline.entries.is_empty() {
@@ -96,6 +103,17 @@ fn with_readme(folder: &Folder, top: &FoundFolder, outline: Outline) -> Outline 
 }
 
 impl Outline {
+    /// The outline of a folder whose `README.md` is its first page, as in MkDocs, unless it has an `index.md`.
+    pub(super) fn with_home(mut self, within: &str) -> Self {
+        let name = |path: &str| path.strip_prefix(within).map(|rest| rest.trim_start_matches('/').to_lowercase());
+        let is_home = |path: &String| name(path).is_some_and(|name| name == "readme.md");
+        let has_index = self.entries.iter().any(|entry| name(&entry.path).is_some_and(|name| name == "index.md"));
+        if let Some(at) = self.passed.iter().position(is_home).filter(|_| !has_index) {
+            self.entries.insert(0, ListedFile::new(self.passed.remove(at), Zone::Body));
+        }
+        self
+    }
+
     /// The outline with the texts beside its list's file that it leaves out.
     pub(super) fn with_passed(self, folder: &Folder) -> Self {
         let within = self.file.rsplit_once('/').map_or("", |(within, _)| within);
@@ -114,14 +132,39 @@ struct FoundSearch<'f> {
     top: &'f str,
     /// The formats of the texts.
     wanted: fn(InputFormat) -> bool,
+    /// What the texts beside an `index.md` are.
+    bundles: FoundBundles,
     /// Entries that may still be looked at.
     left: usize,
+}
+
+/// What the texts beside and below an `index.md` are: pages like it, or what belongs to it and is no page, as in Hugo and Zola.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FoundBundles {
+    /// Pages.
+    Pages,
+    /// No pages, but for those at the top.
+    Below,
+    /// No pages, wherever they are.
+    All,
 }
 
 impl<'f> FoundSearch<'f> {
     /// A search from `top` on.
     fn new(folder: &'f Folder, top: &'f str, wanted: fn(InputFormat) -> bool) -> Self {
-        Self { folder, top, wanted, left: MOST }
+        Self { folder, top, wanted, bundles: FoundBundles::Pages, left: MOST }
+    }
+}
+
+impl FoundSearch<'_> {
+    /// Whether a folder with these texts is one page with what belongs to it.
+    fn makes_bundle(&self, within: &str, files: &[String]) -> bool {
+        let may = match self.bundles {
+            FoundBundles::Pages => false,
+            FoundBundles::Below => within != self.top,
+            FoundBundles::All => true,
+        };
+        may && files.iter().any(|name| names::stem(name) == "index")
     }
 }
 
@@ -145,11 +188,16 @@ impl FoundFolder {
             }
         }
         files.dedup();
+        let is_bundle = search.makes_bundle(within, &files);
+        if is_bundle {
+            let is_index = |name: &String| names::stem(name) == "index" || names::edition_of(name) == Some("index");
+            found.passed.extend(files.extract_if(.., |name| !is_index(name)).map(|name| below(within, &name)));
+        }
         found.sort(search, within, files);
         for name in folders {
             let path = below(within, &name);
             let inner = Self::of(search, &path, deepest.saturating_sub(1));
-            if deepest == 0 {
+            if deepest == 0 || is_bundle {
                 found.passed.extend(inner.all());
             } else if names::is_aside(&name)
                 || within == search.top && names::holds_editions(&name)
@@ -183,7 +231,8 @@ impl FoundFolder {
                 || names::is_no_text(&name)
                 || names::is_readme(&name) && at_top
                 || name.starts_with('_') && !name.starts_with("_index.")
-                || quiet && names::is_loud(&name) && !names::is_readme(&name)
+                || quiet && names::is_loud(&name) && !names::is_readme(&name) && !names::is_summary(&name)
+                || names::is_summary(&name) && text_of(search.folder, &path).is_some_and(|text| names::lists_links(&text))
             {
                 self.aside.push(path);
             } else {
@@ -234,10 +283,14 @@ impl FoundFolder {
     }
 }
 
+/// How a text begins.
+fn text_of(folder: &Folder, path: &str) -> Option<String> {
+    head(folder, &folder.inside(path).ok()?.1)
+}
+
 /// What the front matter of a text says of its place.
 fn facts(folder: &Folder, path: &str, name: &str) -> TextFacts {
-    let inside = folder.inside(path).ok();
-    let Some(head) = inside.and_then(|(_, file)| head(folder, &file)) else {
+    let Some(head) = text_of(folder, path) else {
         return TextFacts { date: names::day(name), ..TextFacts::default() };
     };
     let (range, body) = front_matter::split(&head);

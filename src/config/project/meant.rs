@@ -1,6 +1,6 @@
 //! Which project a person means who names a folder: that of the folder, or one above it that takes its texts from there.
 
-use super::found::{found, found_below};
+use super::found::{found, found_below, found_of_site};
 use super::lists::{ABOVE, LISTS};
 use super::outline::{Outline, project_text, settings, yaml};
 use super::site::{SiteProject, site};
@@ -37,20 +37,25 @@ pub(in crate::config) fn meant(folder: &Folder, sources: &mut Sources) -> MeantP
     if let Some(own) = own {
         return here(own.with_passed(folder));
     }
-    if let Some(SiteProject { program, file, settings, content }) = site(folder, sources) {
-        let outline = found_below(folder, &content);
+    if let Some(site) = site(folder, sources) {
+        let outline = if site.has_bundles() { found_of_site(folder, &site.content, true) } else { found_below(folder, &site.content) };
+        let SiteProject { program, file, settings, .. } = site;
         if !outline.entries.is_empty() {
             return here(Outline { program, file: file.to_owned(), settings, ..outline }.with_passed(folder));
         }
     }
-    let mut outline = found(folder);
     let above = above(folder).into_iter().enumerate().find_map(|(levels, (parent, within))| {
         let here = sources.rise(levels + 1);
         let site = site(&parent, sources);
         sources.set_folder(here);
         let site = site.filter(|site| !site.content.is_empty())?;
-        (within == site.content || within.starts_with(&format!("{}/", site.content))).then_some(site.settings).flatten()
+        (within == site.content || within.starts_with(&format!("{}/", site.content))).then_some((site, within))
     });
+    let mut outline = match &above {
+        Some((site, within)) if site.has_bundles() => found_of_site(folder, "", *within == site.content),
+        _ => found(folder),
+    };
+    let above = above.and_then(|(site, _)| site.settings);
     if let Some(settings) = above.or_else(|| pandoc(folder, sources)).or_else(|| of_home(folder, outline.home.as_deref()?, sources)) {
         outline.settings = Some(settings);
     }

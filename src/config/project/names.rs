@@ -1,5 +1,7 @@
 //! What the names of files and folders say: which are no chapters, which come first, and what title a name makes.
 
+use crate::source::InputFormat;
+
 /// Folders that hold what programs have put there, or what they need.
 pub(super) const MADE: [&str; 16] = [
     "dist",
@@ -48,28 +50,7 @@ const ASIDE: [&str; 20] = [
 const EDITIONS: [&str; 5] = ["translations", "translation", "i18n", "locales", "l10n"];
 
 /// Texts about a project, not of its book, by the beginning of their names in small letters.
-const ABOUT: [&str; 20] = [
-    "license",
-    "licence",
-    "copying",
-    "contributing",
-    "contributors",
-    "code_of_conduct",
-    "changelog",
-    "changes",
-    "summary",
-    "security",
-    "maintainers",
-    "governance",
-    "support",
-    "codeowners",
-    "pull_request_template",
-    "issue_template",
-    "agents",
-    "claude",
-    "todo",
-    "roadmap",
-];
+const ABOUT: [&str; 5] = ["license", "licence", "contributing", "code_of_conduct", "changelog"];
 
 /// How the names of plain texts begin that are no book.
 const NO_TEXTS: [&str; 8] = ["license", "licence", "copying", "changelog", "requirements", "robots", "cmakelists", "humans"];
@@ -134,6 +115,18 @@ pub(super) fn is_about(name: &str) -> bool {
     ABOUT.iter().any(|about| name.strip_prefix(about).is_some_and(|rest| rest.is_empty() || rest.starts_with('_')))
 }
 
+/// Whether a text may be a list of the others, by its name.
+pub(super) fn is_summary(name: &str) -> bool {
+    first_word(name) == "summary"
+}
+
+/// Whether a text is a list of links: most of its lines that are no heading hold one.
+pub(super) fn lists_links(text: &str) -> bool {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', '=', '-']) || line.starts_with("- "));
+    let (links, all) = lines.fold((0, 0), |(links, all), line| (links + usize::from(line.contains("](")), all + 1));
+    links * 2 > all
+}
+
 /// Whether a name is written in capitals alone, as those are that are about a project; not one that a book's part has.
 pub(super) fn is_loud(name: &str) -> bool {
     let bare = name.split('.').next().unwrap_or(name);
@@ -146,7 +139,7 @@ pub(super) fn is_loud(name: &str) -> bool {
 /// Whether a plain text is none of a book's, by its name.
 pub(super) fn is_no_text(name: &str) -> bool {
     let name = name.to_lowercase();
-    NO_TEXTS.iter().any(|no| name.starts_with(no))
+    InputFormat::of(&name) == Some(InputFormat::PlainText) && NO_TEXTS.iter().any(|no| name.starts_with(no))
 }
 
 /// Whether the texts of a folder are none of a book's where there are others.
@@ -210,12 +203,15 @@ mod tests {
 
     #[test]
     fn a_name_tells_what_is_no_chapter() {
-        for name in ["LICENSE.md", "license-mit.md", "CODE_OF_CONDUCT.md", "Code-of-Conduct.md", "SUMMARY.md", "CHANGELOG.en.md"] {
+        for name in ["LICENSE.md", "license-mit.md", "CODE_OF_CONDUCT.md", "Code-of-Conduct.md", "contributing.md", "CHANGELOG.en.md"] {
             assert!(is_about(name), "{name}");
         }
-        for name in ["licensed-to-kill.md", "summary-of-it-all.md".trim_start_matches("summary-"), "securities.md"] {
-            assert!(!is_about(name), "{name}");
+        for name in ["licensed-to-kill.md", "summary.md", "security.md", "todo.md", "support.md", "requirements.md", "changes.md"] {
+            assert!(!is_about(name) && !is_no_text(name), "{name}");
         }
+        assert!(is_no_text("requirements.txt") && is_no_text("LICENSE-MIT.txt"));
+        assert!(is_summary("SUMMARY.md") && is_summary("summary.md") && !is_summary("summary-of-it-all.md"));
+        assert!(lists_links("# Summary\n\n- [a](a.md)\n* [b](b.md)\n") && !lists_links("Summary\n=======\n\nSee [a](a.md).\nWords.\n"));
         assert!(is_readme("README.zh-CN.md") && is_readme("readme-de.md") && !is_readme("readmeter.md"));
         assert!(is_loud("RELEASE_REPORT.md") && !is_loud("PREFACE.md") && !is_loud("CH1.md") && !is_loud("Notes.md"));
     }

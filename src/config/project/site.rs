@@ -13,6 +13,13 @@ pub(super) struct SiteProject {
     pub(super) content: String,
 }
 
+impl SiteProject {
+    /// Whether a text that lies beside a folder's `index.md` is no page: in Hugo and Zola, not in Jekyll.
+    pub(super) fn has_bundles(&self) -> bool {
+        self.program != "Jekyll"
+    }
+}
+
 /// Files of settings and the programs that they may be of.
 const FILES: [&str; 10] = [
     "hugo.toml",

@@ -123,6 +123,7 @@ impl IncludeWalk<'_> {
     fn content(&mut self, include: &WrittenInclude, place: Span, path: &str) -> Option<Vec<ComposedPiece>> {
         let target = match &include.form {
             IncludeForm::Nothing => return Some(Vec::new()),
+            IncludeForm::Words(words) => return Some(vec![ComposedPiece::Made(words.clone(), place)]),
             IncludeForm::Lines { target, .. } | IncludeForm::Text(target) | IncludeForm::Code { target, .. } => target.as_str(),
             IncludeForm::Note { name, .. } => name.as_str(),
         };
@@ -174,7 +175,7 @@ impl IncludeWalk<'_> {
         let is_text = match &include.form {
             IncludeForm::Text(_) | IncludeForm::Note { .. } => true,
             IncludeForm::Lines { .. } => !include.fenced && markdown,
-            IncludeForm::Code { .. } | IncludeForm::Nothing => false,
+            IncludeForm::Code { .. } | IncludeForm::Nothing | IncludeForm::Words(_) => false,
         };
         self.open.push(path.to_owned());
         let mut content = Vec::new();

@@ -23,6 +23,8 @@ pub(super) struct WrittenInclude {
 pub(super) enum IncludeForm {
     /// Nothing: what stands there is only for the program.
     Nothing,
+    /// Words in its place.
+    Words(String),
     /// Lines of a file, as they are.
     Lines {
         /// The file.
@@ -77,7 +79,23 @@ pub(super) fn includes(text: &str, range: Range<usize>) -> Vec<WrittenInclude> {
         let mut next = end + 1;
         match &fence {
             Some(open) if mark == open.mark && length >= open.length && words[length..].trim().is_empty() => fence = None,
-            Some(_) => in_line(text, at..end, true, &mut found),
+            Some(_) => {
+                match part_in_code(words) {
+                    Some(form) => {
+                        let range = from..from + words.trim_end().len();
+                        found.push(WrittenInclude { range, form, indent: indent(line), fenced: true, perhaps: true });
+                    }
+                    None => in_line(text, at..end, true, &mut found),
+                }
+                braced(text, at..end, true, &mut found);
+            }
+            None if mark != 0 && length >= 3 && words[length..].starts_with("{{") => match shown_cell(text, from..end, length, range.end) {
+                Some(edges) => {
+                    next = edges[1].range.end + 1;
+                    found.extend(edges);
+                }
+                None => fence = Some(OpenFence { mark, length }),
+            },
             None if mark != 0 && length >= 3 => match directive(text, from..end, mark, length, range.end) {
                 Some(include) => {
                     next = include.range.end + 1;
@@ -91,12 +109,56 @@ pub(super) fn includes(text: &str, range: Range<usize>) -> Vec<WrittenInclude> {
                     let whole = from..from + words.trim_end().len();
                     found.push(WrittenInclude { range: whole, form, indent: indent(line), fenced: false, perhaps });
                 }
-                None => in_line(text, at..end, false, &mut found),
+                None => {
+                    in_line(text, at..end, false, &mut found);
+                    braced(text, at..end, false, &mut found);
+                }
             },
         }
         at = next;
     }
     found
+}
+
+/// `{{< include file >}}` on a line of code, which Quarto takes in too.
+fn part_in_code(words: &str) -> Option<IncludeForm> {
+    let path = words.trim_end().strip_prefix("{{< include ")?.strip_suffix(">}}")?;
+    Some(IncludeForm::Lines { target: path.trim().trim_matches(['"', '\'']).to_owned(), choice: LineChoice::All })
+}
+
+/// `{{{< name >}}}` of Quarto in code, which shows `{{< name >}}`.
+fn braced(text: &str, line: Range<usize>, fenced: bool, found: &mut Vec<WrittenInclude>) {
+    let mut at = line.start;
+    while let Some(open) = text[at..line.end].find("{{{<").map(|open| at + open) {
+        let Some(close) = text[open..line.end].find(">}}}").map(|close| open + close + 3) else { return };
+        at = close + 1;
+        if fenced || !text[line.start..open].matches('`').count().is_multiple_of(2) {
+            for range in [open..open + 1, close..close + 1] {
+                found.push(WrittenInclude { range, form: IncludeForm::Nothing, indent: String::new(), fenced, perhaps: false });
+            }
+        }
+    }
+}
+
+/// A cell with two braces, ```` ```{{r}} ````, which Quarto shows with its fences and one: its first line and its last one.
+fn shown_cell(text: &str, line: Range<usize>, length: usize, end: usize) -> Option<[WrittenInclude; 2]> {
+    let marks = &text[line.start..line.start + length];
+    let info = text[line.start + length..line.end].trim();
+    let name = info.strip_prefix("{{")?.strip_suffix("}}").filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+    let close = closing(text, line.end, marks.as_bytes()[0], length, end)?;
+    let start = text[..line.start].rfind('\n').map_or(0, |feed| feed + 1);
+    let (indent, outer) = (indent(&text[start..line.end]), format!("{marks}{}", &marks[..1]));
+    // The last line stands behind an indentation of its own.
+    let from = close.start + text[close.clone()].find(&marks[..1])?;
+    let edge = |range: Range<usize>, words: String| WrittenInclude {
+        range,
+        form: IncludeForm::Words(words),
+        indent: String::new(),
+        fenced: false,
+        perhaps: false,
+    };
+    let first = edge(line, format!("{outer}markdown\n{indent}{marks}{{{name}}}"));
+    Some([first, edge(from..close.end, format!("{marks}\n{indent}{outer}"))])
 }
 
 /// What stands before the words of a line, for the lines that take their place: marks of lists become spaces.
@@ -148,6 +210,9 @@ fn alone(words: &str) -> Option<IncludeForm> {
         return Some(code(path));
     }
     if let Some(path) = between("{% include", "%}").filter(|path| path.ends_with(['"', '\''])) {
+        return Some(IncludeForm::Text(bare(path))).filter(is_text);
+    }
+    if let Some(path) = between("{% include_relative ", "%}").filter(|path| !path.contains([' ', '{'])) {
         return Some(IncludeForm::Text(bare(path))).filter(is_text);
     }
     if let Some(path) = words.strip_prefix("--8<-- ").filter(|path| path.ends_with(['"', '\''])) {

@@ -1,8 +1,8 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
 use crate::book::{
-    self, Alignment, BlockId, BlockKind, CalloutKind, Definition, FigurePlacement, Link, ListItem, NoteId, Numbering, PictureSize, Prose,
-    Role, Run, RunKind, SourceMap, Style,
+    self, Alignment, Alternative, BlockId, BlockKind, CalloutKind, Definition, FigurePlacement, Link, ListItem, NoteId, Numbering,
+    PictureSize, Prose, Role, Run, RunKind, SourceMap, Style,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece};
@@ -49,6 +49,7 @@ enum OpenContainer {
         label: Option<BlockId>,
         blocks: Vec<BlockId>,
         until: Option<usize>,
+        id: Option<String>,
     },
     List {
         span: Span,
@@ -519,20 +520,21 @@ impl<'a> BlockReader<'a> {
         let span = self.span(&picture.range);
         let embedded = self.text[picture.range.clone()].starts_with("![[");
         let address = images::Address { written: &picture.address, label: &picture.label, embedded };
+        let said = self.said_of_picture(&picture.range);
         let elsewhere = if picture.alt.is_empty() { dialect::words_of_picture(self.text, picture.range.start) } else { None };
-        let alternative = images::alternative(self.builder, elsewhere.as_ref().unwrap_or(&picture.alt), address);
+        let alternative = match said.as_deref() {
+            Some("") => Alternative::given(""),
+            words => images::alternative(self.builder, words.or(elsewhere.as_deref()).unwrap_or(&picture.alt), address),
+        };
         let image = images::image(self.builder, self.source, address, span, self.diagnostics);
         let caption = Caption::title(picture.title, self.text, picture.range.clone());
-        // Ids that stand behind it, which the copy for the parser has no more.
-        let behind = picture.range.end;
-        let ids = self.text.get(behind..).map(|text| images::ids(text, behind)).unwrap_or_default();
-        let ids = ids.into_iter().map(|(id, place)| (id.to_owned(), Span::new(self.source, place.start, place.end)));
-        let ids: Vec<(String, Span)> = ids.collect();
-        // Other programs print the words of a picture that is numbered as a figure.
-        let numbered = ids.iter().any(|(id, _)| id.starts_with("fig:") || id.starts_with("fig-"));
+        let (ids, label) = (self.ids_of_picture(&picture.range), self.label_of_picture(&picture.range));
+        // Other programs print the words of a picture that is numbered as a figure, or has others that are said in its place.
+        let is_figure = |(id, _): &(String, Span)| id.starts_with("fig:") || id.starts_with("fig-");
+        let numbered = label.is_some() || said.is_some() || ids.iter().any(is_figure);
         let caption = if numbered && caption.is_empty() { Caption::words_of(self.text, picture.range.clone()) } else { caption };
         let leaf = self.leaf(&picture.range);
-        leaf.targets.extend(ids);
+        leaf.targets.extend(ids.into_iter().chain(label));
         leaf.image(image, alternative, size, picture.range);
         leaf.caption = Some(caption).filter(|caption| !caption.is_empty());
     }

@@ -3,6 +3,7 @@
 use super::{BlockReader, DEEPEST, LeafKind, OpenContainer};
 use crate::book::{BlockId, BlockKind, Callout, CalloutKind, Prose, Run, RunKind, SourceMap, Style};
 use crate::language::language;
+use crate::read::labels::{self, Pending};
 use crate::read::markdown::dialect::SetOff;
 use crate::read::markdown::events::EventTag;
 use crate::source::Span;
@@ -15,6 +16,7 @@ pub(super) struct CalloutParts {
     pub(super) name: String,
     pub(super) label: Option<BlockId>,
     pub(super) blocks: Vec<BlockId>,
+    pub(super) id: Option<String>,
 }
 
 impl BlockReader<'_> {
@@ -40,19 +42,19 @@ impl BlockReader<'_> {
         while let Some(SetOff { range, .. }) = self.set_off.front()
             && range.start <= at
         {
-            let Some(SetOff { range, name }) = self.set_off.pop_front() else { return };
+            let Some(SetOff { range, name, id }) = self.set_off.pop_front() else { return };
             if at < range.end && self.flat == 0 && self.depth < DEEPEST {
                 self.close_leaf();
                 let span = self.span(&range);
-                self.open_callout(span, name, Some(range.end));
+                self.open_callout(span, name, Some(range.end), id);
             }
         }
     }
 
-    fn open_callout(&mut self, span: Span, name: String, until: Option<usize>) {
+    fn open_callout(&mut self, span: Span, name: String, until: Option<usize>, id: Option<String>) {
         self.depth += 1;
         let kind = CalloutKind::of(&name);
-        self.frames.push(OpenContainer::Callout { span, kind, name, label: None, blocks: Vec::new(), until });
+        self.frames.push(OpenContainer::Callout { span, kind, name, label: None, blocks: Vec::new(), until, id });
     }
 
     /// Closes the stretches that are open in a container which ends.
@@ -63,12 +65,12 @@ impl BlockReader<'_> {
     }
 
     fn close_stretch(&mut self) {
-        if let Some(OpenContainer::Callout { span, kind, name, label, blocks, .. }) = self.frames.pop() {
+        if let Some(OpenContainer::Callout { span, kind, name, label, blocks, id, .. }) = self.frames.pop() {
             self.depth -= 1;
             if blocks.is_empty() && label.is_none() {
                 return;
             }
-            self.callout(span, CalloutParts { kind, name, label, blocks });
+            self.callout(span, CalloutParts { kind, name, label, blocks, id });
         }
     }
 
@@ -80,7 +82,7 @@ impl BlockReader<'_> {
         }
         if let Some(name) = self.quotations[index].name.take() {
             let span = self.span(range);
-            self.open_callout(span, name, None);
+            self.open_callout(span, name, None, None);
             return true;
         }
         let Some(id) = self.last_added() else { return false };
@@ -91,7 +93,8 @@ impl BlockReader<'_> {
             BlockKind::Callout(Callout { kind, label, blocks }) => {
                 self.take_last();
                 self.depth += 1;
-                self.frames.push(OpenContainer::Callout { span, kind, name: String::new(), label: Some(label), blocks, until: None });
+                let (name, label) = (String::new(), Some(label));
+                self.frames.push(OpenContainer::Callout { span, kind, name, label, blocks, until: None, id: None });
                 true
             }
             other => {
@@ -114,7 +117,7 @@ impl BlockReader<'_> {
             let (span, name) = (*span, name.to_owned());
             self.frames.pop();
             self.depth -= 1;
-            self.open_callout(span, name, None);
+            self.open_callout(span, name, None, None);
         }
         let Some(OpenContainer::Callout { label: None, blocks, .. }) = self.frames.last() else { return false };
         if !blocks.is_empty() {
@@ -139,7 +142,7 @@ impl BlockReader<'_> {
 
     /// Adds a set-off note, under a word of the book's language if its author has given it no title.
     pub(super) fn callout(&mut self, span: Span, parts: CalloutParts) {
-        let CalloutParts { kind, name, label, blocks } = parts;
+        let CalloutParts { kind, name, label, blocks, id } = parts;
         let label = label.unwrap_or_else(|| {
             let words = language(&self.builder.book.language).words.with(&self.builder.book.words);
             let text = kind.word(&words).map_or_else(|| capitalised(&name), str::to_owned);
@@ -150,6 +153,9 @@ impl BlockReader<'_> {
             self.builder.block(span, BlockKind::Paragraph(prose))
         });
         let block = self.builder.block(span, BlockKind::Callout(Callout { kind, label, blocks }));
+        if id.is_some() {
+            labels::wait(self.builder, Pending { block, id, words: None, span });
+        }
         self.add(block);
     }
 }
@@ -209,6 +215,9 @@ mod tests {
             ("{% hint style=\"warning\" %}\nWords.\n{% endhint %}", "warning [Warning] Words."),
             ("{{< callout type=\"info\" >}}\nWords.\n{{< /callout >}}", "note [Note] Words."),
             ("{{% notice tip \"A title\" %}}\nWords.\n{{% /notice %}}", "tip [A title] Words."),
+            ("```{theorem}\nWords.\n```", "other [Theorem] Words."),
+            ("```{proof, p1}\nWords.\n```", "other [Proof] Words."),
+            ("```{definition, d1, name=\"A title\"}\nWords.\n\nMore.\n```", "other [Definition (A title)] Words./More."),
             ("W> ## A title\nW> Words.", "warning [A title] Words."),
             ("T> Words.", "tip [Tip] Words."),
         ] {

@@ -5,6 +5,7 @@ use crate::book::{Prose, Style};
 use crate::read::caption::Caption;
 use crate::read::inlines::LeafText;
 use crate::read::labels;
+use crate::read::markdown::dialect;
 use crate::read::markdown::events::{self, End, Event, EventTag};
 use crate::source::Span;
 use std::fmt::Write;
@@ -12,11 +13,11 @@ use std::fmt::Write;
 impl BlockReader<'_> {
     /// The prose of a caption: emphasis, code, links and the marks of notes in it are read.
     pub(super) fn caption(&mut self, caption: Caption) -> Prose {
-        if !caption.words().contains(['*', '_', '`', '[', '~', '\\', '<']) {
+        if !caption.words().contains(['*', '_', '`', '[', '~', '\\', '<', '@']) {
             return caption.finish(self.source, self.builder);
         }
         let mut leaf = LeafText::new(self.source, caption.words().len());
-        let text = with_notes(caption.words());
+        let text = with_notes(&dialect::with_references(caption.words()));
         for (event, range) in events::events(&text, 0) {
             if range.start >= caption.words().len() {
                 break;
@@ -42,6 +43,7 @@ impl BlockReader<'_> {
                     let note = self.notes.mark(self.builder, &label, Span::new(self.source, place.start, place.end), None);
                     leaf.mark(note, place);
                 }
+                Event::Crossing => self.crossing_in(&mut leaf, &caption.words()[range.start..], place.start),
                 // What else stands there is shown as it was written.
                 Event::Math(..) | Event::Html(_) => leaf.text(&text[range], place),
                 _ => {}

@@ -21,9 +21,9 @@ impl BlockReader<'_> {
         self.close_stretches();
         let Some(frame) = self.frames.pop() else { return };
         let (span, kind) = match frame {
-            OpenContainer::Callout { span, kind, name, label, blocks, .. } => {
+            OpenContainer::Callout { span, kind, name, label, blocks, id, .. } => {
                 self.depth -= 1;
-                return self.callout(span, CalloutParts { kind, name, label, blocks });
+                return self.callout(span, CalloutParts { kind, name, label, blocks, id });
             }
             OpenContainer::Quote { span, blocks } => (span, BlockKind::Quote(blocks)),
             OpenContainer::List { span, numbering, tight, items, .. } => (span, BlockKind::List { numbering, tight, items }),

@@ -6,8 +6,9 @@ use crate::read::inlines::OpenTag;
 use crate::read::labels;
 use crate::read::labels::Crossing;
 use crate::read::markdown::dialect::SpanAttributes;
-use crate::read::markdown::dialect::{self, DialectSeen};
+use crate::read::markdown::dialect::{self, DialectSeen, braces};
 use crate::read::markdown::formulas;
+use crate::read::{caption, images};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -62,15 +63,30 @@ impl BlockReader<'_> {
 
     /// A reference by key: a link that has the key for its words until what it leads to is known.
     pub(super) fn crossing(&mut self, range: &Range<usize>) {
-        let Some(named) = dialect::reference_key(&self.text[range.start..]).filter(|_| self.picture.is_empty()) else { return };
-        let (key, bracketed, at) = (named.key.to_owned(), named.bracketed, range.start + named.at);
+        let text = self.text;
+        let rest = &text[range.start..];
+        if !self.picture.is_empty() {
+            let Some(named) = dialect::reference_key(rest) else { return };
+            self.builder.spoken.insert(named.key.to_owned());
+            return self.describe(named.key);
+        }
+        self.leaf(range);
+        if let Some(mut leaf) = self.leaf.take() {
+            self.crossing_in(&mut leaf, rest, range.start);
+            self.leaf = Some(leaf);
+        }
+    }
+
+    /// Takes the reference that begins at the head of `rest`, and at byte `start` of the source, into a leaf.
+    pub(super) fn crossing_in(&mut self, leaf: &mut LeafText, rest: &str, start: usize) {
+        let Some(named) = dialect::reference_key(rest) else { return };
+        let (key, bracketed, at) = (named.key.to_owned(), named.bracketed, start + named.at);
         let place = at..at + key.len();
         let span = self.span(&place);
         // One and the same place may be named in two ways.
         let link = labels::link(self.builder, self.source, &format!("#{key}{}", if bracketed { " " } else { "" }), span, self.diagnostics);
         let path = self.builder.path(self.source).to_owned();
         self.builder.crossings.extend(link.map(|link| Crossing { link, path, key: key.clone(), bracketed }));
-        let leaf = self.leaf(range);
         let outer = std::mem::replace(&mut leaf.link, link.map(|link| (link, false)));
         leaf.text(&key, place);
         leaf.link = outer;
@@ -136,6 +152,27 @@ impl BlockReader<'_> {
             self.picture.push(OpenImage { address, title, label: String::new(), alt, size, range });
             self.end_image();
         }
+    }
+
+    /// What is to be said in place of the picture that is written at `range`, if braces behind it say so.
+    pub(super) fn said_of_picture(&self, range: &Range<usize>) -> Option<String> {
+        let braces = self.text.get(range.end..).and_then(braces::inside)?;
+        braces::value(braces, &["fig-alt", "alt"])
+    }
+
+    /// The ids that stand behind the picture which is written at `range`: the copy for the parser has them no more.
+    pub(super) fn ids_of_picture(&self, range: &Range<usize>) -> Vec<(String, Span)> {
+        let ids = self.text.get(range.end..).map(|text| images::ids(text, range.end)).unwrap_or_default();
+        ids.into_iter().map(|(id, place)| (id.to_owned(), self.span(&place))).collect()
+    }
+
+    /// The name that LaTeX's `\label` gives the picture which is written at `range`, in its words.
+    pub(super) fn label_of_picture(&self, range: &Range<usize>) -> Option<(String, Span)> {
+        let written = self.text[range.clone()].strip_prefix("![")?;
+        let label = caption::label(written.split("](").next().unwrap_or(written))?;
+        let name = written[label.clone()].trim_end_matches('}').split_once('{')?.1.to_owned();
+        let from = range.start + 2;
+        (!name.is_empty()).then(|| (name, self.span(&(from + label.start..from + label.end))))
     }
 
     /// Begins a title, in a paragraph of its own.

@@ -5,8 +5,9 @@ use super::commands::REFERRING;
 use super::constructs::Construct;
 use super::fate::foreign;
 use super::links;
-use super::signs::CROSS;
+use super::signs::{CROSS, NOTHING};
 use super::walk::DialectWalk;
+use std::borrow::Cow;
 
 /// What may be referred to by a key that begins so (pandoc-crossref, Quarto, bookdown).
 const KINDS: [&str; 14] = ["fig", "tbl", "tab", "eq", "sec", "lst", "thm", "lem", "cor", "prp", "def", "exm", "exr", "nte"];
@@ -136,6 +137,31 @@ pub(in crate::read) fn reference_key(text: &str) -> Option<ReferenceKey<'_>> {
     let (name, rest) = command.split_once('{')?;
     let key = rest.split('}').next().filter(|key| key.len() < rest.len())?;
     REFERRING.contains(&name.trim_end_matches('*')).then(|| ReferenceKey { key, at: name.len() + 2, bracketed: name == "eqref" })
+}
+
+/// Words with a sign in the place of each reference by key, as long as they were.
+pub(in crate::read) fn with_references(words: &str) -> Cow<'_, str> {
+    let mut bytes = Vec::new();
+    let mut until = 0;
+    for (at, _) in words.match_indices(['@', '\\']) {
+        let free = words[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | ';' | '—' | '“'));
+        let width = match words[at..].strip_prefix('\\') {
+            Some(_) => reference_key(&words[at..]).map(|named| named.at + named.key.len() + 1),
+            None => key(&words[at..]).filter(|cited| free && is_reference(cited.key)).map(|cited| cited.width),
+        };
+        let Some(mut end) = width.map(|width| at + width).filter(|_| at >= until) else { continue };
+        if bytes.is_empty() {
+            bytes = words.as_bytes().to_vec();
+        }
+        if words[..at].ends_with('[') && words[end..].starts_with(']') {
+            bytes[at - 1] = NOTHING;
+            end += 1;
+        }
+        bytes[at..end].fill(NOTHING);
+        bytes[at] = CROSS;
+        until = end;
+    }
+    if bytes.is_empty() { Cow::Borrowed(words) } else { String::from_utf8(bytes).map_or(Cow::Borrowed(words), Cow::Owned) }
 }
 
 /// A reference to something by its key.

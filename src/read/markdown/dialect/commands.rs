@@ -174,6 +174,12 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
     if name == "index" && with_arguments > end {
         return left_out(walk, Construct::Index, at..with_arguments);
     }
+    if name == "label" && with_arguments > end && walk.brackets.last().is_some_and(|&open| walk.text[..open].ends_with('!')) {
+        // The words of a picture are read for it where that is.
+        walk.copy.cut(at..with_arguments);
+        walk.at = with_arguments;
+        return true;
+    }
     if LAYOUT.contains(&name) || (name == "label" && with_arguments > end) {
         return left_out(walk, Construct::Layout, at..with_arguments);
     }

@@ -24,7 +24,7 @@ constructs! {
     Citation: "[@key]", "a citation of pandoc", "is printed with its key", "write the reference out, in a note for example: `[^1]`";
     EmbeddedFile: "![[….mp3]]", "an embedded file of Obsidian", "was left out but for its name", "put the file on the web and write a link to it, or leave it out";
     Span: "[…]{…}", "a span of pandoc with a class or attribute that means nothing here", "is set as words alone", "leave the braces out, or write `.smallcaps`, `.underline`, `.mark`, `lang=de` or `#id` in them";
-    Attributes: "{…} behind a picture", "an attribute of pandoc or kramdown", "has no effect", "leave it out, or write `width=50%`, `height=4cm`, a class of ours or an id, such as `{.here}` or `{#map}`";
+    Attributes: "{name=…} behind a picture", "an attribute of pandoc or kramdown", "has no effect", "leave it out, or write `width=50%`, `height=4cm`, a class of ours or an id, such as `{.here}` or `{#map}`";
     LinkAttributes: "{…} behind a link", "an attribute of kramdown or pandoc", "was left out", "leave it out";
     BlockAttributes: "{: …} or {.class}", "an attribute of kramdown or pandoc", "was left out", "leave it out, or end the paragraph in a class of ours, such as `{.verse}`";
     PageBreak: "a page break", "a command of LaTeX or Leanpub", "was left out", "begin what follows with a heading `#`, or divide it by `***`";

@@ -48,6 +48,8 @@ pub(crate) struct SetOff {
     pub(crate) range: Range<usize>,
     /// The kind of note, by the name that the author has for it.
     pub(crate) name: String,
+    /// The id that references call it by.
+    pub(crate) id: Option<String>,
 }
 
 /// A stretch of words with attributes behind it, `[words]{lang=de}`.
@@ -128,6 +130,11 @@ impl TextEdits {
     /// Joins several lines into one: their ends become spaces.
     pub(super) fn join(&mut self, range: Range<usize>) {
         self.edits.push(DialectEdit { range, with: b' ', private: false, joins: true });
+    }
+
+    /// Writes a sign in the place of an end of line, at `at`.
+    pub(super) fn join_with(&mut self, at: usize, sign: u8) {
+        self.edits.push(DialectEdit { range: at..at + 1, with: sign, private: false, joins: true });
     }
 
     /// Takes a stretch out, so that nothing is printed and the words round it are not moved apart.

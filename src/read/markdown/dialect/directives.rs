@@ -3,6 +3,7 @@
 use super::constructs::Construct;
 use super::copy::{DialectSeen, SetOff};
 use super::signs::{SPACE, TITLE, without};
+use super::theorems;
 use super::walk::{DialectWalk, OpenDirective};
 
 /// Kinds of note that dialects have blocks for. What is in them is text like any other.
@@ -60,6 +61,9 @@ pub(super) fn opens(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> bool
         walk.copy.tell(DialectSeen::Foreign(construct), whole);
         return false;
     }
+    if theorems::opens(walk, at, marks) {
+        return true;
+    }
     let Some((_, title)) = inside else { return false };
     let picture = matches!(name, "figure" | "image");
     if !(picture || NOTES.contains(&name)) {
@@ -74,7 +78,7 @@ pub(super) fn opens(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> bool
         return false;
     }
     let label = (!picture).then(|| name.to_owned());
-    walk.directives.push(OpenDirective { mark: walk.bytes[at], length: marks, start: at, name: label });
+    walk.directives.push(OpenDirective { mark: walk.bytes[at], length: marks, start: at, name: label, id: None });
     walk.options_at = line_end + 1;
     let title = title.trim();
     if picture && !title.contains(['%', '<', '{']) {
@@ -121,8 +125,8 @@ pub(super) fn closes(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> boo
     if !fits || !walk.text[at + marks..walk.line.end].trim().is_empty() {
         return false;
     }
-    if let Some(OpenDirective { start, name: Some(name), .. }) = walk.directives.pop() {
-        walk.copy.set_off.push(SetOff { range: start..walk.line.start, name });
+    if let Some(OpenDirective { start, name: Some(name), id, .. }) = walk.directives.pop() {
+        walk.copy.set_off.push(SetOff { range: start..walk.line.start, name, id });
     }
     walk.copy.set(at..walk.line.end, b' ');
     true

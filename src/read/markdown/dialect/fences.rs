@@ -94,33 +94,74 @@ pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> b
 }
 
 /// Joins the lines of a formula `$$…$$` whose lines would begin a list, a heading or a quotation, or make a heading of it. Only one
-/// that begins a line and ends in the same paragraph is taken for one.
+/// that begins a line is taken for one. It ends in the same paragraph, or its signs stand on lines of their own.
 pub(super) fn formula(walk: &mut DialectWalk<'_>) {
     let (text, line) = (walk.text, walk.line);
     let from = line.words + 2;
     if text[from..line.end].contains("$$") {
         return;
     }
+    let alone = text[from..line.end].trim().is_empty();
     let mut start = line.end + 1;
+    let mut blank = false;
     for _ in 0..100 {
         if start >= text.len() {
             return;
         }
         let next = walk.line_at(start);
         let words = text[next.words..next.end].trim_end();
-        if words.is_empty() || next.quotes != line.quotes {
+        blank |= words.is_empty();
+        if blank && !alone || next.quotes != line.quotes {
             return;
         }
-        if let Some(close) = words.find("$$") {
-            one_line(walk, from..next.words + close);
-            return;
+        match words.find("$$") {
+            Some(close) if !blank => return one_line(walk, from..next.words + close),
+            Some(close) => return over_blank_lines(walk, from..next.words + close),
+            None => start = next.end + 1,
         }
-        start = next.end + 1;
     }
+}
+
+/// Joins the lines of a formula with blank lines in it, if its last sign begins a line and what it holds is a formula's; the walk goes
+/// on behind it.
+fn over_blank_lines(walk: &mut DialectWalk<'_>, inside: Range<usize>) {
+    let inner = &walk.text[inside.clone()];
+    let closes = inner.trim_end_matches([' ', '\t', '>']).ends_with('\n');
+    let is_formula = inner.contains(['\\', '^', '_', '=', '+']) && !inner.contains(['$', '`', '#']);
+    if !closes || !is_formula || walk.only_remarks {
+        return;
+    }
+    let close = inside.end;
+    remarks::in_formula(walk, inside.clone());
+    joined(walk, inside);
+    walk.at = close + 2;
+    walk.line = walk.line_at(walk.at);
 }
 
 /// Joins the lines of what a formula holds, if one of them would begin a block of its own or make a heading of those above it.
 pub(super) fn one_line(walk: &mut DialectWalk<'_>, inside: Range<usize>) {
+    let lines = lines_within(walk, &inside);
+    let begins = |&(_, words): &(usize, usize)| {
+        let rest = &walk.text[words..];
+        rest.starts_with(['+', '-', '*', '#', '>', '=', '|', '~', '`', ':', '_']) || rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if lines.iter().any(begins) {
+        joined(walk, inside);
+    }
+}
+
+/// Joins the lines of what a formula holds.
+fn joined(walk: &mut DialectWalk<'_>, inside: Range<usize>) {
+    let lines = lines_within(walk, &inside);
+    // Behind a comment nothing must follow in its line.
+    remarks::comments(walk, inside);
+    for (start, words) in lines {
+        walk.copy.join(start - 1..words);
+    }
+}
+
+/// The lines that begin in a stretch, each with where its words do.
+fn lines_within(walk: &DialectWalk<'_>, inside: &Range<usize>) -> Vec<(usize, usize)> {
     let mut lines = Vec::new();
     let mut start = walk.line_at(inside.start).end + 1;
     while start <= inside.end && start < walk.text.len() {
@@ -128,22 +169,16 @@ pub(super) fn one_line(walk: &mut DialectWalk<'_>, inside: Range<usize>) {
         lines.push((line.start, line.words));
         start = line.end + 1;
     }
-    let begins = |&(_, words): &(usize, usize)| {
-        let rest = &walk.text[words..];
-        rest.starts_with(['+', '-', '*', '#', '>', '=', '|', '~', '`', ':', '_']) || rest.starts_with(|c: char| c.is_ascii_digit())
-    };
-    if lines.iter().any(begins) {
-        // Behind a comment nothing must follow in its line.
-        remarks::comments(walk, inside);
-        for (start, words) in lines {
-            walk.copy.join(start - 1..words);
-        }
-    }
+    lines
 }
 
 /// Whether code of R Markdown or Quarto says that readers do not see it: `{r, echo=FALSE}`, or `#| echo: false` below.
 fn is_unseen_chunk(walk: &DialectWalk<'_>, info: &str) -> bool {
     let Some(options) = info.strip_prefix('{').and_then(|info| info.strip_suffix('}')) else { return false };
+    // A cell in two braces is one that is shown (Quarto).
+    if options.starts_with('{') {
+        return false;
+    }
     let bare: String = options.split_whitespace().chain([","]).collect();
     let said = ["echo=FALSE", "include=FALSE", "echo=F,", "include=F,"].iter().any(|option| bare.contains(option));
     let lines = walk.text[(walk.line.end + 1).min(walk.text.len())..].lines().map_while(|line| line.trim_start().strip_prefix("#|"));
@@ -165,8 +200,8 @@ fn closing(walk: &DialectWalk<'_>, from: usize, length: usize) -> Option<Range<u
     None
 }
 
-/// `a $$x$$ b` of kramdown, where words stand on both sides in the line: a formula among them. Where one was, all in a line with
-/// words are.
+/// `a $$x$$ b` of kramdown and GitBook: a formula among the words of its line. One that is all of its line is set off, and one behind
+/// a colon that ends the line.
 pub(super) fn between_words(walk: &mut DialectWalk<'_>, whole: Range<usize>) {
     let inner = &walk.text[whole.start + 2..whole.end - 2];
     let line = walk.line_at(whole.start);
@@ -175,11 +210,20 @@ pub(super) fn between_words(walk: &mut DialectWalk<'_>, whole: Range<usize>) {
         return;
     }
     let before = &walk.text[walk.behind_markers(line).min(whole.start)..whole.start];
-    let both = wordy(before) && wordy(&walk.text[whole.end..line.end]);
-    walk.inline_displays |= both;
-    if both || walk.inline_displays && wordy(before) {
+    // Behind it may stand its name in braces.
+    let after = walk.text[whole.end..line.end].trim();
+    let follows = wordy(after) && !(after.starts_with("{#") || after.starts_with("(") && after.ends_with(')') && before.trim().is_empty());
+    if follows || wordy(before) && !before.trim_end().ends_with(':') {
         in_line(walk, &whole, &(whole.start + 2..whole.end - 2));
     }
+}
+
+/// Whether what stands between doubled signs right behind a letter is a formula, and no sums of money.
+pub(super) fn is_glued_formula(inner: &str) -> bool {
+    inner.trim() == inner
+        && !inner.starts_with(|c: char| c.is_ascii_digit())
+        && inner.contains(['\\', '^', '_', '=', '+'])
+        && !inner.contains("%%")
 }
 
 /// `$ x_1 $`, whose spaces the parser takes for those round a sign of money; `from` is where the first `$` stands. False if it is none.

@@ -130,7 +130,7 @@ fn closes(walk: &mut DialectWalk<'_>, name: &str) -> bool {
     let line = walk.line;
     let open = walk.hints.last().is_some_and(|hint| hint.tag == name);
     if let Some(hint) = walk.hints.pop_if(|_| open) {
-        walk.copy.set_off.push(SetOff { range: hint.start..line.start, name: hint.name });
+        walk.copy.set_off.push(SetOff { range: hint.start..line.start, name: hint.name, id: None });
     } else if !WRAPPERS.contains(&name) {
         return false;
     }

@@ -4,8 +4,11 @@
 use super::constructs::Construct;
 use super::copy::{DialectSeen, MarkedQuotation};
 use super::directives;
-use super::signs::TITLE;
+use super::signs::{LINE, SPACE, TITLE};
 use super::walk::{DialectWalk, IndentedNote, SourceLine};
+
+/// More blank lines in a row than code has.
+const MOST_BLANK: usize = 50;
 
 /// Gives a line of a note that is open its mark, and closes the notes that it is no line of.
 pub(super) fn line(walk: &mut DialectWalk<'_>) {
@@ -14,6 +17,9 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) {
     }
     let line = walk.line;
     if line.words >= line.end {
+        if blank_in_code(walk) {
+            return;
+        }
         walk.indented_notes.iter_mut().for_each(|note| note.apart = true);
         return;
     }
@@ -25,12 +31,35 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) {
     for (at, apart) in places {
         if !walk.only_remarks {
             walk.copy.set(at..at + 1, b'>');
+            if walk.fence.is_some() && walk.bytes[at] == b'\t' && walk.bytes.get(at + 1) == Some(&b' ') {
+                // The space is the code's, not the mark's.
+                walk.copy.set(at + 1..at + 2, SPACE);
+            }
             if apart {
                 walk.copy.quotations.push(MarkedQuotation { at, name: None });
             }
         }
     }
     walk.indented_notes.iter_mut().for_each(|note| note.apart = false);
+}
+
+/// Keeps a blank line of code in its block: the line before it goes on, with a sign for its end. False if the code ends here.
+fn blank_in_code(walk: &mut DialectWalk<'_>) -> bool {
+    let line = walk.line;
+    let Some(note) = walk.indented_notes.last().filter(|_| walk.fence.is_some()) else { return false };
+    let mut next = line;
+    for _ in 0..MOST_BLANK {
+        if next.words < next.end || next.end + 1 >= walk.text.len() {
+            break;
+        }
+        next = walk.line_at(next.end + 1);
+    }
+    let goes_on = next.words < next.end && next.indent >= note.indent + 4 && next.quotes == note.quotes && line.quotes == note.quotes;
+    if goes_on && line.start > 0 && !walk.only_remarks {
+        walk.copy.join_with(line.start - 1, LINE);
+        walk.copy.cut(line.start..line.words);
+    }
+    goes_on
 }
 
 /// Where the white space stands that reaches over a column of a line's indentation.

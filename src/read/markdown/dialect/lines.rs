@@ -144,7 +144,7 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
         match walk.fenced.pop() {
             Some(FencedBlock { line: opened, kind: FenceKind::Verse, .. }) => walk.copy.verse.push(opened.end..line.start),
             Some(FencedBlock { line: opened, kind: FenceKind::Note, name }) => {
-                walk.copy.set_off.push(SetOff { range: opened.start..line.start, name });
+                walk.copy.set_off.push(SetOff { range: opened.start..line.start, name, id: None });
             }
             _ => {}
         }

@@ -8,7 +8,7 @@ use super::fate::foreign;
 use super::signs::{SPACE, SPAN};
 use super::spans::SpanAttributes;
 use super::walk::DialectWalk;
-use super::{directives, templates, unseen};
+use super::{braces, directives, remarks, templates, unseen};
 use crate::read::names::is_id;
 use std::collections::BTreeSet;
 
@@ -126,44 +126,61 @@ fn spaced(walk: &mut DialectWalk<'_>, from: usize) -> Option<usize> {
     Some(from + address.len())
 }
 
-/// `{#id .class width=50%}` behind a picture: classes stay, ids are read elsewhere, the rest goes. Behind a link all goes.
+/// `{#id .class width=50%}` behind a picture: classes stay, ids, sizes and its words are read elsewhere, the rest goes. Behind a link all
+/// goes.
 fn attributes(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
-    let Some(length) = walk.text[at..walk.line.end].find('}') else { return };
-    let inner = &walk.text[at + 1..at + length];
-    let words: Vec<&str> = inner.trim_start_matches(':').split_whitespace().collect();
+    let Some(inner) = braces::inside(&walk.text[at..]) else { return };
+    let words: Vec<(usize, &str)> = braces::words(inner);
     let is_class =
-        |word: &&str| word.len() > 1 && word.starts_with('.') && word[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let is_attribute = |word: &&str| word.starts_with(['.', '#']) || word.contains('=') || word.contains('%') || matches!(*word, "-");
-    let quoted = inner.contains(['"', '\'']);
-    if words.is_empty() || words.iter().all(|word| OWN.contains(word)) || !(quoted && inner.contains('=') || words.iter().all(is_attribute))
-    {
+        |word: &str| word.len() > 1 && word.starts_with('.') && word[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_attribute = |word: &str| word.starts_with(['.', '#']) || word.contains('=') || word.contains('%') || matches!(word, "-");
+    let quoted = inner.contains(['"', '\'']) && inner.contains('=');
+    let fits = |word: &str| quoted || is_attribute(word);
+    let is_own = words.iter().all(|(_, word)| OWN.contains(word));
+    let over_lines = inner.contains('\n');
+    if is_own || !words.iter().all(|(_, word)| fits(word)) || over_lines && inner.contains("%%") {
         return;
     }
-    let all = at..at + length + 1;
-    if picture && words.iter().all(&is_class) && !inner.starts_with(':') {
+    let all = at..at + inner.len() + 2;
+    if picture && words.iter().all(|(_, word)| is_class(word)) && !inner.starts_with(':') && !over_lines {
         return;
     }
-    // An id and a size are read where the picture is.
-    let is_id = |word: &&str| word.strip_prefix('#').is_some_and(is_id);
-    let is_size = |word: &&str| word.split_once(['=', ':']).is_some_and(|(name, _)| matches!(name, "width" | "height"));
-    // Where a link opens is the browser's to know.
-    let is_for_browsers = |word: &&str| ["target=", "rel=", "class=", "loading=", "title="].iter().any(|name| word.starts_with(name));
-    let known = |word: &&str| picture && (is_class(word) || is_id(word) || is_size(word)) || is_for_browsers(word);
-    if !words.iter().all(known) {
-        foreign(walk, if picture { Construct::Attributes } else { Construct::LinkAttributes }, all.clone());
+    tell_of_attributes(walk, at, inner, picture);
+    if over_lines {
+        remarks::in_formula(walk, all.clone());
+        walk.at = all.end;
+    } else {
+        walk.plain_until = all.end;
     }
-    if !picture || !words.iter().any(&is_class) {
-        return walk.copy.cut(all);
-    }
-    let mut from = at + 1;
-    for word in inner.split([' ', '\t', ':']) {
-        if !is_class(&word) {
-            walk.copy.set(from..from + word.len(), b' ');
+    let classes: Vec<(usize, &str)> = words.into_iter().filter(|(_, word)| picture && is_class(word)).collect();
+    match classes.is_empty() {
+        true if over_lines => walk.copy.join(all),
+        true => walk.copy.cut(all),
+        false => {
+            walk.copy.join(at + 1..all.end - 1);
+            classes.iter().for_each(|(from, class)| walk.copy.write(at + 1 + from, class.as_bytes()));
         }
-        from += word.len();
-        walk.copy.set(from..from + 1, if from == at + length { b'}' } else { b' ' });
-        from += 1;
     }
+}
+
+/// Tells of the first attribute without effect among those that open at `at`, or of all if none has an effect.
+fn tell_of_attributes(walk: &mut DialectWalk<'_>, at: usize, inner: &str, picture: bool) {
+    let is_class = |word: &str| {
+        word.strip_prefix('.').is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && !name.is_empty())
+    };
+    // An id, a size and the words are read where the picture is.
+    let is_id = |word: &str| word.strip_prefix('#').is_some_and(is_id);
+    let has = |word: &str, names: &[&str]| word.split_once(['=', ':']).is_some_and(|(name, _)| names.contains(&name));
+    // Where a link opens is the browser's to know.
+    let is_for_browsers = |word: &str| ["target=", "rel=", "class=", "loading=", "title="].iter().any(|name| word.starts_with(name));
+    let known = |word: &str| {
+        picture && (is_class(word) || is_id(word) || has(word, &["width", "height", "fig-alt", "alt"])) || is_for_browsers(word)
+    };
+    let words = braces::words(inner);
+    let idle: Vec<&(usize, &str)> = words.iter().filter(|(_, word)| !known(word)).collect();
+    let Some((from, word)) = idle.first() else { return };
+    let place = if idle.len() == words.len() { at..at + inner.len() + 2 } else { at + 1 + from..at + 1 + from + word.len() };
+    foreign(walk, if picture { Construct::Attributes } else { Construct::LinkAttributes }, place);
 }
 
 /// `[words]{.smallcaps}`: the words, in that style if a book has it.

@@ -1,6 +1,7 @@
 //! Other dialects of Markdown: private remarks are hidden before the parser sees the text, what a book has a counterpart for is
 //! read, and what it has none for is told, once a book and construct.
 
+pub(in crate::read) mod braces;
 mod citations;
 mod commands;
 mod constructs;
@@ -26,12 +27,13 @@ mod tables;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod theorems;
 mod told;
 mod unseen;
 mod verse;
 mod walk;
 
-pub(in crate::read) use citations::reference_key;
+pub(in crate::read) use citations::{reference_key, with_references};
 pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, SetOff};
 pub(in crate::read) use directives::words_of_picture;
 pub(in crate::read) use sizes::asked_size;

@@ -38,6 +38,8 @@ pub(super) const SPAN: [u8; 2] = [0x17, 0x18];
 pub(super) const CROSS: u8 = 0x1E;
 /// A page ends here.
 pub(super) const PAGE: u8 = 0x1D;
+/// The end of a line of code, behind which a blank line must not end the block that the code stands in.
+pub(super) const LINE: u8 = 0x1F;
 /// What parts a note's name from the heading in it.
 pub(super) const WITHIN: u8 = 0x1C;
 
@@ -86,6 +88,7 @@ pub(crate) fn sign(byte: u8) -> Sign {
         BAR => Sign::Words("|"),
         SPACE => Sign::Words(" "),
         FIRM_SPACE => Sign::Words("\u{A0}"),
+        LINE => Sign::Words("\n"),
         WITHIN => Sign::Words(" › "),
         TITLE => Sign::Title,
         PAGE => Sign::Page,

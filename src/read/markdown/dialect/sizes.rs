@@ -1,14 +1,14 @@
 //! Sizes of pictures as dialects write them: `{width=50%}` behind one (pandoc, kramdown), `|300` in its words (Obsidian), ` =300x` behind
 //! its address (HedgeDoc, Typora).
 
+use super::braces;
 use crate::book::{PictureExtent, PictureSize};
 use std::ops::Range;
 
 /// The size asked for a picture that is written at `range` of a text, by what is in it and behind it.
 pub(in crate::read) fn asked_size(text: &str, range: Range<usize>) -> PictureSize {
     let written = &text[range.clone()];
-    let behind = text[range.end..].strip_prefix('{').and_then(|inner| inner.lines().next()?.split_once('}'));
-    let by_attributes = behind.map_or(PictureSize::NATURAL, |(inner, _)| attributes(inner));
+    let by_attributes = braces::inside(&text[range.end..]).map_or(PictureSize::NATURAL, attributes);
     if !by_attributes.is_natural() {
         return by_attributes;
     }
@@ -30,8 +30,9 @@ pub(in crate::read) fn asked_size(text: &str, range: Range<usize>) -> PictureSiz
 /// What `width=` and `height=` ask for.
 fn attributes(inner: &str) -> PictureSize {
     let asked = |name: &str| {
-        let words = inner.trim_start_matches(':').split([' ', '\t', ';']);
-        let values = words.filter_map(|word| word.strip_prefix(name)?.strip_prefix(['=', ':']));
+        let words = braces::words(inner);
+        let values =
+            words.iter().flat_map(|(_, word)| word.split(';')).filter_map(|word| word.strip_prefix(name)?.strip_prefix(['=', ':']));
         values.filter_map(|value| PictureExtent::read(value.trim_matches(['"', '\'']))).next()
     };
     PictureSize { width: asked("width"), height: asked("height") }

@@ -137,7 +137,9 @@ impl DialectWalk<'_> {
         let goes_on = |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$');
         if self.bytes.get(self.at) == Some(&b'$') {
             self.at += 1;
-            if let Some(close) = self.find("$$", self.at, end).filter(|close| !glued && !goes_on(close + 2)) {
+            let from_sign = self.at;
+            let fits = |close: &usize| !goes_on(close + 2) && (!glued || fences::is_glued_formula(&text[from_sign..*close]));
+            if let Some(close) = self.find("$$", self.at, end).filter(fits) {
                 remarks::in_formula(self, self.at..close);
                 fences::between_words(self, from..close + 2);
                 self.at = close + 2;

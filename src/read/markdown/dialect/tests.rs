@@ -72,6 +72,7 @@ const WITH_REMARKS: &[&str] = &[
     "a {--SECRET--} {~~SECRET~>b~~}",
     "{# SECRET #}",
     "::: tip Title %%SECRET%%\n",
+    "```{theorem, t, name=\"a %%SECRET%%\"}\nb %%SECRET%%\n```\n",
     "![a %%SECRET%%](b.png \"c <!-- SECRET -->\")",
     "> [!NOTE] a %%SECRET%%\n",
     "% SECRET\n",
@@ -148,6 +149,7 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("see @smith2020a.", "Citation @smith2020a"),
     ("[a]{.b}", "Span [a]{.b}"),
     ("![a](b.png){zoom=5%}", "Attributes {zoom=5%}"),
+    ("![a](b.png){#c\nwidth=5% fig-align=\"center\"}", "Attributes fig-align=\"center\""),
     ("[a](b){:key=\"x\"}", "LinkAttributes {:key=\"x\"}"),
     ("a {.center}", "BlockAttributes {.center}"),
     ("{: .a}", "BlockAttributes {: .a}"),
@@ -226,6 +228,7 @@ const ORDINARY: &[&str] = &[
     "~~gone~~ and ~x y~",
     "A paragraph. ^anchor",
     "![a](b.png){.top}",
+    "![a](b.png){#c\nwidth=\"70%\" fig-alt=\"d .e\"}",
     "Term\n: definition",
     "# A {#id .class}",
     "| a | b |\n|---|---|\n| 1 | 2 |",
@@ -305,7 +308,15 @@ fn what_latex_and_leanpub_write_is_read() {
         ("\\setlength{\\parindent}{0in}", "···························"),
         ("a $$x$$ b $$y$$.", "a ·$x$· b ·$y$·."),
         ("$$x$$", "$$x$$"),
-        ("a $$x$$", "a $$x$$"),
+        ("a $$x$$", "a ·$x$·"),
+        ("a $$x$$.", "a ·$x$·."),
+        ("- $$x$$ - a", "- ·$x$· - a"),
+        ("- $$x$$", "- $$x$$"),
+        ("a:\n$$x$$\nb", "a:\n$$x$$\nb"),
+        ("a: $$x$$", "a: $$x$$"),
+        ("$$x$$ (1)", "$$x$$ (1)"),
+        ("a$$b+c$$ (e.g. $$d$$)", "a·$b+c$· (e.g. ·$d$·)"),
+        ("US$$5 and US$$6", "US$$5 and US$$6"),
         ("a $ x_1 $ b", "a ·$x_1$· b"),
         ("a $\\mu = m $ b", "a $\\mu = m$· b"),
         ("a $ 5 and b $ 6", "a $ 5 and b $ 6"),
@@ -389,9 +400,24 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("a > [!NOTE]"), "a > [!NOTE]");
     assert_eq!(shown("> [!tip]- A b"), "> ¦·······A b");
     assert_eq!(shown("![a](b.png){#c .top width=1%}"), "![a](b.png){   .top         }");
+    assert_eq!(shown("![a](b.png){#c\nwidth=\"1%\" .top alt='d .e'} f"), format!("![a](b.png){{{:14}.top{:11}}} f", "", ""));
+    assert_eq!(shown("> ![a\n> b](c.png){#d\n> width=1%}\n> e"), format!("> ![a\n> b](c.png){:15}\n> e", ""));
+    assert_eq!(shown("![](b.png){fig-alt=\"A .qmd\"}"), format!("![](b.png){}", "·".repeat(18)));
     assert_eq!(shown("see ![a](b.png =9x){.top width=1%} c"), "see ![a](b.png    ){.top         } c");
     assert_eq!(shown(":warning: a\n::b"), "⚠\u{fe0f}··· a\n¦:b");
     assert_eq!(shown("A> a"), " > a");
+}
+
+#[test]
+fn a_blank_line_in_code_of_an_indented_note_ends_nothing() {
+    for (text, wanted) in [
+        ("!!! note\n    ```\n    a\n\n    b\n    ```\n    c\n", ">¦······\n>   ```\n>   a¦\n>   b\n>   ```\n>   c\n"),
+        ("=== \"T\"\n\n\t```\n\ta\n\t\n\n\t  b\n\t```\n", ">¦···T·\n\n>```\n>a¦·¦\n>\u{7f} b\n>```\n"),
+        ("??? tip\n    ```\n    a\n\nb\n", ">¦·····\n>   ```\n>   a\n\nb\n"),
+        ("> !!! note\n>     ~~~\n>     a\n>\n>     b\n>     ~~~\n", "> >¦······\n> >   ~~~\n> >   a¦·\n> >   b\n> >   ~~~\n"),
+    ] {
+        assert_eq!(shown(text), wanted, "{text}");
+    }
 }
 
 #[test]
@@ -428,7 +454,10 @@ fn a_formula_over_lines_begins_no_list_and_no_heading() {
         ("> $$\n> # a\n> > b\n> $$\n", "> $$\n> # a\n> > b\n> $$\n"),
         ("> $$\n> a\n> # b\n> $$\n", "> $$   a   # b   $$\n"),
         ("- $$\n  a\n  - b\n  $$\n", "- $$\n  a\n  - b\n  $$\n"),
-        ("$$\na\n\n+ b\n$$\n", "$$\na\n\n+ b\n$$\n"),
+        ("$$\na\n\n+ b\n$$\n", "$$ a  + b $$\n"),
+        ("$$\na_1 *b*\n\nc\n$$ {#eq-a}\n", "$$ a_1 *b*  c $$ ¦·····¦\n"),
+        ("> $$\n> a=1\n>\n> b\n> $$\n", "> $$   a=1     b   $$\n"),
+        ("$$\n\nWords of a text.\n\n$$\n", "$$\n\nWords of a text.\n\n$$\n"),
         ("$$\na % no\n+ b\n$$\n", "$$ a      + b $$\n"),
         ("Costs $$\n- a\n$$\n", "Costs $$\n- a\n$$\n"),
     ] {

@@ -51,6 +51,8 @@ pub(super) struct OpenDirective {
     pub(super) start: usize,
     /// Name of the note; none for a picture.
     pub(super) name: Option<String>,
+    /// The id that references call it by.
+    pub(super) id: Option<String>,
 }
 
 /// A fence that is open: where, its character, how many, in how many quotations, and how far its lines are indented at least.
@@ -152,8 +154,6 @@ pub(super) struct DialectWalk<'t> {
     pub(super) rows: Vec<(SourceLine, usize)>,
     /// The labels of links that the text defines, once somebody asked.
     pub(super) labels: Option<BTreeSet<String>>,
-    /// Whether a formula between doubled signs stood among words.
-    pub(super) inline_displays: bool,
     /// How often each label of a note stands in the text, once somebody asked.
     calls: Option<BTreeMap<&'t str, usize>>,
     /// Where the line begins behind a note that lacked its colon.
@@ -211,7 +211,6 @@ impl<'t> DialectWalk<'t> {
             rows: Vec::new(),
             labels: None,
             calls: None,
-            inline_displays: false,
             noted_until: usize::MAX,
             changes: MarkedChanges::Accept,
             only_remarks: false,
