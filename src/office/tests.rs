@@ -253,3 +253,25 @@ fn a_word_that_stands_a_thousand_times_is_told_by_what_stands_round_it() {
     assert_eq!((made.report.unplaced, made.report.cut), (0, 0));
     assert!(file(&made, "commentary.md").contains("\"[599] the\""), "{}", file(&made, "commentary.md"));
 }
+
+/// Straight marks become those of the language, which the words may hold too.
+#[test]
+fn notes_are_quoted_with_marks_of_any_language() {
+    for language in ["ar", "ar-EG", "de", "en", "fi", "fr", "ja", "he", "ru", "de-CH"] {
+        for marks in [["”", "“"], ["„", "“"], ["“", "”"], ["«", "»"], ["”", "”"], ["\"", "\""]] {
+            let [open, close] = marks;
+            let [yes, no] = [format!("{open}yes{close}"), format!("{open}no")];
+            let parts = [format!("{yes} he said, {no}"), format!(" I mean{close}, and one {yes} more"), format!("one {no} to end it{close}.")];
+            let mut pieces = Vec::new();
+            for (number, part) in parts.iter().enumerate() {
+                pieces.extend([OfficePiece::RemarkStart(number), plain(part), OfficePiece::RemarkEnd(number), plain(" or ")]);
+            }
+            let mut text = document(vec![paragraph(pieces)], (0..3).map(|number| remark("A B", &format!("R{number}"))).collect());
+            text.facts.language = Some(language.to_owned());
+            let made = manuscript(text, "text", MarkedChanges::Accept);
+            let (_, found) = book(&made);
+            assert_eq!((made.report.unplaced, made.report.remarks), (0, 3), "{}", file(&made, "commentary.md"));
+            assert_eq!(found, Vec::<String>::new(), "{language} {marks:?}\n{}", file(&made, "commentary.md"));
+        }
+    }
+}

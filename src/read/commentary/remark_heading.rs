@@ -4,6 +4,7 @@ use super::lemma::{HeadingSays, Lemma, says};
 use super::passages::{Found, Search, WIDEST, search, shown, slice, told_apart};
 use super::place_quotation::{FoundPassage, RemarkDesk};
 use crate::book::SectionId;
+use crate::language::language;
 use std::ops::Range;
 
 /// Passages of no more spoken words are quoted whole.
@@ -126,7 +127,8 @@ impl RemarkDesk<'_> {
         [('"', '"'), ('“', '”'), ('«', '»')].into_iter().find_map(|(open, close)| {
             let HeadingSays::Lemma(lemma) = says(&format!("{open}{words}{close}")) else { return None };
             // Straight marks become those of the language before a heading is understood.
-            if open == '"' && !matches!(says(&format!("“{words}”")), HeadingSays::Lemma(_)) {
+            let own = language(&self.book.language).punctuation.outer;
+            if open == '"' && !matches!(says(&format!("{}{words}{}", own.open, own.close)), HeadingSays::Lemma(_)) {
                 return None;
             }
             let Search { places, caseless, .. } = search(&self.index, &lemma, areas);
