@@ -261,7 +261,8 @@ fn notes_are_quoted_with_marks_of_any_language() {
         for marks in [["”", "“"], ["„", "“"], ["“", "”"], ["«", "»"], ["”", "”"], ["\"", "\""]] {
             let [open, close] = marks;
             let [yes, no] = [format!("{open}yes{close}"), format!("{open}no")];
-            let parts = [format!("{yes} he said, {no}"), format!(" I mean{close}, and one {yes} more"), format!("one {no} to end it{close}.")];
+            let parts =
+                [format!("{yes} he said, {no}"), format!(" I mean{close}, and one {yes} more"), format!("one {no} to end it{close}.")];
             let mut pieces = Vec::new();
             for (number, part) in parts.iter().enumerate() {
                 pieces.extend([OfficePiece::RemarkStart(number), plain(part), OfficePiece::RemarkEnd(number), plain(" or ")]);

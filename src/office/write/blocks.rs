@@ -14,6 +14,7 @@ pub(super) struct BlockWriter<'a> {
     pub(super) pictures: &'a [String],
     pub(super) language: Option<&'a str>,
     pub(super) notes: &'a [OfficeNote],
+    pub(super) has_formulas: bool,
     /// By how much headings are moved down, since a title stands above all.
     pub(super) shift: u8,
     /// Notes whose text was written.
@@ -22,7 +23,7 @@ pub(super) struct BlockWriter<'a> {
 
 impl BlockWriter<'_> {
     pub(super) fn context(&self, ends: LineEnds) -> InlineContext<'_> {
-        InlineContext { pictures: self.pictures, language: self.language, ends, is_code: false }
+        InlineContext { pictures: self.pictures, language: self.language, ends, is_code: false, has_formulas: self.has_formulas }
     }
 
     /// Writes blocks, each behind a blank line; the text of the notes that they call follows each outermost block.
