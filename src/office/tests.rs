@@ -2,10 +2,10 @@
 
 use super::manuscript::{OfficeManuscript, manuscript};
 use super::text::{
-    OfficeBlock, OfficeCell, OfficeFacts, OfficeLook, OfficeNote, OfficeParagraph, OfficePiece, OfficeRemark, OfficeRole, OfficeRow,
-    OfficeTable, OfficeText,
+    OfficeBlock, OfficeCell, OfficeFacts, OfficeLook, OfficeNote, OfficeParagraph, OfficePicture, OfficePiece, OfficeRaise, OfficeRemark,
+    OfficeRole, OfficeRow, OfficeTable, OfficeTarget, OfficeText,
 };
-use crate::book::{Book, NoteKind, Passage, Subject, text};
+use crate::book::{BlockKind, Book, NoteKind, Passage, Subject, text};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::read::{self, MarkedChanges, ReadingManner};
@@ -276,3 +276,48 @@ fn notes_are_quoted_with_marks_of_any_language() {
         }
     }
 }
+
+/// A picture with a caption below it.
+fn captioned(caption: Vec<OfficePiece>) -> Vec<OfficeBlock> {
+    let picture = OfficePiece::Picture { picture: 0, words: Some("A cat".to_owned()), width: None };
+    let caption = OfficeParagraph { role: OfficeRole::Caption, pieces: caption, ..OfficeParagraph::default() };
+    vec![paragraph(vec![plain("Before it.")]), paragraph(vec![picture]), OfficeBlock::Paragraph(caption)]
+}
+
+#[test]
+fn captions_of_pictures_keep_their_looks_marks_and_comments() {
+    let look = |look: OfficeLook, words: &str| OfficePiece::Words { words: words.to_owned(), look, change: None };
+    let on = |remark| [OfficePiece::RemarkStart(remark), plain("word"), OfficePiece::RemarkEnd(remark)];
+    let raised = || look(OfficeLook { raise: OfficeRaise::Superscript, ..OfficeLook::default() }, "2");
+    let formula = || OfficePiece::Formula { latex: "\\frac{a}{b}".to_owned(), is_display: false };
+    let link = [OfficePiece::LinkStart(OfficeTarget::Bookmark("Fig1".to_owned())), plain("there"), OfficePiece::LinkEnd];
+    let within = || look(OfficeLook { is_bold: true, ..OfficeLook::default() }, "bold");
+    for (caption, wanted) in [
+        (vec![plain("A \"fine\" a*b ")], "A “fine” a*b word"),
+        (vec![OfficePiece::Bookmark("Fig1".to_owned()), plain("Figure 1 ")], "Figure 1 word"),
+        (vec![formula(), plain(" m"), raised(), plain(" un"), within(), plain("ed ")], "\\frac{a}{b} m2 unbolded word"),
+        (vec![plain("A "), OfficePiece::Bookmark("Other".to_owned()), plain("b "), OfficePiece::Bookmark("Fig1".to_owned())], "A b word"),
+        (vec![plain("5 < 6 & a|b {x} ~ ^ "), OfficePiece::Note(0)], "5 < 6 & a|b {x} ~ ^ word"),
+    ] {
+        let mut blocks = captioned([caption, on(0).to_vec()].concat());
+        let has_mark = format!("{blocks:?}").contains("Fig1");
+        blocks.push(paragraph(if has_mark { [vec![plain("See ")], link.to_vec()].concat() } else { vec![plain("Behind.")] }));
+        let mut text = document(blocks, vec![remark("A B", "R0")]);
+        text.notes.push(OfficeNote { blocks: vec![paragraph(vec![plain("A note.")])], is_endnote: false });
+        text.pictures.push(OfficePicture { name: "cat.svg".to_owned(), bytes: SVG.to_vec() });
+        let made = manuscript(text, "text", MarkedChanges::Accept);
+        let (book, found) = book(&made);
+        let told: Vec<&String> = found.iter().filter(|found| !found.starts_with("UnusedFootnote")).collect();
+        assert!(told.is_empty(), "{told:?}\n{}", file(&made, "text.md"));
+        assert_eq!(noted(&book), [("R0".to_owned(), "word".to_owned())], "{}", file(&made, "text.md"));
+        let caption = book.blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Figure { caption, .. } => *caption,
+            _ => None,
+        });
+        let prose = caption.and_then(|caption| book.block(caption).prose()).expect("a caption");
+        assert_eq!(prose.plain().replace('\u{a0}', " "), wanted, "{}", file(&made, "text.md"));
+    }
+}
+
+/// A picture.
+const SVG: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"><rect width=\"9\" height=\"9\"/></svg>";
