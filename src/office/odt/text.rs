@@ -84,8 +84,7 @@ impl OdtReader<'_> {
         self.looks.push(face);
         if joins.is_some() {
             // A deleted end of a paragraph: what follows goes on a new one.
-            self.flow.end(self.change());
-            self.flow.begin(paragraph);
+            self.flow.part(self.change(), paragraph);
             return OdtOpen::Joined;
         }
         self.flow.begin(paragraph);
