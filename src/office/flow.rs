@@ -115,7 +115,9 @@ impl OfficeFlow {
             if place.is_white && change.is_none() {
                 trim(&mut paragraph.pieces);
             }
-            if let [OfficePiece::Formula { is_display, .. }] = &mut paragraph.pieces[..] {
+            if let [OfficePiece::Formula { is_display, .. }] | [OfficePiece::Changed(_), OfficePiece::Formula { is_display, .. }] =
+                &mut paragraph.pieces[..]
+            {
                 *is_display = true;
             }
             paragraph.end = change;

@@ -197,6 +197,22 @@ fn changes_stand_at_their_place_with_who_made_them() {
     assert!(matches!(&all[0].pieces[1], OfficePiece::Words { change: of, .. } if *of == change(false, "Bo", None)));
 }
 
+#[test]
+fn notes_and_breaks_know_their_change() {
+    use crate::read::MarkedChanges;
+    let note = "<text:note><text:note-body><text:p>n</text:p></text:note-body></text:note><text:line-break/>";
+    let changes = CHANGES.replace(">old <", &format!(">{note}<"));
+    let body = format!(
+        "{changes}<text:p>a<text:change-start text:change-id='i'/>{note}<text:change-end text:change-id='i'/>b<text:change text:change-id='d'/>c\
+         </text:p>"
+    );
+    for (changes, wanted) in [(MarkedChanges::Accept, "a[note 0]/bc"), (MarkedChanges::Reject, "ab[note 1]/c")] {
+        let mut text = of(&body);
+        crate::office::meaning::settle(&mut text, changes);
+        assert_eq!(lines(&text.blocks), [wanted]);
+    }
+}
+
 /// The deletion is of no more than an end of a paragraph.
 #[test]
 fn a_deleted_end_of_a_paragraph_leaves_the_spaces_on_both_sides_of_it() {

@@ -26,7 +26,7 @@ impl OdtReader<'_> {
                 OdtOpen::Nothing
             }
             "line-break" => {
-                self.flow.piece(OfficePiece::LineBreak);
+                self.put(OfficePiece::LineBreak);
                 OdtOpen::Nothing
             }
             "a" => self.begin_link(element),
@@ -142,7 +142,7 @@ impl OdtReader<'_> {
         if let Some(id) = element.get("text:id").or_else(|| element.get("?:id")) {
             self.flow.bookmark(&format!("note:{id}"));
         }
-        self.flow.piece(OfficePiece::Note(note));
+        self.put(OfficePiece::Note(note));
         self.notes.push(note);
         OdtOpen::Note
     }

@@ -107,6 +107,7 @@ fn atoms<'p>(pieces: &'p [OfficePiece], context: InlineContext<'_>) -> Vec<Inlin
                 link = Some((links, target));
             }
             OfficePiece::LinkEnd => link = None,
+            OfficePiece::Changed(_) => {}
             OfficePiece::Words { words, look, change } => {
                 let look = OfficeLook { size: None, language: foreign(look.language.as_deref(), context.language), ..look.clone() };
                 let change = change.as_ref().map(|change| change.is_insertion);
@@ -502,7 +503,7 @@ impl InlineWriter<'_> {
             OfficePiece::RemarkEnd(remark) => self.sheet.mark(*remark, RemarkEdge::End),
             OfficePiece::RemarkPoint(remark) => self.sheet.mark(*remark, RemarkEdge::Point),
             OfficePiece::Bookmark(name) => text.push_str(&format!("<a id=\"{}\"></a>", anchor(name))),
-            OfficePiece::Words { .. } | OfficePiece::LinkStart(_) | OfficePiece::LinkEnd => {}
+            OfficePiece::Words { .. } | OfficePiece::LinkStart(_) | OfficePiece::LinkEnd | OfficePiece::Changed(_) => {}
         }
     }
 }
