@@ -43,7 +43,8 @@ pub(super) fn settings(
     let made = manuscript(text, &stem, options.changes);
     let mut losses: Vec<String> = made.report.losses.told().collect();
     for (times, what) in [
-        (made.report.unplaced, "comments whose words are gone, which are not in the book"),
+        (made.report.gone, "comments whose words were deleted, which are not in the book"),
+        (made.report.unplaced, "comments without a place, which are not in the book"),
         (made.report.cut, "comments on more than a note can quote, which are on the beginning of it"),
     ] {
         losses.extend((times > 0).then(|| format!("{what} ({times})")));

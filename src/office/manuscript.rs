@@ -2,6 +2,7 @@
 
 use super::commentary;
 use super::meaning;
+use super::points;
 use super::report::OfficeReport;
 use super::text::{OfficeBlock, OfficeFacts, OfficeText};
 use super::write;
@@ -29,6 +30,7 @@ pub(crate) struct OfficeManuscript {
 
 /// Makes a manuscript of a document; `stem` is the name of its text, without an ending.
 pub(crate) fn manuscript(mut text: OfficeText, stem: &str, changes: MarkedChanges) -> OfficeManuscript {
+    points::points(&mut text);
     meaning::settle(&mut text, changes);
     spans(&mut text);
     let names = picture_names(&text);

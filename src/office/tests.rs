@@ -2,8 +2,8 @@
 
 use super::manuscript::{OfficeManuscript, manuscript};
 use super::text::{
-    OfficeBlock, OfficeCell, OfficeFacts, OfficeLook, OfficeNote, OfficeParagraph, OfficePicture, OfficePiece, OfficeRaise, OfficeRemark,
-    OfficeRole, OfficeRow, OfficeTable, OfficeTarget, OfficeText,
+    OfficeBlock, OfficeCell, OfficeChange, OfficeFacts, OfficeLook, OfficeNote, OfficeParagraph, OfficePicture, OfficePiece, OfficeRaise,
+    OfficeRemark, OfficeRole, OfficeRow, OfficeTable, OfficeTarget, OfficeText,
 };
 use crate::book::{BlockKind, Book, NoteKind, Passage, Subject, text};
 use crate::config;
@@ -16,11 +16,16 @@ use std::sync::Arc;
 
 /// The book of a manuscript, and what was found in it.
 fn book(made: &OfficeManuscript) -> (Book, Vec<String>) {
+    book_of(made, ReadingManner { draft: true, ..ReadingManner::default() })
+}
+
+/// The book of a manuscript that is read in some manner, and what was found in it.
+fn book_of(made: &OfficeManuscript, manner: ReadingManner) -> (Book, Vec<String>) {
     let mut memory = Memory::default();
     made.files.iter().for_each(|(name, bytes)| memory.put(name, bytes.clone()));
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config = config::load(Arc::new(memory), Path::new("book.toml"), &mut sources, &mut found).expect("settings");
-    let book = read::read(&config, ReadingManner { draft: true, ..ReadingManner::default() }, &mut sources, &mut found);
+    let book = read::read(&config, manner, &mut sources, &mut found);
     let grave = found.iter().filter(|finding| finding.severity >= Severity::Warning && finding.code != Code::NoAuthor);
     (book.expect("a book"), grave.map(|finding| format!("{:?} {}", finding.code, finding.message)).collect())
 }
@@ -63,6 +68,11 @@ fn noted(book: &Book) -> Vec<(String, String)> {
 
 fn plain(words: &str) -> OfficePiece {
     OfficePiece::Words { words: words.to_owned(), look: OfficeLook::default(), change: None }
+}
+
+fn deleted(words: &str) -> OfficePiece {
+    let change = Some(OfficeChange { is_insertion: false, author: None, date: None });
+    OfficePiece::Words { words: words.to_owned(), look: OfficeLook::default(), change }
 }
 
 fn paragraph(pieces: Vec<OfficePiece>) -> OfficeBlock {
@@ -214,7 +224,7 @@ fn remarks_in_captions_headings_and_on_formulas_are_on_their_words() {
             plain(" is here?"),
             OfficePiece::RemarkPoint(3),
         ]),
-        paragraph(vec![plain("Gone: "), OfficePiece::RemarkStart(4), OfficePiece::RemarkEnd(4), plain("the end.")]),
+        paragraph(vec![plain("Gone: "), OfficePiece::RemarkStart(4), deleted("old"), OfficePiece::RemarkEnd(4), plain("the end.")]),
     ];
     let remarks = (0..5).map(|number| remark("A B", &format!("R{number}"))).collect();
     let made = manuscript(document(blocks, remarks), "text", MarkedChanges::Accept);
@@ -222,7 +232,7 @@ fn remarks_in_captions_headings_and_on_formulas_are_on_their_words() {
     let on: Vec<(String, String)> = noted(&book);
     let wanted = [("R0", "region"), ("R1", "Boats and nets"), ("R2", "root"), ("R3", "here"), ("R4", "Gone")];
     assert_eq!(on, wanted.map(|(note, words)| (note.to_owned(), words.to_owned())), "{}", file(&made, "commentary.md"));
-    assert_eq!((made.report.unplaced, made.report.cut), (1, 1));
+    assert_eq!((made.report.unplaced, made.report.gone, made.report.cut), (0, 1, 1));
 }
 
 #[test]
@@ -321,3 +331,46 @@ fn captions_of_pictures_keep_their_looks_marks_and_comments() {
 
 /// A picture.
 const SVG: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"><rect width=\"9\" height=\"9\"/></svg>";
+
+#[test]
+fn a_remark_on_a_blank_is_on_the_word_before() {
+    let on = |remark, piece: OfficePiece| [OfficePiece::RemarkStart(remark), piece, OfficePiece::RemarkEnd(remark)];
+    let blocks = vec![
+        paragraph([vec![plain("The boats")], on(0, plain(" ")).to_vec(), vec![plain("came in.")]].concat()),
+        paragraph(vec![plain("Nobody slept"), OfficePiece::RemarkStart(1), OfficePiece::RemarkEnd(1), plain(" that night.")]),
+        paragraph([vec![plain("An end.")], on(2, plain(" ")).to_vec()].concat()),
+        paragraph([vec![plain("Behind it")], on(3, deleted(" stood")).to_vec(), vec![plain(" more.")]].concat()),
+    ];
+    let made = manuscript(document(blocks, (0..4).map(|n| remark("A B", &format!("R{n}"))).collect()), "text", MarkedChanges::Accept);
+    let wanted = [("R0", "boats"), ("R1", "slept"), ("R2", "end"), ("R3", "it")];
+    assert_eq!(noted(&book(&made).0), wanted.map(|(note, words)| (note.to_owned(), words.to_owned())));
+    let drafts = file(&made, "commentary.md").matches(" draft}").count();
+    assert_eq!((made.report.unplaced, made.report.gone, made.report.cut, drafts), (0, 1, 0, 1));
+}
+
+/// Notes find their words whether shown changes are taken as accepted or are in the text.
+#[test]
+fn remarks_beside_shown_changes_are_found_in_both_readings() {
+    let inserted = |words: &str| {
+        let change = Some(OfficeChange { is_insertion: true, author: None, date: None });
+        OfficePiece::Words { words: words.to_owned(), look: OfficeLook::default(), change }
+    };
+    let on =
+        |remark, pieces: Vec<OfficePiece>| [vec![OfficePiece::RemarkStart(remark)], pieces, vec![OfficePiece::RemarkEnd(remark)]].concat();
+    let blocks = vec![
+        paragraph(
+            [vec![plain("The lists name ")], on(0, vec![plain("forty "), deleted("old "), plain("men")]), vec![plain(" and women.")]]
+                .concat(),
+        ),
+        paragraph([vec![plain("With "), deleted("old ")], on(1, vec![inserted("new "), plain("nets")]), vec![plain(" at noon.")]].concat()),
+        paragraph([vec![plain("All nets, and ")], on(2, vec![plain("nets"), deleted(" and boats")]), vec![plain(" too.")]].concat()),
+        paragraph([vec![plain("Gone: ")], on(3, vec![deleted("every word")]), vec![plain(" of it.")]].concat()),
+    ];
+    let made = manuscript(document(blocks, (0..4).map(|n| remark("A B", &format!("R{n}"))).collect()), "text", MarkedChanges::Show);
+    for changes in [MarkedChanges::Accept, MarkedChanges::Show] {
+        let (_, found) = book_of(&made, ReadingManner { changes, ..ReadingManner::default() });
+        let grave: Vec<&String> = found.iter().filter(|found| !found.starts_with("OpenChange")).collect();
+        assert!(grave.is_empty(), "{changes:?} {grave:?}\n{}", file(&made, "commentary.md"));
+    }
+    assert_eq!((made.report.unplaced, made.report.gone), (0, 1));
+}
