@@ -51,18 +51,21 @@ impl RemarkDesk<'_> {
                 return Some(PassageHeading { scope: None, words, nth: None });
             }
         }
-        let wider = quotations.iter().find_map(|found| self.in_context(&shown(&self.index, self.book, found), &passage.words));
-        if let Some(words) = wider {
-            return Some(PassageHeading { scope: None, words, nth: None });
-        }
-        quotations.iter().find_map(|found| self.in_section(&shown(&self.index, self.book, found), &passage.words))
+        let in_context = |crosses: bool| {
+            let words = |found: &Found| self.in_context(&shown(&self.index, self.book, found), &passage.words, crosses);
+            quotations.iter().find_map(words).map(|words| PassageHeading { scope: None, words, nth: None })
+        };
+        let in_section = || quotations.iter().find_map(|found| self.in_section(&shown(&self.index, self.book, found), &passage.words));
+        let alone = || in_section().filter(|heading| heading.nth.is_none());
+        in_context(false).or_else(alone).or_else(|| in_context(true)).or_else(in_section)
     }
 
-    /// The quotation with words from before and behind it, as many as it takes to mean one place: however often the words stand elsewhere.
-    fn in_context(&self, words: &str, meant: &Range<usize>) -> Option<String> {
+    /// The quotation with words from before and behind it, as many as it takes to mean one place, however often the words stand elsewhere:
+    /// words of its own paragraph, or of those beside it too.
+    fn in_context(&self, words: &str, meant: &Range<usize>, crosses: bool) -> Option<String> {
         let block = self.index.at(meant.start)?.block;
         let all = [self.index.all()];
-        let in_block = |at: usize| self.index.at(at).is_some_and(|at| at.block == block);
+        let in_block = |at: usize| self.index.at(at).is_some_and(|at| at.block == block || crosses);
         let plain = |words: &str| !words.contains(['[', ']', '*', '_', '`', '<', '\\', '…']);
         for width in 1..=WHOLE {
             let before =
