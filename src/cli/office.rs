@@ -6,7 +6,7 @@ use super::{Outcome, write};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::office::{OfficeFormat, OfficeManuscript, OfficeReport, manuscript};
 use crate::read::MarkedChanges;
-use crate::source::{Disk, Files, Sources};
+use crate::source::{Disk, Files, Sources, shell_word};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -132,5 +132,5 @@ fn told(folder: &Path, report: &OfficeReport, terminal: &Terminal) {
             &json!({}),
         );
     }
-    terminal.close(&format!("{shown}: {}; build it with `bindery build {shown}`", parts.join(", ")), &facts);
+    terminal.close(&format!("{shown}: {}; build it with `bindery build {}`", parts.join(", "), shell_word(&shown)), &facts);
 }
