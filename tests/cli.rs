@@ -54,6 +54,7 @@ fn wrong_calls_end_with_2_and_say_what_is_right() {
     fs::write(here.join("essay.pages"), "x").unwrap();
     fs::write(here.join("a-file"), "x").unwrap();
     fs::write(here.join("essay.md"), "# Essay\n").unwrap();
+    fs::write(here.join("page.html"), "<p>Words</p>").unwrap();
     for (arguments, says) in [
         (vec![], "Usage"),
         (vec!["epbu"], "epub"),
@@ -62,6 +63,7 @@ fn wrong_calls_end_with_2_and_say_what_is_right() {
         (vec!["pdf", "essay.pages"], "is not a book"),
         (vec!["build", "essay.md", "-o", "a-file"], "give a folder"),
         (vec!["import", "essay.md"], "plain text"),
+        (vec!["import", "page.html", "-o", "-"], "a folder"),
         (vec!["explain", "B00"], "did you mean"),
         (vec!["new", "."], "not an empty folder"),
         (vec!["new", "a-file"], "not an empty folder"),

@@ -106,6 +106,10 @@ fn an_import_makes_a_folder_that_checks_clean_and_overwrites_nothing() {
     fs::write(folder.path().join("harbour/harbour.md"), "mine").unwrap();
     let again = bindery(folder.path(), &["import", "harbour.docx"]);
     assert_eq!((again.status.code(), &*read("harbour.md")), (Some(2), "mine"));
+    fs::copy(folder.path().join("harbour.docx"), folder.path().join("The Harbour (2).docx")).unwrap();
+    let spaced = bindery(folder.path(), &["import", "The Harbour (2).docx"]);
+    let said = String::from_utf8_lossy(&spaced.stderr).into_owned() + &String::from_utf8_lossy(&spaced.stdout);
+    assert!(said.contains("`bindery build \"The Harbour (2)\"`"), "{said}");
     let elsewhere = bindery(folder.path(), &["import", "harbour.docx", "-o", "new", "--changes", "show"]);
     assert!(elsewhere.status.success());
     let shown = fs::read_to_string(folder.path().join("new/harbour.md")).unwrap();

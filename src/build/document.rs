@@ -4,7 +4,7 @@ use super::options::Options;
 use crate::config::{self, Config};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::office::{OfficeFormat, manuscript};
-use crate::source::{Files, Memory, Sources};
+use crate::source::{Files, Memory, Sources, shell_word};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -43,14 +43,16 @@ pub(super) fn settings(
     let made = manuscript(text, &stem, options.changes);
     let mut losses: Vec<String> = made.report.losses.told().collect();
     for (times, what) in [
-        (made.report.unplaced, "comments whose words are gone, which are not in the book"),
+        (made.report.gone, "comments whose words were deleted, which are not in the book"),
+        (made.report.unplaced, "comments without a place, which are not in the book"),
         (made.report.cut, "comments on more than a note can quote, which are on the beginning of it"),
     ] {
         losses.extend((times > 0).then(|| format!("{what} ({times})")));
     }
     if !losses.is_empty() {
         let finding = Diagnostic::new(Code::DocumentLoss, format!("not everything in `{name}` has a counterpart: {}", losses.join("; ")));
-        diagnostics.push(finding.help(format!("`bindery import {name}` makes a manuscript of it, in which you can see to that")));
+        diagnostics
+            .push(finding.help(format!("`bindery import {}` makes a manuscript of it, in which you can see to that", shell_word(&name))));
     }
     let mut memory = Memory::default();
     made.files.into_iter().for_each(|(name, bytes)| memory.put(name, bytes));

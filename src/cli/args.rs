@@ -180,7 +180,7 @@ enum RawCommand {
 
 #[derive(Debug, Args)]
 struct RawBook {
-    /// A folder, a book.toml, a Markdown file or a plain text; by default the book here, else in manuscripts/.
+    /// A folder, a book.toml, a Markdown file, a document (.docx, .odt) or a plain text; by default the book here, else in manuscripts/.
     book: Option<PathBuf>,
 }
 
@@ -515,6 +515,9 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
 fn import(file: PathBuf, output: Option<PathBuf>, force: bool, named: Option<&str>) -> Result<Command, Misuse> {
     exists(&file)?;
     if let Some(format) = OfficeFormat::of(&file) {
+        if output.as_deref() == Some(Path::new("-")) {
+            return Err(Misuse::new("a manuscript is a folder of files, which standard output can't take", "give a folder with `-o`"));
+        }
         return Ok(Command::ImportDocument(OfficeImport { file, format, folder: output, force, changes: changes(named)? }));
     }
     if InputFormat::of(&file) != Some(InputFormat::PlainText) {

@@ -3,6 +3,7 @@
 use super::place::{BookFiles, Unwritten};
 use super::report::Terminal;
 use super::{Outcome, write};
+use crate::source::shell_word;
 use serde_json::json;
 use std::path::Path;
 
@@ -29,6 +30,9 @@ pub(super) fn new(folder: &Path, terminal: &Terminal) -> Outcome {
         }
     }
     let shown = folder.display().to_string();
-    terminal.close(&format!("{shown}: a book to begin from; build it with `bindery build {shown}`"), &json!({ "written": shown }));
+    terminal.close(
+        &format!("{shown}: a book to begin from; build it with `bindery build {}`", shell_word(&shown)),
+        &json!({ "written": shown }),
+    );
     Outcome::Done
 }

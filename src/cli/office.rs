@@ -6,7 +6,7 @@ use super::{Outcome, write};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::office::{OfficeFormat, OfficeManuscript, OfficeReport, manuscript};
 use crate::read::MarkedChanges;
-use crate::source::{Disk, Files, Sources};
+use crate::source::{Disk, Files, Sources, shell_word};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -107,6 +107,7 @@ fn told(folder: &Path, report: &OfficeReport, terminal: &Terminal) {
         "comments": report.remarks,
         "resolved": report.resolved,
         "without-place": report.unplaced,
+        "words-deleted": report.gone,
         "shortened": report.cut,
         "losses": losses,
     });
@@ -116,11 +117,20 @@ fn told(folder: &Path, report: &OfficeReport, terminal: &Terminal) {
     if report.resolved > 0 {
         terminal.close(&format!("{} marked as resolved: kept as drafts", count(report.resolved, "comment")), &json!({}));
     }
+    if report.gone > 0 {
+        terminal.close(&format!("{} on words that were deleted: drafts on the words before", count(report.gone, "comment")), &json!({}));
+    }
     if report.unplaced > 0 {
         terminal.close(&format!("{} without a place: drafts at the end of the commentary", count(report.unplaced, "comment")), &json!({}));
     }
     if report.cut > 0 {
-        terminal.close(&format!("{} on a passage too long to quote: on its first words now", count(report.cut, "comment")), &json!({}));
+        terminal.close(
+            &format!(
+                "{} on more than a note can quote, or on both sides of a heading: on the first words of it now",
+                count(report.cut, "comment")
+            ),
+            &json!({}),
+        );
     }
-    terminal.close(&format!("{shown}: {}; build it with `bindery build {shown}`", parts.join(", ")), &facts);
+    terminal.close(&format!("{shown}: {}; build it with `bindery build {}`", parts.join(", "), shell_word(&shown)), &facts);
 }

@@ -7,6 +7,7 @@ use super::write::Draft;
 use super::{Outcome, book};
 use crate::build::Reading;
 use crate::office::{DocxPurpose, WrittenDocx, written_docx};
+use crate::source::shell_word;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -69,7 +70,7 @@ fn close(asked: &ReviewCopy, made: &WrittenDocx, notes: usize, terminal: &Termin
     let left = notes.saturating_sub(made.threads);
     let without = if left > 0 { format!(", {left} without a place left out") } else { String::new() };
     let next = match asked.purpose {
-        DocxPurpose::Review => format!("; take what comes back over with `bindery merge {shown}`"),
+        DocxPurpose::Review => format!("; take what comes back over with `bindery merge {}`", shell_word(&shown)),
         DocxPurpose::Copy => String::new(),
     };
     let object = json!({ "written": shown, "notes": made.threads, "left": left });

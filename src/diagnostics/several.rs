@@ -46,7 +46,7 @@ fn html(target: &str) -> Option<String> {
 fn plain(code: Code) -> Option<&'static str> {
     Some(match code {
         Code::UnclosedRemark => "remarks have no clear end near them; what they were taken to hold was left out",
-        Code::OpenChange => "changes marked as in CriticMarkup were taken as accepted",
+        Code::OpenChange => "changes are marked as in CriticMarkup",
         Code::ExtraCells => "rows have more cells than the head of their table; the last one holds the rest",
         Code::Renumbered => "items of lists do not get the number they are given",
         Code::UnderlinedParagraph => "paragraphs are headings because of a line of hyphens below them",

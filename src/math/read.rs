@@ -361,7 +361,7 @@ fn sign(text: &str, class: AtomClass) -> FormulaNode {
 fn middle(nodes: &mut [FormulaNode]) {
     for node in nodes {
         match node {
-            FormulaNode::Atom(atom) if atom.kind == AtomKind::Fence(None) && atom.class == AtomClass::Relation => {
+            FormulaNode::Atom(atom) if atom.kind == AtomKind::Fence(None) && atom.class == AtomClass::Ordinary => {
                 atom.kind = AtomKind::Middle;
             }
             FormulaNode::Scripts { base, .. } => middle(std::slice::from_mut(base)),
@@ -404,9 +404,9 @@ fn atom(content: Content, font: Option<Font>) -> Result<FormulaNode, FormulaFaul
             let class = match ty {
                 DelimiterType::Open => AtomClass::Open,
                 DelimiterType::Close => AtomClass::Close,
-                DelimiterType::Fence => AtomClass::Relation,
+                // `\vert` is what `|` is; the relation is `\mid`.
+                DelimiterType::Fence => AtomClass::Ordinary,
             };
-            let class = if size.is_some() && class == AtomClass::Relation { AtomClass::Ordinary } else { class };
             (content.to_string(), AtomKind::Fence(size.map(height)), class)
         }
         Content::Punctuation(c) if c == '.' => (c.to_string(), AtomKind::Sign, AtomClass::Ordinary),

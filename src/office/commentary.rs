@@ -9,7 +9,7 @@ use super::write::{self, MarkdownSheet, RemarkEdge};
 use crate::book::{Book, BookPlaces, Passage};
 use crate::config;
 use crate::diagnostics::Diagnostics;
-use crate::read::{self, PassageHeading, ReadingManner, RemarkDesk};
+use crate::read::{self, MarkedChanges, PassageHeading, ReadingManner, RemarkDesk};
 use crate::source::{Memory, Sources};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -26,6 +26,18 @@ struct PlacedThread {
     is_cut: bool,
     /// Whether nothing is left of the words that it was on.
     is_gone: bool,
+}
+
+/// A reading of the text, laid open to find the places of remarks in it.
+struct RemarkReading<'b> {
+    places: BookPlaces,
+    desk: RemarkDesk<'b>,
+}
+
+/// How a passage is quoted, and whether it is less than was asked for.
+struct QuotedPassage {
+    heading: PassageHeading,
+    is_cut: bool,
 }
 
 /// A thread with what was answered, in order.
@@ -52,26 +64,7 @@ pub(super) fn commentary(
     report: &mut OfficeReport,
 ) -> String {
     let voices = CommentVoices::of(&text.remarks);
-    let marks = marks(sheet);
-    let roots: Vec<usize> = (0..text.remarks.len()).filter(|&at| text.remarks[at].answers.is_none()).collect();
-    let mut sources = Sources::default();
-    // A book takes changes as accepted unless it is told otherwise.
-    let book = book(files, &mut sources);
-    let mut threads: Vec<PlacedThread> = match &book {
-        Some(book) => {
-            let places = BookPlaces::new(book);
-            let desk = RemarkDesk::new(book);
-            let place = |&root: &usize| {
-                let own = marks.get(&root).copied().unwrap_or_default();
-                let passage = own.range().and_then(|range| passage(&sheet.text, range, &places));
-                let found = passage.and_then(|passage| desk.at(passage));
-                let heading = found.as_ref().and_then(|(found, _)| desk.heading(found));
-                PlacedThread { root, heading, is_cut: found.is_some_and(|(_, is_cut)| is_cut), is_gone: own.is_gone(&sheet.text) }
-            };
-            roots.iter().map(place).collect()
-        }
-        None => roots.iter().map(|&root| PlacedThread { root, heading: None, is_cut: false, is_gone: true }).collect(),
-    };
+    let mut threads = placed(text, sheet, files);
     // Notes that need the heading of a section above them stand below all others, those without a place at the end.
     threads.sort_by_key(|thread| match &thread.heading {
         Some(PassageHeading { scope: None, .. }) => (0, String::new()),
@@ -98,11 +91,73 @@ pub(super) fn commentary(
     out
 }
 
+/// The threads with their places in the book of the text alone.
+fn placed(text: &OfficeText, sheet: &MarkdownSheet, files: Memory) -> Vec<PlacedThread> {
+    let roots = (0..text.remarks.len()).filter(|&at| text.remarks[at].answers.is_none());
+    let marks = marks(sheet);
+    let files = Arc::new(files);
+    // Changes that are shown may be taken as accepted, or be in the text: a note is to find its words either way.
+    let has_changes = sheet.text.contains("{--") || sheet.text.contains("{++");
+    let manners = if has_changes { &[MarkedChanges::Accept, MarkedChanges::Show][..] } else { &[MarkedChanges::Accept] };
+    let books: Vec<Book> = manners.iter().filter_map(|changes| book(files.clone(), *changes)).collect();
+    let readings: Vec<RemarkReading<'_>> =
+        books.iter().map(|book| RemarkReading { places: BookPlaces::new(book), desk: RemarkDesk::new(book) }).collect();
+    let place = |root: usize| {
+        let own = marks.get(&root).copied().unwrap_or_default();
+        let found = own.range().and_then(|range| quoted(&sheet.text, range, &readings));
+        let is_cut = found.as_ref().is_some_and(|found| found.is_cut);
+        PlacedThread { root, heading: found.map(|found| found.heading), is_cut, is_gone: own.is_gone(&sheet.text) }
+    };
+    roots.map(place).collect()
+}
+
+impl RemarkReading<'_> {
+    /// How the passage is quoted that bytes of the Markdown are.
+    fn quoted(&self, text: &str, range: Range<usize>) -> Option<QuotedPassage> {
+        let (found, is_cut) = self.desk.at(passage(text, range, &self.places)?)?;
+        Some(QuotedPassage { heading: self.desk.heading(&found)?, is_cut })
+    }
+}
+
+/// How bytes of the Markdown are quoted so that all readings of the text know them: whole, or the longest stretch of them that is in all.
+fn quoted(text: &str, range: Range<usize>, readings: &[RemarkReading<'_>]) -> Option<QuotedPassage> {
+    let (first, others) = readings.split_first()?;
+    let whole = first.quoted(text, range.clone());
+    let is_known = |found: &QuotedPassage, range: &Range<usize>| {
+        others.iter().all(|other| other.quoted(text, range.clone()).is_some_and(|other| other.heading == found.heading))
+    };
+    if whole.as_ref().is_none_or(|found| is_known(found, &range)) {
+        return whole;
+    }
+    let mut unchanged = unchanged(text, range);
+    unchanged.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    let parts = unchanged.into_iter().filter(|part| text[part.clone()].contains(char::is_alphanumeric));
+    parts.filter_map(|part| first.quoted(text, part.clone()).filter(|found| is_known(found, &part))).next().or(whole)
+}
+
+/// The stretches of a range that no change is marked in.
+fn unchanged(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let (mut from, mut at) = (range.start, range.start);
+    while let Some(next) = text[at..range.end].find('{').map(|next| at + next) {
+        let close = ["{--", "{++"].iter().zip(["--}", "++}"]).find(|(open, _)| text[next..].starts_with(**open)).map(|(_, close)| close);
+        at = next + 1;
+        if let Some(close) = close {
+            parts.push(from..next);
+            at = text[next..range.end].find(close).map_or(range.end, |end| next + end + close.len());
+            from = at;
+        }
+    }
+    parts.push(from..range.end);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
 /// The book of the text alone.
-fn book(files: Memory, sources: &mut Sources) -> Option<Book> {
-    let mut findings = Diagnostics::default();
-    let config = config::load(Arc::new(files), Path::new("book.toml"), sources, &mut findings)?;
-    read::read(&config, ReadingManner::default(), sources, &mut findings)
+fn book(files: Arc<Memory>, changes: MarkedChanges) -> Option<Book> {
+    let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
+    let config = config::load(files, Path::new("book.toml"), &mut sources, &mut findings)?;
+    read::read(&config, ReadingManner { changes, ..ReadingManner::default() }, &mut sources, &mut findings)
 }
 
 /// The first marks of every remark.
@@ -133,6 +188,7 @@ impl RemarkEdges {
     /// Whether the remark was on words of which none are left.
     fn is_gone(self, text: &str) -> bool {
         let left = self.range().map(|range| without_deleted(&text[range]));
+        // What was on no more than a blank has become a point.
         self.start.is_some() && self.end.is_some() && left.is_none_or(|left| left.trim().is_empty())
     }
 }
@@ -181,7 +237,8 @@ fn note(
     let is_empty = body.trim().is_empty();
     report.remarks += 1;
     report.resolved += usize::from(root.is_resolved);
-    report.unplaced += usize::from(thread.heading.is_none() || thread.is_gone);
+    report.unplaced += usize::from(thread.heading.is_none());
+    report.gone += usize::from(thread.heading.is_some() && thread.is_gone);
     report.cut += usize::from(thread.is_cut);
     let mut attributes = vec![format!(".{}", voices.key(root))];
     attributes.extend(thread.heading.as_ref().and_then(|heading| heading.nth).map(|nth| format!("nth={nth}")));

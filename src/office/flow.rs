@@ -94,6 +94,14 @@ impl OfficeFlow {
         place.is_white = true;
     }
 
+    /// Ends the paragraph with a change, and begins one that goes on it where the change is heeded.
+    pub(super) fn part(&mut self, change: Option<OfficeChange>, next: OfficeParagraph) {
+        let is_white = self.place().is_white;
+        self.end(change);
+        self.begin(next);
+        self.place().is_white = is_white;
+    }
+
     /// The open paragraph.
     pub(super) fn paragraph(&mut self) -> Option<&mut OfficeParagraph> {
         self.place().paragraph.as_mut()
@@ -103,10 +111,13 @@ impl OfficeFlow {
     pub(super) fn end(&mut self, change: Option<OfficeChange>) {
         let place = self.place();
         if let Some(mut paragraph) = place.paragraph.take() {
-            if place.is_white {
+            // The next paragraph may go on behind the space, if the end is not to be.
+            if place.is_white && change.is_none() {
                 trim(&mut paragraph.pieces);
             }
-            if let [OfficePiece::Formula { is_display, .. }] = &mut paragraph.pieces[..] {
+            if let [OfficePiece::Formula { is_display, .. }] | [OfficePiece::Changed(_), OfficePiece::Formula { is_display, .. }] =
+                &mut paragraph.pieces[..]
+            {
                 *is_display = true;
             }
             paragraph.end = change;

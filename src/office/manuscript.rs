@@ -2,6 +2,7 @@
 
 use super::commentary;
 use super::meaning;
+use super::points;
 use super::report::OfficeReport;
 use super::text::{OfficeBlock, OfficeFacts, OfficeText};
 use super::write;
@@ -29,6 +30,7 @@ pub(crate) struct OfficeManuscript {
 
 /// Makes a manuscript of a document; `stem` is the name of its text, without an ending.
 pub(crate) fn manuscript(mut text: OfficeText, stem: &str, changes: MarkedChanges) -> OfficeManuscript {
+    points::points(&mut text);
     meaning::settle(&mut text, changes);
     spans(&mut text);
     let names = picture_names(&text);
@@ -43,7 +45,7 @@ pub(crate) fn manuscript(mut text: OfficeText, stem: &str, changes: MarkedChange
     text.facts.language = text.facts.language.take().filter(|tag| is_tag(tag));
     let mut report = OfficeReport {
         words: sheet.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count(),
-        notes: text.notes.len(),
+        notes: sheet.text.lines().filter(|line| is_note(line)).count(),
         pictures: text.pictures.len(),
         losses: text.losses.clone(),
         ..OfficeReport::default()
@@ -86,6 +88,11 @@ fn is_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let is_language = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
     is_language && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Whether a line of the Markdown begins the text of a note.
+fn is_note(line: &str) -> bool {
+    line.strip_prefix("[^").and_then(|rest| rest.split_once(']')).is_some_and(|(_, behind)| behind.starts_with(':'))
 }
 
 /// Tells of cells over several columns or rows, of which Markdown knows nothing.

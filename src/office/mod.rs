@@ -18,6 +18,7 @@ mod meaning;
 mod odt;
 mod omml;
 mod package;
+mod points;
 mod report;
 mod review;
 #[cfg(test)]

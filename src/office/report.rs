@@ -12,9 +12,11 @@ pub(crate) struct OfficeReport {
     pub(crate) remarks: usize,
     /// Threads that became drafts, since somebody had marked them as settled.
     pub(crate) resolved: usize,
-    /// Remarks that have no passage; they are drafts at the end of the commentary.
+    /// Remarks that have no place at all; they are drafts at the end of the commentary.
     pub(crate) unplaced: usize,
-    /// Remarks whose passage was too long for a quotation, and is shorter now.
+    /// Remarks whose words were deleted; they are drafts on the word before.
+    pub(crate) gone: usize,
+    /// Remarks whose passage was more than a note can quote, and is its beginning now.
     pub(crate) cut: usize,
     /// What could not be taken over.
     pub(crate) losses: OfficeLosses,

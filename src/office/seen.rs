@@ -41,6 +41,7 @@ pub(super) fn line(paragraph: &OfficeParagraph) -> String {
             OfficePiece::RemarkStart(remark) => out.push_str(&format!("<{remark}:")),
             OfficePiece::RemarkEnd(remark) => out.push_str(&format!(":{remark}>")),
             OfficePiece::RemarkPoint(remark) => out.push_str(&format!("<{remark}>")),
+            OfficePiece::Changed(change) => out.push_str(if change.is_insertion { "[+]" } else { "[-]" }),
             OfficePiece::Bookmark(name) => out.push_str(&format!("{{#{name}}}")),
         }
     }

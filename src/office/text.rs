@@ -166,6 +166,8 @@ pub(crate) enum OfficePiece {
     RemarkPoint(usize),
     /// The place of a bookmark that is referred to.
     Bookmark(String),
+    /// The note, picture, formula or end of a line behind it is part of a change.
+    Changed(OfficeChange),
 }
 
 /// Where a link leads.

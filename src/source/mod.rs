@@ -10,6 +10,7 @@ mod format;
 pub(crate) mod held;
 mod length;
 mod lines;
+mod shell;
 pub(crate) mod xml;
 
 pub use decode::decode;
@@ -20,6 +21,7 @@ pub(crate) use folder::PathRefusal;
 pub(crate) use format::InputFormat;
 pub use length::Length;
 pub(crate) use lines::lines_with_ends;
+pub(crate) use shell::shell_word;
 
 /// Names one text in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

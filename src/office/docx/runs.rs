@@ -124,17 +124,16 @@ impl DocxReader<'_> {
         out
     }
 
-    /// Adds something that is no words. What was deleted can't be kept with its change.
+    /// Adds something that is no words, behind the change that it is part of.
     pub(super) fn put(&mut self, piece: OfficePiece, what: &str) {
         if self.is_instructed() {
             return;
         }
-        if self.changes.iter().any(|change| !change.is_insertion) {
-            if !what.is_empty() {
-                self.lose(format!("{what} in deleted passages, left out"));
-            }
-            return;
-        }
+        let change = match self.change() {
+            DocxChanges::Both => return,
+            DocxChanges::One(change) => Some(OfficePiece::Changed(change.clone())),
+            DocxChanges::None => None,
+        };
         self.draft();
         self.see();
         if self.run.seen.as_ref().is_some_and(|seen| seen.is_hidden) {
@@ -143,7 +142,7 @@ impl DocxReader<'_> {
             }
             return;
         }
-        self.draft().paragraph.pieces.push(piece);
+        self.draft().paragraph.pieces.extend(change.into_iter().chain([piece]));
     }
 
     /// An element in a run that stands for a character or a break.
@@ -197,10 +196,6 @@ impl DocxReader<'_> {
         }
         if !self.found.notes.contains_key(&id) {
             self.lose("marks of notes that are missing");
-            return;
-        }
-        if self.changes.iter().any(|change| !change.is_insertion) {
-            self.lose("notes in deleted passages, left out");
             return;
         }
         let next = self.found.marked.len();

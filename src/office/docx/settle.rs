@@ -105,7 +105,7 @@ impl DocxSurvey {
             }
             OfficePiece::Words { words, .. } => self.passed += words.len(),
             OfficePiece::Picture { .. } | OfficePiece::Formula { .. } | OfficePiece::Note(_) => self.passed += 1,
-            OfficePiece::LineBreak | OfficePiece::LinkStart(_) | OfficePiece::LinkEnd => {}
+            OfficePiece::LineBreak | OfficePiece::LinkStart(_) | OfficePiece::LinkEnd | OfficePiece::Changed(_) => {}
         }
     }
 }
@@ -167,6 +167,8 @@ impl DocxSettling {
                 OfficePiece::Picture { picture, words, width } => {
                     if let Some(picture) = self.pictures.get(picture).copied().flatten() {
                         out.push(OfficePiece::Picture { picture, words, width });
+                    } else if matches!(out.last(), Some(OfficePiece::Changed(_))) {
+                        out.pop();
                     }
                 }
                 OfficePiece::Bookmark(name) if !self.bookmarks.contains(&name) => {}

@@ -130,6 +130,7 @@ fn said(pieces: &[OfficePiece]) -> String {
         OfficePiece::RemarkEnd(remark) => format!(":{remark}>"),
         OfficePiece::RemarkPoint(remark) => format!("<{remark}>"),
         OfficePiece::Bookmark(name) => format!("#{name}#"),
+        OfficePiece::Changed(change) => if change.is_insertion { "{+}" } else { "{-}" }.to_owned(),
     };
     pieces.iter().map(one).collect()
 }

@@ -29,6 +29,6 @@ pub(super) fn trimmed(mut blocks: Vec<OfficeBlock>) -> Vec<OfficeBlock> {
 fn is_blank(piece: &OfficePiece) -> bool {
     match piece {
         OfficePiece::Words { words, .. } => words.trim().is_empty(),
-        piece => matches!(piece, OfficePiece::LineBreak),
+        piece => matches!(piece, OfficePiece::LineBreak | OfficePiece::Changed(_)),
     }
 }

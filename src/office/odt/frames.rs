@@ -101,20 +101,20 @@ impl OdtReader<'_> {
                 frame.has_other = true;
                 frame.formula = Some(latex);
             }
-            None => self.flow.piece(OfficePiece::Formula { latex, is_display: false }),
+            None => self.put(OfficePiece::Formula { latex, is_display: false }),
         }
     }
 
     pub(super) fn end_frame(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
         match (frame.formula, frame.picture, frame.refusal) {
-            (Some(latex), ..) => self.flow.piece(OfficePiece::Formula { latex, is_display: false }),
+            (Some(latex), ..) => self.put(OfficePiece::Formula { latex, is_display: false }),
             (None, Some(picture), _) => {
                 if frame.is_object {
                     self.flow.lose("charts and other objects, kept as pictures");
                 }
                 let words = alternative(frame.title, frame.description);
-                self.flow.piece(OfficePiece::Picture { picture, words, width: frame.width.filter(|width| *width > 0) });
+                self.put(OfficePiece::Picture { picture, words, width: frame.width.filter(|width| *width > 0) });
             }
             (None, None, _) if frame.is_object => self.flow.lose("charts, sounds and other objects, left out"),
             (None, None, Some(refusal)) => self.flow.lose(refusal.told()),

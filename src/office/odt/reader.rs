@@ -14,7 +14,7 @@ use crate::office::flow::OfficeFlow;
 use crate::office::grid::OfficeGrid;
 use crate::office::mathml::MathmlBuilder;
 use crate::office::package::OfficeFault;
-use crate::office::text::{OfficeChange, OfficeLook, OfficeRole};
+use crate::office::text::{OfficeChange, OfficeLook, OfficePiece, OfficeRole};
 use crate::office::xml::{OfficeElement, OfficeEvent, OfficeXml};
 
 /// The reader of the text of a document.
@@ -241,6 +241,14 @@ impl<'b> OdtReader<'b> {
     /// The change that words are part of here. Remarks are no part of the text that is changed.
     pub(super) fn change(&self) -> Option<OfficeChange> {
         self.changes.present().filter(|_| !self.remarks.is_open()).cloned()
+    }
+
+    /// Adds something that is no words, behind the change that it is part of.
+    pub(super) fn put(&mut self, piece: OfficePiece) {
+        if let Some(change) = self.change() {
+            self.flow.piece(OfficePiece::Changed(change));
+        }
+        self.flow.piece(piece);
     }
 
     /// Whether words are hidden here; such are counted.

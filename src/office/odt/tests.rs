@@ -198,6 +198,47 @@ fn changes_stand_at_their_place_with_who_made_them() {
 }
 
 #[test]
+fn notes_and_breaks_know_their_change() {
+    use crate::read::MarkedChanges;
+    let note = "<text:note><text:note-body><text:p>n</text:p></text:note-body></text:note><text:line-break/>";
+    let changes = CHANGES.replace(">old <", &format!(">{note}<"));
+    let body = format!(
+        "{changes}<text:p>a<text:change-start text:change-id='i'/>{note}<text:change-end text:change-id='i'/>b<text:change text:change-id='d'/>c\
+         </text:p>"
+    );
+    for (changes, wanted) in [(MarkedChanges::Accept, "a[note 0]/bc"), (MarkedChanges::Reject, "ab[note 1]/c")] {
+        let mut text = of(&body);
+        crate::office::meaning::settle(&mut text, changes);
+        assert_eq!(lines(&text.blocks), [wanted]);
+    }
+}
+
+/// The deletion is of no more than an end of a paragraph.
+#[test]
+fn a_deleted_end_of_a_paragraph_leaves_the_spaces_on_both_sides_of_it() {
+    use crate::read::MarkedChanges;
+    let deleted = "<text:tracked-changes><text:changed-region text:id='d'><text:deletion><office:change-info/><text:p/><text:p/>\
+        </text:deletion></text:changed-region><text:changed-region text:id='e'><text:deletion><office:change-info/><text:p/><text:p/>\
+        </text:deletion></text:changed-region><text:changed-region text:id='i'><text:insertion><office:change-info/></text:insertion>\
+        </text:changed-region></text:tracked-changes>";
+    let body = format!(
+        "{deleted}<text:p>One.<text:change-start text:change-id='i'/> <text:change-end text:change-id='i'/><text:change \
+         text:change-id='d'/>Two.</text:p><text:p>Three <text:change text:change-id='e'/>four.</text:p>"
+    );
+    for (changes, wanted) in
+        [(MarkedChanges::Accept, vec!["One. Two.", "Three four."]), (MarkedChanges::Reject, vec!["One.", "Two.", "Three ", "four."])]
+    {
+        let mut text = of(&body);
+        crate::office::meaning::settle(&mut text, changes);
+        assert_eq!(lines(&text.blocks), wanted);
+    }
+    let behind = body.replace("/>four.", "/> four.").replace("Three ", "Three");
+    let mut text = of(&behind);
+    crate::office::meaning::settle(&mut text, MarkedChanges::Accept);
+    assert_eq!(lines(&text.blocks), ["One. Two.", "Three four."]);
+}
+
+#[test]
 fn links_and_references_lead_to_what_is_there() {
     let body = "<text:h text:outline-level='1'>1.2 Ships</text:h><text:p><text:bookmark text:name='here'/><text:bookmark-start \
         text:name='unused'/>a<text:bookmark text:name='mid'/>b<text:note text:id='ftn1' text:note-class='endnote'><text:note-body><text:p>n\

@@ -26,7 +26,7 @@ impl OdtReader<'_> {
                 OdtOpen::Nothing
             }
             "line-break" => {
-                self.flow.piece(OfficePiece::LineBreak);
+                self.put(OfficePiece::LineBreak);
                 OdtOpen::Nothing
             }
             "a" => self.begin_link(element),
@@ -84,8 +84,7 @@ impl OdtReader<'_> {
         self.looks.push(face);
         if joins.is_some() {
             // A deleted end of a paragraph: what follows goes on a new one.
-            self.flow.end(self.change());
-            self.flow.begin(paragraph);
+            self.flow.part(self.change(), paragraph);
             return OdtOpen::Joined;
         }
         self.flow.begin(paragraph);
@@ -143,7 +142,7 @@ impl OdtReader<'_> {
         if let Some(id) = element.get("text:id").or_else(|| element.get("?:id")) {
             self.flow.bookmark(&format!("note:{id}"));
         }
-        self.flow.piece(OfficePiece::Note(note));
+        self.put(OfficePiece::Note(note));
         self.notes.push(note);
         OdtOpen::Note
     }

@@ -151,7 +151,7 @@ fn one(c: char) -> String {
     }
     match c {
         '\\' => "\\backslash ".to_owned(),
-        '{' | '}' | '#' | '$' | '%' | '_' => format!("\\{c}"),
+        '{' | '}' | '#' | '$' | '%' | '_' | '&' => format!("\\{c}"),
         '^' => "\\hat{}".to_owned(),
         '~' => "\\sim ".to_owned(),
         '−' => "-".to_owned(),

@@ -24,8 +24,10 @@ pub(super) fn text(words: &str) -> String {
     let mut out = String::from("\\text{");
     for c in words.chars() {
         match c {
-            '\\' | '{' | '}' | '$' => {}
-            '%' | '#' | '&' | '_' => out.extend(['\\', c]),
+            // Words have no sign for it.
+            '\\' => out.push('∖'),
+            '{' | '}' | '$' | '%' | '#' | '&' | '_' => out.extend(['\\', c]),
+            '~' => out.push('∼'),
             c if c.is_control() => out.push(' '),
             c => out.push(c),
         }

@@ -121,7 +121,10 @@ impl OmmlPart {
             "m:d" => self.fenced(),
             "m:m" => format!("\\begin{{matrix}}{}\\end{{matrix}}", self.rows(" \\\\ ")),
             "m:mr" => self.slots("m:e").collect::<Vec<_>>().join(" & "),
-            "m:eqArr" => format!("\\begin{{aligned}}{}\\end{{aligned}}", self.slots("m:e").collect::<Vec<_>>().join(" \\\\ ")),
+            "m:eqArr" => {
+                let rows: Vec<String> = self.slots("m:e").map(aligned).collect();
+                format!("\\begin{{aligned}}{}\\end{{aligned}}", rows.join(" \\\\ "))
+            }
             "m:func" => format!("{} {e}", function_name(self.slot("m:fName"))),
             "m:limLow" => limit(e, self.slot("m:lim"), "_"),
             "m:limUpp" => limit(e, self.slot("m:lim"), "^"),
@@ -289,4 +292,28 @@ fn group(sign: Option<char>, is_above: bool, e: &str) -> String {
         (Some(sign), false) => format!("\\underset{{{}}}{{{e}}}", letters(&sign.to_string(), OmmlFace::Italic).trim()),
         (None, _) => e.to_owned(),
     }
+}
+
+/// A row of equations, whose ampersands are the places at which rows stand below each other; those within parts of it are signs.
+fn aligned(row: &str) -> String {
+    let (mut out, mut depth) = (String::with_capacity(row.len()), 0_usize);
+    let mut chars = row.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('&') if depth == 0 => out.push('&'),
+                Some(next) => out.extend(['\\', next]),
+                None => out.push('\\'),
+            },
+            c => {
+                depth = match c {
+                    '{' => depth + 1,
+                    '}' => depth.saturating_sub(1),
+                    _ => depth,
+                };
+                out.push(c);
+            }
+        }
+    }
+    out
 }

@@ -2,7 +2,7 @@
 
 use super::inline::{InlineContext, LineEnds, anchor, image, inline};
 use super::lists::ListWriter;
-use super::sheet::MarkdownSheet;
+use super::sheet::{MarkdownSheet, RemarkEdge, RemarkMark};
 use super::tables;
 use crate::office::text::{OfficeAlignment, OfficeBlock, OfficeLook, OfficeNote, OfficeParagraph, OfficePiece, OfficeRole};
 
@@ -14,6 +14,7 @@ pub(super) struct BlockWriter<'a> {
     pub(super) pictures: &'a [String],
     pub(super) language: Option<&'a str>,
     pub(super) notes: &'a [OfficeNote],
+    pub(super) has_formulas: bool,
     /// By how much headings are moved down, since a title stands above all.
     pub(super) shift: u8,
     /// Notes whose text was written.
@@ -22,7 +23,7 @@ pub(super) struct BlockWriter<'a> {
 
 impl BlockWriter<'_> {
     pub(super) fn context(&self, ends: LineEnds) -> InlineContext<'_> {
-        InlineContext { pictures: self.pictures, language: self.language, ends, is_code: false }
+        InlineContext { pictures: self.pictures, language: self.language, ends, is_code: false, has_formulas: self.has_formulas }
     }
 
     /// Writes blocks, each behind a blank line; the text of the notes that they call follows each outermost block.
@@ -152,21 +153,35 @@ impl BlockWriter<'_> {
         1
     }
 
-    /// A picture on a line of its own, with the marks of both its paragraphs.
+    /// A picture on a line of its own, with the marks of both its paragraphs. A caption of plain words is its title; one with more in it
+    /// stands below the picture, in a figure of HTML.
     fn figure(&self, picture: &LonePicture<'_>, paragraph: &OfficeParagraph, caption: &OfficeParagraph) -> MarkdownSheet {
-        let caption_text = inline(&caption.pieces, self.context(LineEnds::Space));
+        let words = inline(&caption.pieces, self.context(LineEnds::Space));
         let address = self.pictures.get(picture.picture).map_or("", String::as_str);
-        let marked = inline(&paragraph.pieces, self.context(LineEnds::Space));
-        let mut sheet = MarkdownSheet { text: anchors(caption), marks: Vec::new() };
-        // Escapes shift places by little, and a place in a caption counts by its words.
-        let start = sheet.text.len();
-        sheet.text += &image(address, picture.words, Some(&caption_text.text), picture.width);
-        let inside = sheet.text[start..].find(" \"").map_or(start, |at| start + at + 2);
-        let end = sheet.text.len();
-        for mark in caption_text.marks.iter().chain(&marked.marks) {
-            let at = (inside + mark.at).min(end);
-            sheet.marks.push(super::sheet::RemarkMark { at, ..*mark });
+        let own = inline(&paragraph.pieces, self.context(LineEnds::Space));
+        let ids = format!("{}{}", all_anchors(paragraph), anchors(caption));
+        let mut sheet = MarkdownSheet::default();
+        let mut marks = words.marks.clone();
+        let begin;
+        if words.text.is_empty() || ids.is_empty() && is_title(&words.text, &caption.pieces) {
+            let title = Some(words.text.as_str()).filter(|title| !title.is_empty());
+            sheet.text = format!("{ids}{}", image(address, picture.words, title, picture.width));
+            begin = sheet.text.find(" \"").map_or(0, |at| at + 2);
+            marks.iter_mut().for_each(|mark| mark.at += words.text[..mark.at].matches(['\\', '"']).count());
+        } else {
+            let image = image(address, picture.words, None, picture.width);
+            sheet.text = format!("<figure>\n\n{image}\n\n<figcaption>\n\n{ids}");
+            begin = sheet.text.len();
+            sheet.text += &words.text;
+            sheet.text.push_str("\n\n</figcaption>\n\n</figure>");
         }
+        let length = words.text.len() + words.text.matches(['\\', '"']).count() * usize::from(!sheet.text.starts_with("<figure>"));
+        // What is on the picture is on the words below it.
+        let (starts, ends): (Vec<RemarkMark>, Vec<RemarkMark>) = own.marks.iter().partition(|mark| mark.edge == RemarkEdge::Start);
+        let starts = starts.into_iter().map(|mark| RemarkMark { at: 0, ..mark });
+        let ends = ends.into_iter().map(|mark| RemarkMark { at: length, ..mark });
+        let all = starts.chain(marks).chain(ends);
+        sheet.marks.extend(all.map(|mark| RemarkMark { at: (begin + mark.at).min(sheet.text.len()), ..mark }));
         sheet
     }
 
@@ -241,7 +256,7 @@ impl BlockWriter<'_> {
         let mut sheet = MarkdownSheet { text: format!("{fence}\n"), marks: Vec::new() };
         let base = sheet.text.len();
         sheet.text += &lines.text;
-        sheet.marks.extend(lines.marks.iter().map(|mark| super::sheet::RemarkMark { at: base + mark.at, ..*mark }));
+        sheet.marks.extend(lines.marks.iter().map(|mark| RemarkMark { at: base + mark.at, ..*mark }));
         sheet.text += &format!("\n{fence}");
         sheet
     }
@@ -290,6 +305,21 @@ fn is_item(block: &OfficeBlock) -> bool {
 fn anchors(paragraph: &OfficeParagraph) -> String {
     let stands = |name: &&String| !paragraph.pieces.contains(&OfficePiece::Bookmark((*name).clone()));
     paragraph.bookmarks.iter().filter(stands).map(|name| format!("<a id=\"{}\"></a>", anchor(name))).collect()
+}
+
+/// The anchors of all bookmarks of a paragraph of which only a picture is kept.
+fn all_anchors(paragraph: &OfficeParagraph) -> String {
+    let within = paragraph.pieces.iter().filter_map(|piece| match piece {
+        OfficePiece::Bookmark(name) => Some(format!("<a id=\"{}\"></a>", anchor(name))),
+        _ => None,
+    });
+    anchors(paragraph) + &within.collect::<String>()
+}
+
+/// Whether a caption can be the title of a picture: of words, and of looks and marks that are read in titles.
+fn is_title(text: &str, pieces: &[OfficePiece]) -> bool {
+    let plain = pieces.iter().all(|piece| !matches!(piece, OfficePiece::Formula { .. } | OfficePiece::Picture { .. }));
+    plain && !text.contains(['<', '{', '&', '~']) && !text.replace("[^", "").contains('^')
 }
 
 /// The picture that a paragraph consists of.

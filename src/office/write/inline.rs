@@ -11,6 +11,9 @@ use crate::read::push_escaped;
 /// Stands for what a heading or a cell begins with, while its words are escaped: no character of a text.
 const INSIDE: char = '\u{FDD0}';
 
+/// Stands between two parts that would be read as one: an empty remark, which is nothing to any reader of Markdown.
+const APART: &str = "<!-- -->";
+
 /// How the lines of a paragraph end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineEnds {
@@ -32,6 +35,8 @@ pub(super) struct InlineContext<'a> {
     pub(super) ends: LineEnds,
     /// Whether the paragraph is set as it is typed.
     pub(super) is_code: bool,
+    /// Whether formulas are in the document, of which sums of money could be mistaken for a part.
+    pub(super) has_formulas: bool,
 }
 
 /// A piece with its look and link known.
@@ -84,7 +89,7 @@ const LEVELS: [InlineLevel; 11] = [
 /// The pieces as Markdown, without space at the ends.
 pub(super) fn inline(pieces: &[OfficePiece], context: InlineContext<'_>) -> MarkdownSheet {
     let atoms = atoms(pieces, context);
-    let mut writer = InlineWriter { sheet: MarkdownSheet::default(), context, brackets: 0, line: 0, open_stars: 0 };
+    let mut writer = InlineWriter { sheet: MarkdownSheet::default(), context, brackets: 0, line: 0, open_stars: 0, mark_end: 0 };
     writer.level(&atoms, 0, None);
     writer.sheet.trim_end();
     writer.sheet
@@ -102,6 +107,7 @@ fn atoms<'p>(pieces: &'p [OfficePiece], context: InlineContext<'_>) -> Vec<Inlin
                 link = Some((links, target));
             }
             OfficePiece::LinkEnd => link = None,
+            OfficePiece::Changed(_) => {}
             OfficePiece::Words { words, look, change } => {
                 let look = OfficeLook { size: None, language: foreign(look.language.as_deref(), context.language), ..look.clone() };
                 let change = change.as_ref().map(|change| change.is_insertion);
@@ -245,6 +251,8 @@ struct InlineWriter<'a> {
     line: usize,
     /// The end of the stars that were opened last.
     open_stars: usize,
+    /// The end of the mark of a note or of the formula that was written last.
+    mark_end: usize,
 }
 
 impl InlineWriter<'_> {
@@ -284,7 +292,9 @@ impl InlineWriter<'_> {
             return self.code(group, next);
         }
         let brackets = usize::from(open.starts_with('['));
+        let from = self.sheet.text.len();
         self.sheet.text.push_str(&open);
+        self.keep_apart(from);
         if open.ends_with('*') {
             self.open_stars = self.sheet.text.len();
         }
@@ -384,7 +394,9 @@ impl InlineWriter<'_> {
         let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);
         let pad = if words.starts_with(['`', ' ']) || words.ends_with(['`', ' ']) { " " } else { "" };
+        let from = self.sheet.text.len();
         self.sheet.text.push_str(&format!("{fence}{pad}{words}{pad}{fence}"));
+        self.keep_apart(from);
     }
 
     fn atom(&mut self, atom: &InlineAtom<'_>, next: Option<&InlineAtom<'_>>) {
@@ -399,7 +411,43 @@ impl InlineWriter<'_> {
                     self.sheet.text.push(' ');
                 }
             }
-            InlineAtomKind::Piece(piece) => self.piece(piece),
+            InlineAtomKind::Piece(piece) => {
+                let from = self.sheet.text.len();
+                self.piece(piece);
+                if !matches!(piece, OfficePiece::LineBreak) {
+                    self.keep_apart(from);
+                }
+                if matches!(piece, OfficePiece::Note(_) | OfficePiece::Formula { .. }) {
+                    self.mark_end = self.sheet.text.len();
+                }
+            }
+        }
+    }
+
+    /// Sees to it that what was written from a byte on is not read together with what stands before it.
+    fn keep_apart(&mut self, from: usize) {
+        let text = &mut self.sheet.text;
+        let (before, written) = text.split_at(from);
+        let Some(first) = written.chars().next() else { return };
+        let behind_mark = self.mark_end == from && from > 0;
+        let is_formula = behind_mark && before.ends_with('$');
+        let apart = match first {
+            // A link, or the text of a note.
+            '[' if behind_mark && !is_formula && !written.starts_with("[^") => true,
+            '(' if behind_mark && !is_formula => true,
+            '\\' if behind_mark && !is_formula && written.starts_with("\\[") => true,
+            ':' if behind_mark && !is_formula && before[self.line..].starts_with("[^") => {
+                text.insert(from, '\\');
+                return;
+            }
+            // A link of a wiki.
+            '[' if written.starts_with("[^") && before.ends_with('[') => true,
+            '[' if before.ends_with('!') => true,
+            '$' => before.ends_with(|c: char| c.is_alphanumeric() || c == '$'),
+            c => is_formula && (c.is_ascii_digit() || c == '`'),
+        };
+        if apart {
+            text.insert_str(from, APART);
         }
     }
 
@@ -407,7 +455,8 @@ impl InlineWriter<'_> {
     fn words(&mut self, words: &str, rest: &str) {
         let text = &mut self.sheet.text;
         // In a heading or a cell no block begins.
-        let is_inside = text.len() == self.line && self.context.ends != LineEnds::Backslash;
+        let from = text.len();
+        let is_inside = from == self.line && self.context.ends != LineEnds::Backslash;
         if is_inside {
             text.push(INSIDE);
         }
@@ -415,6 +464,10 @@ impl InlineWriter<'_> {
         if is_inside {
             text.remove(self.line);
         }
+        if self.context.has_formulas {
+            escape_money(text, from);
+        }
+        self.keep_apart(from);
     }
 
     fn piece(&mut self, piece: &OfficePiece) {
@@ -440,13 +493,54 @@ impl InlineWriter<'_> {
             }
             OfficePiece::Formula { latex, is_display } => {
                 let marks = if *is_display { "$$" } else { "$" };
-                text.push_str(&format!("{marks}{}{marks}", latex.trim()));
+                let latex = match self.context.ends {
+                    LineEnds::Element => in_cell(latex.trim()),
+                    _ => latex.trim().to_owned(),
+                };
+                text.push_str(&format!("{marks}{latex}{marks}"));
             }
             OfficePiece::RemarkStart(remark) => self.sheet.mark(*remark, RemarkEdge::Start),
             OfficePiece::RemarkEnd(remark) => self.sheet.mark(*remark, RemarkEdge::End),
             OfficePiece::RemarkPoint(remark) => self.sheet.mark(*remark, RemarkEdge::Point),
             OfficePiece::Bookmark(name) => text.push_str(&format!("<a id=\"{}\"></a>", anchor(name))),
-            OfficePiece::Words { .. } | OfficePiece::LinkStart(_) | OfficePiece::LinkEnd => {}
+            OfficePiece::Words { .. } | OfficePiece::LinkStart(_) | OfficePiece::LinkEnd | OfficePiece::Changed(_) => {}
+        }
+    }
+}
+
+/// A formula without the bars that part the cells of a table.
+fn in_cell(latex: &str) -> String {
+    let mut out = String::with_capacity(latex.len());
+    let (mut rest, mut words_end) = (latex, 0);
+    while let Some(at) = rest.find('|') {
+        let before = &rest[..at];
+        out.push_str(before);
+        rest = &rest[at + 1..];
+        let from = latex.len() - rest.len() - 1;
+        if let Some(start) = latex[..from].rfind("\\text{") {
+            words_end = latex[start..].find('}').map_or(latex.len(), |end| start + end);
+        }
+        let is_double = before.len() - before.trim_end_matches('\\').len();
+        if from < words_end {
+            // The table takes the backslash away.
+            out.push_str("\\|");
+        } else if is_double % 2 == 1 {
+            out.pop();
+            out.push_str("\\Vert ");
+        } else {
+            out.push_str("\\vert ");
+        }
+    }
+    out + rest
+}
+
+/// Escapes every dollar sign behind a byte that no backslash stands before.
+fn escape_money(text: &mut String, from: usize) {
+    let signs: Vec<usize> = text[from..].match_indices('$').map(|(at, _)| from + at).collect();
+    for at in signs.into_iter().rev() {
+        let before = &text[from..at];
+        if (before.len() - before.trim_end_matches('\\').len()) % 2 == 0 {
+            text.insert(at, '\\');
         }
     }
 }

@@ -8,7 +8,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use super::text::{OfficeBlock, OfficeRole, OfficeText};
+use super::text::{OfficeBlock, OfficePiece, OfficeRole, OfficeText};
 use blocks::BlockWriter;
 pub(super) use sheet::{MarkdownSheet, RemarkEdge};
 
@@ -19,6 +19,7 @@ pub(super) fn markdown(text: &OfficeText, pictures: &[String]) -> MarkdownSheet 
         pictures,
         language: text.facts.language.as_deref(),
         notes: &text.notes,
+        has_formulas: has_formulas(&text.blocks) || text.notes.iter().any(|note| has_formulas(&note.blocks)),
         shift: u8::from(titled),
         noted: vec![false; text.notes.len()],
     };
@@ -30,7 +31,9 @@ pub(super) fn markdown(text: &OfficeText, pictures: &[String]) -> MarkdownSheet 
 
 /// Writes the blocks of a remark, with every heading and note in it as a paragraph.
 pub(super) fn remark(blocks: &[OfficeBlock], text: &OfficeText, pictures: &[String]) -> String {
-    let mut writer = BlockWriter { pictures, language: text.facts.language.as_deref(), notes: &[], shift: 0, noted: Vec::new() };
+    let language = text.facts.language.as_deref();
+    let has_formulas = has_formulas(blocks);
+    let mut writer = BlockWriter { pictures, language, notes: &[], has_formulas, shift: 0, noted: Vec::new() };
     let mut sheet = MarkdownSheet::default();
     let plain: Vec<OfficeBlock> = blocks
         .iter()
@@ -45,4 +48,13 @@ pub(super) fn remark(blocks: &[OfficeBlock], text: &OfficeText, pictures: &[Stri
         .collect();
     writer.blocks(&plain, &mut sheet, "", false);
     sheet.text
+}
+
+/// Whether formulas are in some blocks.
+fn has_formulas(blocks: &[OfficeBlock]) -> bool {
+    blocks.iter().any(|block| match block {
+        OfficeBlock::Paragraph(paragraph) => paragraph.pieces.iter().any(|piece| matches!(piece, OfficePiece::Formula { .. })),
+        OfficeBlock::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(|cell| has_formulas(&cell.blocks)),
+        OfficeBlock::PageBreak | OfficeBlock::Rule => false,
+    })
 }

@@ -1,10 +1,11 @@
 //! Whatever a document's words are, they are read again from the Markdown as they were, with their looks.
 
 use super::super::text::{
-    OfficeAlignment, OfficeBlock, OfficeChange, OfficeFacts, OfficeLook, OfficeParagraph, OfficePiece, OfficeRaise, OfficeRole, OfficeText,
+    OfficeAlignment, OfficeBlock, OfficeCell, OfficeChange, OfficeFacts, OfficeItem, OfficeLook, OfficeMark, OfficeNote, OfficeParagraph,
+    OfficePiece, OfficeRaise, OfficeRole, OfficeRow, OfficeTable, OfficeTarget, OfficeText,
 };
 use super::markdown;
-use crate::book::{Book, RunKind, Style, text};
+use crate::book::{Book, Prose, RunKind, Style, text};
 use crate::config;
 use crate::diagnostics::Diagnostics;
 use crate::read::{self, ReadingManner};
@@ -49,6 +50,10 @@ fn paragraph(pieces: Vec<OfficePiece>) -> OfficeBlock {
 
 fn words(words: &str, look: OfficeLook) -> OfficePiece {
     OfficePiece::Words { words: words.to_owned(), look, change: None }
+}
+
+fn plain_words(text: &str) -> OfficePiece {
+    words(text, OfficeLook::default())
 }
 
 fn document(blocks: Vec<OfficeBlock>) -> OfficeText {
@@ -139,6 +144,134 @@ proptest! {
             .collect();
         prop_assert_eq!(styled(&book), wanted, "{}\n{}", sheet.text, found);
     }
+}
+
+/// A paragraph with the notes that it calls in ⟦⟧, its links in ⟨⟩, its formulas in «», and no spaces.
+fn marked(book: &Book, prose: &Prose) -> String {
+    let mut out = String::new();
+    let mut link = None;
+    for run in &prose.runs {
+        let own = run.link.filter(|_| run.kind == RunKind::Text);
+        if run.kind == RunKind::Text && own != link {
+            out.push_str(if link.is_some() { "⟩" } else { "" });
+            out.push_str(if own.is_some() { "⟨" } else { "" });
+            link = own;
+        }
+        match &run.kind {
+            RunKind::Text => out.push_str(&plain(&prose.text[run.range()])),
+            RunKind::Note(note) => {
+                let blocks = &book.notes[note.index()].blocks;
+                let words = text::leaves(book, blocks).first().and_then(|(_, block)| block.prose()).map(Prose::plain);
+                out.push_str(&format!("{}⟦{}⟧", if link.take().is_some() { "⟩" } else { "" }, words.unwrap_or_default()));
+            }
+            RunKind::Math(math) => out.push_str(&format!("{}«{}»", if link.take().is_some() { "⟩" } else { "" }, math.latex)),
+            RunKind::Break | RunKind::Image(..) => {}
+        }
+    }
+    out.push_str(if link.is_some() { "⟩" } else { "" });
+    out.replace(' ', "")
+}
+
+/// What may stand beside each other in a paragraph: words, links, marks of notes, formulas.
+fn neighbours() -> impl Strategy<Value = Vec<(u8, String, OfficeLook)>> {
+    let one = (0..7_u8, "[ab1 :!()$^.\\[\\]]{1,3}", looks()).prop_map(|(kind, text, look)| {
+        let look = OfficeLook { is_underlined: look.is_bold, is_small_caps: look.is_italic && !look.is_bold, ..OfficeLook::default() };
+        (kind, text, look)
+    });
+    prop::collection::vec(one, 1..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Nothing in a paragraph changes what stands beside it.
+    #[test]
+    fn notes_links_and_words_beside_each_other_are_read_again_as_they_were(
+        lines in prop::collection::vec(neighbours(), 1..3),
+        is_item in any::<bool>(),
+    ) {
+        let mut notes = Vec::new();
+        let mut wanted = Vec::new();
+        let mut blocks = Vec::new();
+        for line in &lines {
+            let (mut pieces, mut read) = (vec![plain_words("a")], "a".to_owned());
+            if line[0].0 == 0 {
+                pieces.clear();
+                read.clear();
+            }
+            for (kind, text, look) in line {
+                match kind {
+                    0 | 1 => {
+                        read.push_str(&format!("⟦N{}⟧", notes.len()));
+                        pieces.push(OfficePiece::Note(notes.len()));
+                        let blocks = vec![paragraph(vec![plain_words(&format!("N{}", notes.len()))])];
+                        notes.push(OfficeNote { blocks, is_endnote: false });
+                    }
+                    2 if !text.trim().is_empty() => {
+                        read.push_str(&format!("⟨{}⟩", plain(text)));
+                        let start = OfficePiece::LinkStart(OfficeTarget::Address(format!("https://x.org/{}", pieces.len())));
+                        pieces.extend([start, words(text, look.clone()), OfficePiece::LinkEnd]);
+                    }
+                    3 => {
+                        read.push_str("«x»");
+                        pieces.push(OfficePiece::Formula { latex: "x".to_owned(), is_display: false });
+                    }
+                    _ => {
+                        read.push_str(&plain(text));
+                        pieces.push(words(text, look.clone()));
+                    }
+                }
+            }
+            wanted.push(read.replace(' ', ""));
+            let list = is_item.then_some(OfficeItem { list: 0, level: 0, mark: Some(OfficeMark::Bullet) });
+            blocks.push(OfficeBlock::Paragraph(OfficeParagraph { pieces, list, ..OfficeParagraph::default() }));
+        }
+        let sheet = markdown(&OfficeText { notes, ..document(blocks) }, &[]);
+        let (book, found) = book(&sheet.text);
+        let got: Vec<String> = book.chapters.iter()
+            .flat_map(|chapter| text::leaves(&book, &chapter.blocks))
+            .filter_map(|(_, block)| block.prose().map(|prose| marked(&book, prose)))
+            .collect();
+        prop_assert_eq!(got, wanted, "{}\n{}", sheet.text, found);
+    }
+}
+
+#[test]
+fn formulas_in_cells_are_read_again_as_they_were() {
+    let all = [
+        "P(A|B)",
+        "|x|",
+        "\\left\\| v \\right\\|",
+        "\\left| v \\right|_2",
+        "\\left( a \\middle| b \\right)",
+        "\\text{a|b}|c",
+        "\\text{a} |\\text{|b}",
+        "R\\&D=5",
+        "\\begin{matrix}|a|&\\|b\\|\\\\|c|&d\\end{matrix}",
+    ];
+    let cell = |latex: &str| OfficeCell {
+        blocks: vec![paragraph(vec![
+            plain_words("A "),
+            OfficePiece::Formula { latex: latex.to_owned(), is_display: false },
+            plain_words(" b"),
+        ])],
+        columns: 1,
+        goes_on: false,
+    };
+    let rows = all.iter().map(|latex| OfficeRow { cells: vec![cell(latex), cell("x")], change: None }).collect();
+    let sheet = markdown(&document(vec![OfficeBlock::Table(OfficeTable { rows, headers: 1 })]), &[]);
+    let (book, found) = book(&sheet.text);
+    let mathml = |latex: &str| crate::math::mathml(&crate::math::parse(latex, false).expect("a formula"), "").replace('∥', "‖");
+    let leaves = book.chapters.iter().flat_map(|chapter| text::leaves(&book, &chapter.blocks));
+    let got: Vec<String> = leaves
+        .flat_map(|(_, block)| block.prose().map(|prose| prose.runs.clone()).unwrap_or_default())
+        .filter_map(|run| match run.kind {
+            RunKind::Math(math) => Some(mathml(&math.latex)),
+            _ => None,
+        })
+        .collect();
+    let wanted: Vec<String> = all.iter().flat_map(|latex| [mathml(latex), mathml("x")]).collect();
+    assert_eq!(got, wanted, "{}\n{found}", sheet.text);
 }
 
 /// Markdown with the changes that are shown in it accepted or rejected.
@@ -235,7 +368,6 @@ fn code_keeps_its_empty_lines_and_asks_for_no_file() {
 
 #[test]
 fn a_document_of_every_block_is_as_it_should_be() {
-    let plain_words = |text: &str| words(text, OfficeLook::default());
     let role =
         |role, text: &str| OfficeBlock::Paragraph(OfficeParagraph { role, pieces: vec![plain_words(text)], ..OfficeParagraph::default() });
     let blocks = vec![

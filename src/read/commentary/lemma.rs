@@ -68,7 +68,9 @@ fn unquote(text: &str) -> Option<&str> {
         '\'' => &['\''],
         '“' => &['”'],
         '‘' => &['’'],
-        '”' => &['”'],
+        // Finnish and Swedish; Arabic.
+        '”' => &['”', '“'],
+        '’' => &['’', '‘'],
         '„' => &['“', '”'],
         '‚' => &['‘', '’'],
         '«' => &['»'],
@@ -167,6 +169,7 @@ fn split_at_gaps(all: &[String]) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Punctuation;
 
     fn quoted(text: &str) -> Option<String> {
         match says(text) {
@@ -186,6 +189,22 @@ mod tests {
         assert_eq!(quoted("‘the authors’ view’").as_deref(), Some("the authors’ view"));
         for text in ["A tool", "“One” and “Two”", "\"One\" and \"Two\"", "‘One’ and ‘Two’", "The “tool”", "\"", "“tool"]
         {
+            assert_eq!(quoted(text), None, "{text}");
+        }
+    }
+
+    /// Straight marks are those of the language before a heading is understood.
+    #[test]
+    fn the_marks_of_every_language_quote() {
+        for language in crate::language::all() {
+            let Punctuation { outer, inner, single, .. } = &language.punctuation;
+            for marks in [outer, inner, single] {
+                let text = format!("{}a tool{}", marks.open, marks.close);
+                assert_eq!(quoted(&text).as_deref(), Some("a tool"), "{text} {:?}", language.tags);
+            }
+        }
+        assert_eq!(quoted("”he said ”yes“ to it“").as_deref(), Some("he said ”yes“ to it"));
+        for text in ["”One“ and ”Two“", "”One” and ”Two”"] {
             assert_eq!(quoted(text), None, "{text}");
         }
     }

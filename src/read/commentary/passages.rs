@@ -157,6 +157,15 @@ pub(super) fn slice(index: &Index, book: &Book, words: Range<usize>) -> String {
 /// What to write between quotation marks to mean only `places[which]`: the words with the least context that tells it
 /// from the other places. None if ten words on either side don't.
 pub(super) fn told_apart(index: &Index, book: &Book, places: &[Found], which: usize) -> Option<String> {
+    told_apart_within(index, book, places, which, false)
+}
+
+/// As [`told_apart`], with words of the paragraphs, items and cells beside it if need be.
+pub(super) fn told_apart_across(index: &Index, book: &Book, places: &[Found], which: usize) -> Option<String> {
+    told_apart_within(index, book, places, which, true)
+}
+
+fn told_apart_within(index: &Index, book: &Book, places: &[Found], which: usize, crosses: bool) -> Option<String> {
     let place = &places[which];
     let shown = shown(index, book, place);
     let all = index.words(false);
@@ -164,7 +173,7 @@ pub(super) fn told_apart(index: &Index, book: &Book, places: &[Found], which: us
     for width in 1..=CONTEXT.min(place.words.start) {
         let context = |found: &Found| found.words.start.checked_sub(width).map(|from| &all[from..found.words.start]);
         let from = place.words.start - width;
-        if index.at(from).is_none_or(|at| at.block != block) {
+        if index.at(from).is_none_or(|at| at.block != block && !crosses) {
             break;
         }
         if tells(index, from) && places.iter().enumerate().all(|(other, found)| other == which || context(found) != context(place)) {
@@ -178,7 +187,7 @@ pub(super) fn told_apart(index: &Index, book: &Book, places: &[Found], which: us
     for width in 1..=CONTEXT {
         let context = |found: &Found| all.get(found.words.end..found.words.end + width);
         let upto = place.words.end + width;
-        if index.at(upto - 1).is_none_or(|at| at.block != block) {
+        if index.at(upto - 1).is_none_or(|at| at.block != block && !crosses) {
             break;
         }
         if tells(index, upto - 1) && places.iter().enumerate().all(|(other, found)| other == which || context(found) != context(place)) {

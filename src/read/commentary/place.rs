@@ -3,7 +3,7 @@
 use super::lemma::{HeadingSays, says};
 use super::mend::escaped;
 use super::missing::{LemmaRepair, missing, no_end};
-use super::passages::{Found, MOST, Search, passage, search, shown, span, told_apart};
+use super::passages::{Found, MOST, Search, passage, search, shown, span, told_apart, told_apart_across};
 use super::quotation::{AnchorText, Quotation, short};
 use crate::book::{BlockId, Book, NotePlace, NoteState, Passage, SectionId, TextPos, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -130,6 +130,9 @@ impl Quotation<'_> {
         if let Some(section) = owner(&places[which]).filter(|&section| alone(section)) {
             return (Some(text.scope_name(section)), format!("{} \"{}\"", self.marks, self.lemma.words));
         }
+        if let Some(words) = told_apart_across(text.index, text.book, places, which) {
+            return (None, self.heading_with(&words, &plain));
+        }
         let nth = format!("nth={}", which + 1);
         let inner = plain.trim_matches(['{', '}']).trim();
         let attributes = if inner.is_empty() { format!("{{{nth}}}") } else { format!("{{{inner} {nth}}}") };
@@ -144,9 +147,10 @@ fn brittle(text: AnchorText, quotation: &Quotation, places: &[Found], nth: usize
     if places.len() == 1 {
         return warning.help(format!("write {}: it is the only place", quotation.heading_with(&quotation.lemma.words, &plain)));
     }
-    match told_apart(text.index, text.book, places, nth - 1) {
+    let told = told_apart(text.index, text.book, places, nth - 1);
+    match told.or_else(|| told_apart_across(text.index, text.book, places, nth - 1)) {
         Some(words) => warning.help(format!("write {}", quotation.heading_with(&words, &plain))),
-        None => warning,
+        None => warning.help("look whether it is still the place you mean whenever the text before it has changed"),
     }
 }
 

@@ -4,6 +4,7 @@ use super::lemma::{HeadingSays, Lemma, says};
 use super::passages::{Found, Search, WIDEST, search, shown, slice, told_apart};
 use super::place_quotation::{FoundPassage, RemarkDesk};
 use crate::book::SectionId;
+use crate::language::language;
 use std::ops::Range;
 
 /// Passages of no more spoken words are quoted whole.
@@ -50,18 +51,21 @@ impl RemarkDesk<'_> {
                 return Some(PassageHeading { scope: None, words, nth: None });
             }
         }
-        let wider = quotations.iter().find_map(|found| self.in_context(&shown(&self.index, self.book, found), &passage.words));
-        if let Some(words) = wider {
-            return Some(PassageHeading { scope: None, words, nth: None });
-        }
-        quotations.iter().find_map(|found| self.in_section(&shown(&self.index, self.book, found), &passage.words))
+        let in_context = |crosses: bool| {
+            let words = |found: &Found| self.in_context(&shown(&self.index, self.book, found), &passage.words, crosses);
+            quotations.iter().find_map(words).map(|words| PassageHeading { scope: None, words, nth: None })
+        };
+        let in_section = || quotations.iter().find_map(|found| self.in_section(&shown(&self.index, self.book, found), &passage.words));
+        let alone = || in_section().filter(|heading| heading.nth.is_none());
+        in_context(false).or_else(alone).or_else(|| in_context(true)).or_else(in_section)
     }
 
-    /// The quotation with words from before and behind it, as many as it takes to mean one place: however often the words stand elsewhere.
-    fn in_context(&self, words: &str, meant: &Range<usize>) -> Option<String> {
+    /// The quotation with words from before and behind it, as many as it takes to mean one place, however often the words stand elsewhere:
+    /// words of its own paragraph, or of those beside it too.
+    fn in_context(&self, words: &str, meant: &Range<usize>, crosses: bool) -> Option<String> {
         let block = self.index.at(meant.start)?.block;
         let all = [self.index.all()];
-        let in_block = |at: usize| self.index.at(at).is_some_and(|at| at.block == block);
+        let in_block = |at: usize| self.index.at(at).is_some_and(|at| at.block == block || crosses);
         let plain = |words: &str| !words.contains(['[', ']', '*', '_', '`', '<', '\\', '…']);
         for width in 1..=WHOLE {
             let before =
@@ -126,7 +130,8 @@ impl RemarkDesk<'_> {
         [('"', '"'), ('“', '”'), ('«', '»')].into_iter().find_map(|(open, close)| {
             let HeadingSays::Lemma(lemma) = says(&format!("{open}{words}{close}")) else { return None };
             // Straight marks become those of the language before a heading is understood.
-            if open == '"' && !matches!(says(&format!("“{words}”")), HeadingSays::Lemma(_)) {
+            let own = language(&self.book.language).punctuation.outer;
+            if open == '"' && !matches!(says(&format!("{}{words}{}", own.open, own.close)), HeadingSays::Lemma(_)) {
                 return None;
             }
             let Search { places, caseless, .. } = search(&self.index, &lemma, areas);

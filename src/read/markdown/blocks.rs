@@ -661,7 +661,9 @@ impl<'a> BlockReader<'a> {
 
     fn last_paragraph(&mut self, mut prose: Prose, span: Span, goes_on: bool, caption: Option<Caption>, anchor: Option<(String, Span)>) {
         let span = if goes_on { formulas::span(&prose).unwrap_or(span) } else { span };
-        let classes = prose.text.strip_prefix('\u{FFFC}').and_then(images::classes).filter(|_| prose.runs.len() <= 2);
+        // A formula is no figure, and neither is a picture with the mark of a note beside it.
+        let of_picture = matches!(&*prose.runs, [Run { kind: RunKind::Image(..), .. }, rest @ ..] if rest.len() <= 1 && rest.iter().all(|run| run.kind == RunKind::Text));
+        let classes = prose.text.strip_prefix('\u{FFFC}').and_then(images::classes).filter(|_| of_picture);
         if classes.is_some() {
             prose.runs.truncate(1);
         }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::office::text::{OfficeLook, OfficeRaise};
+use crate::read::MarkedChanges;
 
 const STYLES: &str = "<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val=\"22\"/><w:lang w:val=\"en-US\"/></w:rPr></w:rPrDefault></w:docDefaults>\
     <w:style w:type=\"paragraph\" w:styleId=\"B\"><w:name w:val=\"Bold one\"/><w:rPr><w:b/><w:sz w:val=\"30\"/></w:rPr></w:style>\
@@ -96,4 +97,22 @@ fn changes_are_kept_with_their_authors() {
     assert_eq!(paragraph.end.as_ref().map(|end| (end.is_insertion, end.author.as_deref())), Some((false, Some("Bob"))));
     let OfficePiece::Words { change: Some(change), look, .. } = &paragraph.pieces[1] else { panic!() };
     assert_eq!((change.date.as_deref(), look.is_bold), (Some("2026-01-02T03:04:05Z"), false));
+}
+
+#[test]
+fn notes_breaks_and_formulas_know_their_change() {
+    let note = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+    let formula = "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>";
+    let of = |name: &str| format!("<w:{name} w:id=\"1\" w:author=\"A\">{note}<w:r><w:br/></w:r>{formula}</w:{name}>");
+    let body = format!("<w:p>{}{}{}{}{}</w:p>", r("a"), of("ins"), r("b"), of("del"), r("c"));
+    let notes = "<w:footnote w:id=\"2\"><w:p><w:r><w:t>Note.</w:t></w:r></w:p></w:footnote>";
+    for (changes, wanted) in
+        [(MarkedChanges::Accept, "a[^0]⏎$x$bc"), (MarkedChanges::Reject, "ab[^0]⏎$x$c"), (MarkedChanges::Show, "a[^0]⏎$x$bc")]
+    {
+        let mut text = Document::new(&body).with("footnotes", "footnotes", notes).read();
+        crate::office::meaning::settle(&mut text, changes);
+        assert_eq!(lines(&text.blocks), [wanted]);
+        let told = ["1 formulas in deleted passages, left out", "1 notes in deleted passages, left out"];
+        assert_eq!(lost(&text), if changes == MarkedChanges::Show { told.to_vec() } else { Vec::new() });
+    }
 }
