@@ -313,16 +313,7 @@ impl LineBreaks<'_, '_, '_> {
         // Whether nothing but spaces stands before the place on its line of code.
         let mut indent = true;
         for (index, unit) in units.iter().enumerate() {
-            indent = match unit.kind {
-                UnitKind::Glue { .. } => indent,
-                UnitKind::Return => true,
-                _ => false,
-            };
-            self.own_indent = match unit.kind {
-                UnitKind::Glue { .. } if indent => self.own_indent + unit.width,
-                UnitKind::Return => Length::ZERO,
-                _ => self.own_indent,
-            };
+            indent = self.indents(unit, indent);
             let end = unit.range.end;
             match &unit.kind {
                 UnitKind::Box(face, shaped) => self.word(WordAt { unit, index, face: *face, shaped }, text.in_address(unit.range.start)),
@@ -363,13 +354,33 @@ impl LineBreaks<'_, '_, '_> {
         if self.breaks.last().is_none_or(|last| !last.forced || last.start_unit as usize != units.len()) || units.is_empty() {
             self.push(units, units.len(), units.len(), self.sums, 0, true);
         }
+        self.spare_last_word(units);
+        self.breaks
+    }
+
+    /// Whether nothing but spaces stands up to a unit's end on its line of code, if it was so before; adds up these spaces.
+    fn indents(&mut self, unit: &LineUnit, before: bool) -> bool {
+        match unit.kind {
+            UnitKind::Glue { .. } => {
+                self.own_indent += if before { unit.width } else { Length::ZERO };
+                before
+            }
+            UnitKind::Return => {
+                self.own_indent = Length::ZERO;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Makes it dear to divide the last word of the paragraph.
+    fn spare_last_word(&mut self, units: &[LineUnit]) {
         let last = units.iter().rposition(|unit| matches!(unit.kind, UnitKind::Box(..))).map(length);
         for place in self.breaks.iter_mut().rev().skip(1).take_while(|place| place.inside.is_some()) {
             if place.optional && Some(place.end_unit) == last {
                 place.penalty = LAST_WORD;
             }
         }
-        self.breaks
     }
 
     /// How far a line is indented that goes on the present one: code as far as that one, and a little more.
