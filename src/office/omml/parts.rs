@@ -253,7 +253,10 @@ fn limit(base: &str, limit: &str, sign: &str) -> String {
     if base.starts_with(brace) {
         return format!("{base}{sign}{{{limit}}}");
     }
-    match function(base) {
+    // A name set upright is a command already.
+    let name =
+        base.strip_prefix('\\').filter(|name| function(name).is_some_and(|name| !name.starts_with("\\operatorname"))).unwrap_or(base);
+    match function(name) {
         Some(name)
             if ["\\lim", "\\max", "\\min", "\\sup", "\\inf", "\\limsup", "\\liminf", "\\det", "\\gcd", "\\Pr"].contains(&name.as_str()) =>
         {

@@ -539,7 +539,7 @@ fn escape_money(text: &mut String, from: usize) {
     let signs: Vec<usize> = text[from..].match_indices('$').map(|(at, _)| from + at).collect();
     for at in signs.into_iter().rev() {
         let before = &text[from..at];
-        if (before.len() - before.trim_end_matches('\\').len()) % 2 == 0 {
+        if (before.len() - before.trim_end_matches('\\').len()).is_multiple_of(2) {
             text.insert(at, '\\');
         }
     }
