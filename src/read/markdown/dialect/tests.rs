@@ -364,6 +364,8 @@ fn what_a_book_has_is_read() {
     assert_eq!(trimmed("{{< figure\n  src=\"a.png\" >}}"), "![](a.png)");
     assert_eq!(trimmed("{% img left /a.png 'C' %}"), "![](/a.png)");
     assert_eq!(trimmed("{% embed url=\"https://a.example\" %}"), "<https://a.example>");
+    let html = "<div>\n  <a href=\"b\">\n    {% include image.html file=\"/a.png\" alt=\"C\" class=\"x\" %}\n  </a>\n</div>";
+    assert!(shown(html).contains("\n    <img src=\"/a.png\" alt=\"C\"> "), "{}", shown(html));
     assert_eq!(shown("==a=="), "·¦a¦·");
     assert_eq!(shown("[[a|b]] [[c]]"), "¦···b·¦ ¦·c·¦");
     assert_eq!(shown("![a](b c.png)"), "![a](b\u{7F}c.png)");
