@@ -31,7 +31,7 @@ pub fn typographic(metadata: &mut Metadata) {
 
 /// Takes the signs of code out: code in a title has no type of its own where shops show it.
 fn without_code(text: &mut String) {
-    if text.matches('`').count() % 2 == 0 {
+    if text.matches('`').count().is_multiple_of(2) {
         text.retain(|c| c != '`');
     }
 }
