@@ -33,6 +33,7 @@ fn config() -> Config {
         },
         files: Vec::new(),
         commentary: Vec::new(),
+        passed: Default::default(),
         page: Trim::default(),
         typography: Typography::default(),
         contents_depth: 2,

@@ -379,6 +379,17 @@ fn a_name_that_may_be_a_chapters_is_one() {
 }
 
 #[test]
+fn a_text_that_opens_a_book_and_has_no_title_has_the_folders() {
+    let files =
+        [("/stories/index.md", "---\nlayout: x\n---\n\nWelcome.\n"), ("/stories/a.md", "# A\n\nX\n"), ("/stories/b.md", "# B\n\nX\n")];
+    let made1 = made("/stories", &files);
+    assert_eq!((made1.book().metadata.title.as_str(), made1.book().sections[0].title.as_str()), ("Stories", "Stories"));
+    assert!(made1.says(Code::FolderTitle), "{}", made1.report);
+    let made2 = made("/stories", &[("/stories/index.md", "# My own\n\nWelcome.\n"), files[1], files[2]]);
+    assert_eq!(made2.book().metadata.title, "My own");
+}
+
+#[test]
 fn the_home_of_mkdocs_comes_first() {
     let text = "# T\n\nText.\n";
     let settings = ("/p/mkdocs.yml", "site_name: S\nsite_author: A\n");

@@ -27,6 +27,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         metadata: Metadata { language: language.to_owned(), ..Metadata::default() },
         files: files.iter().map(listed).collect(),
         commentary: Vec::new(),
+        passed: Default::default(),
         page: PageSettings::default(),
         typography: Typography::default(),
         contents_depth: 3,
@@ -533,4 +534,28 @@ fn the_title_of_a_section_keeps_its_styles() {
         [set("Hamlet"), set("2"), set("code"), set("On ")],
         [Some(Style::EMPHASIS), Some(Style::SUBSCRIPT), Some(Style::CODE), Some(Style::PLAIN)]
     );
+}
+
+#[test]
+fn what_is_code_in_html_is_not_told_and_templates_are_left_out_of_words() {
+    for code in ["<table><tr><td>B</td><td><code>**b**</code></td></tr></table>\n", "<p>Use <kbd>a</kbd> <code>a **b** c</code>.</p>\n"] {
+        assert_eq!(read(code).findings(), [], "{code}");
+    }
+    assert_eq!(read("<table><tr><td>**b**</td></tr></table>\n").findings(), [("M008", "**b**")]);
+    let tag = "<img src=\"a.png\" alt=\"{{ tool.title }} logo {% x %}\">";
+    assert_eq!(read(&format!("<p>{tag} Words</p>\n")).findings(), [("M021", tag), ("I001", tag)]);
+}
+
+#[test]
+fn the_command_that_is_not_known_is_named() {
+    for (formula, command) in [
+        ("\\btheta \\in \\Theta", "\\btheta"),
+        ("\\mathbf{x} + \\foo{y} = \\mathbf{z}", "\\foo"),
+        ("\\left( \\frac{a}{b} \\right) \\\\ \\bar{x} \\nosuch", "\\nosuch"),
+        ("\\sqrt[3]{x} \\begin{cases} a & b \\end{cases} \\operatorname{z} \\zz", "\\zz"),
+    ] {
+        let reading = read(&format!("A ${formula}$ b.\n"));
+        let told: Vec<&str> = reading.found.iter().filter(|found| found.code == Code::BadFormula).map(|found| &*found.message).collect();
+        assert!(told.len() == 1 && told[0].ends_with(&format!("unknown command `{command}`")), "{formula}: {told:?}");
+    }
 }

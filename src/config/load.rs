@@ -257,7 +257,7 @@ fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile],
 /// heading is a chapter's.
 fn with_stand_in(config: Config, listed: bool) -> Config {
     let body: Vec<&ListedFile> = config.files.iter().filter(|file| file.zone == Zone::Body && file.depth == 0).collect();
-    let opens = body.first().is_some_and(|file| project::opens(&file.path));
+    let opens = body.first().is_some_and(|file| project::opens(&file.path) && says_title(&config.folder, &file.path));
     if !config.metadata.title.is_empty() || body.len() < if listed { 2 } else { 3 } || opens && !listed {
         return config;
     }
@@ -265,8 +265,19 @@ fn with_stand_in(config: Config, listed: bool) -> Config {
     Config { stand_in, ..config }
 }
 
+/// Whether the head of a text has a title in its front matter, or a heading of the first level.
+fn says_title(folder: &Folder, path: &str) -> bool {
+    let has_heading = |head: String| {
+        head.lines().any(|line| {
+            let is_line = line.len() > 1 && line.trim_end().bytes().all(|byte| byte == b'=');
+            line.starts_with("# ") || line.starts_with("<h1") || is_line
+        })
+    };
+    document::has_title(folder, path) || head::head(folder, &folder.join(path)).is_some_and(has_heading)
+}
+
 /// A title of the folder's name, or of the name of one above it that says more.
-fn named(folder: &Folder) -> Option<String> {
+pub(super) fn named(folder: &Folder) -> Option<String> {
     let real = folder.files().real(folder.path()).ok()?;
     let mut names = real.ancestors().filter_map(|path| path.file_name()?.to_str());
     // A language's tag names an edition.

@@ -125,6 +125,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// A title that the name of the book's folder makes.
+    pub(crate) fn folder_title(&self) -> Option<String> {
+        load::named(&self.folder)
+    }
+
     /// Where a setting stands, if it was written.
     #[must_use]
     pub fn place(&self, key: &str) -> Option<Span> {

@@ -10,6 +10,7 @@ use pulldown_latex::event::{
     Font, Grouping, ScriptPosition, ScriptType, StateChange, Visual,
 };
 use pulldown_latex::{Parser, Storage};
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 use unicode_normalization::UnicodeNormalization;
 
@@ -56,7 +57,7 @@ pub(crate) fn parse(latex: &str, display: bool) -> Result<Formula, FormulaFault>
 fn read(latex: &str, display: bool) -> Result<Formula, FormulaFault> {
     let storage = Storage::new();
     let events: Result<Vec<Event>, _> = Parser::new(latex, &storage).collect();
-    let events = events.map_err(|fault| FormulaFault::new(reason(&fault.to_string())))?;
+    let events = events.map_err(|fault| FormulaFault::new(reason(&fault.to_string(), latex)))?;
     let mut reader = FormulaReader { events: events.into_iter().peekable(), depth: 0, colour: false };
     let mut nodes = reader.nodes(None)?;
     settle(&mut nodes);
@@ -77,10 +78,34 @@ fn broken(latex: &str, display: bool) -> String {
     format!("\\begin{{{environment}}}{}\\end{{{environment}}}", lines.collect::<Vec<_>>().join(" \\\\ "))
 }
 
+/// The first command of a formula that the parser does not know; its message shows what stands near it.
+fn unknown_command(latex: &str) -> Option<&str> {
+    const OF_PAIRS: [&str; 6] = ["\\left", "\\right", "\\middle", "\\begin", "\\end", "\\limits"];
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let starts = latex.match_indices('\\').map(|(at, _)| at).filter(|&at| !latex[..at].ends_with('\\'));
+    let mut commands = starts.map(|at| {
+        let letters = latex[at + 1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        &latex[at..at + 1 + letters]
+    });
+    commands.find(|command| {
+        if command.len() < 2 || OF_PAIRS.contains(command) || !known.insert(command) {
+            return false;
+        }
+        let (alone, storage) = (format!("{command} {{x}}{{x}}"), Storage::new());
+        let fault = Parser::new(&alone, &storage).find_map(Result::err);
+        fault.is_some_and(|fault| fault.to_string().contains("primitive"))
+    })
+}
+
 /// The parser's message without the drawing round it.
-fn reason(message: &str) -> String {
+fn reason(message: &str, latex: &str) -> String {
     let line = message.lines().next().unwrap_or("");
     let plain = line.strip_prefix("parsing error: ").unwrap_or(line).replace("unkown", "unknown");
+    if plain.starts_with("unknown primitive")
+        && let Some(command) = unknown_command(latex)
+    {
+        return format!("unknown command `{command}`");
+    }
     let command = message.lines().nth(3).and_then(|line| line.rfind('\\').map(|at| line[at..].split_whitespace().next().unwrap_or("")));
     match command {
         Some(command) if plain.starts_with("unknown primitive") => format!("unknown command near `{command}`"),

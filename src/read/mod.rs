@@ -26,6 +26,7 @@ mod shape;
 mod shelf;
 mod shift;
 mod smart;
+mod spaced;
 mod structure;
 mod targets;
 mod tree;
@@ -79,7 +80,8 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
                 let (whole, taken) = includes::taken_in(&mut builder, source, sources, diagnostics);
                 taken_in.extend(&taken);
                 files.extend(taken);
-                let parted = parted::from_tags(&mut builder, whole, sources);
+                let spaced = spaced::headings(&mut builder, whole, sources);
+                let parted = parted::from_tags(&mut builder, spaced, sources);
                 ruled::as_bars(&mut builder, parted, sources)
             }
         };

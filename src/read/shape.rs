@@ -136,7 +136,11 @@ impl FileTitles {
         // The name of a folder says more than that of the text that opens it.
         let opens = matches!(name.to_lowercase().as_str(), "index" | "readme" | "_index");
         let above = listed.path.rsplit('/').nth(1).filter(|_| opens);
-        let title = readable(above.unwrap_or_else(|| file_stem(&listed.path)));
+        let of_book = || config.folder_title().filter(|_| opens);
+        let title = match above {
+            Some(above) => readable(above),
+            None => of_book().unwrap_or_else(|| readable(file_stem(&listed.path))),
+        };
         self.first.get_or_insert(Span::new(source, 0, 0));
         self.titles.push(title.clone());
         Some(escaped(&title))

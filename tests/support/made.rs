@@ -184,6 +184,7 @@ pub(crate) fn config(title: &str) -> Config {
         },
         files: Vec::new(),
         commentary: Vec::new(),
+        passed: Default::default(),
         page: PageSettings::default(),
         typography: Typography::default(),
         contents_depth: 3,

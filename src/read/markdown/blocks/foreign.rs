@@ -149,6 +149,11 @@ impl BlockReader<'_> {
     /// A picture that a tag of HTML names.
     pub(in crate::read) fn picture(&mut self, address: String, title: String, alt: String, size: PictureSize, range: Range<usize>) {
         if self.leaf(&range).hidden == 0 {
+            let [bare_title, bare_alt] = [&title, &alt].map(|words| dialect::without_templates(words));
+            if bare_title.is_some() || bare_alt.is_some() {
+                dialect::tell_of_template(self.span(&range), self.diagnostics);
+            }
+            let (title, alt) = (bare_title.unwrap_or(title), bare_alt.unwrap_or(alt));
             self.picture.push(OpenImage { address, title, label: String::new(), alt, size, range });
             self.end_image();
         }

@@ -3,7 +3,7 @@
 
 use super::parts::{HtmlBlock, OpenElement};
 use super::{BlockReader, FlatKind, OpenContainer};
-use crate::book::{BlockKind, Numbering, Numerals, SourceMap};
+use crate::book::{BlockKind, Numbering, Numerals, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::inlines::LeafText;
 use crate::read::markdown::elements::{self, HtmlElement};
@@ -406,7 +406,9 @@ fn mark(label: &str, place: Span) -> Diagnostic {
 /// Tells of strong words in a block of HTML that are written as in Markdown.
 fn unread(leaf: &LeafText, diagnostics: &mut Diagnostics) {
     let words = leaf.text.match_indices("**").map(|(at, _)| at).collect::<Vec<_>>();
-    let opens = |at: usize| leaf.text[at + 2..].starts_with(char::is_alphanumeric);
+    let in_code =
+        |at: usize| leaf.runs.get(leaf.runs.partition_point(|run| run.end as usize <= at)).is_some_and(|run| run.style.has(Style::CODE));
+    let opens = |at: usize| !in_code(at) && leaf.text[at + 2..].starts_with(char::is_alphanumeric);
     let closes = |at: usize| leaf.text[..at].ends_with(char::is_alphanumeric);
     if let Some(pair) = words.windows(2).find(|pair| opens(pair[0]) && closes(pair[1])) {
         let (start, end) = (pair[0], pair[1] + 2);

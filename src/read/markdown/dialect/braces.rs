@@ -33,7 +33,7 @@ pub(in crate::read) fn words(inner: &str) -> Vec<(usize, &str)> {
             Some(open) => quote = Some(open).filter(|&open| !closes(open)),
             // The mark of a quotation begins a line of it.
             None if byte.is_ascii_whitespace() || byte == b'>' && start.is_none() => {
-                words.extend(start.take().map(|from| (from, &inner[from..at])))
+                words.extend(start.take().map(|from| (from, &inner[from..at])));
             }
             None => {
                 start.get_or_insert(at);

@@ -171,16 +171,10 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
     if BREAKS.contains(&name) {
         return page_break(walk, with_arguments);
     }
-    if name == "index" && with_arguments > end {
-        return left_out(walk, Construct::Index, at..with_arguments);
+    if matches!(name, "label" | "index") && with_arguments > end {
+        return label(walk, name == "index", with_arguments);
     }
-    if name == "label" && with_arguments > end && walk.brackets.last().is_some_and(|&open| walk.text[..open].ends_with('!')) {
-        // The words of a picture are read for it where that is.
-        walk.copy.cut(at..with_arguments);
-        walk.at = with_arguments;
-        return true;
-    }
-    if LAYOUT.contains(&name) || (name == "label" && with_arguments > end) {
+    if LAYOUT.contains(&name) {
         return left_out(walk, Construct::Layout, at..with_arguments);
     }
     if DEFINING.contains(&name) {
@@ -214,6 +208,20 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
         return foreign(walk, Construct::Latex, at..with_arguments);
     }
     false
+}
+
+/// `\index{word}`, or `\label{name}`, which in the words of a picture names it: they are read for it where the picture is.
+fn label(walk: &mut DialectWalk<'_>, of_index: bool, behind: usize) -> bool {
+    let at = walk.at;
+    if of_index {
+        return left_out(walk, Construct::Index, at..behind);
+    }
+    if walk.brackets.last().is_some_and(|&open| walk.text[..open].ends_with('!')) {
+        walk.copy.cut(at..behind);
+        walk.at = behind;
+        return true;
+    }
+    left_out(walk, Construct::Layout, at..behind)
 }
 
 /// On a line of its own the command ends a page, between words it is left out.

@@ -10,6 +10,8 @@ const FIGURES: [&str; 8] = ["figure", "img", "image", "imgproc", "fig", "picture
 /// Attributes that may hold the address, the words, and the caption.
 const ADDRESSES: [&str; 6] = ["src", "url", "path", "image_path", "file", "link"];
 const WORDS: [&str; 3] = ["alt", "alt_text", "title"];
+/// Lines above one that are looked at for the beginning of its block.
+const MOST_LINES: usize = 200;
 const CAPTIONS: [&str; 4] = ["caption", "description", "title", "text"];
 
 /// Takes a shortcode at the beginning of a line; false if it shows no picture. It may go over several lines.
@@ -34,7 +36,7 @@ pub(super) fn shortcode(walk: &mut DialectWalk<'_>) -> bool {
     }
     let made = match name {
         "embed" => attribute(inner, &["url"]).map(|url| format!("<{url}>")),
-        _ if FIGURES.contains(&name) => picture(inner, &inner[name.len()..]),
+        _ if FIGURES.contains(&name) => picture(inner, &inner[name.len()..], is_in_html(walk)),
         _ => None,
     };
     let Some(made) = made.filter(|made| made.len() <= whole.len()) else { return false };
@@ -45,8 +47,16 @@ pub(super) fn shortcode(walk: &mut DialectWalk<'_>) -> bool {
     true
 }
 
-/// The picture that a shortcode shows, in Markdown.
-fn picture(inner: &str, rest: &str) -> Option<String> {
+/// Whether the line at hand stands in a block of HTML, where Markdown means nothing.
+fn is_in_html(walk: &DialectWalk<'_>) -> bool {
+    let before = &walk.text[walk.body..walk.line.start];
+    let lines = before.lines().rev().take_while(|line| !line.trim().is_empty());
+    let first = lines.take(MOST_LINES).last().map(str::trim_start).unwrap_or_default();
+    first.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')))
+}
+
+/// The picture that a shortcode shows, in Markdown or in HTML.
+fn picture(inner: &str, rest: &str, in_html: bool) -> Option<String> {
     let address = ADDRESSES.iter().find_map(|name| attribute(inner, &[name]).filter(|address| super::directives::is_picture(address)));
     // Octopress: the address stands by itself.
     let bare = || rest.split_whitespace().find(|word| super::directives::is_picture(word) && !word.contains(['=', '"', '\'']));
@@ -56,6 +66,11 @@ fn picture(inner: &str, rest: &str) -> Option<String> {
     }
     let caption = attribute(inner, &CAPTIONS).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
     let words = attribute(inner, &WORDS).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ").replace(['[', ']'], "");
+    if in_html {
+        let quoted = |text: &str| text.replace('"', "'");
+        let title = if caption.is_empty() { String::new() } else { format!(" title=\"{}\"", quoted(&caption)) };
+        return Some(format!("<img src=\"{address}\" alt=\"{}\"{title}>", quoted(&words)));
+    }
     let address: String = address.chars().map(|c| if c == ' ' { char::from(SPACE) } else { c }).collect();
     // A quotation mark would end it; typography makes the right one of this.
     let caption = caption.replace('"', "'");

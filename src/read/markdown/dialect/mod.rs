@@ -38,8 +38,8 @@ pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQ
 pub(in crate::read) use directives::words_of_picture;
 pub(in crate::read) use sizes::asked_size;
 pub(in crate::read) use spans::SpanAttributes;
-pub(in crate::read) use templates::without_root;
-pub(in crate::read) use told::tell;
+pub(in crate::read) use templates::{without_root, without_templates};
+pub(in crate::read) use told::{tell, tell_of_template};
 
 use crate::read::manner::MarkedChanges;
 use std::borrow::Cow;

@@ -109,6 +109,19 @@ pub(super) fn meant(template: &str) -> Option<Range<usize>> {
     Some(from..from + path.len())
 }
 
+/// Words without the templates in them, which nobody fills in here; none if there are none.
+pub(in crate::read) fn without_templates(words: &str) -> Option<String> {
+    let (mut kept, mut rest, mut found) = (String::new(), words, false);
+    while let Some(open) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+        let closes = if rest[open..].starts_with("{{") { "}}" } else { "%}" };
+        let Some(length) = rest[open..].find(closes) else { break };
+        kept.push_str(&rest[..open]);
+        (rest, found) = (&rest[open + length + closes.len()..], true);
+    }
+    kept.push_str(rest);
+    found.then(|| kept.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// An address without the templates at its head that mean the root of a site.
 pub(crate) fn without_root(address: &str) -> &str {
     let mut rest = address.trim_start();

@@ -400,9 +400,6 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("a > [!NOTE]"), "a > [!NOTE]");
     assert_eq!(shown("> [!tip]- A b"), "> ¦·······A b");
     assert_eq!(shown("![a](b.png){#c .top width=1%}"), "![a](b.png){   .top         }");
-    assert_eq!(shown("![a](b.png){#c\nwidth=\"1%\" .top alt='d .e'} f"), format!("![a](b.png){{{:14}.top{:11}}} f", "", ""));
-    assert_eq!(shown("> ![a\n> b](c.png){#d\n> width=1%}\n> e"), format!("> ![a\n> b](c.png){:15}\n> e", ""));
-    assert_eq!(shown("![](b.png){fig-alt=\"A .qmd\"}"), format!("![](b.png){}", "·".repeat(18)));
     assert_eq!(shown("see ![a](b.png =9x){.top width=1%} c"), "see ![a](b.png    ){.top         } c");
     assert_eq!(shown(":warning: a\n::b"), "⚠\u{fe0f}··· a\n¦:b");
     assert_eq!(shown("A> a"), " > a");
@@ -418,6 +415,15 @@ fn a_blank_line_in_code_of_an_indented_note_ends_nothing() {
     ] {
         assert_eq!(shown(text), wanted, "{text}");
     }
+}
+
+#[test]
+fn pictures_are_read_whatever_lines_they_take_and_in_html() {
+    let html = "<div>\n  <a href=\"b\">\n    {% include image.html file=\"/a.png\" alt=\"C\" class=\"x\" %}\n  </a>\n</div>";
+    assert!(shown(html).contains("\n    <img src=\"/a.png\" alt=\"C\"> "), "{}", shown(html));
+    assert_eq!(shown("![a](b.png){#c\nwidth=\"1%\" .top alt='d .e'} f"), format!("![a](b.png){{{:14}.top{:11}}} f", "", ""));
+    assert_eq!(shown("> ![a\n> b](c.png){#d\n> width=1%}\n> e"), format!("> ![a\n> b](c.png){:15}\n> e", ""));
+    assert_eq!(shown("![](b.png){fig-alt=\"A .qmd\"}"), format!("![](b.png){}", "·".repeat(18)));
 }
 
 #[test]

@@ -25,6 +25,11 @@ pub(crate) fn tell(seen: &DialectSeen, span: Span, diagnostics: &mut Diagnostics
     });
 }
 
+/// Tells of a template in the words of a picture, which was left out.
+pub(in crate::read) fn tell_of_template(span: Span, diagnostics: &mut Diagnostics) {
+    tell(&DialectSeen::Foreign(Construct::Template), span, diagnostics);
+}
+
 /// The message and help for what was seen.
 fn said(seen: &DialectSeen) -> (String, String) {
     match seen {

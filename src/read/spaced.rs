@@ -1,0 +1,82 @@
+//! Headings whose space behind the `#` is missing throughout a text, as many wrote them before CommonMark: each gets its space.
+
+use super::builder::Builder;
+use crate::config::front_matter;
+use crate::source::{ComposedPiece, SourceId, Sources, Span};
+
+/// A text with a space behind the signs of its headings, if none of them has one; else the text as it was, for a `#` right before a
+/// word may be a tag.
+pub(super) fn headings(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
+    let text = sources.get(source).text();
+    let (places, whole) = (places(text), text.len());
+    if places.is_empty() {
+        return source;
+    }
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for at in places {
+        pieces.push(ComposedPiece::Taken(Span::new(source, from, at)));
+        pieces.push(ComposedPiece::Made(" ".to_owned(), Span::new(source, at, at)));
+        from = at;
+    }
+    pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
+    builder.recomposed(source, &pieces, sources)
+}
+
+/// Where the words of the headings begin that lack their space: none if any heading has one, or if none is below the first level.
+fn places(text: &str) -> Vec<usize> {
+    let mut at = front_matter::split(text).1;
+    let (mut places, mut lower, mut begins) = (Vec::new(), false, true);
+    let mut fence: Option<(u8, usize)> = None;
+    for line in text[at..].split_inclusive('\n') {
+        let (start, words) = (at, line.trim());
+        at += line.len();
+        let mark = words.bytes().next().filter(|byte| matches!(byte, b'`' | b'~')).unwrap_or(0);
+        let length = words.bytes().take_while(|&byte| byte == mark && mark != 0).count();
+        if let Some((opens, least)) = fence {
+            fence = fence.filter(|_| mark != opens || length < least || !words[length..].trim().is_empty());
+            continue;
+        }
+        if length >= 3 {
+            fence = Some((mark, length));
+            continue;
+        }
+        let level = line.bytes().take_while(|&byte| byte == b'#').count();
+        let rest = &line[level..];
+        let is_level = (1..=6).contains(&level);
+        if is_level && (rest.trim().is_empty() || rest.starts_with([' ', '\t'])) {
+            return Vec::new();
+        }
+        let named = rest.starts_with(|c: char| if level == 1 { c.is_uppercase() } else { c.is_alphanumeric() });
+        let is_heading = is_level && begins && named && !rest.contains('#');
+        if is_heading {
+            places.push(start + level);
+            lower |= level > 1;
+        }
+        begins = is_heading || words.is_empty();
+    }
+    if lower && places.len() > 1 { places } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::places;
+
+    #[test]
+    fn a_space_is_missing_where_all_lack_it() {
+        assert_eq!(places("#Bevezetés\n\nSzöveg.\n\n##Mi a cloud?\nA felhő.\n"), [1, 25]);
+        assert_eq!(places("---\ntitle: T\n---\n##A\n###B\n\n```\n# c\n```\n"), [19, 24]);
+        for none in [
+            "#Bevezetés\n\n## Mi\n",
+            "##A\n\nWords.\n",
+            "#A\n\n#B\n",
+            "#todo\n\n#idea\n",
+            "Words\n##a\n##b\n",
+            "##a#b\n\n##c#d\n",
+            "##!a\n\n##!b\n",
+            "",
+        ] {
+            assert_eq!(places(none), [0; 0], "{none}");
+        }
+    }
+}
