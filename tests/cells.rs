@@ -230,9 +230,17 @@ fn a_line_of_code_goes_on_below_its_own_indent() {
     }
 }
 
+/// A line on a page: how far down it is, where it begins and ends.
+#[derive(Clone, Copy, Debug)]
+struct LineEdges {
+    y: Length,
+    from: Length,
+    end: Length,
+}
+
 /// Where each line of each block begins and ends.
-fn edges(pages: &Pages) -> Vec<Vec<(Length, Length)>> {
-    let mut blocks: Vec<(BlockId, Vec<(Length, Length, Length)>)> = Vec::new();
+fn edges(pages: &Pages) -> Vec<Vec<LineEdges>> {
+    let mut blocks: Vec<(BlockId, Vec<LineEdges>)> = Vec::new();
     for (block, item, text) in texts(pages) {
         let at = blocks.iter().position(|(known, _)| *known == block).unwrap_or_else(|| {
             blocks.push((block, Vec::new()));
@@ -240,11 +248,11 @@ fn edges(pages: &Pages) -> Vec<Vec<(Length, Length)>> {
         });
         let end = item.x + Length::raw(text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum());
         match blocks[at].1.last_mut() {
-            Some((y, _, last)) if *y == item.y => *last = end,
-            _ => blocks[at].1.push((item.y, item.x, end)),
+            Some(line) if line.y == item.y => line.end = end,
+            _ => blocks[at].1.push(LineEdges { y: item.y, from: item.x, end }),
         }
     }
-    blocks.into_iter().map(|(_, lines)| lines.into_iter().map(|(_, from, end)| (from, end)).collect()).collect()
+    blocks.into_iter().map(|(_, lines)| lines).collect()
 }
 
 #[test]
@@ -255,7 +263,7 @@ fn entries_of_a_bibliography_hang() {
         let entries: Vec<_> = edges(&pages).into_iter().filter(|lines| lines.len() > 1).collect();
         assert_eq!(entries.len(), 2);
         for lines in entries {
-            assert!(lines[1..].iter().all(|line| line.0 > lines[0].0 + Length::points(10)), "{lines:?}");
+            assert!(lines[1..].iter().all(|line| line.from > lines[0].from + Length::points(10)), "{lines:?}");
         }
     }
 }
@@ -264,7 +272,7 @@ fn entries_of_a_bibliography_hang() {
 fn who_is_quoted_stands_at_the_right() {
     let pages = set("# One\n\n> Words that are quoted here.\n>\n> — The Author, *Book*\n\n> — Not one, but speech.\n", "en", "6x9");
     let [_, words, who, speech] = &edges(&pages)[..] else { panic!("four blocks") };
-    assert!(who[0].0 > words[0].0 + Length::points(100), "{who:?}");
+    assert!(who[0].from > words[0].from + Length::points(100) && who[0].end > words[0].end, "{who:?}");
     // A dash may hang out a little.
-    assert!(speech[0].0 <= words[0].0 && speech[0].0 + Length::points(3) > words[0].0, "{speech:?}");
+    assert!(speech[0].from <= words[0].from && speech[0].from + Length::points(3) > words[0].from, "{speech:?}");
 }
