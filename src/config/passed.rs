@@ -50,7 +50,10 @@ pub struct PassedTexts {
 impl PassedTexts {
     /// What an outline leaves out that is not `listed` elsewhere.
     pub(super) fn of(outline: &Outline, taken: usize, listed: &dyn Fn(&String) -> bool) -> Self {
-        let paths = outline.passed.iter().filter(|path| !listed(path)).cloned().collect();
+        let paths: Vec<String> = outline.passed.iter().filter(|path| !listed(path)).cloned().collect();
+        if paths.is_empty() {
+            return Self::default();
+        }
         Self { paths, taken, list: outline.lists.then(|| outline.file.clone()), is_chosen: !outline.program.is_empty() }
     }
 

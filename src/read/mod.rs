@@ -80,9 +80,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
                 let (whole, taken) = includes::taken_in(&mut builder, source, sources, diagnostics);
                 taken_in.extend(&taken);
                 files.extend(taken);
-                let spaced = spaced::headings(&mut builder, whole, sources);
-                let parted = parted::from_tags(&mut builder, spaced, sources);
-                ruled::as_bars(&mut builder, parted, sources)
+                as_parsed(&mut builder, whole, sources)
             }
         };
         let front = fronts.read(config, &listed.path, source, sources, diagnostics);
@@ -110,8 +108,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
             fronts.gone = Some(listed.depth);
         }
     }
-    let taken_in: BTreeSet<String> = taken_in.iter().map(|source| builder.path(*source).to_owned()).collect();
-    config.passed.tell(&taken_in, diagnostics);
+    config.passed.tell(&taken_in.iter().map(|source| builder.path(*source).to_owned()).collect(), diagnostics);
     fronts.tell(config, diagnostics);
     titles.tell(diagnostics);
     if builder.book.chapters.is_empty() {
@@ -120,6 +117,13 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
         return None;
     }
     Some(finished(config, builder, FilesRead { files, drafts }, sources, diagnostics))
+}
+
+/// A text as the parser of Markdown is to have it: spaces, lines and tables as it asks for them.
+fn as_parsed(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
+    let spaced = spaced::headings(builder, source, sources);
+    let parted = parted::from_tags(builder, spaced, sources);
+    ruled::as_bars(builder, parted, sources)
 }
 
 /// The files that were read, and those that were left out as drafts.
