@@ -74,15 +74,9 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
         fronts.rise(&mut listed);
         let Some(source) = files::text(&mut builder, &listed, sources, diagnostics) else { continue };
         let given = source;
-        let source = match InputFormat::of(&listed.path) {
-            Some(InputFormat::PlainText) => plain_text(&mut builder, source, sources, diagnostics),
-            Some(InputFormat::Markdown) | None => {
-                let (whole, taken) = includes::taken_in(&mut builder, source, sources, diagnostics);
-                taken_in.extend(&taken);
-                files.extend(taken);
-                as_parsed(&mut builder, whole, sources)
-            }
-        };
+        let (source, taken) = as_markdown(&mut builder, source, &listed.path, sources, diagnostics);
+        taken_in.extend(&taken);
+        files.extend(taken);
         let front = fronts.read(config, &listed.path, source, sources, diagnostics);
         if let Some(said) = front.draft.as_deref().filter(|_| fronts.leaves_out) {
             front::left_out(&listed.path, said, source, diagnostics);
@@ -117,6 +111,23 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
         return None;
     }
     Some(finished(config, builder, FilesRead { files, drafts }, sources, diagnostics))
+}
+
+/// A file's text as Markdown, with the files that it takes in.
+fn as_markdown(
+    builder: &mut Builder,
+    source: SourceId,
+    path: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> (SourceId, Vec<SourceId>) {
+    match InputFormat::of(path) {
+        Some(InputFormat::PlainText) => (plain_text(builder, source, sources, diagnostics), Vec::new()),
+        Some(InputFormat::Markdown) | None => {
+            let (whole, taken) = includes::taken_in(builder, source, sources, diagnostics);
+            (as_parsed(builder, whole, sources), taken)
+        }
+    }
 }
 
 /// A text as the parser of Markdown is to have it: spaces, lines and tables as it asks for them.

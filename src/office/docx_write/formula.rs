@@ -279,13 +279,7 @@ fn node(one: &FormulaNode, out: &mut String, depth: usize) -> Option<()> {
     match one {
         FormulaNode::Atom(atom) => self::atom(atom, out),
         FormulaNode::Row(row) => nodes(row, out, depth),
-        FormulaNode::Fraction { over, under, bar: None } => {
-            out.push_str("<m:f>");
-            slot("num", over, out, depth)?;
-            slot("den", under, out, depth)?;
-            out.push_str("</m:f>");
-            Some(())
-        }
+        FormulaNode::Fraction { over, under, bar: None } => fraction("", over, under, out, depth),
         FormulaNode::Root { of, degree } => {
             out.push_str(if degree.is_some() { "<m:rad>" } else { "<m:rad><m:radPr><m:degHide m:val=\"1\"/></m:radPr><m:deg/>" });
             if let Some(degree) = degree {
@@ -315,11 +309,7 @@ fn node(one: &FormulaNode, out: &mut String, depth: usize) -> Option<()> {
         }
         FormulaNode::Scripts { base, under, over, .. } => limits(base, [under.as_deref(), over.as_deref()], out, depth),
         FormulaNode::Fraction { over, under, bar: Some(0) } => {
-            out.push_str("<m:f><m:fPr><m:type m:val=\"noBar\"/></m:fPr>");
-            slot("num", over, out, depth)?;
-            slot("den", under, out, depth)?;
-            out.push_str("</m:f>");
-            Some(())
+            fraction("<m:fPr><m:type m:val=\"noBar\"/></m:fPr>", over, under, out, depth)
         }
         FormulaNode::Fenced { open, close, inside } => fenced([*open, *close], inside, out, depth),
         FormulaNode::Table(rows) => table(rows, out, depth),
@@ -336,6 +326,15 @@ fn node(one: &FormulaNode, out: &mut String, depth: usize) -> Option<()> {
         }
         _ => None,
     }
+}
+
+/// A fraction of a form; none means with a bar.
+fn fraction(form: &str, over: &FormulaNode, under: &FormulaNode, out: &mut String, depth: usize) -> Option<()> {
+    let _ = write!(out, "<m:f>{form}");
+    slot("num", over, out, depth)?;
+    slot("den", under, out, depth)?;
+    out.push_str("</m:f>");
+    Some(())
 }
 
 fn atom(atom: &Atom, out: &mut String) -> Option<()> {
