@@ -279,8 +279,8 @@ fn node(one: &FormulaNode, out: &mut String, depth: usize) -> Option<()> {
     match one {
         FormulaNode::Atom(atom) => self::atom(atom, out),
         FormulaNode::Row(row) => nodes(row, out, depth),
-        FormulaNode::Fraction { over, under, bar: None } => {
-            out.push_str("<m:f>");
+        FormulaNode::Fraction { over, under, bar: bar @ (None | Some(0)) } => {
+            out.push_str(if bar.is_none() { "<m:f>" } else { "<m:f><m:fPr><m:type m:val=\"noBar\"/></m:fPr>" });
             slot("num", over, out, depth)?;
             slot("den", under, out, depth)?;
             out.push_str("</m:f>");
@@ -314,13 +314,6 @@ fn node(one: &FormulaNode, out: &mut String, depth: usize) -> Option<()> {
             Some(())
         }
         FormulaNode::Scripts { base, under, over, .. } => limits(base, [under.as_deref(), over.as_deref()], out, depth),
-        FormulaNode::Fraction { over, under, bar: Some(0) } => {
-            out.push_str("<m:f><m:fPr><m:type m:val=\"noBar\"/></m:fPr>");
-            slot("num", over, out, depth)?;
-            slot("den", under, out, depth)?;
-            out.push_str("</m:f>");
-            Some(())
-        }
         FormulaNode::Fenced { open, close, inside } => fenced([*open, *close], inside, out, depth),
         FormulaNode::Table(rows) => table(rows, out, depth),
         FormulaNode::Accent { base, sign, below, .. } => accent(base, *sign, *below, out, depth),
