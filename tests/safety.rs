@@ -395,7 +395,7 @@ fn a_folder_is_not_made_in_silence_nor_in_vain() {
     assert!(said.starts_with("out: a new folder\n"), "{said}");
     let said = err(&ends(here, &["build", "essay.md", "-o", "out"], 0));
     assert!(!said.contains("folder"), "{said}");
-    fs::write(here.join("essay.md"), "# Essay\n\nA mark without a note.[^1]\n").unwrap();
+    fs::write(here.join("essay.md"), "# Essay\n\nA mark of two notes.[^1]\n\n[^1]: One.\n\n[^1]: Another.\n").unwrap();
     ends(here, &["build", "essay.md", "-o", "vain"], 1);
     assert_eq!(names(here), ["essay.md", "out"]);
 }
