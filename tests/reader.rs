@@ -168,6 +168,20 @@ fn raw_html_is_dropped_with_its_text_kept() {
 }
 
 #[test]
+fn what_describes_no_term_is_no_description() {
+    for (text, words) in [
+        ("0\n<dl>_", &["0", "_"][..]),
+        ("x\n\n<dl><dd>a</dd><dt>T</dt><dd>b</dd>c</dl>\n", &["x", "a", "T", "b", "c"]),
+        ("x\n\n<dl><dt>T</dt><dd></dd>c</dl>\n", &["x", "T", "c"]),
+    ] {
+        let reading = read(text);
+        let all = |block: &&Block| matches!(&block.kind, BlockKind::Definitions(list) if list.iter().any(|entry| entry.terms.is_empty()));
+        assert!(!reading.book.blocks.iter().any(|block| all(&block)), "{text}");
+        assert_eq!(reading.texts(), words, "{text}");
+    }
+}
+
+#[test]
 fn what_stands_in_for_the_unseen_is_kept() {
     let reading =
         read("a <object data=\"x.swf\">b</object> <iframe src=\"x\">c</iframe> <noscript>d</noscript>\n\n<noscript>\n\ne\n\n</noscript>\n");

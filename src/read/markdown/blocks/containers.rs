@@ -134,8 +134,13 @@ impl BlockReader<'_> {
             if had && entry.details.is_empty() {
                 flush(self, &mut list);
                 entry.terms.into_iter().for_each(|term| self.add(term));
-            } else {
+            } else if !entry.terms.is_empty() {
                 list.push(entry);
+            } else if let Some(last) = list.last_mut() {
+                last.details.append(&mut entry.details);
+            } else {
+                // What describes no term is no description.
+                entry.details.into_iter().flatten().for_each(|block| self.add(block));
             }
         }
         flush(self, &mut list);
