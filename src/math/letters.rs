@@ -89,6 +89,24 @@ fn starts(alphabet: Alphabet) -> (Option<u32>, Option<u32>, Option<u32>) {
     }
 }
 
+/// The combining sign of an accent.
+pub(crate) fn combining(sign: char) -> Option<char> {
+    Some(match sign {
+        '^' => '\u{302}',
+        '~' => '\u{303}',
+        '‾' => '\u{304}',
+        '→' => '\u{20D7}',
+        '˙' => '\u{307}',
+        '¨' => '\u{308}',
+        '´' => '\u{301}',
+        '`' => '\u{300}',
+        '˘' => '\u{306}',
+        'ˇ' => '\u{30C}',
+        '˚' => '\u{30A}',
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use letters::{Alphabet, letter};
+pub(crate) use letters::{Alphabet, combining, letter};
 pub(crate) use macros::FormulaMacros;
 pub(crate) use mathml::mathml;
 pub(crate) use read::parse;

@@ -2,7 +2,8 @@
 //! each, and the white space between its words. For formats that are read as a row of events; nothing here goes into itself.
 
 use super::text::{
-    OfficeAlignment, OfficeBlock, OfficeChange, OfficeLook, OfficeParagraph, OfficePiece, OfficeRole, OfficeTarget, OfficeText, last_words,
+    OfficeAlignment, OfficeBlock, OfficeChange, OfficeLook, OfficeParagraph, OfficePiece, OfficeRole, OfficeTarget, OfficeText,
+    words_before,
 };
 
 /// Places in each other (tables in notes in tables); what lies deeper is read into the deepest.
@@ -77,11 +78,10 @@ impl OfficeFlow {
     pub(super) fn lose(&mut self, what: impl Into<String>) {
         let places = &self.places;
         self.text.losses.count_behind(what, || {
-            let words = places.iter().rev().map(|place| {
+            words_before(places.iter().map(|place| {
                 let open = place.paragraph.as_ref().map_or(&[][..], |paragraph| &paragraph.pieces);
-                last_words(&place.blocks, open)
-            });
-            words.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
+                (&*place.blocks, open)
+            }))
         });
     }
 

@@ -308,8 +308,13 @@ impl OfficeLosses {
     }
 }
 
+/// The last words of the innermost of some places, each with its blocks and what is open in it, that has any.
+pub(crate) fn words_before<'t>(places: impl DoubleEndedIterator<Item = (&'t [OfficeBlock], &'t [OfficePiece])>) -> String {
+    places.rev().map(|(blocks, open)| last_words(blocks, open)).find(|words| !words.is_empty()).unwrap_or_default()
+}
+
 /// The last words of a stretch of text, in one line: of the paragraph that is open or, if nothing stands in it, of the blocks before.
-pub(crate) fn last_words(blocks: &[OfficeBlock], open: &[OfficePiece]) -> String {
+fn last_words(blocks: &[OfficeBlock], open: &[OfficePiece]) -> String {
     /// Characters that are enough to find a place by.
     const ENOUGH: usize = 40;
     let before = blocks.iter().rev().take(8).filter_map(|block| match block {

@@ -5,11 +5,13 @@ use super::super::place::Unwritten;
 use super::super::report::Terminal;
 use super::lines::{ChangedFile, FileEdits};
 use crate::book::{NotePlace, NoteRepair, WrittenNote};
-use crate::build::Reading;
+use crate::build::{self, Options, Reading};
 use crate::config::Config;
+use crate::source::{Files, Overlay};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is to become of the files of a commentary.
 #[derive(Debug, Default)]
@@ -54,6 +56,21 @@ impl MendFault {
             }
             Self::Unwritten(fault) => fault.ends(terminal),
         }
+    }
+}
+
+impl MendPlan {
+    /// The book with the changed files laid over those that are there; none if nothing is changed.
+    pub(super) fn survey(&self, files: &Arc<dyn Files>, options: &Options) -> Option<Reading> {
+        if self.files.is_empty() {
+            return None;
+        }
+        let mut overlay = Overlay::new(Arc::clone(files));
+        for file in &self.files {
+            overlay.put(&file.path, file.file.bytes.clone());
+        }
+        let overlay: Arc<dyn Files> = Arc::new(overlay);
+        Some(build::survey(&overlay, options, &|_| ()))
     }
 }
 

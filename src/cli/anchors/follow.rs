@@ -9,7 +9,7 @@ use crate::build::{self, Reading};
 use crate::office::{comment_key, note_keys};
 use crate::read::{QuotationPlace, QuotedWords, RemarkDesk};
 use crate::remarks::{self, ForeignRemark};
-use crate::source::{Disk, Files, Overlay, Span};
+use crate::source::{Disk, Files, Span};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,7 +22,6 @@ pub(in crate::cli) type NoteComments = BTreeMap<(String, u32), ForeignRemark>;
 pub(in crate::cli) fn comments(bytes: &[u8], reading: &Reading, book: &Book) -> NoteComments {
     let Ok(read) = remarks::read(bytes) else { return NoteComments::new() };
     let keys = note_keys(book);
-    let heading = |span: Span| (reading.sources.get(span.source).name().to_owned(), span.start);
     let key = |remark: &ForeignRemark| comment_key(remark.said.author.as_deref(), &remark.said.text);
     let mut told: BTreeMap<String, Vec<ForeignRemark>> = BTreeMap::new();
     for remark in read.remarks {
@@ -30,7 +29,7 @@ pub(in crate::cli) fn comments(bytes: &[u8], reading: &Reading, book: &Book) -> 
     }
     let one = |(key, remarks): (&String, &Vec<ForeignRemark>)| {
         let ([span], [remark]) = (keys.get(key)?.as_slice(), remarks.as_slice()) else { return None };
-        Some((heading(*span), remark.clone()))
+        Some((heading(reading, *span), remark.clone()))
     };
     let mut comments: NoteComments = told.iter().filter_map(one).collect();
     // A note without a place is in no thread: it is known by its first words.
@@ -38,10 +37,15 @@ pub(in crate::cli) fn comments(bytes: &[u8], reading: &Reading, book: &Book) -> 
         let begins = comment_key(note.voice.map(|voice| &*book.voice(voice).name), &note.begins);
         let mut alike = told.range(begins.clone()..).take_while(|(key, _)| key.starts_with(&begins)).flat_map(|(_, remarks)| remarks);
         if let (Some(remark), None) = (alike.next(), alike.next()) {
-            comments.insert(heading(note.span), remark.clone());
+            comments.insert(heading(reading, note.span), remark.clone());
         }
     }
     comments
+}
+
+/// The place of a heading, which is the same before and after other files were changed: its file, and where in it.
+fn heading(reading: &Reading, heading: Span) -> (String, u32) {
+    (reading.sources.get(heading.source).name().to_owned(), heading.start)
 }
 
 /// A note that gets the words that its comment is on.
@@ -114,7 +118,7 @@ fn told(lost: usize, followed: usize, terminal: &Terminal) {
 
 /// The words that a note is to quote; none if its comment is on none, or they can't be quoted alone where the note stands.
 fn followed(note: &WrittenNote, reading: &Reading, desk: &RemarkDesk<'_>, comments: &NoteComments) -> Option<FollowedNote> {
-    let heading = (reading.sources.get(note.span.source).name().to_owned(), note.span.start);
+    let heading = heading(reading, note.span);
     let quotation = &comments.get(&heading)?.quotation;
     if quotation.exact.trim().is_empty() {
         return None;
@@ -130,20 +134,12 @@ fn followed(note: &WrittenNote, reading: &Reading, desk: &RemarkDesk<'_>, commen
 
 /// Whether with the changed files these notes are where they are meant to be, and all others where they were.
 fn holds(before: &Reading, plan: &MendPlan, notes: &[FollowedNote], files: &Arc<dyn Files>, options: &build::Options) -> bool {
-    if plan.files.is_empty() {
-        return false;
-    }
-    let mut overlay = Overlay::new(Arc::clone(files));
-    for file in &plan.files {
-        overlay.put(&file.path, file.file.bytes.clone());
-    }
-    let overlay: Arc<dyn Files> = Arc::new(overlay);
-    let after = build::survey(&overlay, options, &|_| ());
+    let Some(after) = plan.survey(files, options) else { return false };
     let (was, is) = (StandingNotes::of(before), StandingNotes::of(&after));
     let mut meant = was.stand;
     let Some((_, book)) = before.book() else { return false };
     for note in &book.written {
-        let heading = (before.sources.get(note.span.source).name().to_owned(), note.span.start);
+        let heading = heading(before, note.span);
         if let Some(followed) = notes.iter().find(|followed| followed.heading == heading) {
             meant.entry(StandingNotes::body(before, note)).or_default().push(followed.place);
         }

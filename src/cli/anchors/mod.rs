@@ -18,7 +18,7 @@ use super::{book, write};
 use crate::book::{NotePlace, NoteRepair};
 use crate::build::{self, Options, Reading, Stage};
 use crate::diagnostics::Severity;
-use crate::source::{Disk, Files, Overlay};
+use crate::source::{Disk, Files};
 pub(super) use changes::MendFault;
 use changes::{MendPlan, MendedFile, StandingNotes, changed};
 pub(super) use follow::{NoteComments, comments, follow, lost};
@@ -116,15 +116,7 @@ fn all_among(some: &BTreeMap<String, Vec<NotePlace>>, all: &BTreeMap<String, Vec
 
 /// Whether, with the changed files, each note stands where it stood or was meant to; all of them, or at least more than before.
 fn proved(before: &Reading, plan: &MendPlan, all: bool, files: &Arc<dyn Files>, options: &Options) -> bool {
-    if plan.files.is_empty() {
-        return false;
-    }
-    let mut overlay = Overlay::new(Arc::clone(files));
-    for file in &plan.files {
-        overlay.put(&file.path, file.file.bytes.clone());
-    }
-    let overlay: Arc<dyn Files> = Arc::new(overlay);
-    let after = build::survey(&overlay, options, &|_| ());
+    let Some(after) = plan.survey(files, options) else { return false };
     let (was, is) = (StandingNotes::of(before), StandingNotes::of(&after));
     let kept = all_among(&was.stand, &is.stand) && all_among(&is.stand, &was.meant);
     let mended = if all { is.stand == was.meant } else { is.count() > was.count() };

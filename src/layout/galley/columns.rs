@@ -12,8 +12,8 @@ use crate::layout::line::{self, ParagraphText};
 use crate::layout::style::TextLook;
 use crate::source::Length;
 
-/// How large the type of a table may be, in hundredths of its own, from the largest.
-const SIZES: [i64; 4] = [100, 92, 85, 78];
+/// How much smaller the type of a table may be, in hundredths of its own, from the largest.
+const SMALLER: [i64; 3] = [92, 85, 78];
 
 /// The share of the room that the longest words may take, in hundredths, as long as smaller type could change it: with less to spare the
 /// cells would be towers.
@@ -107,6 +107,11 @@ impl ColumnWishes {
         self.least.iter().copied().sum()
     }
 
+    /// Whether all lines are whole, or there is room to spare beside the longest words.
+    fn has_room(&self) -> bool {
+        self.whole() <= self.room || self.floor().scale(100, CROWDED) <= self.room
+    }
+
     /// What each column wants, or, if that is too much, the widest cut back, but none below its longest word; and then as much moved from
     /// one to another as makes the table less high.
     fn shared(&self) -> Vec<Length> {
@@ -193,23 +198,19 @@ impl Galley<'_, '_> {
         let texts = |row: &Vec<BlockId>| row.iter().map(|&cell| self.cell_text(cell).to_owned()).collect::<Vec<String>>();
         let count = table.alignments.len().max(table.head.len()).max(1);
         let figures = figure_columns(&table.rows.iter().map(texts).collect::<Vec<_>>(), count, mark);
-        let mut crowded: Option<TableTrial> = None;
-        let mut chosen = None;
-        for percent in SIZES {
-            let look =
-                TextLook { size: place.look.size.scale(percent, 100), leading: place.look.leading.scale(percent, 100), ..place.look };
-            let trial = self.trial(table, &figures, mark, BlockGeometry { look, ..place });
-            let wishes = &trial.wishes;
-            if wishes.whole() <= wishes.room || wishes.floor().scale(100, CROWDED) <= wishes.room {
-                chosen = Some(trial);
+        // The largest with room to spare; or else the largest in which all words are whole, or the smallest.
+        let mut kept = self.trial(table, &figures, mark, place);
+        for percent in SMALLER {
+            if kept.wishes.has_room() {
                 break;
             }
-            // Of those without room to spare, the first in which all words are whole, or the smallest.
-            if crowded.as_ref().is_none_or(|before| before.wishes.floor() > before.wishes.room) {
-                crowded = Some(trial);
+            let [size, leading] = [place.look.size, place.look.leading].map(|length| length.scale(percent, 100));
+            let trial = self.trial(table, &figures, mark, BlockGeometry { look: TextLook { size, leading, ..place.look }, ..place });
+            if trial.wishes.has_room() || kept.wishes.floor() > kept.wishes.room {
+                kept = trial;
             }
         }
-        let TableTrial { look, figures, wishes } = chosen.or(crowded).expect("there is a size");
+        let TableTrial { look, figures, wishes } = kept;
         let columns = wishes.shared().into_iter().zip(figures);
         let columns = columns.map(|(width, figures)| TableColumn { width, figures: figures.filter(|figures| figures.whole() <= width) });
         ColumnPlan { look, gap: look.size, columns: columns.collect() }

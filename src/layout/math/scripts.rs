@@ -3,7 +3,7 @@
 use super::boxes::MathBox;
 use super::{MathContext, MathSetter};
 use crate::fonts::math::Corner;
-use crate::math::{AtomKind, FormulaNode, MathStyle, ScriptPlacement};
+use crate::math::{AtomKind, FormulaNode, MathStyle, ScriptPlacement, combining};
 use crate::source::Length;
 
 /// How far scripts stand above and below the baseline of their base.
@@ -211,22 +211,4 @@ fn primes(node: &FormulaNode) -> Option<&str> {
         FormulaNode::Atom(atom) if atom.text.chars().all(|c| ('′'..='‴').contains(&c)) => Some(&atom.text),
         _ => None,
     }
-}
-
-/// The combining sign of an accent.
-fn combining(sign: char) -> Option<char> {
-    Some(match sign {
-        '^' => '\u{302}',
-        '~' => '\u{303}',
-        '‾' => '\u{304}',
-        '→' => '\u{20D7}',
-        '˙' => '\u{307}',
-        '¨' => '\u{308}',
-        '´' => '\u{301}',
-        '`' => '\u{300}',
-        '˘' => '\u{306}',
-        'ˇ' => '\u{30C}',
-        '˚' => '\u{30A}',
-        _ => return None,
-    })
 }

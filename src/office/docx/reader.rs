@@ -8,7 +8,7 @@ use super::numbering::DocxNumberings;
 use super::parts::DocxRelations;
 use super::seen::DocxSeen;
 use super::styles::DocxStyles;
-use crate::office::text::{OfficeBlock, OfficeChange, OfficeLosses, OfficeParagraph, OfficeTable, last_words};
+use crate::office::text::{OfficeBlock, OfficeChange, OfficeLosses, OfficeParagraph, OfficeTable, words_before};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The reader of the parts that hold text.
@@ -199,11 +199,10 @@ impl<'d> DocxReader<'d> {
         }
         let containers = &self.containers;
         self.found.losses.count_behind(what, || {
-            let words = containers.iter().rev().map(|container| {
+            words_before(containers.iter().map(|container| {
                 let open = container.draft.as_ref().map_or(&[][..], |draft| &draft.paragraph.pieces);
-                last_words(&container.blocks, open)
-            });
-            words.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
+                (&*container.blocks, open)
+            }))
         });
     }
 

@@ -225,20 +225,7 @@ fn accent(base: &FormulaNode, sign: char, below: bool, out: &mut String, depth: 
         _ if below => return None,
         '‾' | '¯' => ("bar", "<m:pos m:val=\"top\"/>".to_owned()),
         _ => {
-            let combining = match sign {
-                '^' => '\u{302}',
-                '~' => '\u{303}',
-                '→' => '\u{20D7}',
-                '←' => '\u{20D6}',
-                '˙' => '\u{307}',
-                '¨' => '\u{308}',
-                '´' => '\u{301}',
-                '`' => '\u{300}',
-                '˘' => '\u{306}',
-                'ˇ' => '\u{30C}',
-                '˚' => '\u{30A}',
-                _ => return None,
-            };
+            let combining = if sign == '←' { '\u{20D6}' } else { math::combining(sign)? };
             ("acc", format!("<m:chr m:val=\"{combining}\"/>"))
         }
     };
