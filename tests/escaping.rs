@@ -93,8 +93,14 @@ fn book(hostile: &Hostile) -> Book {
     let code = m.prose(vec![t(hostile.string())]);
     let code = m.block(BlockKind::Code { language: Some("rust\"><x".to_owned()), prose: code });
     let [head, cell, caption] = [(); 3].map(|()| m.p(vec![t(hostile.string())]));
-    let table =
-        Table { alignments: vec![Alignment::Start], head: vec![head], rows: vec![vec![cell]], row_heads: true, caption: Some(caption) };
+    let table = Table {
+        alignments: vec![Alignment::Start],
+        head: vec![head],
+        rows: vec![vec![cell]],
+        row_heads: true,
+        caption: Some(caption),
+        landscape: false,
+    };
     let table = m.block(BlockKind::Table(table));
     let [term, detail] = [(); 2].map(|()| m.p(vec![t(hostile.string())]));
     let definitions = m.block(BlockKind::Definitions(vec![Definition { terms: vec![term], details: vec![vec![detail]] }]));

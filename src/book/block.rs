@@ -96,6 +96,8 @@ pub struct Table {
     pub row_heads: bool,
     /// The caption, which stands above.
     pub caption: Option<BlockId>,
+    /// Whether it is to stand on a page of its own, turned (`{.landscape}`).
+    pub landscape: bool,
 }
 
 /// An item of a list.

@@ -335,7 +335,7 @@ fn definitions(out: &mut Markup, writer: &dyn Setting, common: &Common, entries:
 }
 
 fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table) {
-    let Table { alignments, head, rows, row_heads, caption } = table;
+    let Table { alignments, head, rows, row_heads, caption, .. } = table;
     let align = |column: usize| match alignments.get(column) {
         Some(Alignment::Centre) => "centre",
         Some(Alignment::End) => "end",

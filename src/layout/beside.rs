@@ -39,6 +39,21 @@ impl Beside {
         }
     }
 
+    /// How many columns of this width stand below a text of this measure and the column beside it, evenly.
+    pub(super) fn columns(self, measure: Length) -> usize {
+        match self {
+            Self::Column { width, gap } => {
+                usize::try_from((measure + gap + width + gap).units() / (width + gap).units().max(1)).unwrap_or(1)
+            }
+            Self::Facing { .. } => 1,
+        }
+    }
+
+    /// How far the columns below the text lie to the right of the text's left edge.
+    pub(super) fn shift_below(self, recto: bool, measure: Length) -> Length {
+        if recto { Length::ZERO } else { self.shift(false, measure) }
+    }
+
     /// How far the column lies to the right of the text's left edge.
     pub(super) fn shift(self, recto: bool, measure: Length) -> Length {
         match self {
@@ -75,10 +90,10 @@ pub(super) fn page(edition: &Edition, config: &Config) -> (config::PageSettings,
     (page, Some(Beside::Column { width, gap }))
 }
 
-/// Warns if pages of text are left half empty for their notes.
+/// Warns if the text has less than a third of a page for its notes.
 pub(super) fn check(crowded: usize, diagnostics: &mut Diagnostics) {
     if crowded > 0 {
-        let message = format!("the notes beside the text need more room than it: {crowded} of its pages are less than half full");
+        let message = format!("the notes beside the text need more room than it: on {crowded} of its pages it takes less than a third");
         diagnostics
             .push(Diagnostic::new(Code::CrowdedMargin, message).help("set `notes.pdf` to `foot`, `facing`, `after-section` or `end`"));
     }

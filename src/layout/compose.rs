@@ -6,6 +6,7 @@ use super::frame::{ItemContent, LineRecord, Page, PageItem, TextArea};
 use super::galley::{FloatClass, RepeatedHead, Row, baseline};
 use super::line::ShapeContext;
 use super::paginate::{self, Commentary, OpeningSide, PagePlan, PageRoom};
+use super::runover::{NoteColumn, NoteRoom, Runover, running_heights};
 use super::strip::{self, Float, UncutChapter};
 use super::style::StyleSheet;
 use crate::book::SectionId;
@@ -24,9 +25,13 @@ pub(super) struct PageDraft {
     pub(super) lines: Vec<LineRecord>,
     /// The items of notes beside the text, `x` from the left edge of their column.
     pub(super) beside: Range<usize>,
+    /// The items of notes beside the text that go on below it, `x` from the left edge of text and column together.
+    pub(super) below: Range<usize>,
+    /// The items that are turned by a quarter, `x` from the lower edge of the page, `y` from the left edge of the text.
+    pub(super) turned: Range<usize>,
     /// Whether the page has the margins of a page with notes beside its text.
     pub(super) wide: bool,
-    /// Whether less than half of the page is text because the notes beside that take more room.
+    /// Whether less than a third of the page is text because the notes beside that take more room.
     pub(super) crowded: bool,
     /// Whether the page is the commentary on the page it faces.
     pub(super) commentary: bool,
@@ -53,7 +58,7 @@ impl PaginatedChapter {
         let strip = UncutChapter::new(rows, edition, sheet, bench);
         let commentary = match sheet.beside {
             Some(Beside::Facing { .. }) if !strip.feet.series.commentary.rows.is_empty() => Commentary::Facing,
-            Some(Beside::Column { .. }) => Commentary::Beside,
+            Some(beside @ Beside::Column { .. }) => Commentary::Beside { columns: beside.columns(sheet.measure) },
             _ => Commentary::Foot,
         };
         let plans = paginate::paginate(&strip, room(sheet, commentary));
@@ -82,6 +87,7 @@ impl PaginatedChapter {
         let BySeries { author, commentary } = feet.series;
         let (mut author, mut commented) = (author.rows.into_iter(), commentary.rows.into_iter());
         let mut pages = Vec::with_capacity(plans.len());
+        let room = note_room(sheet, self.commentary);
         for (index, (plan, goes_on)) in plans.iter().zip(goes_on).enumerate() {
             let body: Vec<Row> = rows.by_ref().take(plan.rows.len()).collect();
             let figures: Vec<Float> = floats.by_ref().take(plan.floats.len()).collect();
@@ -93,8 +99,11 @@ impl PaginatedChapter {
             let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
             let wide = matches!(sheet.beside, Some(Beside::Column { .. }));
             let made = PageDraft { opening: index == 0, wide, ..PageDraft::default() };
-            let mut pen = PagePen { sheet, top: page.margins.top, made };
-            let bottom = pen.foot(below, goes_on);
+            let low = page.height - page.margins.top - sheet.depth;
+            let mut pen = PagePen { sheet, top: page.margins.top, low, made };
+            let runover = runover(&beside, room);
+            let end = sheet.depth - room.taken(runover.height);
+            let bottom = pen.foot(below, goes_on, end);
             // Text comes before its notes, which were only laid first because they say where it must end.
             let (items, lines) = (std::mem::take(&mut pen.made.items), std::mem::take(&mut pen.made.lines));
             pen.made.items.reserve_exact(items.len() + body.iter().map(|row| row.items.len()).sum::<usize>());
@@ -103,26 +112,44 @@ impl PaginatedChapter {
             pen.made.items.extend(items);
             let shifted = |line: LineRecord| LineRecord { items: line.items.start + before..line.items.end + before, ..line };
             pen.made.lines.extend(lines.into_iter().map(shifted));
+            let mut beside = beside;
+            let under = beside.split_off(runover.beside.end);
             let blocks = blocks(beside, plan.notes.commentary.start, &commentary.entries);
             if self.commentary == Commentary::Facing {
                 let calls = std::mem::take(&mut pen.made.calls);
                 let facing = PageDraft { commentary: true, ..PageDraft::default() };
-                let mut facing = PagePen { sheet, top: page.margins.top, made: facing };
-                facing.beside(blocks, &calls, goes_on.commentary);
+                let mut facing = PagePen { sheet, top: page.margins.top, low, made: facing };
+                facing.beside(blocks, &calls, goes_on.commentary, end);
                 pen.made.calls = calls;
                 pages.extend([pen.made, PageDraft { beside: 0..0, ..facing.made }]);
             } else {
                 let calls = std::mem::take(&mut pen.made.calls);
                 let text = pen.made.lines.iter().filter(|line| line.area == TextArea::Text);
                 let low = text.map(|line| line.bottom).max().unwrap_or_default();
-                pen.made.crowded = !blocks.is_empty() && index + 1 < plans.len() && low < page.margins.top + sheet.depth / 2;
-                pen.beside(blocks, &calls, goes_on.commentary);
+                pen.made.crowded = !blocks.is_empty() && index + 1 < plans.len() && low < page.margins.top + sheet.depth / 3;
+                pen.beside(blocks, &calls, goes_on.commentary, end);
+                if let Some(beside) = sheet.beside.filter(|_| !under.is_empty()) {
+                    pen.below(under, &runover, beside);
+                }
                 pen.made.calls.splice(0..0, calls);
                 pages.push(pen.made);
             }
         }
         pages
     }
+}
+
+/// The room of notes that stand beside the text.
+fn note_room(sheet: &StyleSheet, commentary: Commentary) -> NoteRoom {
+    let columns = if let Commentary::Beside { columns } = commentary { columns } else { 0 };
+    NoteRoom { depth: sheet.depth, leading: sheet.leading, columns }
+}
+
+/// Where the notes beside the text stand; all in their column, if that is too low even so.
+fn runover(rows: &[Row], room: NoteRoom) -> Runover {
+    let sums = running_heights(rows);
+    let all = 0..rows.len();
+    NoteColumn { rows, sums: &sums }.place(all.clone(), room).unwrap_or(Runover { beside: all, below: Vec::new(), height: Length::ZERO })
 }
 
 /// The rows of notes on a page, from the row `from` of their series on, by entry.
@@ -153,6 +180,8 @@ fn goes_on(foot: &Foot, row: usize) -> bool {
 struct PagePen<'a> {
     sheet: &'a StyleSheet,
     top: Length,
+    /// Distance of the text from the lower edge of the page.
+    low: Length,
     made: PageDraft,
 }
 
@@ -168,6 +197,10 @@ impl PagePen<'_> {
         let mut pushed = Length::ZERO;
         for figure in at_head {
             let room = figure.room(leading);
+            if figure.row.turned {
+                self.lay_turned(figure.row);
+                continue;
+            }
             // One with a page of its own stands in the middle of it.
             let y = if figure.class == FloatClass::Page { (self.sheet.depth - figure.row.height) / 2 } else { pushed };
             self.lay(figure.row, y, TextArea::Text);
@@ -215,13 +248,12 @@ impl PagePen<'_> {
         *pushed += room;
     }
 
-    /// The notes; returns where the text must end.
-    fn foot(&mut self, feet: BySeries<Vec<Row>>, goes_on: BySeries<bool>) -> Length {
+    /// The notes, the last of which end at `end`; returns where the text must end.
+    fn foot(&mut self, feet: BySeries<Vec<Row>>, goes_on: BySeries<bool>, end: Length) -> Length {
         let room = room(self.sheet, Commentary::Foot);
         let measure = self.sheet.measure;
         let height = foot_height(&feet.author) + foot_height(&feet.commentary);
-        let mut y =
-            self.sheet.depth - height - if !feet.author.is_empty() && !feet.commentary.is_empty() { room.second } else { Length::ZERO };
+        let mut y = end - height - if !feet.author.is_empty() && !feet.commentary.is_empty() { room.second } else { Length::ZERO };
         let bottom = if height > Length::ZERO { y - room.rule } else { y };
         let mut begun = false;
         for (series, rows) in feet.into_each() {
@@ -254,8 +286,8 @@ impl PagePen<'_> {
     }
 
     /// The notes beside the text, each as near as may be to the row that calls it: first lines stand on one baseline.
-    /// A rule as long as the lines stands over a note that goes on from the page before.
-    fn beside(&mut self, blocks: Vec<(EntryId, Vec<Row>)>, calls: &[(EntryId, Length)], goes_on: bool) {
+    /// A rule as long as the lines stands over a note that goes on from the page before. None reaches below `depth`.
+    fn beside(&mut self, blocks: Vec<(EntryId, Vec<Row>)>, calls: &[(EntryId, Length)], goes_on: bool, depth: Length) {
         let first = self.made.items.len();
         if let Some(beside) = self.sheet.beside.filter(|_| goes_on && !blocks.is_empty()) {
             let content = ItemContent::Rule { width: beside.width(), height: Length::milli(350) };
@@ -274,7 +306,7 @@ impl PagePen<'_> {
             .collect();
         let heights: Vec<Length> = blocks.iter().map(|(_, rows)| foot_height(rows)).collect();
         let spaces: Vec<Length> = blocks.iter().map(|(_, rows)| rows[0].above).collect();
-        for (y, (_, rows)) in level(&wanted, &heights, &spaces, self.sheet.depth).into_iter().zip(blocks) {
+        for (y, (_, rows)) in level(&wanted, &heights, &spaces, depth).into_iter().zip(blocks) {
             let mut y = y;
             for (index, row) in rows.into_iter().enumerate() {
                 y += if index == 0 { Length::ZERO } else { row.above };
@@ -284,6 +316,41 @@ impl PagePen<'_> {
             }
         }
         self.made.beside = first..self.made.items.len();
+    }
+
+    /// The notes beside the text that go on below it, across the whole measure, in columns that are read one after the other.
+    fn below(&mut self, rows: Vec<Row>, runover: &Runover, beside: Beside) {
+        let first = self.made.items.len();
+        let whole = self.sheet.measure + beside.shift(true, Length::ZERO) + beside.width();
+        let top = self.sheet.depth - runover.height;
+        let rule = ItemContent::Rule { width: whole, height: Length::milli(350) };
+        self.made.items.push(PageItem::artifact(Length::ZERO, self.top + top - self.sheet.leading.scale(2, 5), rule));
+        let columns = i64::try_from(beside.columns(self.sheet.measure)).unwrap_or(2).max(2);
+        let step = (whole - beside.width()) / (columns - 1);
+        let mut rows = rows.into_iter();
+        for (number, column) in (0..).zip(&runover.below) {
+            // In a book from right to left the first is the one at the right.
+            let place = if self.sheet.mirrored { columns - 1 - number } else { number };
+            let mut y = top;
+            for (index, row) in rows.by_ref().take(column.len()).enumerate() {
+                y += if index == 0 { Length::ZERO } else { row.above };
+                let height = row.height;
+                let from = self.made.items.len();
+                self.lay(row, y, TextArea::Beside);
+                self.made.items[from..].iter_mut().for_each(|item| item.x += step * place);
+                y += height;
+            }
+        }
+        self.made.below = first..self.made.items.len();
+    }
+
+    /// Puts the items of a turned row in the middle of the page.
+    fn lay_turned(&mut self, row: Row) {
+        let first = self.made.items.len();
+        let down = (self.sheet.measure - row.height) / 2;
+        self.made.sections.extend(row.section);
+        self.made.items.extend(row.items.into_iter().map(|item| PageItem { x: item.x + self.low, y: item.y + down, ..item }));
+        self.made.turned = first..self.made.items.len();
     }
 
     /// Puts a row's items at its place, `y` from the top of the text.
@@ -329,7 +396,17 @@ pub(super) fn page(sheetling: PageDraft, label: String, right: bool, paper: &con
     let config::Margins { inner, outer, .. } = paper.margins;
     let left = if right { inner } else { outer };
     let column = beside.map_or(Length::ZERO, |beside| beside.shift(right, paper.width - inner - outer));
-    let shift = |index: usize| if sheetling.beside.contains(&index) { left + column } else { left };
-    let items = sheetling.items.into_iter().enumerate().map(|(index, item)| PageItem { x: item.x + shift(index), ..item }).collect();
-    Page { label, items, lines: sheetling.lines, opening: sheetling.opening }
+    let below = beside.map_or(Length::ZERO, |beside| beside.shift_below(right, paper.width - inner - outer));
+    let shift = |index: usize| match () {
+        () if sheetling.beside.contains(&index) => left + column,
+        () if sheetling.below.contains(&index) => left + below,
+        () => left,
+    };
+    let turned = sheetling.turned;
+    let placed = |(index, item): (usize, PageItem)| match turned.contains(&index) {
+        true => PageItem { y: item.y + left, ..item },
+        false => PageItem { x: item.x + shift(index), ..item },
+    };
+    let items = sheetling.items.into_iter().enumerate().map(placed).collect();
+    Page { label, items, lines: sheetling.lines, opening: sheetling.opening, turned }
 }

@@ -112,20 +112,24 @@ impl ContentsSetter<'_, '_> {
 }
 
 impl Contents {
-    /// Puts the page numbers in, with leaders up to them.
+    /// Puts the page numbers in, with leaders up to the column that the widest of them needs.
     pub(super) fn number(&mut self, label: impl Fn(toc::ContentsTarget) -> String, sheet: &StyleSheet, bench: &mut ShapeContext) {
         let look = TextLook { align: Align::Right, hyphenate: false, ..sheet.text };
-        for (index, (line, slot)) in (self.first..).zip(self.lines.iter_mut().zip(&self.slots)) {
+        let shape = ParagraphShape { measure: sheet.measure, first: Length::ZERO, align: Align::Right, hyphenate: false };
+        let mut numbers = Vec::with_capacity(self.lines.len());
+        for (index, line) in (self.first..).zip(&mut self.lines) {
             line.label = label(line.target);
-            let Some(row) = self.rows.get_mut(slot.row) else { continue };
-            let base = baseline(look) + row.height - look.leading;
             let mut copy = ParagraphText::new("");
             copy.push(&line.label, look.voice(Style::PLAIN, bench.fonts), Origin::Contents(index), Some(lead(line.target)));
-            let shape = ParagraphShape { measure: sheet.measure, first: Length::ZERO, align: Align::Right, hyphenate: false };
-            let number = line::lines(&copy, shape, bench).into_iter().next();
-            let start = number.as_ref().and_then(|number| number.pieces.first()).map_or(sheet.measure, |piece| piece.x);
+            numbers.push(line::lines(&copy, shape, bench).into_iter().next());
+        }
+        let starts = numbers.iter().filter_map(|number| number.as_ref()?.pieces.first().map(|piece| piece.x));
+        let column = starts.min().unwrap_or(sheet.measure);
+        for (slot, number) in self.slots.iter().zip(numbers) {
+            let Some(row) = self.rows.get_mut(slot.row) else { continue };
+            let base = baseline(look) + row.height - look.leading;
             let first = row.items.len();
-            row.items.extend(leaders(slot.end, start, base, sheet, bench));
+            row.items.extend(leaders(slot.end, column, base, sheet, bench));
             for piece in number.into_iter().flat_map(|number| number.pieces) {
                 if matches!(piece.ink, Ink::Text(_)) {
                     row.items.push(PageItem { y: base, ..piece.item(Length::ZERO, base) });

@@ -5,7 +5,7 @@ use super::frame::{LinkTarget, Origin};
 use super::galley::{BlockGeometry, Galley, Row};
 use super::line::{ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::{BlockKind, NoteId, NoteKind, Style};
+use crate::book::{BlockId, BlockKind, NoteId, NoteKind, Style};
 use crate::edition::words::words;
 use crate::edition::{self, Edition, EntryId, Marks, NoteSeries};
 use crate::fonts::Fonts;
@@ -15,8 +15,6 @@ use crate::source::Length;
 /// the page that its words stand on, if it is to be shown.
 pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &StyleSheet, bench: &mut ShapeContext) -> Vec<Row> {
     let entry = edition.entry(id);
-    let book = edition.book();
-    let fonts = bench.fonts;
     let (look, width) = match sheet.beside.filter(|_| entry.place == edition::NotePlacement::Beside) {
         // In a narrow column even lines would have gaps.
         Some(beside @ Beside::Column { .. }) => (TextLook { align: Align::Left, ..sheet.note }, beside.width()),
@@ -26,6 +24,20 @@ pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &
         None => (sheet.note, sheet.measure),
     };
     let place = BlockGeometry { left: Length::ZERO, width, look, indent: look.size.scale(11, 10), tight: true };
+    in_place(id, page, edition, sheet, place, bench)
+}
+
+/// Sets an entry in a place that is not that of its series, as below a table.
+pub(super) fn in_place(
+    id: EntryId,
+    page: Option<&str>,
+    edition: &Edition,
+    sheet: &StyleSheet,
+    place: BlockGeometry,
+    bench: &mut ShapeContext,
+) -> Vec<Row> {
+    let entry = edition.entry(id);
+    let (book, fonts, look) = (edition.book(), bench.fonts, place.look);
     let mut galley = Galley::new(edition, sheet, bench);
     for (index, &note) in entry.notes.iter().enumerate() {
         let mut head = ParagraphText::new(&book.language);
@@ -83,11 +95,32 @@ fn spoken(galley: &mut Galley, mut head: ParagraphText, note: NoteId, first: Len
             head.append(own);
             &blocks[1..]
         }
+        Some(_) if run_in(galley, &head, blocks, place) => return,
         _ => &blocks[..],
     };
     galley.lines(&head, place, first);
     galley.indent();
     galley.blocks(rest, place);
+}
+
+/// Sets a note that begins with no paragraph, such as a quotation or a list, beside its number, if that is short; false if it is not.
+fn run_in(galley: &mut Galley, head: &ParagraphText, blocks: &[BlockId], place: BlockGeometry) -> bool {
+    let gap = place.look.size / 2;
+    let Some(line) = galley.label_line(head).filter(|line| line.end > Length::ZERO && line.end + gap < place.width / 6) else {
+        return false;
+    };
+    // A quotation and code are set in anyway.
+    let set_in = match blocks.first().map(|&id| &galley.edition.book().block(id).kind) {
+        Some(BlockKind::Quote(_)) => place.indent.max(place.look.size),
+        Some(BlockKind::Code { .. }) => place.look.size,
+        _ => Length::ZERO,
+    };
+    let inset = (line.end + gap - set_in).max(Length::ZERO);
+    let beside = BlockGeometry { left: place.left + line.end, width: place.width - line.end, ..place };
+    let first = galley.rows.len();
+    galley.blocks(blocks, BlockGeometry { left: place.left + inset, width: place.width - inset, ..place });
+    galley.put_label(first, line, beside, Length::ZERO);
+    true
 }
 
 /// What an entry begins with: page, mark and lemma, which all lead back to the text.

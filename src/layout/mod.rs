@@ -18,6 +18,7 @@ mod measure;
 mod paginate;
 pub(crate) mod quality;
 mod running;
+mod runover;
 pub(crate) mod stages;
 mod starts;
 mod strip;

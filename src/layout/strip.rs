@@ -34,7 +34,7 @@ impl UncutChapter {
         for row in all {
             match row.float {
                 // What stands before all text has nothing to move behind.
-                Some(class) if !rows.is_empty() => floats.push(Float { row, class, after: rows.len() }),
+                Some(class) if !rows.is_empty() || row.turned => floats.push(Float { row, class, after: rows.len() }),
                 _ => rows.push(row),
             }
         }

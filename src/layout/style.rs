@@ -192,6 +192,11 @@ impl StyleSheet {
         }
     }
 
+    /// The sheet of a page that is turned by a quarter: its lines are as long as the text is high.
+    pub(super) fn turned(&self) -> Self {
+        Self { measure: self.depth, depth: self.measure, beside: None, ..self.clone() }
+    }
+
     /// The headings of a level, 1 to 6.
     pub(super) fn heading(&self, level: u8) -> &Heading {
         &self.headings[usize::from(level.clamp(1, 6)) - 1]

@@ -3,13 +3,14 @@
 use super::adapter::{GlyphRun, Operation};
 use super::fonts::{PdfFaces, UsedFace, clusters, reversed};
 use super::images::Images;
-use super::links::{LinkPlaces, Rectangle, Region, Regions, rectangle};
-use super::object::milli;
+use super::links::{LinkPlaces, PageGround, Rectangle, Region, Regions};
+use super::object::{PaperSize, milli};
 use super::trim::Press;
 use crate::book::ImageId;
 use crate::fonts::Fonts;
 use crate::layout::frame::{Edge, GlyphShift, GlyphText, ItemContent, LinkTarget, Origin, PageItem};
 use crate::source::Length;
+use std::ops::Range;
 
 /// A page drawn.
 pub(super) struct DrawnPage {
@@ -36,16 +37,17 @@ pub(super) struct PageContext<'a> {
     pub(super) faces: &'a PdfFaces,
     pub(super) images: &'a Images<'a>,
     pub(super) places: &'a LinkPlaces<'a>,
-    /// Height of a page in thousandths of a point.
-    pub(super) height: i64,
+    /// The size of a page, without what is cut off.
+    pub(super) page: PaperSize,
     /// The sheet it is printed on, if it is for a printer.
     pub(super) press: Option<&'a Press>,
 }
 
-/// Draws the items of a page.
-pub(super) fn draw(items: &[PageItem], book: &PageContext) -> DrawnPage {
+/// Draws the items of a page, of which some are turned.
+pub(super) fn draw(items: &[PageItem], turned: &Range<usize>, book: &PageContext) -> DrawnPage {
     let mut pen = ContentPen {
         book,
+        ground: PageGround { page: book.page, turned: false },
         operations: Vec::with_capacity(items.len() * 4),
         leaves: Vec::new(),
         open: None,
@@ -56,15 +58,17 @@ pub(super) fn draw(items: &[PageItem], book: &PageContext) -> DrawnPage {
         run: GlyphRun::default(),
     };
     let mut regions = Regions::default();
-    for item in items {
+    for (index, item) in items.iter().enumerate() {
+        pen.turn(turned.contains(&index));
         let link = item.link.filter(|&target| book.places.lead(target).is_some());
         let mcid = match &item.content {
             ItemContent::Text(text) => pen.text(item, text, link),
             ItemContent::Rule { width, height } => pen.rule(item, *width, *height),
             ItemContent::Picture { image, width, height } => pen.picture(item, *image, *width, *height, link),
         };
-        regions.add(link, mcid, rectangle(item, book.fonts, book.height));
+        regions.add(link, mcid, pen.ground.rectangle(item, book.fonts));
     }
+    pen.turn(false);
     pen.leave_text();
     // A rule may be the last thing on the page.
     pen.close();
@@ -98,6 +102,8 @@ struct PenLine {
 
 struct ContentPen<'a> {
     book: &'a PageContext<'a>,
+    /// What the items are placed on.
+    ground: PageGround,
     operations: Vec<Operation>,
     leaves: Vec<MarkedContent>,
     open: Option<OpenContent>,
@@ -111,6 +117,23 @@ struct ContentPen<'a> {
 }
 
 impl ContentPen<'_> {
+    /// Turns what follows by a quarter against the clock, or back.
+    fn turn(&mut self, turned: bool) {
+        if self.ground.turned == turned {
+            return;
+        }
+        self.leave_text();
+        self.close();
+        self.font = None;
+        self.ground.turned = turned;
+        if turned {
+            let matrix = [0, 1000, -1000, 0, self.book.page.width, 0];
+            self.operations.extend([Operation::SAVE, Operation::transformed(matrix)]);
+        } else {
+            self.operations.push(Operation::RESTORE);
+        }
+    }
+
     /// Sets an item's glyphs. Returns its MCID.
     fn text(&mut self, item: &PageItem, text: &GlyphText, link: Option<LinkTarget>) -> Option<u32> {
         // A text of no glyph at all is drawn nowhere.
@@ -180,7 +203,7 @@ impl ContentPen<'_> {
 
     /// Puts the pen where an item begins. On the baseline it is on already, the next offset moves it.
     fn place(&mut self, item: &PageItem) {
-        let baseline = self.book.height - milli(item.y);
+        let baseline = self.ground.height() - milli(item.y);
         if self.line.as_ref().is_none_or(|line| line.baseline != baseline) {
             self.flush();
             self.operations.push(Operation::place(milli(item.x), baseline));
@@ -230,7 +253,7 @@ impl ContentPen<'_> {
     fn rule(&mut self, item: &PageItem, width: Length, height: Length) -> Option<u32> {
         self.leave_text();
         self.mark(OpenContent::Artifact);
-        let top = self.book.height - milli(item.y);
+        let top = self.ground.height() - milli(item.y);
         let (x, width, height) = (milli(item.x), milli(width), milli(height));
         self.operations.push(Operation::filled([x, top - height, width, height]));
         None
@@ -243,9 +266,9 @@ impl ContentPen<'_> {
         let mcid = self.mark(match item.origin {
             Origin::Artifact | Origin::Running(_) => OpenContent::Artifact,
             _ if !spoken => OpenContent::Artifact,
-            origin => OpenContent::Leaf(MarkedContent { origin, link, picture: Some(rectangle(item, self.book.fonts, self.book.height)) }),
+            origin => OpenContent::Leaf(MarkedContent { origin, link, picture: Some(self.ground.rectangle(item, self.book.fonts)) }),
         });
-        let (x, y) = (milli(item.x), self.book.height - milli(item.y) - milli(height));
+        let (x, y) = (milli(item.x), self.ground.height() - milli(item.y) - milli(height));
         if let Some(name) = self.book.images.name(image) {
             let space = Operation::transformed(self.book.images.upright(image, [x, y, milli(width), milli(height)]));
             self.operations.extend([Operation::SAVE, space, Operation::image(name), Operation::RESTORE]);

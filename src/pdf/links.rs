@@ -1,6 +1,6 @@
 //! Links: where each target of the book lies on the pages, and the rectangles that lead there.
 
-use super::object::{self, name, text};
+use super::object::{self, PaperSize, name, text};
 use crate::book::{BlockKind, Book, Link, Picture, Prose};
 use crate::edition::words::words;
 use crate::edition::{Edition, EntryId};
@@ -73,11 +73,12 @@ pub(super) enum LinkAction {
 }
 
 impl<'a> LinkPlaces<'a> {
-    pub(super) fn find(pages: &Pages, edition: &'a Edition, fonts: &Fonts, height: i64) -> Self {
+    pub(super) fn find(pages: &Pages, edition: &'a Edition, fonts: &Fonts, paper: PaperSize) -> Self {
         let (mut first, mut marks) = (BTreeMap::new(), BTreeMap::new());
-        for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
-            for item in items.iter().filter(|item| !item.origin.is_artifact()) {
-                let place = || PagePoint { page, origin: item.origin, top: rectangle(item, fonts, height).top };
+        for (page, of) in pages.pages.iter().enumerate() {
+            for (index, item) in of.items.iter().enumerate().filter(|(_, item)| !item.origin.is_artifact()) {
+                let ground = PageGround { page: paper, turned: of.turned.contains(&index) };
+                let place = || PagePoint { page, origin: item.origin, top: ground.rectangle(item, fonts).top };
                 first.entry(item.origin).or_insert_with(place);
                 // A heading may be a formula, a picture or a word with a reading and nothing else.
                 if let Origin::Formula(block, _) | Origin::Picture(block, _) | Origin::RubyBase(block, _) = item.origin {
@@ -216,8 +217,33 @@ impl Rectangle {
     }
 }
 
+/// What items are placed on: a page as it is held, or turned by a quarter against the clock.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PageGround {
+    /// The size of the page.
+    pub(super) page: PaperSize,
+    pub(super) turned: bool,
+}
+
+impl PageGround {
+    /// How high the ground is, in thousandths of a point.
+    pub(super) fn height(self) -> i64 {
+        if self.turned { self.page.width } else { self.page.height }
+    }
+
+    /// What an item covers of the page as it is held.
+    pub(super) fn rectangle(self, item: &PageItem, fonts: &Fonts) -> Rectangle {
+        let own = rectangle(item, fonts, self.height());
+        if !self.turned {
+            return own;
+        }
+        let width = self.page.width;
+        Rectangle { left: width - own.top, bottom: own.left, right: width - own.bottom, top: own.right }
+    }
+}
+
 /// What an item covers; for text, from the face's descenders to its ascenders.
-pub(super) fn rectangle(item: &PageItem, fonts: &Fonts, height: i64) -> Rectangle {
+fn rectangle(item: &PageItem, fonts: &Fonts, height: i64) -> Rectangle {
     let milli = object::milli;
     let (left, y) = (milli(item.x), height - milli(item.y));
     match &item.content {

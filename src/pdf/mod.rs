@@ -89,9 +89,9 @@ pub fn draw(
     let faces = fonts::collect(&pages, fonts)?;
     let made_for = images::ImageUse::Screen { most: config.pdf.image_resolution };
     let images = images::collect(&pages, edition.book(), fonts, made_for, diagnostics);
-    let places = links::LinkPlaces::find(&pages, edition, fonts, paper.height);
+    let places = links::LinkPlaces::find(&pages, edition, fonts, paper);
 
-    let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, height: paper.height, press: None };
+    let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, page: paper, press: None };
     let mut sheets = sheets::sheets(&mut pages.pages, &book, paper)?;
     let second = config.pdf.standard == PdfStandard::Ua2A4;
     let tree = tags::tree(&pages, edition, &sheets, second);

@@ -33,9 +33,8 @@ pub(crate) fn draw(
     let margins = &config.page.margins;
     let measure = milli(config.page.width - margins.inner - margins.outer);
     let images = images::collect(&pages, edition.book(), fonts, images::ImageUse::Press { measure }, diagnostics);
-    let places = links::LinkPlaces::find(&pages, edition, fonts, press.trim.height);
-    let book =
-        content::PageContext { fonts, faces: &faces, images: &images, places: &places, height: press.trim.height, press: Some(&press) };
+    let places = links::LinkPlaces::find(&pages, edition, fonts, press.trim);
+    let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, page: press.trim, press: Some(&press) };
     let mut sheets = sheets::sheets(&mut pages.pages, &book, paper)?;
     let mut document = sheets::binding(sheets.len(), &faces, images, paper);
     let ids = finish::pages(&mut document, &faces, &mut sheets)?;

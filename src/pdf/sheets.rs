@@ -37,9 +37,9 @@ pub(super) fn sheets(pages: &mut [Page], book: &content::PageContext, paper: Pap
         .map(|some| {
             let items = some.iter_mut().map(|page| {
                 page.lines = Vec::new();
-                std::mem::take(&mut page.items)
+                (std::mem::take(&mut page.items), page.turned.clone())
             });
-            let mut drawings: Vec<content::DrawnPage> = items.map(|items| content::draw(&items, book)).collect();
+            let mut drawings: Vec<content::DrawnPage> = items.map(|(items, turned)| content::draw(&items, &turned, book)).collect();
             let document = adapter::pages_of(drawings.iter_mut().map(|drawing| std::mem::take(&mut drawing.operations)), paper);
             let ids = page_ids(&document).ok_or(PdfError::Missing(PdfPart::PageTree))?;
             if ids.len() != some.len() {

@@ -26,6 +26,8 @@ pub(super) struct ColumnPlan {
     pub(super) look: TextLook,
     /// The space between two columns.
     pub(super) gap: Length,
+    /// Whether words are divided because they do not find room whole, even in the smallest type.
+    pub(super) cramped: bool,
     pub(super) columns: Vec<TableColumn>,
 }
 
@@ -211,9 +213,10 @@ impl Galley<'_, '_> {
             }
         }
         let TableTrial { look, figures, wishes } = kept;
+        let cramped = wishes.floor() > wishes.room;
         let columns = wishes.shared().into_iter().zip(figures);
         let columns = columns.map(|(width, figures)| TableColumn { width, figures: figures.filter(|figures| figures.whole() <= width) });
-        ColumnPlan { look, gap: look.size, columns: columns.collect() }
+        ColumnPlan { look, gap: look.size, cramped, columns: columns.collect() }
     }
 
     /// What stands between the whole and the fraction of a figure in the book's language.

@@ -1,16 +1,16 @@
-//! What stands apart from the text: quotations, verse, code, scene breaks; the labels of lists.
+//! What stands apart from the text: quotations, verse, scene breaks; the labels of lists.
 
 use super::{BlockGeometry, Galley, Row, RowDepth, baseline};
 use crate::book::{BlockId, Prose};
 use crate::edition::attribution::attribution;
 use crate::layout::frame::{ItemContent, Origin, PageItem};
-use crate::layout::line::{self, Ink, ParagraphShape, ParagraphText};
-use crate::layout::style::{Align, TextLook};
+use crate::layout::line::{self, Ink, Line, ParagraphShape, ParagraphText};
+use crate::layout::style::{Align, TextLook, TextStyle};
 use crate::source::Length;
 
 /// Costs of a page that ends before a scene break, and behind one.
-const BEFORE_BREAK: i64 = 400;
-const BEHIND_BREAK: i64 = 1_500;
+const BEFORE_BREAK: i64 = 1_500;
+const BEHIND_BREAK: i64 = 400;
 /// Cost of a page that ends between a formula and the line above it.
 const BEFORE_FORMULA: i64 = 30_000;
 
@@ -75,30 +75,16 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
-    pub(super) fn code(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
-        let mut look = self.sheet.code;
-        if place.tight {
-            (look.size, look.leading) = (place.look.size.scale(85, 100), place.look.leading);
-        }
-        let inset = place.look.size;
-        let inside = narrowed(BlockGeometry { left: place.left + inset, width: place.width - inset, look, ..place }, place);
-        let mut copy = self.copy(id, prose, Origin::Block(id), inside);
-        // What goes on is indented by two letters.
-        copy.hang = Some(look.size.scale(12, 10));
-        self.space(Self::apart(place));
-        self.lines(&copy, inside, Length::ZERO);
-        self.space(Self::apart(place));
-        self.flush();
-    }
-
     /// Three asterisks in the middle of a line that belongs to no paragraph.
     pub(super) fn scene_break(&mut self, place: BlockGeometry) {
         let look = TextLook { align: Align::Centre, ..place.look };
         let mut copy = ParagraphText::new("");
-        copy.push("*\u{2003}*\u{2003}*", look.voice(crate::book::Style::PLAIN, self.bench.fonts), Origin::Artifact, None);
+        // An asterisk stands at the head of its line; here it stands in the middle of the space.
+        let voice = look.voice(crate::book::Style::PLAIN, self.bench.fonts);
+        copy.push("*\u{2003}*\u{2003}*", TextStyle { rise: -look.size / 5, ..voice }, Origin::Artifact, None);
         self.space(Self::apart(place));
         self.lines(&copy, BlockGeometry { look, ..place }, Length::ZERO);
-        // At the edge of a page it is seen, for it is no empty line; better still it stands between what it parts.
+        // At the edge of a page it is seen, for it is no empty line: better at the foot than at the head, best between what it parts.
         if let [.., before, own] = self.rows.as_mut_slice() {
             before.after += BEFORE_BREAK;
             own.after += BEHIND_BREAK;
@@ -126,7 +112,7 @@ impl Galley<'_, '_> {
         }
         self.space(Self::apart(place));
         for line in line::lines(&copy, shape, self.bench) {
-            let (above, below) = line.formula;
+            let (above, below) = line.formula();
             let leading = look.leading;
             let mut height = leading;
             while height < above + below {
@@ -145,8 +131,19 @@ impl Galley<'_, '_> {
         let mut copy = ParagraphText::new(&self.edition.book().language);
         let look = TextLook { align: Align::Left, hyphenate: false, ..place.look };
         copy.push(text, look.voice(crate::book::Style::PLAIN, self.bench.fonts), origin, None);
+        if let Some(line) = self.label_line(&copy) {
+            self.put_label(first, line, place, gap);
+        }
+    }
+
+    /// A label as a line by itself.
+    pub(in crate::layout) fn label_line(&mut self, copy: &ParagraphText) -> Option<Line> {
         let shape = ParagraphShape { measure: self.sheet.measure, first: Length::ZERO, align: Align::Left, hyphenate: false };
-        let Some(line) = line::lines(&copy, shape, self.bench).into_iter().next() else { return };
+        line::lines(copy, shape, self.bench).into_iter().next()
+    }
+
+    /// Puts the words of a line to the left of the first row that was added since `first`.
+    pub(in crate::layout) fn put_label(&mut self, first: usize, line: Line, place: BlockGeometry, gap: Length) {
         if self.rows.len() == first {
             // An item without text has a row for its label all the same.
             self.push(Row { height: place.look.leading, ..Row::default() });
@@ -162,7 +159,7 @@ impl Galley<'_, '_> {
         let mut at = 0;
         for piece in line.pieces {
             if matches!(piece.ink, Ink::Text(_)) {
-                row.items.insert(at, PageItem { link: None, ..piece.item(x, base) });
+                row.items.insert(at, piece.item(x, base));
                 at += 1;
             }
         }

@@ -40,17 +40,21 @@ impl Galley<'_, '_> {
         });
         row.items.extend(words.items.into_iter().map(|item| PageItem { y: item.y + height, ..item }));
         if class.is_some() {
-            // It has its space about it, and the text goes on as if it were not there.
-            let below = std::mem::take(&mut self.below);
-            let headed = std::mem::take(&mut self.headed);
-            self.push(row);
-            (self.below, self.headed) = (below, headed);
+            self.push_float(row);
         } else {
             self.space(Self::apart(place));
             self.push(row);
             self.space(Self::apart(place));
             self.flush();
         }
+    }
+
+    /// Adds what may move: it has its space about it, and the text goes on as if it were not there.
+    pub(super) fn push_float(&mut self, row: Row) {
+        let below = std::mem::take(&mut self.below);
+        let headed = std::mem::take(&mut self.headed);
+        self.push(row);
+        (self.below, self.headed) = (below, headed);
     }
 
     /// The words of a picture that can't be shown, in a frame as wide as the measure and as high as they need, and its caption. It

@@ -30,6 +30,8 @@ impl Galley<'_, '_> {
     /// A title in the look of its place.
     fn title_in(&mut self, copy: &ParagraphText, level: u8, section: Option<SectionId>, place: BlockGeometry) {
         let Heading { above, below, .. } = *self.sheet.heading(level);
+        // Below another heading it wants no space of its own.
+        let above = if self.headed { Length::ZERO } else { above };
         let look = place.look;
         let measure = if level <= 2 { place.width.scale(86, 100) } else { place.width };
         let shape = ParagraphShape { measure, first: Length::ZERO, align: look.align, hyphenate: false };

@@ -6,9 +6,12 @@ mod display;
 mod figure;
 mod heading;
 mod initial;
+mod leading;
 mod list;
+mod listing;
 mod section;
 mod table;
+mod turned;
 
 use super::frame::{Origin, PageItem};
 use super::line::{self, Context, Line, LineFit, ParagraphShape, ParagraphText, ShapeContext};
@@ -17,6 +20,8 @@ use crate::book::{Alignment, Block, BlockId, BlockKind, Picture, Prose, Role, Se
 use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId};
 use crate::source::Length;
+use leading::RowDepth;
+pub(super) use leading::baseline;
 use std::sync::Arc;
 
 /// A row of a galley: what is never divided between pages.
@@ -40,6 +45,8 @@ pub(super) struct Row {
     pub(super) snaps: bool,
     /// Where a figure that may move is to stand.
     pub(super) float: Option<FloatClass>,
+    /// Whether the row is turned by a quarter, on a page of its own: its lines are as long as a page is high.
+    pub(super) turned: bool,
     /// What is repeated if a page begins with this row of a table.
     pub(super) torn: Option<Arc<RepeatedHead>>,
     /// The notes first called on the row.
@@ -205,7 +212,9 @@ impl<'a, 'f> Galley<'a, 'f> {
             return self.entry(id, prose, place);
         }
         self.flush |= self.edition.book().block(id).role == Role::Continued;
-        let first = if self.flush || place.look.align != Align::Justified { Length::ZERO } else { place.indent };
+        // In the column of notes ragged paragraphs have their indent too, or their beginnings would not be seen.
+        let indented = place.look.align == Align::Justified || place.look.align == Align::Left && place.tight;
+        let first = if self.flush || !indented { Length::ZERO } else { place.indent };
         self.flush = false;
         let mut copy = self.copy(id, prose, Origin::Block(id), place);
         let from = self.rows.len();
@@ -244,9 +253,15 @@ impl<'a, 'f> Galley<'a, 'f> {
         self.rows_of(lines, place, leads_on);
     }
 
-    /// Adds lines as rows that keep together at their ends.
+    /// Adds lines as rows that keep together at their ends. What formulas need between them takes whole lines in all.
     pub(super) fn rows_of(&mut self, lines: Vec<Line>, place: BlockGeometry, leads_on: bool) {
         let count = lines.len();
+        let mut gaps = leading::gaps(&lines, place.look);
+        let on_grid = self.is_text(place);
+        if on_grid {
+            leading::whole_lines(&mut gaps, place.look.leading);
+        }
+        let pushed = gaps.iter().position(|gap| *gap > Length::ZERO).unwrap_or(count);
         for (index, line) in lines.into_iter().enumerate() {
             let mut after = 0;
             if count > 1 && index == 0 {
@@ -258,10 +273,20 @@ impl<'a, 'f> Galley<'a, 'f> {
             if index + 1 == count && leads_on {
                 after += LEADS_ON;
             }
-            let mut row = self.row(line, place, after);
+            let depth = RowDepth::of_words(&line, place.look);
+            let mut row = self.row_at(line, place, depth, after);
             row.line = row.line.map(|line| RowLine { place: (number(index), number(count)), ..line });
+            row.above = gaps[index];
+            // From the first that is moved on the lines are off the grid, up to the last.
+            row.snaps = on_grid && index < pushed;
             self.push(row);
         }
+        self.space(gaps[count]);
+    }
+
+    /// Whether a place is that of the text itself, whose lines stand on the grid.
+    pub(super) fn is_text(&self, place: BlockGeometry) -> bool {
+        place.width == self.sheet.measure && place.look.align == Align::Justified && !place.tight
     }
 
     /// A line as a row.
@@ -276,7 +301,7 @@ impl<'a, 'f> Galley<'a, 'f> {
         let left = self.edge(place);
         let set = (!self.bench.sketch).then_some(RowLine { fit: line.fit, hyphen: line.hyphen, place: (0, 1) });
         let items = line.pieces.into_iter().map(|piece| piece.item(left, baseline)).collect();
-        let snaps = place.width == self.sheet.measure && place.look.align == Align::Justified && !place.tight;
+        let snaps = self.is_text(place);
         Row { height, items, after, snaps, hyphen: line.hyphen, calls: line.calls, line: set, ..Row::default() }
     }
 
@@ -317,15 +342,6 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 }
 
-/// How far down a row reaches.
-#[derive(Clone, Copy)]
-struct RowDepth {
-    /// From its top to the top of the next.
-    height: Length,
-    /// From its top to its baseline.
-    baseline: Length,
-}
-
 /// A place whose lines stand as a paragraph's author wants them.
 fn aligned(place: BlockGeometry, block: &Block) -> BlockGeometry {
     let align = match (block.alignment, &block.kind) {
@@ -338,40 +354,7 @@ fn aligned(place: BlockGeometry, block: &Block) -> BlockGeometry {
     BlockGeometry { look: TextLook { align, hyphenate, ..place.look }, ..place }
 }
 
-impl RowDepth {
-    /// How far down a row of this look reaches that is a line.
-    fn of(line: &Line, look: TextLook) -> Self {
-        let leading = look.leading;
-        let mut height = leading;
-        // A picture higher than the line makes it higher by whole lines, so that what follows is on the grid again.
-        while line.tall > height - leading / 4 {
-            height += leading;
-        }
-        // A formula may reach to the descenders of the line above and the letters of the one below.
-        while line.formula.0 > height - look.size / 4 {
-            height += leading;
-        }
-        let baseline = height - leading + self::baseline(look);
-        while line.formula.1 > height - baseline + self::baseline(look) - look.size.scale(7, 10) {
-            height += leading;
-        }
-        Self { height, baseline }
-    }
-
-    /// The depth of a row that holds two lines beside each other.
-    fn with(self, other: Self) -> Self {
-        let baseline = self.baseline.max(other.baseline);
-        let below = (self.height - self.baseline).max(other.height - other.baseline);
-        Self { height: baseline + below, baseline }
-    }
-}
-
 /// A number of lines as a `u32`; no paragraph has more.
 fn number(lines: usize) -> u32 {
     u32::try_from(lines).unwrap_or(u32::MAX)
-}
-
-/// Distance of the baseline from the top of a line: capitals and descenders stand in the middle of the leading.
-pub(super) fn baseline(look: TextLook) -> Length {
-    (look.leading - look.size) / 2 + look.size.scale(78, 100)
 }

@@ -5,6 +5,8 @@ use super::columns::{ColumnPlan, TableColumn};
 use super::{BlockGeometry, Galley, NEVER, RepeatedHead, Row, RowDepth};
 use crate::book::{Alignment, BlockId, Table};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::edition::{EntryId, NoteSeries};
+use crate::layout::entry;
 use crate::layout::frame::{ItemContent, Origin, PageItem};
 use crate::layout::line::{self, Line, ParagraphShape};
 use crate::layout::style::{Align, TextLook};
@@ -27,15 +29,29 @@ impl Galley<'_, '_> {
     }
 
     fn set_table(&mut self, table: &Table, place: BlockGeometry) {
-        let Table { alignments, head, rows, .. } = table;
+        let set = self.columns_in(table, place);
+        if (table.landscape || set.cramped) && self.turn(table, place) {
+            return;
+        }
+        self.rows_of_table(table, &set, place);
+    }
+
+    /// The columns of a table in this place.
+    pub(super) fn columns_in(&mut self, table: &Table, place: BlockGeometry) -> ColumnPlan {
         let size = if place.tight { place.look.size } else { self.sheet.cell.size };
         let leading = if place.tight { place.look.leading } else { self.sheet.cell.leading };
         let look = TextLook { size, leading, ..self.sheet.cell };
-        let set = self.columns(table, BlockGeometry { look, ..place });
+        self.columns(table, BlockGeometry { look, ..place })
+    }
+
+    /// Sets a table in these columns, and below it the notes that its cells call.
+    pub(super) fn rows_of_table(&mut self, table: &Table, set: &ColumnPlan, place: BlockGeometry) {
+        let Table { alignments, head, rows, .. } = table;
+        let whole_table = self.rows.len();
         let (look, total, whole) = (set.look, set.width(), place);
         // A table narrower than the measure stands in the middle, its rules as long as it is wide.
         let place = BlockGeometry { left: place.left + (place.width - total) / 2, width: total, ..place };
-        let cells = Cells { alignments, set: &set, place: BlockGeometry { look, ..place }, is_head: false };
+        let cells = Cells { alignments, set, place: BlockGeometry { look, ..place }, is_head: false };
 
         self.space(Self::apart(place));
         self.caption_above(table.caption, whole);
@@ -68,8 +84,42 @@ impl Galley<'_, '_> {
         if let Some(row) = self.rows.last_mut() {
             row.after = 0;
         }
+        if !place.tight {
+            // Below a narrow table they are wider than that, so as to be lines.
+            let width = total.max(whole.width.scale(6, 10));
+            let left = whole.left + (whole.width - width) / 2;
+            let look = self.sheet.note;
+            self.notes_under(whole_table, BlockGeometry { left, width, look, indent: look.size.scale(11, 10), tight: true });
+        }
         self.space(Self::apart(place));
         self.flush();
+    }
+
+    /// Puts the author's notes that the rows from `top` on call below them, where a reader of the table looks for them.
+    fn notes_under(&mut self, top: usize, place: BlockGeometry) {
+        let edition = self.edition;
+        let is_below = |&entry: &EntryId| {
+            let entry = edition.entry(entry);
+            entry.place.stands_on_its_page() && entry.series == NoteSeries::Author
+        };
+        let mut called: Vec<EntryId> = Vec::new();
+        for row in &mut self.rows[top..] {
+            called.extend(row.calls.iter().copied().filter(is_below));
+            row.calls.retain(|entry| !is_below(entry));
+        }
+        for (index, entry) in called.into_iter().enumerate() {
+            if let Some(last) = self.rows.last_mut() {
+                last.after = last.after.max(if index == 0 { NEVER } else { 0 });
+            }
+            let from = self.rows.len();
+            for row in entry::in_place(entry, None, edition, self.sheet, place, self.bench) {
+                // What a note on a table calls stands at the foot of the page.
+                self.push(row);
+            }
+            if let Some(first) = self.rows.get_mut(from).filter(|_| index == 0) {
+                first.above = first.above.max(place.look.leading / 4);
+            }
+        }
     }
 
     /// The caption, which is never parted from the table.

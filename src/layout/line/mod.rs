@@ -22,7 +22,7 @@ mod word;
 pub(super) use copy::StretchSource;
 pub(super) use copy::{Context, Initial, ParagraphText};
 pub(super) use fit::LineFit;
-pub(super) use set::{Ink, Line};
+pub(super) use set::{FormulaExtent, Ink, Line};
 pub(super) use unprinted::{missing_sign, stand_in};
 
 use super::style::Align;

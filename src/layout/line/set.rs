@@ -38,15 +38,34 @@ pub(in crate::layout) struct Line {
     pub(in crate::layout) hyphen: bool,
     /// Height of the highest picture on the line, if that is higher than the line.
     pub(in crate::layout) tall: Length,
-    /// How far formulas on the line reach above the baseline and below.
-    pub(in crate::layout) formula: (Length, Length),
+    /// The formulas on the line.
+    pub(in crate::layout) formulas: Vec<FormulaExtent>,
     /// Where the line's text ends, from the edge of the measure at which it begins.
     pub(in crate::layout) end: Length,
     /// How well the line fits.
     pub(in crate::layout) fit: LineFit,
+    /// Whether the line is the rest of one that its author did not end before it.
+    pub(in crate::layout) goes_on: bool,
 }
 
 impl Line {
+    /// How far formulas on the line reach above the baseline and below.
+    pub(in crate::layout) fn formula(&self) -> (Length, Length) {
+        let reach = |of: fn(&FormulaExtent) -> Length| self.formulas.iter().map(of).max().unwrap_or_default();
+        (reach(|formula| formula.above), reach(|formula| formula.below))
+    }
+
+    /// Whether nothing is to be seen on the line.
+    pub(in crate::layout) fn is_blank(&self) -> bool {
+        self.pieces.iter().all(|piece| matches!(&piece.ink, Ink::Text(text) if text.text.trim().is_empty()))
+    }
+
+    /// The words of the line.
+    pub(in crate::layout) fn words(&self) -> String {
+        let texts = self.pieces.iter().filter_map(|piece| if let Ink::Text(text) = &piece.ink { Some(text.text.as_str()) } else { None });
+        texts.collect()
+    }
+
     /// Gives back the memory that was reserved for glyphs and text and is not used.
     #[inline]
     fn shrink(&mut self) {
@@ -57,6 +76,19 @@ impl Line {
             }
         }
     }
+}
+
+/// How far a formula on a line reaches, or words with a reading over them.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::layout) struct FormulaExtent {
+    /// Its left edge, from that of the measure.
+    pub(in crate::layout) from: Length,
+    /// Its right edge.
+    pub(in crate::layout) to: Length,
+    /// How far it reaches above the baseline.
+    pub(in crate::layout) above: Length,
+    /// How far it reaches below the baseline.
+    pub(in crate::layout) below: Length,
 }
 
 /// Something on a line.
@@ -154,6 +186,7 @@ pub(super) fn set<'f>(
             let mut line = line(copy, prepared, LinePlan { from, to, shape, indent }, bench);
             // A word that calls a note may be divided: it calls it where it begins.
             line.calls.retain(|&entry| called.insert(entry));
+            line.goes_on = from > 0 && !prepared.breaks[from].forced;
             from = to;
             line
         })
@@ -383,7 +416,7 @@ fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut 
         }
         PartKind::Formula(set) => {
             line.fresh = true;
-            line.formula = (line.formula.0.max(set.height), line.formula.1.max(set.depth));
+            line.formulas.push(FormulaExtent { from: x, to: x + set.width, above: set.height, below: set.depth });
             if strand.reading.is_some() {
                 word::put_ruby(line, footing, x, &set);
                 decorate(line, strand, x, set.width);

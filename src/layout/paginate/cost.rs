@@ -19,11 +19,19 @@ pub(super) const LONE: i64 = 40_000;
 /// A page of notes only; of figures only where there would be text.
 pub(super) const ONLY_NOTES: i64 = 50_000;
 pub(super) const ONLY_FIGURES: i64 = 5_000;
-/// A figure that has to wait for a later page.
+/// Each line that is free on a page of figures only, squared.
+pub(super) const FREE_BY_FIGURES: i64 = 20;
+/// A figure that has to wait for a later page; one that waits beyond the next heading.
 pub(super) const WAITS: i64 = 800;
+pub(super) const PAST_HEADING: i64 = 30_000;
 /// A chapter's last page with less than this many lines.
 pub(super) const STUMP: i64 = 6_000;
 pub(super) const FEWEST: i64 = 5;
+/// A page of less text than this many lines beside notes that might have run over; each line that is missing, squared.
+pub(super) const LEAST_TEXT: i64 = 12;
+pub(super) const STARVED: i64 = 400;
+/// Notes beside the text that go on below it.
+pub(super) const BELOW: i64 = 300;
 /// Rules broken because there was no other way.
 pub(super) const FORCED: i64 = 1_000_000_000;
 

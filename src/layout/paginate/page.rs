@@ -1,11 +1,15 @@
 //! What a page may hold. Notes and figures are set already, so that it is a matter of sums: a page is possible if its rows,
 //! figures, rules and notes fit; a note begins on the page of its mark, with two lines at least, and may run over.
 
-use super::cost::{Ending, FEWEST, FORCED, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, SHORT, SPLIT, STUMP, WAITS};
+use super::cost::{
+    BELOW, Ending, FEWEST, FORCED, FREE_BY_FIGURES, LEAST_TEXT, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, PAST_HEADING, SHORT, SPLIT, STARVED,
+    STUMP, WAITS,
+};
 use super::{Commentary, PageRoom};
 use crate::edition::{BySeries, NoteSeries};
 use crate::layout::foot::Foot;
 use crate::layout::galley::{FloatClass, NEVER};
+use crate::layout::runover::{NoteColumn, NoteRoom, running_heights};
 use crate::layout::strip::{self, UncutChapter};
 use crate::source::Length;
 
@@ -51,6 +55,8 @@ pub(super) struct ChapterSums<'a> {
     notes: BySeries<Vec<Length>>,
     /// Prefix sums of the figures' heights.
     floats: Vec<Length>,
+    /// The row of the first heading behind the place of each figure, or the end.
+    headings: Vec<usize>,
     /// How many rows from each on are lines that follow one another on the grid, wherever a page begins among them. Their places
     /// are multiples of the leading; what that saves is too little to be measured in a whole build (bench `pages`).
     even: Vec<usize>,
@@ -58,7 +64,7 @@ pub(super) struct ChapterSums<'a> {
 
 impl<'a> ChapterSums<'a> {
     pub(super) fn new(strip: &'a UncutChapter, room: PageRoom) -> Self {
-        let notes = BySeries::each(|series| sums(strip.feet.series[series].rows.iter().map(|row| row.above + row.height)));
+        let notes = BySeries::each(|series| running_heights(&strip.feet.series[series].rows));
         let floats = sums(strip.floats.iter().map(|float| float.room(room.leading)));
         let mut even = vec![0; strip.rows.len() + 1];
         for (index, row) in strip.rows.iter().enumerate().rev() {
@@ -66,7 +72,13 @@ impl<'a> ChapterSums<'a> {
             let next = if row.ends_page { 0 } else { even[index + 1] };
             even[index] = if bare && row.snaps && row.height == room.leading { next + 1 } else { 0 };
         }
-        Self { strip, room, notes, floats, even }
+        let mut headings = Vec::with_capacity(strip.floats.len());
+        for float in &strip.floats {
+            let behind = || strip.rows[float.after..].iter().position(|row| row.section.is_some());
+            let next = || behind().map_or(strip.rows.len(), |next| float.after + next);
+            headings.push(headings.last().copied().filter(|&last| last >= float.after).unwrap_or_else(next));
+        }
+        Self { strip, room, notes, floats, headings, even }
     }
 
     /// Where the chapter is all placed.
@@ -123,6 +135,7 @@ impl<'a> ChapterSums<'a> {
         // search ends. Without the first the PDF of a book of 120,000 words takes 30 ms of processor time more, of 253; without the second
         // about 15; the pages are the same (bench `pages`).
         let mut fair = false;
+        let mut least = i64::MAX;
         for (count, &body) in bodies.iter().enumerate().rev() {
             let to = at.row + count;
             let ready = self.figures(to);
@@ -132,10 +145,12 @@ impl<'a> ChapterSums<'a> {
                     // Where one figure finds no room, neither do more.
                     if floats > at.placed.figures || count > 0 { break } else { continue }
                 };
-                let few = fair && page.free > FREE;
-                full = few && floats == ready;
+                let few = page.free > FREE && page.free >= least && !self.clears(page.to);
+                full = few && floats == ready && !self.cleared_before(at, to);
                 if !few {
-                    fair |= page.price < NEVER;
+                    if page.price < NEVER {
+                        (fair, least) = (true, least.min(page.free));
+                    }
                     found.push(page);
                 }
             }
@@ -165,9 +180,12 @@ impl<'a> ChapterSums<'a> {
             for (count, &body) in bodies.iter().enumerate().rev().filter(|(count, body)| *count < 2 || **body <= most) {
                 let ready = self.figures(at.row + count);
                 for floats in at.placed.figures.max(ready.saturating_sub(waiting))..=ready {
-                    let fair = found.iter().any(|page| page.price < NEVER);
+                    let least = found.iter().filter(|page| page.price < NEVER).map(|page| page.free).min().unwrap_or(i64::MAX);
                     // A page with much room is no choice beside one that holds more.
-                    found.extend(self.fill(at, at.row + count, floats, body, most).filter(|page| !fair || page.free <= FREE));
+                    found.extend(
+                        self.fill(at, at.row + count, floats, body, most)
+                            .filter(|page| page.free <= FREE || page.free < least || self.clears(page.to)),
+                    );
                 }
             }
             let fair = found.iter().any(|page| page.price < NEVER);
@@ -202,16 +220,42 @@ impl<'a> ChapterSums<'a> {
         height
     }
 
-    /// Height of the notes of a series on one page; the space above the first is not counted.
-    fn height(&self, series: NoteSeries, from: PlacedMatter, to: PlacedMatter) -> Length {
-        let (from, to) = (from.notes[series], to.notes[series]);
-        let first = self.strip.feet.series[series].rows.get(from).filter(|_| to > from);
-        first.map_or(Length::ZERO, |first| self.notes[series][to] - self.notes[series][from] - first.above)
+    /// The notes of a series.
+    fn column(&self, series: NoteSeries) -> NoteColumn<'_> {
+        NoteColumn { rows: &self.strip.feet.series[series].rows, sums: &self.notes[series] }
     }
 
-    /// Whether notes that stand beside the text have room there.
-    fn room_beside(&self, from: PlacedMatter, to: PlacedMatter) -> bool {
-        self.foot_and_side().1.iter().all(|&series| self.height(series, from, to) <= self.room.depth)
+    /// Height of the notes of a series on one page.
+    fn height(&self, series: NoteSeries, from: PlacedMatter, to: PlacedMatter) -> Length {
+        self.column(series).height(from.notes[series]..to.notes[series])
+    }
+
+    /// The height that notes which stand beside the text take below it; none if the page has no room for them.
+    fn below(&self, from: PlacedMatter, to: PlacedMatter) -> Option<Length> {
+        let columns = if let Commentary::Beside { columns } = self.room.commentary { columns } else { 0 };
+        let room = NoteRoom { depth: self.room.depth, leading: self.room.leading, columns };
+        let mut height = Length::ZERO;
+        for &series in self.foot_and_side().1 {
+            let placed = self.column(series).place(from.notes[series]..to.notes[series], room)?;
+            height += room.taken(placed.height);
+        }
+        Some(height)
+    }
+
+    /// Height of all notes that stand below the text; none if the page has no room for those beside it.
+    fn under(&self, from: PlacedMatter, to: PlacedMatter) -> Option<Length> {
+        Some(self.foot(from, to) + self.below(from, to)?)
+    }
+
+    /// Whether a page ends before the heading that a figure which waits had better not get behind.
+    fn clears(&self, to: PageReach) -> bool {
+        let waiting = self.strip.floats[to.placed.figures..].iter().take_while(|figure| figure.after <= to.row);
+        waiting.zip(&self.headings[to.placed.figures..]).any(|(_, &heading)| heading == to.row)
+    }
+
+    /// Whether a page with fewer rows than up to `to` may end before such a heading.
+    fn cleared_before(&self, at: PageReach, to: usize) -> bool {
+        self.headings[at.placed.figures..].iter().take_while(|&&heading| heading < to).any(|&heading| heading > at.row)
     }
 
     /// How many figures have their place before `row`.
@@ -255,9 +299,9 @@ impl<'a> ChapterSums<'a> {
         let mut until = PlacedMatter { notes: self.least(to, at.placed.notes), figures: floats };
         let without = PlacedMatter { figures: floats, ..at.placed };
         let fits = |until: PlacedMatter| {
-            let foot = self.foot(at.placed, until);
-            let room = if foot == Length::ZERO && to > at.row { most } else { self.room.depth };
-            body + foot <= room && self.room_beside(at.placed, until)
+            let Some(under) = self.under(at.placed, until) else { return false };
+            let room = if under == Length::ZERO && to > at.row { most } else { self.room.depth };
+            body + under <= room
         };
         // What is higher than a page stands alone on it.
         let stands_alone = to - at.row + figures.len() == 1 && until == without;
@@ -282,7 +326,9 @@ impl<'a> ChapterSums<'a> {
     fn page(&self, at: PageReach, to: PageReach, body: Length) -> PageChoice {
         let called = self.called(to.row);
         let figures = &self.strip.floats[at.placed.figures..to.placed.figures];
-        let slack = (self.room.depth - body - self.foot(at.placed, to.placed)).units();
+        let below = self.below(at.placed, to.placed).unwrap_or_default();
+        let under = self.foot(at.placed, to.placed) + below;
+        let slack = (self.room.depth - body - under).units();
         // A figure with a page of its own leaves nothing free.
         let free = if figures.iter().any(|figure| figure.class == FloatClass::Page) { 0 } else { slack.max(0) / self.room.leading.units() };
         let last = to == self.end();
@@ -296,7 +342,10 @@ impl<'a> ChapterSums<'a> {
         } else if text && !ended {
             price += SHORT * free * free + if slack < 0 { LONG } else { 0 };
             price += broken.map_or(0, |row| row.after);
+            let missing = LEAST_TEXT - body.units() / self.room.leading.units();
+            price += if under > body { STARVED * missing.max(0).pow(2) } else { 0 };
         }
+        price += if below > Length::ZERO { BELOW } else { 0 };
         if !text && figures.is_empty() {
             price += ONLY_NOTES;
         } else if !text && at.row < self.strip.rows.len() && figures.iter().all(|figure| figure.class != FloatClass::Page) {
@@ -305,12 +354,17 @@ impl<'a> ChapterSums<'a> {
         for series in NoteSeries::BOTH.into_iter().filter(|&series| to.placed.notes[series] < called[series]) {
             price += SPLIT + lone(&self.strip.feet.series[series], to.placed.notes[series], at.placed.notes[series]);
         }
-        let waiting = self.strip.floats[to.placed.figures..].iter().take_while(|figure| figure.after < to.row).count();
-        price += WAITS * i64::try_from(waiting).unwrap_or(0);
+        if !text && !last {
+            price += FREE_BY_FIGURES * free * free;
+        }
+        let waiting = self.strip.floats[to.placed.figures..].iter().take_while(|figure| figure.after < to.row);
+        for (_, &heading) in waiting.zip(&self.headings[to.placed.figures..]) {
+            price += if heading < to.row { WAITS + PAST_HEADING } else { WAITS };
+        }
         // Notes and figures at the foot reach down to the last line, whatever is free above them.
         let (at_foot, _) = self.foot_and_side();
         let noted = at_foot.iter().any(|&series| to.placed.notes[series] != at.placed.notes[series]);
-        let footed = noted || figures.iter().any(|figure| figure.class == FloatClass::Bottom);
+        let footed = noted || below > Length::ZERO || figures.iter().any(|figure| figure.class == FloatClass::Bottom);
         let short = match (text, footed, slack < 0) {
             (false, ..) => None,
             _ if ended => None,
@@ -333,7 +387,7 @@ impl<'a> ChapterSums<'a> {
                 let mut tried = until;
                 tried.notes[series] += 1;
                 // At least one row a page, or there is no end.
-                let over = body + self.foot(placed, tried) > self.room.depth || !self.room_beside(placed, tried);
+                let over = self.under(placed, tried).is_none_or(|under| body + under > self.room.depth);
                 if over && (row > at.row || tried != placed) && until != placed {
                     break;
                 }

@@ -35,8 +35,11 @@ pub(in crate::layout) struct PageRoom {
 pub(in crate::layout) enum Commentary {
     /// The foot of the page, below the author's notes.
     Foot,
-    /// The margin beside the text, where it has the height of the text to itself.
-    Beside,
+    /// The margin beside the text, and where that is too low, below the text in so many columns of the same width.
+    Beside {
+        /// How many find room side by side; fewer than two gain nothing.
+        columns: usize,
+    },
     /// The facing page, so that every page of text is a verso.
     Facing,
 }

@@ -4,6 +4,7 @@
 use super::cost::{CostSlot, RECTO, VERSO, faced, step};
 use super::page::{ChapterSums, PageChoice, PageReach, PlacedMatter};
 use super::{Commentary, PagePlan, PageRoom, optimum};
+use crate::book::SectionId;
 use crate::edition::{BySeries, EntryId, NoteSeries};
 use crate::layout::foot::{Feet, Foot};
 use crate::layout::galley::{FloatClass, NEVER, Row};
@@ -25,6 +26,8 @@ struct ReferenceLine {
     ends_page: bool,
     /// Lines of the note it calls, and its series.
     note: Option<(usize, NoteSeries)>,
+    /// Whether a heading begins on it.
+    heading: bool,
     /// Lines of the figure that has its place behind it.
     figure: Option<i64>,
 }
@@ -38,7 +41,8 @@ fn strip(lines: &[ReferenceLine]) -> UncutChapter {
     let (mut rows, mut floats, mut called) = (Vec::new(), Vec::new(), Vec::new());
     for line in lines {
         let above = if rows.is_empty() { Length::ZERO } else { LEADING * line.above / 2 };
-        rows.push(Row { above, after: line.after, hyphen: line.hyphen, ends_page: line.ends_page, ..row(line.height) });
+        let section = line.heading.then(|| SectionId::new(0));
+        rows.push(Row { above, section, after: line.after, hyphen: line.hyphen, ends_page: line.ends_page, ..row(line.height) });
         if let Some((height, of)) = line.note {
             let start = series[of].rows.len();
             series[of].rows.extend((0..height).map(|_| row(1)));
@@ -87,9 +91,19 @@ fn line() -> impl Strategy<Value = ReferenceLine> {
     let note = prop::option::weighted(0.25, (1_usize..5, prop::sample::select(NoteSeries::BOTH.to_vec())));
     let figure = prop::option::weighted(0.1, 1_i64..3);
     let ends_page = prop::bool::weighted(0.1);
-    (height, above, after, any::<bool>(), ends_page, note, figure).prop_map(|(height, above, after, hyphen, ends_page, note, figure)| {
-        ReferenceLine { height, above, after, hyphen, ends_page, note, figure }
-    })
+    let heading = prop::bool::weighted(0.15);
+    (height, above, after, any::<bool>(), ends_page, note, heading, figure).prop_map(
+        |(height, above, after, hyphen, ends_page, note, heading, figure)| ReferenceLine {
+            height,
+            above,
+            after,
+            hyphen,
+            ends_page,
+            note,
+            heading,
+            figure,
+        },
+    )
 }
 
 proptest! {
@@ -99,7 +113,7 @@ proptest! {
     fn no_other_pages_are_cheaper(
         lines in prop::collection::vec(line(), 1..12),
         depth in 4_i64..8,
-        commentary in prop::sample::select(vec![Commentary::Foot, Commentary::Foot, Commentary::Beside, Commentary::Facing]),
+        commentary in prop::sample::select(vec![Commentary::Foot, Commentary::Foot, Commentary::Beside { columns: 1 }, Commentary::Beside { columns: 3 }, Commentary::Facing]),
     ) {
         let rule = LEADING / 2;
         let room = PageRoom { depth: LEADING * depth, leading: LEADING, rule, second: rule, commentary };

@@ -7,11 +7,14 @@ use std::sync::Arc;
 /// What says in a caption that the first cell of every row is its head.
 const ROW_HEADS: &str = "{.row-heads}";
 
+/// What says in a caption that the table is to stand on a turned page.
+const LANDSCAPE: &str = "{.landscape}";
+
 /// A table. Where the corner of its head is empty, the cells below it are heads too: those of the rows.
 pub(in crate::read) fn table(book: &Book, alignments: Vec<Alignment>, head: Vec<BlockId>, rows: Vec<Vec<BlockId>>) -> Table {
     let mut named = head.iter().map(|&cell| book.block(cell).prose().is_some_and(|prose| !prose.text.trim().is_empty()));
     let row_heads = named.next() == Some(false) && named.any(|named| named);
-    Table { alignments, head, rows, row_heads, caption: None }
+    Table { alignments, head, rows, row_heads, caption: None, landscape: false }
 }
 
 /// Captions a table by its neighbour: if one of two blocks is a table without a caption and the other a paragraph that begins with `Table:`
@@ -26,10 +29,19 @@ pub(in crate::read) fn join(book: &mut Book, first: BlockId, second: BlockId) ->
     let BlockKind::Paragraph(prose) = &mut book.blocks[caption.index()].kind else { return None };
     let opening = opening(prose)?;
     cut(prose, opening);
-    let row_heads = classes::cut(prose, ROW_HEADS);
+    let (mut row_heads, mut landscape) = (false, false);
+    for _ in 0..2 {
+        row_heads |= classes::cut(prose, ROW_HEADS);
+        landscape |= classes::cut(prose, LANDSCAPE);
+    }
+    // A caption may say no more than how the table is to stand.
+    let says = prose.text != LANDSCAPE && prose.text != ROW_HEADS;
+    row_heads |= prose.text == ROW_HEADS;
+    landscape |= prose.text == LANDSCAPE;
     if let BlockKind::Table(table) = &mut book.blocks[table.index()].kind {
-        table.caption = Some(caption);
+        table.caption = says.then_some(caption);
         table.row_heads |= row_heads;
+        table.landscape |= landscape;
     }
     Some(table)
 }

@@ -289,7 +289,7 @@ impl BlockReader<'_> {
         let mut alignments: Vec<Alignment> = alignments.into_iter().map(|alignment| alignment.unwrap_or(Alignment::Start)).collect();
         alignments.resize(columns, Alignment::Start);
         let row_heads = !row_heads.is_empty() && row_heads.iter().all(|head| *head) && columns > 1;
-        let block = self.builder.block(span, BlockKind::Table(Table { alignments, head, rows, row_heads, caption }));
+        let block = self.builder.block(span, BlockKind::Table(Table { alignments, head, rows, row_heads, caption, landscape: false }));
         self.add(block);
     }
 

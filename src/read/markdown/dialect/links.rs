@@ -13,7 +13,7 @@ use crate::read::names::is_id;
 use std::collections::BTreeSet;
 
 /// Classes of our own behind a link or in a span, which are read later.
-pub(super) const OWN: [&str; 3] = [".page", ".verse", ".row-heads"];
+pub(super) const OWN: [&str; 4] = [".page", ".verse", ".row-heads", ".landscape"];
 
 /// A bracket closes.
 pub(super) fn close(walk: &mut DialectWalk<'_>) -> bool {

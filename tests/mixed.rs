@@ -1,0 +1,302 @@
+//! Mixed matter as a press sets it: formulas leave the leading alone, code and its lines are whole, notes starve no page, figures stand
+//! packed, wide tables are turned.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+use bindery::testing::book::{BlockKind, Book};
+use bindery::testing::config::{self, Config};
+use bindery::testing::diagnostics::Diagnostics;
+use bindery::testing::edition;
+use bindery::testing::fonts::Fonts;
+use bindery::testing::layout::frame::{ItemContent, Origin, Page, PageItem, Pages, TextArea};
+use bindery::testing::source::{Disk, Length, Sources};
+use bindery::testing::{layout, read};
+use std::collections::BTreeMap;
+
+const PICTURE: &str =
+    r##"<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="300" height="200" fill="#444"/></svg>"##;
+
+struct SetBook {
+    config: Config,
+    book: Book,
+    pages: Pages,
+}
+
+fn set(settings: &str, text: &str, notes: Option<&str>) -> SetBook {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("p.svg", PICTURE);
+    let commentary = if notes.is_some() { "commentary = [\"notes.md\"]\n" } else { "" };
+    write("book.toml", &format!("title = \"T\"\nauthors = [\"A. B.\"]\nchapters = [\"a.md\"]\n{commentary}{settings}"));
+    write("a.md", text);
+    notes.into_iter().for_each(|notes| write("notes.md", notes));
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let config = config::load(Disk::files(), folder.path(), &mut sources, &mut found).unwrap();
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).unwrap();
+    let pages = {
+        let edition = edition::arrange(&book, config.notes.pdf);
+        layout::set(&edition, &config, &Fonts::built_in(), &mut found)
+    };
+    SetBook { config, book, pages }
+}
+
+impl SetBook {
+    /// The pages of the text.
+    fn body(&self) -> &[Page] {
+        let first = self.pages.pages.iter().position(|page| page.label == "1").unwrap();
+        &self.pages.pages[first..]
+    }
+
+    /// Every text of the pages of the text with its page.
+    fn texts(&self) -> Vec<(usize, &PageItem, &str)> {
+        let items = self.body().iter().enumerate().flat_map(|(number, page)| page.items.iter().map(move |item| (number, item)));
+        items.filter_map(|(number, item)| Some((number, item, text(item)?))).collect()
+    }
+
+    /// The baseline and page of the first text that holds these words.
+    fn of(&self, words: &str) -> (usize, Length) {
+        let found = self.texts().into_iter().find(|(_, _, text)| text.contains(words));
+        found.map(|(page, item, _)| (page, item.y)).unwrap_or_else(|| panic!("{words}"))
+    }
+}
+
+fn text(item: &PageItem) -> Option<&str> {
+    if let ItemContent::Text(text) = &item.content { Some(&text.text) } else { None }
+}
+
+/// The feet of the lines of the text on a page, from above, without its title.
+fn baselines(page: &Page) -> Vec<Length> {
+    let lines = page.lines.iter().filter(|line| line.area == TextArea::Text);
+    lines.skip(1).map(|line| line.bottom).collect()
+}
+
+#[test]
+fn low_formulas_leave_the_leading_alone_and_high_ones_return_to_the_grid() {
+    let words = "and words that go on for a while about it ".repeat(3);
+    for (formula, moved) in [
+        ("\\frac{1}{\\sqrt{2\\pi}}", false),
+        ("\\sum_{i=1}^{n}", false),
+        ("\\binom{n}{k}", false),
+        ("f'(x)", false),
+        ("\\begin{pmatrix}a&b\\\\c&d\\end{pmatrix}", true),
+    ] {
+        let made = set("", &format!("# One\n\n{words}${formula}$ {words}\n\n{words}{words}\n"), None);
+        let leading = made.config.typography.leading;
+        let lines = baselines(&made.body()[0]);
+        let gaps: Vec<Length> = lines.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        assert_eq!(gaps.iter().any(|gap| *gap != leading), moved, "{formula}: {gaps:?}");
+        // The next paragraph is on the grid again: its last line is whole lines below the first of all.
+        let whole = (lines[lines.len() - 1] - lines[0]).units() % leading.units();
+        assert!(whole < 10 || leading.units() - whole < 10, "{formula}: {whole}");
+        assert!(gaps.iter().all(|gap| *gap < leading * 2), "{formula}: {gaps:?}");
+    }
+}
+
+#[test]
+fn lines_of_code_are_whole_and_no_page_begins_with_an_empty_one() {
+    let long = "let value = compute_the_long_thing(first_argument, second_argument, third_argument, fourth);";
+    for above in 0..40 {
+        let before = "Word.\n\n".repeat(above);
+        let code = format!("{long}\n\n").repeat(24);
+        let made = set("", &format!("# One\n\n{before}```\n{code}```\n\nEnd.\n"), None);
+        for page in &made.body()[1..made.body().len() - 1] {
+            let of_text = page.items.iter().filter(|item| matches!(item.origin, Origin::Block(_)));
+            let seen: Vec<&PageItem> = of_text.filter(|item| text(item).is_some_and(|text| !text.trim().is_empty())).collect();
+            let first = text(seen[0]).unwrap();
+            assert!(first.starts_with("let") || first.starts_with("Word"), "{above}: {first:?}");
+            // What is not there takes no room either.
+            let top = seen[0].y;
+            assert!(top < made.config.page.margins.top + made.config.typography.leading * 2, "{above}");
+        }
+    }
+}
+
+#[test]
+fn leaders_end_before_one_column_of_numbers() {
+    let text: String = (1..14).map(|number| format!("# Chapter {number}\n\n{}\n\n", "Words. ".repeat(60))).collect();
+    let made = set("", &text, None);
+    let contents = made.pages.pages.iter().find(|page| page.items.iter().any(|item| matches!(item.origin, Origin::Contents(_)))).unwrap();
+    let ends: Vec<Length> = contents
+        .items
+        .iter()
+        .filter_map(|item| match &item.content {
+            ItemContent::Text(text) if text.text.starts_with("...") => {
+                Some(item.x + Length::raw(text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum()))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(ends.len(), 13);
+    assert!(ends.iter().all(|end| (*end - ends[0]).units().abs() < 100), "{ends:?}");
+}
+
+#[test]
+fn a_heading_below_another_wants_no_space_of_its_own() {
+    let made = set("", "# One\n\nWords.\n\n## Two\n\n### Three\n\n#### Four\n\nText.\n\n#### Five\n\nText.\n", None);
+    let at = |words: &str| made.of(words).1;
+    let alone = at("Five") - at("Text.");
+    assert!(at("Four") - at("Three") < alone, "{:?} {alone:?}", at("Four") - at("Three"));
+}
+
+#[test]
+fn the_number_of_a_note_stands_beside_whatever_it_begins_with() {
+    for note in ["> Quoted.", "1. Quoted.\n    2. Second.", "\n    ```\n    Quoted.\n    ```", "- Quoted."] {
+        let made = set("", &format!("# One\n\nWords.[^1]\n\n[^1]: {note}\n"), None);
+        let number = made.texts().into_iter().find(|(_, item, _)| matches!(item.origin, Origin::EntryHead(_))).unwrap();
+        let (page, baseline) = made.of("Quoted.");
+        assert_eq!((number.0, number.1.y), (page, baseline), "{note:?}");
+        let quoted = made.texts().into_iter().find(|(_, _, text)| text.contains("Quoted.")).unwrap();
+        assert!(number.1.x < quoted.1.x, "{note:?}");
+    }
+}
+
+#[test]
+fn notes_on_a_table_stand_below_it() {
+    let table = "| Year | Births |\n|---|---|\n| 1871 | 112[^1] |\n| 1872 | 99 |\n\n: Births.[^2]\n";
+    let made = set(
+        "",
+        &format!("# One\n\nWords.\n\n{table}\nBehind the table.[^3]\n\n[^1]: Estimated.\n\n[^2]: Counted.\n\n[^3]: Of the text.\n"),
+        None,
+    );
+    let at = |words: &str| made.of(words).1;
+    assert!(at("1872") < at("Counted.") && at("Counted.") < at("Behind the table."));
+    assert!(at("1872") < at("Estimated.") && at("Estimated.") < at("Behind the table."));
+    assert!(at("Of the text.") > at("Behind the table.") + made.config.typography.leading * 5);
+}
+
+#[test]
+fn a_table_too_wide_for_its_words_stands_turned_on_pages_of_its_own() {
+    let heads: String = (0..8).map(|column| format!("| Heading number {column} ")).collect();
+    let row = |row: usize| {
+        let cells = ["Constantinople", "administration", "transportation", "communication", "institutional", "Merriweather"];
+        (0..8).map(|column| format!("| {}{row} ", cells[column % 6])).collect::<String>() + "|\n"
+    };
+    let rows: String = (0..40).map(row).collect();
+    let table = format!("{heads}|\n{}|\n{rows}", "|---".repeat(8));
+    let made = set("", &format!("# One\n\nWords before.\n\n{table}\nWords behind.\n"), None);
+    let turned: Vec<&Page> = made.body().iter().filter(|page| !page.turned.is_empty()).collect();
+    assert!(turned.len() > 1);
+    let (page, margins) = (&made.config.page, &made.config.page.margins);
+    let mut cells: BTreeMap<&str, usize> = BTreeMap::new();
+    for of in turned {
+        for item in &of.items[of.turned.clone()] {
+            // `x` goes up from the lower edge, `y` to the right.
+            assert!(item.x >= margins.bottom - Length::points(14) && item.x < page.height - margins.top, "{:?}", item.x);
+            assert!(
+                item.y > margins.inner.min(margins.outer) - Length::points(1) && item.y < page.width - margins.inner.min(margins.outer)
+            );
+            if let (Some(text), Origin::Block(_)) = (text(item), item.origin) {
+                *cells.entry(text).or_default() += 1;
+            }
+        }
+    }
+    for number in 0..40 {
+        assert_eq!(cells.get(format!("Constantinople{number}").as_str()), Some(&2), "{number}");
+    }
+    // No word of it is divided, and the text goes on as if it were not there.
+    assert!(cells.keys().all(|text| !text.ends_with('\u{AD}')));
+    assert_eq!(made.of("Words before.").0, made.of("Words behind.").0);
+}
+
+#[test]
+fn a_narrow_table_is_turned_if_its_author_says_so() {
+    for (caption, turned) in [("\n: Ships. {.landscape}\n", true), ("\n: {.landscape}\n", true), ("\n: Ships.\n", false)] {
+        let made = set("", &format!("# One\n\nWords.\n\n| a | b |\n|---|---|\n| c | d |\n{caption}"), None);
+        assert_eq!(made.body().iter().any(|page| !page.turned.is_empty()), turned, "{caption}");
+        assert!(made.texts().iter().all(|(_, _, text)| !text.contains("landscape")));
+    }
+}
+
+#[test]
+fn figures_at_a_chapters_end_stand_together() {
+    let plates: String = (0..6).map(|number| format!("![Plate {number}](p.svg \"Plate {number}.\")\n\n")).collect();
+    let made = set("", &format!("# Gallery\n\nA short word of introduction.\n\n{plates}"), None);
+    assert!(made.body().len() <= 4, "{}", made.body().len());
+}
+
+#[test]
+fn no_figure_gets_behind_the_next_sections_words_for_want_of_room() {
+    let figures: String =
+        ["one", "two", "three", "four"].map(|name| format!("The {name} plate.\n\n![{name}](p.svg \"Caption {name}.\")\n\n")).concat();
+    let made = set("", &format!("# Figures\n\n{figures}## Next\n\nWords of the next section.\n"), None);
+    let (page, y) = made.of("Caption four.");
+    let (next, below) = made.of("Words of the next section.");
+    assert!((page, y) < (next, below), "{page} {next}");
+}
+
+#[test]
+fn notes_run_over_sooner_than_they_starve_a_page() {
+    // Each page of text calls one long note near its head.
+    let text: String =
+        (0..12).map(|number| format!("Call[^{number}] and {}\n\n", "words of the text that go on and on ".repeat(30))).collect();
+    let notes: String = (0..12).map(|number| format!("[^{number}]: {}\n\n", "words of a note that go on and on ".repeat(58))).collect();
+    let made = set("", &format!("# One\n\n{text}\n{notes}"), None);
+    let body = made.body();
+    for page in &body[1..body.len() - 1] {
+        let text = page.lines.iter().filter(|line| line.area == TextArea::Text).count();
+        assert!(text >= 12, "page {}: {text} lines", page.label);
+    }
+}
+
+#[test]
+fn notes_beside_the_text_go_on_below_it_across_the_measure() {
+    let text: String =
+        (0..20).map(|number| format!("Passage {number} of the text. {}\n\n", "Words of the text that go on. ".repeat(14))).collect();
+    let notes: String =
+        (0..20).map(|number| format!("## \"Passage {number} of the text\"\n\n{}\n\n", "Words of a comment on it. ".repeat(50))).collect();
+    for mode in ["margin", "columns"] {
+        let made = set(&format!("[notes]\npdf = \"{mode}\"\n"), &format!("# One\n\n{text}"), Some(&notes));
+        let (body, depth) = (made.body(), made.config.page.height - made.config.page.margins.top - made.config.page.margins.bottom);
+        let mut beside = 0;
+        for page in &body[..body.len() - 1] {
+            let low = page.lines.iter().map(|line| line.bottom).max().unwrap();
+            assert!(low > made.config.page.margins.top + depth.scale(8, 10), "{mode}, page {}: ends at {low:?}", page.label);
+            let of_text = page.lines.iter().filter(|line| line.area == TextArea::Text).count();
+            assert!(of_text >= 8, "{mode}, page {}: {of_text} lines", page.label);
+            // No two lines stand on each other, and all stand on the paper.
+            let lines: Vec<(Length, Length, Length, Length)> = page
+                .lines
+                .iter()
+                .filter_map(|line| {
+                    let items = || page.items[line.items.clone()].iter().filter(|item| text_width(item) > Length::ZERO);
+                    let left = items().map(|item| item.x).min()?;
+                    let right = items().map(|item| item.x + text_width(item)).max()?;
+                    Some((left, right, line.bottom - line.height, line.bottom))
+                })
+                .collect();
+            for (at, a) in lines.iter().enumerate() {
+                assert!(a.0 >= Length::ZERO && a.1 <= made.config.page.width, "{mode}, page {}", page.label);
+                for b in &lines[at + 1..] {
+                    let little = Length::points(2);
+                    let apart = a.1 <= b.0 + little || b.1 <= a.0 + little || a.3 <= b.2 + little || b.3 <= a.2 + little;
+                    assert!(apart, "{mode}, page {}: {a:?} {b:?}", page.label);
+                }
+            }
+            beside += page.lines.iter().filter(|line| line.area == TextArea::Beside).count();
+        }
+        assert!(beside > 200, "{mode}: {beside}");
+    }
+}
+
+fn text_width(item: &PageItem) -> Length {
+    match &item.content {
+        ItemContent::Text(text) => Length::raw(text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum()),
+        _ => Length::ZERO,
+    }
+}
+
+#[test]
+fn a_paragraph_of_a_note_in_the_margin_is_seen_to_begin() {
+    let notes = "## \"Passage\"\n\nThe first paragraph of the comment says this and that about it.\n\nThe second begins anew.\n";
+    let made = set("[notes]\npdf = \"margin\"\n", "# One\n\nPassage of the text.\n", Some(notes));
+    assert!(made.book.blocks.iter().any(|block| matches!(block.kind, BlockKind::Paragraph(_))));
+    let place = |words: &str| made.texts().into_iter().find(|(_, _, text)| text.starts_with(words)).map(|(_, item, _)| item.x).unwrap();
+    let column = made
+        .texts()
+        .into_iter()
+        .filter(|(_, item, _)| matches!(item.origin, Origin::EntryHead(_)))
+        .map(|(_, item, _)| item.x)
+        .min()
+        .unwrap();
+    assert!(place("The second") > column, "{:?} {column:?}", place("The second"));
+}
