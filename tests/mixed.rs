@@ -300,3 +300,23 @@ fn a_paragraph_of_a_note_in_the_margin_is_seen_to_begin() {
         .unwrap();
     assert!(place("The second") > column, "{:?} {column:?}", place("The second"));
 }
+
+#[test]
+fn square_characters_are_indented_by_characters_and_set_farther_apart() {
+    for (language, words, indent) in [("zh", "船夫说他要过河", 2), ("ja", "船頭は川を渡る", 1), ("en", "Words of the text", 0)]
+    {
+        let text = format!("# {words}\n\n{}\n\n{}\n", words.repeat(30), words.repeat(30));
+        let made = set(&format!("language = \"{language}\"\n"), &text, None);
+        let kind = &made.config.typography;
+        let lines: Vec<_> = made.body()[0].lines.iter().filter(|line| line.area == TextArea::Text).skip(1).collect();
+        let left = |line: usize| made.body()[0].items[lines[line].items.clone()].iter().map(|item| item.x).min().unwrap();
+        let first = lines.iter().position(|line| line.index == 0).unwrap();
+        assert!((left(first) - left(first + 1) - kind.size * indent).units().abs() < 65_536, "{language}");
+        let apart = lines[1].bottom - lines[0].bottom;
+        assert_eq!(apart > kind.leading, indent > 0, "{language}");
+    }
+    // Whoever asks for a measure has it.
+    let made = set("language = \"zh\"\n[type]\nleading = \"14 pt\"\n", &format!("# 船\n\n{}\n", "船夫说他要过河".repeat(30)), None);
+    let lines = baselines(&made.body()[0]);
+    assert_eq!(lines[1] - lines[0], Length::points(14));
+}

@@ -6,6 +6,7 @@ use super::files::file;
 use super::keys::{RawLook, RawPage, RawSize, RawType};
 use super::looks::{ALIGNS, FAMILIES, FIGURES, LookSettings, Looks, SMALL_CAPS, WEIGHTS};
 use super::measure::{self, TrimSize, lines, percent};
+use super::page::AskedMeasures;
 use super::raw::TextIfGiven;
 use super::resolve::ResolveContext;
 use super::{CHAPTER_STARTS, ChapterStart, FontFile, HEADS, Heads, Margins, PageSettings, RunningHead, Typography};
@@ -106,9 +107,12 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
             Some("give a leading of about 1.3 times the size"),
         );
     }
+    let asked =
+        AskedMeasures { leading: default.asked.leading || raw.leading.is_some(), indent: default.asked.indent || raw.indent.is_some() };
     Typography {
         size,
         leading,
+        asked,
         indent: match raw.indent.as_ref().and_then(|given| measure::em(given.get_ref())) {
             Some(em) => size.scale(em, 1000),
             None => desk.length("type.indent", &raw.indent, in_proportion(default.indent)),

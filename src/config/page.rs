@@ -57,6 +57,8 @@ pub struct Typography {
     pub leading: Length,
     /// Indent of a paragraph's first line.
     pub indent: Length,
+    /// Which of these two measures somebody asked for, beyond the styles that come with Bindery.
+    pub asked: AskedMeasures,
     /// The author's own font files, tried before the built-in ones for characters those lack.
     pub fonts: Vec<FontFile>,
     /// Whether lines are hyphenated.
@@ -73,12 +75,22 @@ pub struct Typography {
     pub looks: Looks,
 }
 
+/// Which measures of the type somebody asked for: those of a language give way to them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AskedMeasures {
+    /// `type.leading`.
+    pub leading: bool,
+    /// `type.indent`.
+    pub indent: bool,
+}
+
 impl Default for Typography {
     fn default() -> Self {
         Self {
             size: Length::milli(10_800),
             leading: Length::milli(14_000),
             indent: Length::points(15),
+            asked: AskedMeasures::default(),
             fonts: Vec::new(),
             hyphenate: true,
             exceptions: Vec::new(),

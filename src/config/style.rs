@@ -6,6 +6,7 @@ use super::files::{ending, file};
 use super::keys::RawStyle;
 use super::load::text;
 use super::misfit::SettingsForm;
+use super::page::AskedMeasures;
 use super::raw::TextIfGiven;
 use super::resolve::ResolveContext;
 use super::written;
@@ -62,7 +63,9 @@ fn built_in(text: &str) -> Design {
     let source = Sources::default().add("a style", "");
     let mut unheard = Diagnostics::default();
     let style = written::toml::<RawStyle>(SettingsForm::Style, source, text, &mut unheard).map(|written| written.raw).unwrap_or_default();
-    over(&Design::bare(), &style, &mut ResolveContext { folder: &Folder::default(), source, diagnostics: &mut unheard })
+    let mut design = over(&Design::bare(), &style, &mut ResolveContext { folder: &Folder::default(), source, diagnostics: &mut unheard });
+    design.typography.asked = AskedMeasures::default();
+    design
 }
 
 fn over(base: &Design, style: &RawStyle, desk: &mut ResolveContext) -> Design {

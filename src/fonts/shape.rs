@@ -64,7 +64,7 @@ impl<'f> Shaper<'f> {
     /// The glyphs of `text` in one face, from left to right; of text that goes `to_left` the last characters come first, and
     /// brackets are mirrored.
     pub fn shape_to(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> &'f Shaped {
-        let way = ShapingKey { face, features, to_left, stands_in: false };
+        let way = ShapingKey { face, features, to_left, stands_in: false, parted: false };
         if let Some(shaped) = self.words.get(&way, text) {
             return shaped;
         }
@@ -85,9 +85,30 @@ impl<'f> Shaper<'f> {
         width
     }
 
+    /// The glyphs of `text`, whose parts between the bytes in `seams` are shaped each by itself: nothing joins them. The seams of a text
+    /// are always the same.
+    pub fn parted(&mut self, to_left: bool, face: FaceId, features: Features, text: &str, seams: &[usize]) -> &'f Shaped {
+        let way = ShapingKey { face, features, to_left, stands_in: false, parted: true };
+        self.fonts.shapes.get(way, text, || {
+            let ends = seams.iter().copied().chain([text.len()]);
+            let (mut glyphs, mut from) = (Vec::new(), 0);
+            let mut all = Shaped { whole: true, ..Shaped::default() };
+            for to in ends {
+                let part = self.safely(to_left, face, features, &text[from..to]);
+                let base = u16::try_from(from).unwrap_or(u16::MAX);
+                glyphs.extend(part.glyphs.iter().map(|glyph| ShapedGlyph { cluster: glyph.cluster + base, ..*glyph }));
+                all.width += part.width;
+                (all.joined, all.half, all.whole) = (part.joined, part.half, all.whole && part.whole);
+                from = to;
+            }
+            all.glyphs = glyphs.into();
+            all
+        })
+    }
+
     /// The glyphs of `same`, all of which stand for `text`, for want of a glyph of its own.
     pub fn stand_in(&mut self, to_left: bool, face: FaceId, features: Features, text: &str, same: &str) -> &'f Shaped {
-        let way = ShapingKey { face, features, to_left, stands_in: true };
+        let way = ShapingKey { face, features, to_left, stands_in: true, parted: false };
         self.fonts.shapes.get(way, text, || {
             let mut shaped = self.safely(to_left, face, features, same);
             shaped.glyphs.iter_mut().for_each(|glyph| glyph.cluster = 0);

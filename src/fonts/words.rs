@@ -46,6 +46,8 @@ pub(super) struct ShapingKey {
     pub(super) to_left: bool,
     /// Whether other characters stand in for its own.
     pub(super) stands_in: bool,
+    /// Whether its parts were shaped by themselves.
+    pub(super) parted: bool,
 }
 
 /// The words that any thread has shaped. They are kept as long as the fonts, and handed out as plain references: with reference

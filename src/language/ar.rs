@@ -88,8 +88,11 @@ pub(super) const ARABIC: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
-    bindings: Bindings { before_numbers: &["ص", "ج", "رقم", "شكل", "ص."], before_names: &["د.", "أ."], letters: false },
+    bindings: Bindings {
+        before_numbers: &["ص", "ج", "رقم", "شكل", "ص."], before_names: &["د.", "أ."], letters: false, after_numbers: &[]
+    },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: None,
     articles: &[],

@@ -107,11 +107,13 @@ pub(super) const BULGARIAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: true,
     },
     bindings: Bindings {
         before_numbers: &["с.", "стр.", "фиг.", "т.", "гл.", "чл.", "табл.", "бр."],
         before_names: &["г-н", "г-жа", "проф.", "д-р", "акад."],
         letters: false,
+        after_numbers: &["в.", "г.", "млн.", "млрд."],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

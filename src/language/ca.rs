@@ -102,11 +102,13 @@ pub(super) const CATALAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: true,
     },
     bindings: Bindings {
         before_numbers: &["p.", "pp.", "pàg.", "pàgs.", "fig.", "núm.", "n.", "vol.", "cap.", "art.", "t.", "v."],
         before_names: &["Sr.", "Sra.", "D.", "Dr.", "Dra.", "Prof.", "St.", "Sta.", "S."],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

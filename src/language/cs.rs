@@ -100,11 +100,13 @@ pub(super) const CZECH: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["s.", "č.", "obr.", "str.", "tab.", "sv.", "kap.", "roč.", "čl."],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "sv."],
         letters: true,
+        after_numbers: &["tis.", "mil.", "mld.", "století"],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 3 }),

@@ -81,11 +81,13 @@ pub(super) const GERMAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["S.", "Nr.", "Abb.", "Bd.", "Kap.", "Art.", "Abs.", "Tab.", "Anm.", "Z.", "ca.", "Fn."],
         before_names: &["Dr.", "Prof.", "Hr.", "Fr.", "St.", "Frau", "Herr", "Herrn"],
         letters: false,
+        after_numbers: &["Millionen", "Million", "Milliarden", "Milliarde", "Mio.", "Mrd.", "Jh.", "Uhr"],
     },
     note_marks: NoteMarks::BeforePunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

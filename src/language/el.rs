@@ -113,11 +113,13 @@ pub(super) const GREEK: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["σ.", "σσ.", "σελ.", "εικ.", "κεφ.", "τ.", "αρ.", "αρ", "πίν."],
         before_names: &["κ.", "κα", "Δρ.", "δρ.", "καθ.", "Αγ."],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 1, right: 1 }),

@@ -81,6 +81,7 @@ pub(super) const ENGLISH: Language = Language {
         elided_words: &["tis", "twas", "twere", "twill", "twould", "twasn", "em", "til", "till", "n", "cause", "bout", "nuff"],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &[
@@ -93,6 +94,7 @@ pub(super) const ENGLISH: Language = Language {
             "Sen.", "Rep.", "Gov.", "Hon.",
         ],
         letters: false,
+        after_numbers: &["million", "billion", "trillion", "thousand"],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 3 }),
@@ -119,7 +121,12 @@ pub(super) const UNKNOWN: Language = Language {
     names: &[],
     common_words: "",
     punctuation: Punctuation { elided_words: &[], ..ENGLISH.punctuation },
-    bindings: Bindings { before_numbers: &["p.", "pp.", "fig.", "no.", "vol."], before_names: &["Dr.", "Prof."], letters: false },
+    bindings: Bindings {
+        before_numbers: &["p.", "pp.", "fig.", "no.", "vol."],
+        before_names: &["Dr.", "Prof."],
+        letters: false,
+        after_numbers: &["million", "billion", "trillion", "thousand"],
+    },
     hyphenation: None,
     articles: &[],
     ..ENGLISH

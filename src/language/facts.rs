@@ -98,6 +98,8 @@ pub struct Punctuation {
     /// Whether `"` and `'` at a Hebrew letter are gershayim (״) and geresh (׳), which mark abbreviations, numerals
     /// and foreign sounds.
     pub gershayim: bool,
+    /// Whether a speech begins with a dash, which is a long one.
+    pub dialogue: bool,
 }
 
 /// Where French spaces stand.
@@ -120,6 +122,8 @@ pub struct Bindings {
     pub before_names: &'static [&'static str],
     /// Whether words of one letter stay with the word after them.
     pub letters: bool,
+    /// Words that stay with the number or the century before them, beside units of measure.
+    pub after_numbers: &'static [&'static str],
 }
 
 /// Where the mark of a note stands at the end of a sentence, by our own knowledge of each language's books: no rule

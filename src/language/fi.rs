@@ -116,11 +116,13 @@ pub(super) const FINNISH: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["s.", "ss.", "nro", "n:o", "kuva", "luku", "n.", "p.", "vol."],
         before_names: &["Dr.", "Prof.", "tri", "prof.", "hra", "rva"],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

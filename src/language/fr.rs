@@ -82,11 +82,13 @@ pub(super) const FRENCH: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: true,
     },
     bindings: Bindings {
         before_numbers: &["p.", "pp.", "fig.", "n°", "nº", "no", "vol.", "chap.", "t.", "art.", "l.", "f.", "v."],
         before_names: &["M.", "MM.", "Mme", "Mmes", "Mlle", "Mgr", "Me", "Dr", "Pr", "St", "Ste"],
         letters: false,
+        after_numbers: &["million", "millions", "milliard", "milliards", "siècle", "siècles"],
     },
     note_marks: NoteMarks::BeforePunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

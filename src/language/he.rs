@@ -91,11 +91,13 @@ pub(super) const HEBREW: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: true,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["עמ׳", "עמ'", "מס׳", "מס'", "כרך", "פרק", "איור"],
         before_names: &["ד״ר", "ד\"ר", "פרופ׳", "פרופ'", "מר", "גב׳", "גב'"],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: None,

@@ -90,9 +90,13 @@ pub(super) const HINDI: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
-        before_numbers: &["पृ.", "सं.", "खण्ड", "चित्र"], before_names: &["डॉ.", "प्रो.", "श्री", "श्रीमती"], letters: false
+        before_numbers: &["पृ.", "सं.", "खण्ड", "चित्र"],
+        before_names: &["डॉ.", "प्रो.", "श्री", "श्रीमती"],
+        letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

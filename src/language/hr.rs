@@ -113,11 +113,13 @@ pub(super) const CROATIAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["str.", "s.", "br.", "sl.", "sv.", "pogl.", "čl.", "tab."],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "g.", "gđa", "sv."],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

@@ -119,11 +119,13 @@ pub(super) const HUNGARIAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["kb.", "ca.", "no.", "vol.", "p.", "pp."],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "Szt.", "id.", "ifj."],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

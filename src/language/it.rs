@@ -94,11 +94,13 @@ pub(super) const ITALIAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["p.", "pp.", "pág.", "págs.", "pag.", "fig.", "núm.", "n.", "n.º", "vol.", "cap.", "art.", "t.", "v."],
         before_names: &["Sr.", "Sra.", "Srta.", "D.", "Dr.", "Dra.", "Sig.", "Dott.", "Prof.", "S."],
         letters: false,
+        after_numbers: &["milioni", "miliardi", "milione", "miliardo"],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

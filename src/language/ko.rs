@@ -91,11 +91,13 @@ pub(super) const KOREAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["제", "약", "그림", "표", "p.", "pp.", "fig.", "no.", "vol."],
         before_names: &["Dr.", "Prof."],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: None,

@@ -37,6 +37,7 @@ mod ro;
 mod ru;
 mod serbian;
 mod sk;
+mod squares;
 mod sr;
 mod sv;
 mod tr;
@@ -50,6 +51,7 @@ pub use direction::right_to_left;
 pub use facts::Language;
 pub(crate) use facts::{Bindings, Casing, Dates, FrenchSpaces, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection};
 pub(crate) use serbian::cyrillic_of_serbian;
+pub(crate) use squares::{EmphasisDots, squares};
 pub use words::Words;
 pub(crate) use words::is_frame;
 

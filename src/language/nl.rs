@@ -117,11 +117,13 @@ pub(super) const DUTCH: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["p.", "pp.", "blz.", "nr.", "fig.", "afb.", "dl.", "hfst.", "art.", "ca.", "no.", "vol."],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "mr.", "drs.", "ir.", "dhr.", "mevr.", "mw.", "St."],
         letters: false,
+        after_numbers: &["miljoen", "miljard"],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

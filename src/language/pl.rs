@@ -118,11 +118,13 @@ pub(super) const POLISH: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: true,
     },
     bindings: Bindings {
         before_numbers: &["s.", "str.", "nr", "rys.", "ryc.", "tab.", "t.", "rozdz.", "poz.", "art.", "ust.", "č.", "obr.", "sv."],
         before_names: &["Dr.", "Prof.", "dr", "prof.", "św.", "ks.", "p.", "mgr", "inż."],
         letters: true,
+        after_numbers: &["r.", "w.", "tys.", "mln", "mld"],
     },
     note_marks: NoteMarks::BeforePunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

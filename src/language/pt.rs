@@ -113,11 +113,13 @@ pub(super) const BRAZILIAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: true,
     },
     bindings: Bindings {
         before_numbers: &["p.", "pp.", "pág.", "págs.", "fig.", "n.", "nº", "n.º", "vol.", "cap.", "art.", "t.", "v."],
         before_names: &["Sr.", "Sra.", "Srta.", "D.", "Dr.", "Dra.", "Prof.", "Profa.", "S."],
         letters: false,
+        after_numbers: &["milhões", "milhão", "bilhões"],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 3 }),

@@ -117,11 +117,13 @@ pub(super) const ROMANIAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: true,
     },
     bindings: Bindings {
         before_numbers: &["p.", "pp.", "pag.", "fig.", "nr.", "vol.", "cap.", "art.", "t.", "no."],
         before_names: &["Dr.", "Prof.", "dl.", "dna", "d-na", "Sf.", "Dl."],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: None,

@@ -68,11 +68,13 @@ pub(super) const RUSSIAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: true,
     },
     bindings: Bindings {
         before_numbers: &["с.", "стр.", "рис.", "т.", "гл.", "ст.", "п.", "табл."],
         before_names: &["г.", "гг.", "г-н", "г-жа", "проф.", "акад."],
         letters: true,
+        after_numbers: &["в.", "вв.", "г.", "гг.", "млн", "млрд", "тыс."],
     },
     note_marks: NoteMarks::BeforePunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

@@ -114,11 +114,13 @@ pub(super) const SLOVAK: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["s.", "č.", "obr.", "str.", "tab.", "sv.", "kap.", "roč.", "čl.", "zv."],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "sv."],
         letters: true,
+        after_numbers: &["tis.", "mil.", "mld.", "storočie", "storočí"],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 3 }),

@@ -91,11 +91,13 @@ pub(super) const CYRILLIC: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["стр.", "с.", "бр.", "сл.", "св.", "гл.", "чл.", "таб.", "str.", "s.", "br.", "sl.", "sv.", "gl.", "čl.", "tab."],
         before_names: &["др", "проф.", "г.", "гђа", "св.", "dr", "prof.", "g.", "gđa", "sv."],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

@@ -100,11 +100,13 @@ pub(super) const SWEDISH: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["s.", "nr", "bd", "fig.", "kap.", "ca", "p.", "pp.", "no.", "vol."],
         before_names: &["Dr.", "Prof.", "dr", "prof.", "hr", "fru", "S:t", "S:ta"],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

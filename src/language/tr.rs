@@ -90,11 +90,13 @@ pub(super) const TURKISH: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: true,
     },
     bindings: Bindings {
         before_numbers: &["s.", "sf.", "no.", "c.", "böl.", "şek.", "p.", "pp.", "vol."],
         before_names: &["Dr.", "Prof.", "Doç.", "Sn.", "Av."],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

@@ -103,11 +103,13 @@ pub(super) const UKRAINIAN: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: true,
     },
     bindings: Bindings {
         before_numbers: &["с.", "стор.", "рис.", "т.", "гл.", "ст.", "п.", "табл.", "розд."],
         before_names: &["п.", "проф.", "акад.", "св.", "ім."],
         letters: true,
+        after_numbers: &["ст.", "р.", "рр.", "млн", "млрд", "тис."],
     },
     note_marks: NoteMarks::BeforePunctuation,
     hyphenation: Some(Minima { left: 2, right: 2 }),

@@ -116,11 +116,13 @@ pub(super) const VIETNAMESE: Language = Language {
         elided_words: &[],
         groups: false,
         gershayim: false,
+        dialogue: false,
     },
     bindings: Bindings {
         before_numbers: &["tr.", "số", "hình", "tập", "chương"],
         before_names: &["TS.", "GS.", "PGS.", "ThS.", "Dr.", "Prof."],
         letters: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     hyphenation: None,

@@ -6,7 +6,7 @@ pub(super) use crate::config::Align;
 use crate::config::{self, Config, Figures, SmallCaps};
 use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family, Fonts};
-use crate::language::right_to_left;
+use crate::language::{EmphasisDots, right_to_left, squares};
 use crate::source::Length;
 
 /// How a stretch of text is set before the flags of its runs are applied.
@@ -30,6 +30,8 @@ pub(super) struct TextLook {
     pub(super) align: Align,
     /// Whether words may be hyphenated.
     pub(super) hyphenate: bool,
+    /// Where the dots of emphasised square characters stand, which have no italic.
+    pub(super) dots: Option<EmphasisDots>,
 }
 
 /// A look with the flags of a run applied: what the shaper and the pen need.
@@ -49,6 +51,8 @@ pub(super) struct TextStyle {
     pub(super) struck: bool,
     /// A line drawn under the text.
     pub(super) underlined: bool,
+    /// Where dots stand by each square character.
+    pub(super) dotted: Option<EmphasisDots>,
 }
 
 impl TextLook {
@@ -65,6 +69,7 @@ impl TextLook {
             tracking: self.size.scale(self.tracking, 1000),
             struck: style.has(Style::STRUCK),
             underlined: style.has(Style::UNDERLINE) || style.has(Style::MARK),
+            dotted: self.dots.filter(|_| style.has(Style::EMPHASIS)),
         };
         if code && self.family != Family::Mono {
             voice.size = voice.size.scale(85, 100);
@@ -98,6 +103,8 @@ pub(super) struct StyleSheet {
     pub(super) leading: Length,
     /// Indent of a paragraph's first line.
     pub(super) indent: Length,
+    /// Whether every paragraph is indented, a chapter's first too.
+    pub(super) every_indent: bool,
     /// Whether a chapter's first words are set in small capitals.
     pub(super) small_caps: bool,
     /// How many lines high a chapter's first letter is.
@@ -140,19 +147,25 @@ impl StyleSheet {
     /// The sheet for this page and the settings of the type.
     pub(super) fn new(page: &config::PageSettings, beside: Option<Beside>, config: &Config) -> Self {
         let kind = &config.typography;
+        let squares = squares(&config.metadata.language);
+        let indent = squares.filter(|_| !kind.asked.indent).map_or(kind.indent, |squares| kind.size * squares.indent);
+        let leading = squares.filter(|_| !kind.asked.leading).map_or(kind.leading, |squares| kind.size.scale(squares.leading, 100));
+        // Among letters without a case old-style figures are of another kind, and of another height among squares.
+        let lining = squares.is_some() || right_to_left(&config.metadata.language);
         let text = TextLook {
             family: Family::Serif,
             bold: false,
             italic: false,
             size: kind.size,
-            leading: kind.leading,
-            features: Features::OLD_STYLE,
+            leading,
+            features: if lining { Features::PLAIN } else { Features::OLD_STYLE },
             tracking: 0,
             align: Align::Justified,
             hyphenate: kind.hyphenate,
+            dots: squares.map(|squares| squares.dots),
         };
         let height = page.height - page.margins.top - page.margins.bottom;
-        let lines = (height.units() / kind.leading.units()).max(1);
+        let lines = (height.units() / leading.units()).max(1);
         let looks = &kind.looks;
         let look = |look: &config::LookSettings| TextLook {
             family: look.family,
@@ -160,7 +173,7 @@ impl StyleSheet {
             italic: look.italic,
             size: text.size.scale(look.size, 1000),
             leading: text.leading.scale(look.leading, 1000),
-            features: features(look),
+            features: features(look, lining),
             tracking: look.letterspacing,
             align: look.align,
             ..text
@@ -173,9 +186,10 @@ impl StyleSheet {
         Self {
             mirrored: right_to_left(&config.metadata.language),
             measure: page.width - page.margins.inner - page.margins.outer,
-            depth: kind.leading * lines,
-            leading: kind.leading,
-            indent: kind.indent,
+            depth: leading * lines,
+            leading,
+            indent,
+            every_indent: squares.is_some(),
             small_caps: kind.small_caps,
             drop_cap: kind.drop_cap,
             text,
@@ -203,13 +217,13 @@ impl StyleSheet {
     }
 }
 
-fn features(look: &config::LookSettings) -> Features {
+fn features(look: &config::LookSettings, lining: bool) -> Features {
     if look.family == Family::Mono {
         return Features::NO_LIGATURES;
     }
     let figures = match look.figures {
-        Figures::OldStyle => Features::OLD_STYLE,
-        Figures::Lining => Features::PLAIN,
+        Figures::OldStyle if !lining => Features::OLD_STYLE,
+        Figures::OldStyle | Figures::Lining => Features::PLAIN,
         Figures::Tabular => Features::TABULAR,
     };
     match look.small_caps {

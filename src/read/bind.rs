@@ -6,7 +6,8 @@ use crate::language::{Language, UNITS};
 pub(super) fn may_bind(last: char, next: Option<char>, tongue: &Language) -> bool {
     let word = last == '.' || last == '№' || last.is_alphanumeric() || matches!(last, '§' | '¶' | '°' | 'º' | '׳' | '\'');
     let before = last == '.' || last.is_ascii_digit() || tongue.bindings.letters;
-    word && (before || next.is_some_and(|c| c.is_ascii_digit() || c.is_uppercase()))
+    let century = !tongue.bindings.after_numbers.is_empty() && (is_roman(last) || last == 'e' && next == Some('s'));
+    word && (before || century || next.is_some_and(|c| c.is_ascii_digit() || c.is_uppercase()))
 }
 
 /// Whether the space between two texts binds what stands on both sides of it.
@@ -19,6 +20,12 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Language) -> bool {
     let number = next.is_some_and(|c| c.is_ascii_digit());
     let name = next.is_some_and(char::is_uppercase);
     let word = last_word(before);
+    if tongue.bindings.before_numbers.contains(&word) && first_word(after).is_some_and(|next| roman(next, char::is_lowercase)) {
+        return true;
+    }
+    if name && king(word, after, tongue) || dated(word, after, tongue) || counted(word, after, tongue) {
+        return true;
+    }
     if number && (matches!(word, "§" | "§§" | "¶" | "№") || tongue.bindings.before_numbers.contains(&word)) {
         return true;
     }
@@ -42,6 +49,53 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Language) -> bool {
         }
         _ => false,
     }
+}
+
+/// A sign of which Roman numbers are made.
+fn is_roman(c: char) -> bool {
+    matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M')
+}
+
+/// Whether a word is a Roman number in letters of this kind.
+fn roman(word: &str, kind: fn(char) -> bool) -> bool {
+    !word.is_empty() && word.chars().all(|c| kind(c) && is_roman(c.to_ascii_uppercase())) && word.len() < 9
+}
+
+/// The first word of a text, without what closes behind it; none if it is longer than any of the tables.
+fn first_word(after: &str) -> Option<&str> {
+    let end = after.char_indices().take(24).find(|(_, c)| c.is_whitespace()).map_or(after.len().min(48), |(at, _)| at);
+    let word = after.get(..end)?.trim_end_matches([',', ';', ':', ')', ']', '?', '!', '”', '’', '»', '“']);
+    (!word.is_empty()).then_some(word)
+}
+
+/// Louis XIV: a name and its number. An English `I` is a word.
+fn king(word: &str, after: &str, tongue: &Language) -> bool {
+    let Some(number) = first_word(after).map(|number| number.trim_end_matches(['.', '\'', '’'])) else { return false };
+    let mut letters = word.chars();
+    let named = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase) && word.len() > 2;
+    named && roman(number, char::is_uppercase) && !(number == "I" && tongue.tags.first() == Some(&"en"))
+}
+
+/// 14 July, July 14: a day and its month.
+fn dated(word: &str, after: &str, tongue: &Language) -> bool {
+    let day = |word: &str| {
+        let figures = word.trim_end_matches('.');
+        (1..=2).contains(&figures.len()) && figures.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let Some(next) = first_word(after) else { return false };
+    let is_month = |word: &str| tongue.dates.months.contains(&word) || tongue.dates.months_alone.contains(&word);
+    day(word) && is_month(next.trim_end_matches('.')) || is_month(word) && day(next)
+}
+
+/// £10 million, XIX в., XIXe siècle: a number and what it counts.
+fn counted(word: &str, after: &str, tongue: &Language) -> bool {
+    let Some(next) = first_word(after).filter(|_| !tongue.bindings.after_numbers.is_empty()) else { return false };
+    let figures = word.trim_start_matches(['£', '$', '€', '¥']);
+    let number =
+        figures.starts_with(|c: char| c.is_ascii_digit()) && figures.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '–'));
+    let century = word.strip_suffix('e').unwrap_or(word);
+    let all = tongue.bindings.after_numbers;
+    (number || roman(century, char::is_uppercase)) && (all.contains(&next) || all.contains(&next.trim_end_matches('.')))
 }
 
 fn unit(after: &str) -> bool {
@@ -78,6 +132,13 @@ mod tests {
             ("fr", "M. Proust, p. 7", "M.~Proust, p.~7"),
             ("ru", "в доме, т. е. на с. 5, № 3", "в~доме, т.~е. на с.~5, №~3"),
             ("cs", "s nimi v lese", "s~nimi v~lese"),
+            ("en", "on 14 July 1789 and May 3, 2020", "on 14~July 1789 and May~3, 2020"),
+            ("en", "Louis XIV and Vitamin C; then I went in May 2020", "Louis~XIV and Vitamin~C; then I went in May 2020"),
+            ("en", "vol. ix cost £10 million, or 3 million", "vol.~ix cost £10~million, or 3~million"),
+            ("fr", "le 14 juillet, Louis XIV, au XIXe siècle, chap. 3", "le 14~juillet, Louis~XIV, au XIXe~siècle, chap.~3"),
+            ("ru", "XIX в., 5 мая 1871 г. в мае", "XIX~в., 5~мая 1871~г. в~мае"),
+            ("pl", "w 1920 r. i 5 maja", "w~1920~r. i~5~maja"),
+            ("cs", "5. května", "5.~května"),
         ] {
             assert_eq!(bound(tag, text), right);
         }

@@ -269,6 +269,7 @@ impl SmartPass<'_> {
         let after = at + self.text[at..end].bytes().take_while(|&byte| byte == b'-').count();
         match after - at {
             2 | 3 if tongue.punctuation.wide => self.replace(at..after, "——", '—'),
+            2 if tongue.punctuation.dialogue && self.previous.is_none() => self.replace(at..after, "—", '—'),
             2 => self.replace(at..after, "–", '–'),
             3 => self.replace(at..after, "—", '—'),
             _ => self.previous = Some('-'),

@@ -94,6 +94,7 @@ mod tests {
             tracking: Length::ZERO,
             struck: false,
             underlined: false,
+            dotted: None,
         };
         let found = |text: &str| {
             let mut copy = ParagraphText::new("en");

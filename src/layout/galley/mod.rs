@@ -214,7 +214,9 @@ impl<'a, 'f> Galley<'a, 'f> {
         self.flush |= self.edition.book().block(id).role == Role::Continued;
         // In the column of notes ragged paragraphs have their indent too, or their beginnings would not be seen.
         let indented = place.look.align == Align::Justified || place.look.align == Align::Left && place.tight;
-        let first = if self.flush || !indented { Length::ZERO } else { place.indent };
+        let goes_on = self.edition.book().block(id).role == Role::Continued;
+        let flush = self.flush && !(self.sheet.every_indent && self.is_text(place) && !goes_on);
+        let first = if flush || !indented { Length::ZERO } else { place.indent };
         self.flush = false;
         let mut copy = self.copy(id, prose, Origin::Block(id), place);
         let from = self.rows.len();

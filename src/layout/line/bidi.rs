@@ -184,6 +184,7 @@ mod tests {
             tracking: Length::ZERO,
             struck: false,
             underlined: false,
+            dotted: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Hyphenation: where a word of a language may be divided, remembered word by word.
 
+use super::seam;
 use super::word::Extent;
 use crate::fonts::FaceId;
 use crate::fonts::memory::WordCache;
@@ -67,6 +68,23 @@ pub(super) fn language(tag: &str) -> Option<Patterns> {
     Some(Patterns { lang, left, right })
 }
 
+impl Patterns {
+    /// Whether they are those of German, whose compounds no ligature may join.
+    pub(super) fn is_german(self) -> bool {
+        self.lang == Lang::German
+    }
+
+    /// Whether a capital in the middle of a sentence shows a name, as it does in all languages but German.
+    pub(super) fn capitals_are_names(self) -> bool {
+        !self.is_german()
+    }
+}
+
+/// The bytes of a word before which its patterns divide it, letters on both sides enough for that.
+pub(super) fn syllables_of(word: &str, patterns: Patterns) -> Vec<usize> {
+    syllables(word, patterns.lang, 2, 2)
+}
+
 /// The minima that patterns were made with.
 fn own_minima(lang: Lang) -> (u8, u8) {
     let (left, right) = lang.bounds();
@@ -96,7 +114,7 @@ impl Hyphenator {
         if let Some(known) = self.known.get(&way, word) {
             return Rc::clone(known);
         }
-        let shaped = shaper.shape_to(to_left, face, features, word.trim_end_matches('\u{AD}'));
+        let shaped = seam::shape(patterns, to_left, face, features, word.trim_end_matches('\u{AD}'), shaper);
         let places = points(patterns, word, &self.exceptions).into_iter();
         let found: Rc<[DivisionPoint]> = places.map(|at| DivisionPoint::new(at, way, word, shaped, shaper)).collect();
         self.known.insert(way, word, Rc::clone(&found));
@@ -109,8 +127,8 @@ impl DivisionPoint {
     /// letters are joined, a ligature is parted or the word goes to the left are they shaped to be measured. A font whose letters
     /// change with more than their neighbours may have other widths by a little when the line is set; then its spaces take that up.
     fn new(at: u32, way: DivisionKey, word: &str, shaped: &Shaped, shaper: &mut Shaper) -> Self {
-        let DivisionKey { face, features, to_left, .. } = way;
-        let mut shape = |text: &str| shaper.shape_to(to_left, face, features, text);
+        let DivisionKey { patterns, face, features, to_left } = way;
+        let mut shape = |text: &str| seam::shape(patterns, to_left, face, features, text, shaper);
         let (head, tail) = word.split_at(at as usize);
         let glyphs = &shaped.glyphs;
         let second = glyphs.iter().position(|glyph| u32::from(glyph.cluster) == at);

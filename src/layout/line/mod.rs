@@ -4,6 +4,7 @@ mod address;
 mod bidi;
 mod continued;
 mod copy;
+mod dots;
 mod fit;
 mod hyphenate;
 mod ideograph;
@@ -13,6 +14,7 @@ mod prepare;
 mod protrude;
 #[cfg(test)]
 mod reference;
+mod seam;
 mod set;
 mod sketch;
 mod unprinted;

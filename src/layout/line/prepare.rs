@@ -2,7 +2,7 @@
 //! the sums that make any line's width O(1).
 
 use super::copy::{ParagraphText, StyledStretch, length};
-use super::hyphenate::{DivisionKey, DivisionPoint};
+use super::hyphenate::{DivisionKey, DivisionPoint, Patterns};
 use super::word::{Extent, boxes, features, hang, ruby, scaled, shape, width};
 use super::{ParagraphShape, ShapeContext, address, bidi, ideograph};
 use crate::fonts::FaceId;
@@ -150,6 +150,9 @@ const CODE: i64 = 100;
 const SHORT: i64 = 2;
 /// Penalty of dividing the last word of a paragraph: only if a line would be very loose otherwise.
 const LAST_WORD: i64 = 1500;
+/// Penalty of dividing a name; of a second hyphen in a word that has one.
+const NAME: i64 = 1400;
+const SECOND_HYPHEN: i64 = 2000;
 
 /// Prepares a paragraph; no word is divided yet.
 pub(super) fn prepare<'f>(copy: &ParagraphText, shape: ParagraphShape, bench: &mut ShapeContext<'f>) -> Prepared<'f> {
@@ -378,7 +381,7 @@ impl LineBreaks<'_, '_, '_> {
         let last = units.iter().rposition(|unit| matches!(unit.kind, UnitKind::Box(..))).map(length);
         for place in self.breaks.iter_mut().rev().skip(1).take_while(|place| place.inside.is_some()) {
             if place.optional && Some(place.end_unit) == last {
-                place.penalty = LAST_WORD;
+                place.penalty = place.penalty.max(LAST_WORD);
             }
         }
     }
@@ -458,8 +461,9 @@ impl LineBreaks<'_, '_, '_> {
         let divides = !in_address && (self.shape.hyphenate && strand.hyphenate || is_wide && !strand.code);
         if self.divides && divides {
             let way = division(strand, text, face);
+            let penalty = self.price_of_hyphen(strand, unit, text);
             for &DivisionPoint { at, head, tail } in self.bench.hyphenator.divide(way, text, &mut self.bench.shaper).iter() {
-                self.inside(word, WordBreak { at, head, tail, penalty: HYPHEN, hyphen: true });
+                self.inside(word, WordBreak { at, head, tail, penalty, hyphen: true });
             }
         }
         let mut widest = unit.width;
@@ -482,6 +486,23 @@ impl LineBreaks<'_, '_, '_> {
         }
         self.breaks[first..].sort_by_key(|place| place.inside);
         self.add(unit.width, Length::ZERO, Length::ZERO);
+    }
+
+    /// What a hyphen in a word costs: more in a name, and most where the word has one already.
+    fn price_of_hyphen(&self, strand: &StyledStretch, unit: &LineUnit, text: &str) -> i64 {
+        let before = &self.copy.text[..unit.range.start as usize];
+        if text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '-').ends_with('-') || before.ends_with('-') {
+            return SECOND_HYPHEN;
+        }
+        let mut letters = text.chars().skip_while(|c| !c.is_alphabetic());
+        let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+        let names = strand.lang.is_none_or(Patterns::capitals_are_names);
+        // A capital behind the end of a sentence shows nothing.
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | ':' | '…' | '\n');
+        let inside = before
+            .trim_end_matches(|c: char| c.is_whitespace() && c != '\n' || matches!(c, '“' | '”' | '‘' | '’' | '«' | '»' | '„' | '(' | '—'));
+        let in_sentence = inside.chars().next_back().is_some_and(|c| !ends(c));
+        if capital && names && in_sentence { NAME } else { HYPHEN }
     }
 
     /// Whether a word longer than a line may be divided by the rules of its language into parts that are not.

@@ -6,7 +6,7 @@ use super::piece::{PieceContext, append};
 use super::prepare::{LineBreak, Prepared, UnitKind, UnitSums};
 use super::sketch::sketch;
 use super::word::{self, scaled};
-use super::{ParagraphShape, ShapeContext, bidi, continued, unprinted};
+use super::{ParagraphShape, ShapeContext, bidi, continued, dots, unprinted};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
@@ -495,6 +495,16 @@ fn place_word(
         (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
     });
     append(line, footing, face, strand.apart.unwrap_or(x), text, glyphs);
+    if let Some(dots) = strand.voice.dotted {
+        let mut left = x;
+        let characters = shaped.glyphs.iter().filter_map(|glyph| {
+            let from = left;
+            let own = scaled(glyph.advance, strand, bench, face) + tracking;
+            left += own;
+            Some((text.get(usize::from(glyph.cluster)..)?.chars().next()?, from, own))
+        });
+        dots::put(line, characters, strand.voice.rise, strand.voice.size, dots);
+    }
     width
 }
 

@@ -4,7 +4,7 @@ use super::copy::{ParagraphText, StyledStretch, length};
 use super::piece::PieceContext;
 use super::prepare::{LineUnit, UnitKind};
 use super::set::LinePiece;
-use super::{Ink, Line, ParagraphShape, ShapeContext, bidi, ideograph, unprinted};
+use super::{Ink, Line, ParagraphShape, ShapeContext, bidi, ideograph, seam, unprinted};
 use crate::edition::lining;
 use crate::fonts::FaceId;
 use crate::fonts::shape::{Features, Shaped};
@@ -35,7 +35,7 @@ pub(super) fn hang(face: FaceId, strand: &StyledStretch, c: char, end: bool, ben
 
 /// Shapes text of a stretch the way the stretch goes.
 pub(super) fn shape<'f>(strand: &StyledStretch, face: FaceId, features: Features, text: &str, bench: &mut ShapeContext<'f>) -> &'f Shaped {
-    bench.shaper.shape_to(bidi::to_left(strand.level), face, features, text)
+    seam::shape(strand.lang, bidi::to_left(strand.level), face, features, text, &mut bench.shaper)
 }
 
 /// What the width of shaped text depends on.

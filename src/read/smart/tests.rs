@@ -128,3 +128,11 @@ fn hebrew_abbreviations_have_gershayim() {
     // In another language they are what they look like.
     assert!(!set("en", "the word צה\"ל").contains('״'));
 }
+
+#[test]
+fn a_speech_begins_with_a_long_dash_where_the_language_has_it() {
+    for (tag, dash) in [("es", '—'), ("fr", '—'), ("ru", '—'), ("pl", '—'), ("en", '–'), ("de", '–')] {
+        assert!(set(tag, "-- a b -- c").starts_with(dash), "{tag}");
+        assert!(set(tag, "a -- c").contains('–'), "{tag}");
+    }
+}
