@@ -28,8 +28,8 @@ pub mod cli {
 pub mod config {
     //! From `config`.
     pub use crate::config::{
-        ChapterStart, Config, Epub, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, PageSettings, Pdf, PdfStandard, Presentation,
-        Print, RunningHead, STYLES, Typography, Zone, load,
+        ChapterStart, Config, Epub, Form, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, PageSettings, Pdf, PdfStandard, Presentation,
+        Print, RunningHead, STYLES, Typography, WantedMatter, Zone, load,
     };
     pub mod keys {
         //! From `config::keys`.
@@ -47,6 +47,18 @@ pub mod diagnostics {
 pub mod edition {
     //! From `edition`.
     pub use crate::edition::{Edition, EntryId, NotePlacement, NoteSeries, PagePlace, PageStart, Presentation, contents};
+
+    /// Places every note of a text in this form.
+    #[must_use]
+    pub fn arrange_in(
+        form: crate::testing::config::Form,
+        book: &crate::testing::book::Book,
+        presentation: Presentation,
+        config: &crate::testing::config::Config,
+    ) -> Edition {
+        let plan = crate::edition::FormPlan::new(form, book, presentation, config);
+        crate::edition::arrange_in(plan, &std::sync::Arc::new(book.clone()), presentation)
+    }
 
     /// Places every note of a book that is left as it is.
     #[must_use]

@@ -4,6 +4,7 @@ use super::check::check;
 use super::design::{Design, word};
 use super::epub::epub;
 use super::files::{FileOrigin, ending, file, files};
+use super::form::{form, matter};
 use super::keys::{Raw, RawPerson};
 use super::notes::notes;
 use super::pdf::pdf;
@@ -103,6 +104,7 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
     let metadata = metadata(written, desk);
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let Design { page, typography, chapters_start, heads, .. } = style.with(&raw.page, &raw.r#type, &[], desk);
+    let (form, matter) = (form(raw, desk), matter(&raw.matter));
     let notes = notes(&raw.notes, desk);
     let epub = epub(&raw.epub, desk);
     let pdf = pdf(&raw.pdf, desk);
@@ -123,6 +125,8 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
         passed: files.passed,
         page,
         typography,
+        form,
+        matter,
         contents_depth,
         list_of_figures: raw.contents.figures.unwrap_or_default(),
         list_of_tables: raw.contents.tables.unwrap_or_default(),

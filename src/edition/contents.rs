@@ -3,7 +3,7 @@
 use super::Edition;
 use super::words::words;
 use crate::book::toc::{self, ContentsEntry, ContentsTarget, toc};
-use crate::book::{Division, StyledWords};
+use crate::book::{Division, SectionId, StyledWords};
 use std::collections::BTreeSet;
 
 /// The contents down to `depth` levels: with the introduction to the commentary, which has no heading in the manuscript, where it
@@ -12,19 +12,31 @@ use std::collections::BTreeSet;
 pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
     let book = edition.book();
     let words = words(book);
-    // A page that stands before the contents.
+    // Pages that stand before the contents.
     let before_all = book.chapters.iter().filter(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone());
     let alone: BTreeSet<ContentsTarget> = before_all.filter_map(|chapter| chapter.heading).map(ContentsTarget::Section).collect();
     let own = |target, title: &str| ContentsEntry { target, title: StyledWords::plain(title), children: Vec::new() };
     let mut entries = if edition.has_text() { toc(book, depth) } else { Vec::new() };
-    // Wherever the author lists them, they are read first.
-    entries.sort_by_key(|entry| !alone.contains(&entry.target));
     if !edition.introduction().is_empty() {
+        // It follows the contents, or in an essay the text, whose title stands above it.
         let before = entries.iter().take_while(|entry| alone.contains(&entry.target)).count();
-        entries.insert(before, own(ContentsTarget::Introduction, words.introduction));
+        let at = if edition.plan.is_continuous() { entries.len() } else { before };
+        entries.insert(at, own(ContentsTarget::Introduction, words.introduction));
     }
     entries.extend(edition.gathered_title().map(|title| own(ContentsTarget::Commentary, title)));
     entries
+}
+
+/// The contents as they are printed: without the title that stands above them.
+#[must_use]
+pub(crate) fn listed(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
+    without_title(contents(edition, depth), edition.plan.title_section)
+}
+
+/// Entries without that of the title, whose sections take its place.
+pub(super) fn without_title(entries: Vec<ContentsEntry>, title: Option<SectionId>) -> Vec<ContentsEntry> {
+    let is_title = |entry: &ContentsEntry| title.is_some_and(|title| entry.target == ContentsTarget::Section(title));
+    entries.into_iter().flat_map(|entry| if is_title(&entry) { entry.children } else { vec![entry] }).collect()
 }
 
 /// The figures with a caption that the edition shows: one of the commentary alone has none of the text's.

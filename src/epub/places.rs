@@ -14,6 +14,8 @@ use std::ops::Range;
 pub(super) const COVER: &str = "cover.xhtml";
 /// The title page.
 pub(super) const TITLE: &str = "title.xhtml";
+/// The half title.
+pub(super) const HALF_TITLE: &str = "half-title.xhtml";
 /// The copyright page.
 pub(super) const COPYRIGHT: &str = "copyright.xhtml";
 /// The contents, written by epub-builder under this name.
@@ -80,6 +82,9 @@ impl<'e> EpubPlaces<'e> {
     pub(super) fn new(edition: &'e Edition, config: &Config) -> Self {
         let book = edition.book();
         let mut names = FileNames::new([COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY]);
+        if edition.plan.half_title_asked {
+            names.taken.insert(HALF_TITLE.to_owned());
+        }
         // The author's own title and copyright pages have the names of those that are made.
         let mut own = BTreeSet::new();
         let mut file = |chapter: &Chapter| match chapter.matter {

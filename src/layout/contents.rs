@@ -36,10 +36,10 @@ pub(super) struct Contents {
     first: u32,
 }
 
-/// Sets the contents' heading and entries.
+/// Sets the contents' heading, which looks like those of a level, and entries.
 /// `first` is the number of its first line among the book's lines of contents.
 pub(super) fn set(
-    heading: MatterTitle,
+    (heading, level): (MatterTitle, u8),
     entries: &[toc::ContentsEntry],
     first: u32,
     edition: &Edition,
@@ -50,8 +50,8 @@ pub(super) fn set(
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();
     let mut title = ParagraphText::new(&edition.book().language);
-    title.push(heading.words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.line), None);
-    galley.title(&title, 1, None, place);
+    title.push(heading.words, sheet.heading(level).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.line), None);
+    galley.title(&title, level, None, place);
     let mut setter = ContentsSetter { galley, first, lines: Vec::new(), slots: Vec::new() };
     setter.entries(entries, 0);
     Contents { rows: setter.galley.rows, first, lines: setter.lines, slots: setter.slots }
@@ -114,10 +114,23 @@ impl ContentsSetter<'_, '_> {
 impl Contents {
     /// Puts the page numbers in, with leaders up to them.
     pub(super) fn number(&mut self, label: impl Fn(toc::ContentsTarget) -> String, sheet: &StyleSheet, bench: &mut ShapeContext) {
+        let mut rows = std::mem::take(&mut self.rows);
+        self.number_rows(&mut rows, label, sheet, bench);
+        self.rows = rows;
+    }
+
+    /// The same where its rows have gone into those of a chapter.
+    pub(super) fn number_rows(
+        &mut self,
+        rows: &mut [Row],
+        label: impl Fn(toc::ContentsTarget) -> String,
+        sheet: &StyleSheet,
+        bench: &mut ShapeContext,
+    ) {
         let look = TextLook { align: Align::Right, hyphenate: false, ..sheet.text };
         for (index, (line, slot)) in (self.first..).zip(self.lines.iter_mut().zip(&self.slots)) {
             line.label = label(line.target);
-            let Some(row) = self.rows.get_mut(slot.row) else { continue };
+            let Some(row) = rows.get_mut(slot.row) else { continue };
             let base = baseline(look) + row.height - look.leading;
             let mut copy = ParagraphText::new("");
             copy.push(&line.label, look.voice(Style::PLAIN, bench.fonts), Origin::Contents(index), Some(lead(line.target)));
