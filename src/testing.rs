@@ -28,7 +28,7 @@ pub mod cli {
 pub mod config {
     //! From `config`.
     pub use crate::config::{
-        ChapterStart, Config, Epub, Form, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, PageSettings, Pdf, PdfStandard, Presentation,
+        ChapterStart, Config, Epub, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, PageSettings, Pdf, PdfStandard, Presentation,
         Print, RunningHead, STYLES, Typography, WantedMatter, Zone, load,
     };
     pub mod keys {
@@ -48,14 +48,15 @@ pub mod edition {
     //! From `edition`.
     pub use crate::edition::{Edition, EntryId, NotePlacement, NoteSeries, PagePlace, PageStart, Presentation, contents};
 
-    /// Places every note of a text in this form.
+    /// Places every note of a text in this form, or in the one that it has by itself.
     #[must_use]
     pub fn arrange_in(
-        form: crate::testing::config::Form,
+        form: Option<crate::Form>,
         book: &crate::testing::book::Book,
         presentation: Presentation,
         config: &crate::testing::config::Config,
     ) -> Edition {
+        let form = form.unwrap_or_else(|| crate::edition::chosen(book, config, false).0);
         let plan = crate::edition::FormPlan::new(form, book, presentation, config);
         crate::edition::arrange_in(plan, &std::sync::Arc::new(book.clone()), presentation)
     }

@@ -6,8 +6,8 @@ use super::document::Document;
 use super::pages;
 use super::places::{self, COVER, TITLE};
 use super::{DocumentWriter, commentary};
-use crate::book::{Division, Matter};
 use crate::book::toc::{self, ContentsEntry, ContentsTarget};
+use crate::book::{Division, Matter};
 use crate::edition::{self, ContentsPlace, Edition};
 use crate::source::xml::escape;
 

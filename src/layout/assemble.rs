@@ -9,8 +9,8 @@ use super::galley::{BlockGeometry, Galley, Row};
 use super::line::{ParagraphText, ShapeContext};
 use super::matter::Display;
 use super::paginate::OpeningSide;
-use super::style::{Align, StyleSheet, TextLook};
 use super::runs::{NumberedPages, PageSlot, Runs, labelled, matter_line};
+use super::style::{Align, StyleSheet, TextLook};
 use super::{beside, contents, end, measure, running};
 use crate::book::numbering::roman;
 use crate::book::{BlockId, BlockKind, Chapter, ChapterId, Division, Matter, Style, StyledWords, toc};
@@ -30,7 +30,11 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     let sheet = StyleSheet::new(&paper, beside, config);
     let plain = StyleSheet::new(&config.page, None, config);
     measure::check(&sheet, &plain, fonts, diagnostics);
-    let mut bench = ShapeContext { sketch: sketch && edition.plan.is_continuous(), settings: config.texts.clone(), ..ShapeContext::new(fonts, &config.typography.exceptions) };
+    let mut bench = ShapeContext {
+        sketch: sketch && edition.plan.is_continuous(),
+        settings: config.texts.clone(),
+        ..ShapeContext::new(fonts, &config.typography.exceptions)
+    };
     let job = Job { edition, config, sheet: &sheet, plain: &plain, paper: &paper };
     let through = if edition.plan.is_continuous() { job.through() } else { Vec::new() };
     let mut chapters = job.chapters(&through, fonts, sketch, diagnostics);
@@ -118,12 +122,6 @@ impl<'a> Job<'a> {
 
     /// Sets blocks as a chapter, with a title that is not in the manuscript if one is given.
     fn chapter(&self, blocks: &[BlockId], title: Option<MatterTitle>, sheet: &StyleSheet, bench: &mut ShapeContext) -> PaginatedChapter {
-        let rows = self.chapter_rows(blocks, title, sheet, bench);
-        PaginatedChapter::new(rows, self.edition, sheet, bench)
-    }
-
-    /// The rows of such a chapter.
-    fn chapter_rows(&self, blocks: &[BlockId], title: Option<MatterTitle>, sheet: &StyleSheet, bench: &mut ShapeContext) -> Vec<Row> {
         let fonts = bench.fonts;
         let mut galley = Galley::new(self.edition, sheet, bench);
         let place = galley.page_place();
@@ -133,7 +131,8 @@ impl<'a> Job<'a> {
             galley.title(&copy, 1, None, place);
         }
         galley.chapter(blocks, place);
-        galley.rows
+        let rows = galley.rows;
+        PaginatedChapter::new(rows, self.edition, sheet, bench)
     }
 
     /// A bibliography, whose entries hang.
@@ -199,7 +198,7 @@ impl<'a> Job<'a> {
         front.add(copyright, None);
         self.front(&mut front, chapters, true);
         let lists = self.lists(&mut front, display);
-        self.introduction(&mut front, display, Vec::new());
+        self.introduction(&mut front, display);
         self.front(&mut front, chapters, false);
         front.recto();
         self.end(&front, &mut body, display, Vec::new());
@@ -305,16 +304,14 @@ impl<'a> Job<'a> {
         lists
     }
 
-    /// The introduction to the commentary, as a chapter with `below` behind it.
-    pub(super) fn introduction(&self, run: &mut NumberedPages<'a>, display: &mut Display, mut below: Vec<Row>) {
+    /// The introduction to the commentary, as a chapter.
+    pub(super) fn introduction(&self, run: &mut NumberedPages<'a>, display: &mut Display) {
         if self.edition.introduction().is_empty() {
             return;
         }
         let words = words(self.edition.book()).introduction;
         let line = matter_line(&mut display.matter, MatterRole::Introduction, words);
-        let mut rows = self.chapter_rows(self.edition.introduction(), Some(MatterTitle { words, line }), self.plain, display.bench);
-        rows.append(&mut below);
-        let cut = PaginatedChapter::new(rows, self.edition, self.plain, display.bench);
+        let cut = self.chapter(self.edition.introduction(), Some(MatterTitle { words, line }), self.plain, display.bench);
         run.recto();
         run.open(self.pages(cut, run.side(), self.plain), words, toc::ContentsTarget::Introduction);
     }
@@ -396,6 +393,10 @@ impl<'a> Job<'a> {
     /// Adds heads and folios to the pages of a run.
     fn heads(&self, run: &mut NumberedPages<'a>, label: impl Fn(u64) -> String, bench: &mut ShapeContext) {
         let book = self.edition.book();
+        // A single leaf needs no number.
+        if self.edition.plan.title_above && run.len() == 1 {
+            return;
+        }
         let heads = self.chosen_heads();
         let mut section: Option<StyledWords> = None;
         let (mut chapter, mut opened) = (None, None);

@@ -111,7 +111,11 @@ impl Display<'_, '_> {
     pub(super) fn imprint(&mut self) -> Vec<Row> {
         let lines = self.copyright_lines();
         let sheet = self.sheet;
-        let look = TextLook { align: if sheet.display.align == Align::Left { Align::Left } else { Align::Centre }, hyphenate: false, ..sheet.note };
+        let look = TextLook {
+            align: if sheet.display.align == Align::Left { Align::Left } else { Align::Centre },
+            hyphenate: false,
+            ..sheet.note
+        };
         let mut rows: Vec<Row> = Vec::new();
         for (index, text) in lines.into_iter().enumerate() {
             let line = HeadLine { text: StyledWords::plain(text), role: MatterRole::Copyright, look, above: 0 };

@@ -237,7 +237,9 @@ impl<'a> Display<'a, '_> {
             (None, false) => lines.push(joined(&["©", year, &authors], " ")),
             (None, true) => {}
         }
-        let date = metadata.date.as_deref().map(|date| language(&metadata.language).date(date)).unwrap_or_default();
+        // A title above the text has the date below it.
+        let date = metadata.date.as_deref().filter(|_| !self.edition.plan.title_above);
+        let date = date.map(|date| language(&metadata.language).date(date)).unwrap_or_default();
         let imprint = joined(&[metadata.publisher.as_deref().unwrap_or_default(), &date], ", ");
         lines.extend((!imprint.is_empty()).then_some(imprint));
         lines.extend(metadata.series.as_ref().map(BookSeries::with_number));

@@ -5,13 +5,15 @@ use super::compose::PaginatedChapter;
 use super::contents::{self, Contents, MatterTitle};
 use super::frame::{MatterRole, Origin};
 use super::galley::{Galley, Row};
+use super::line::ParagraphText;
 use super::matter::Display;
 use super::paginate::OpeningSide;
 use super::runs::{NumberedPages, Runs, matter_line};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::toc::ContentsTarget;
-use crate::book::{BlockId, Chapter, Division, Matter};
+use crate::book::toc::{ContentsEntry, ContentsTarget};
+use crate::book::{BlockId, Chapter, Division, Matter, Style};
 use crate::config::Form;
+use crate::edition::words::words;
 use crate::edition::{self, ContentsPlace};
 use crate::source::Length;
 use std::collections::BTreeMap;
@@ -24,6 +26,8 @@ pub(super) struct ThroughText {
     pub(super) first: usize,
     /// The lists, each with its first row.
     pub(super) lists: Vec<(usize, Contents)>,
+    /// The line that heads the introduction to the commentary, if that stands in it.
+    introduction: Option<u32>,
     /// What the lists are set in.
     small: StyleSheet,
 }
@@ -47,9 +51,11 @@ impl ThroughText {
         let mut places = Vec::new();
         for (page, row) in self.cut.placed(side) {
             places.extend(row.section.map(|section| (ContentsTarget::Section(section), page)));
-            for item in row.items.iter().filter(|_| !captions.is_empty()) {
-                if let Origin::Block(id) = item.origin {
-                    places.extend(captions.get(&id).map(|&target| (target, page)));
+            for item in &row.items {
+                match item.origin {
+                    Origin::Block(id) => places.extend(captions.get(&id).map(|&target| (target, page))),
+                    Origin::Matter(line) if Some(line) == self.introduction => places.push((ContentsTarget::Introduction, page)),
+                    _ => {}
                 }
             }
         }
@@ -65,22 +71,25 @@ fn inset(sheet: &StyleSheet, small: &StyleSheet) -> Length {
 impl<'a> Job<'a> {
     /// An essay or a report, all pages of which are numbered through: what the author wants before it, the text, and behind it the
     /// introduction to the commentary, the commentary, and what a copyright page says.
-    pub(super) fn continuous(&self, through: &[usize], chapters: &mut [Option<PaginatedChapter>], display: &mut Display<'a, '_>) -> Runs<'a> {
+    pub(super) fn continuous(
+        &self,
+        through: &[usize],
+        chapters: &mut [Option<PaginatedChapter>],
+        display: &mut Display<'a, '_>,
+    ) -> Runs<'a> {
         let mut run = NumberedPages { any_side: true, ..NumberedPages::default() };
         let [half_title, title, copyright] = self.opening(chapters, display);
-        let has_half_title = !half_title.is_empty();
+        // A half title that is asked for is a leaf, whose back is blank.
         run.add(half_title, None);
-        if has_half_title && !title.is_empty() {
-            run.right();
-        }
+        run.right();
         run.add(title, None);
         run.add(copyright, None);
         self.front(&mut run, chapters, true);
         let lists = if self.edition.plan.title_above { Vec::new() } else { self.lists(&mut run, display) };
         // What a copyright page says stands behind whatever comes last.
-        let (introduced, gathered) = (!self.edition.introduction().is_empty(), self.edition.gathered_title());
-        let others = chapters.iter().any(Option::is_some);
-        let text_is_last = !introduced && gathered.is_none() && !others;
+        let gathered = self.edition.gathered_title();
+        let runs_on = self.edition.plan.runs_on && !through.is_empty();
+        let text_is_last = runs_on && gathered.is_none();
         display.sheet = self.sheet;
         let text = self.set_through(through, display, text_is_last);
         let kept = text.as_ref().map(|text| {
@@ -90,12 +99,12 @@ impl<'a> Job<'a> {
             let side = run.side();
             (run.keep(text.cut.count(side), Some(text.first)), side)
         });
-        let printed = text_is_last && text.is_some();
         display.sheet = self.plain;
         self.front(&mut run, chapters, false);
         self.body(&mut run, chapters, display);
-        let below = if introduced && gathered.is_none() { display.imprint() } else { Vec::new() };
-        self.introduction(&mut run, display, below);
+        if !runs_on {
+            self.introduction(&mut run, display);
+        }
         let empty = NumberedPages::default();
         let mut contents = Vec::new();
         if let Some((mut text, (first, side))) = text.zip(kept) {
@@ -107,11 +116,15 @@ impl<'a> Job<'a> {
             }
             text.number(&labels, display);
             contents = text.lists.iter_mut().flat_map(|(_, list)| std::mem::take(&mut list.lines)).collect();
-            run.put(first, self.pages(text.cut, side, self.sheet));
+            let mut pages = self.pages(text.cut, side, self.sheet);
+            // A page of title and contents alone is a title page, without a number.
+            let is_title_page = self.edition.plan.form == Form::Report && !contents.is_empty();
+            pages.iter_mut().take(1).for_each(|page| page.bare |= is_title_page);
+            run.put(first, pages);
         }
         let below = if gathered.is_some() { display.imprint() } else { Vec::new() };
         self.end(&empty, &mut run, display, below);
-        if !printed && !introduced && gathered.is_none() {
+        if !text_is_last && gathered.is_none() {
             let rows = display.imprint();
             if !rows.is_empty() {
                 let cut = PaginatedChapter::new(rows, self.edition, self.plain, display.bench);
@@ -167,15 +180,18 @@ impl<'a> Job<'a> {
         }
         let small = self.small();
         let lists = self.lists_above(&mut rows, &small, display);
-        if let Some(last) = rows.last_mut().filter(|_| plan.form == Form::Report && !lists.is_empty()) {
-            last.ends_page = true;
+        if plan.form == Form::Report && !lists.is_empty() {
+            // The first page is that of title and contents alone, which therefore stand lower.
+            rows.iter_mut().take(1).for_each(|first| first.above_top = self.sheet.leading * 5);
+            rows.iter_mut().rev().take(1).for_each(|last| last.ends_page = true);
         }
         let mut rows = self.text(rows, &others, display);
+        let introduction = if plan.runs_on { self.introduction_below(&mut rows, display) } else { None };
         if imprint {
             rows.append(&mut display.imprint());
         }
         let cut = PaginatedChapter::new(rows, self.edition, self.sheet, display.bench);
-        Some(ThroughText { cut, first, lists, small })
+        Some(ThroughText { cut, first, lists, introduction, small })
     }
 
     /// The rows of chapters one below the other, below those of what stands above them.
@@ -205,9 +221,30 @@ impl<'a> Job<'a> {
         galley.rows
     }
 
+    /// Adds the introduction to the commentary behind the text; the number of the line that heads it.
+    fn introduction_below(&self, rows: &mut Vec<Row>, display: &mut Display) -> Option<u32> {
+        let blocks = self.edition.introduction();
+        if blocks.is_empty() {
+            return None;
+        }
+        let words = words(self.edition.book()).introduction;
+        let line = matter_line(&mut display.matter, MatterRole::Introduction, words);
+        let fonts = display.bench.fonts;
+        let mut galley = Galley::new(self.edition, self.sheet, display.bench);
+        galley.rows = std::mem::take(rows);
+        let place = galley.page_place();
+        let mut title = ParagraphText::new(&self.edition.book().language);
+        title.push(words, self.sheet.heading(2).look.voice(Style::PLAIN, fonts), Origin::Matter(line), None);
+        galley.title(&title, 2, None, place);
+        galley.chapter(blocks, place);
+        *rows = galley.rows;
+        Some(line)
+    }
+
     /// The sheet of lists between title and text: a little smaller and narrower than the text.
     fn small(&self) -> StyleSheet {
-        let text = TextLook { size: self.sheet.text.size.scale(93, 100), leading: self.sheet.text.leading.scale(93, 100), ..self.sheet.text };
+        let text =
+            TextLook { size: self.sheet.text.size.scale(93, 100), leading: self.sheet.text.leading.scale(93, 100), ..self.sheet.text };
         let centred = self.sheet.display.align == Align::Centre;
         let measure = if centred { self.sheet.measure.scale(88, 100) } else { self.sheet.measure };
         StyleSheet { text, measure, leading: text.leading, ..self.sheet.clone() }
@@ -236,14 +273,14 @@ impl<'a> Job<'a> {
     }
 
     /// The heads of lists with their entries: the contents if they are wanted, and the lists of figures and tables.
-    pub(super) fn listed(&self, contents: bool) -> Vec<(&'a str, Vec<crate::book::toc::ContentsEntry>)> {
+    pub(super) fn listed(&self, contents: bool) -> Vec<(&'a str, Vec<ContentsEntry>)> {
         let (edition, config) = (self.edition, self.config);
         let entries = if contents { edition::listed(edition, config.contents_depth) } else { Vec::new() };
         let figures = if config.list_of_figures { edition::figures(edition) } else { Vec::new() };
         let tables = if config.list_of_tables { edition::tables(edition) } else { Vec::new() };
         // Contents of one entry have nothing to tell, unless they are asked for.
         let told = entries.len() > 1 || entries.first().is_some_and(|only| !only.children.is_empty() || edition.plan.contents_asked);
-        let words = crate::edition::words::words(edition.book());
+        let words = words(edition.book());
         let lists = [(words.contents, if told { entries } else { Vec::new() }), (words.figures, figures), (words.tables, tables)];
         lists.into_iter().filter(|(_, entries)| !entries.is_empty()).collect()
     }

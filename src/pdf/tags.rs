@@ -123,6 +123,7 @@ impl TagWalk<'_> {
     fn document(&mut self) {
         let plan = self.edition.plan;
         let title = self.open(0, "Sect");
+        let half_title = if plan.title_above { self.open(0, "Sect") } else { title };
         // Where the title above the text is a heading of the text's, it is read with what stands below it.
         plan.title_section.into_iter().for_each(|section| self.block(title, self.book.section(section).heading, 0));
         let imprint = if plan.is_continuous() { self.open(0, "Sect") } else { title };
@@ -139,13 +140,16 @@ impl TagWalk<'_> {
             } else if line.role == MatterRole::Title && plan.title_above {
                 self.leaf(title, "H1", Origin::Matter(index));
             } else {
-                self.leaf(if line.role == MatterRole::Copyright { imprint } else { title }, "P", Origin::Matter(index));
+                let section = match line.role {
+                    MatterRole::Copyright => imprint,
+                    MatterRole::HalfTitle => half_title,
+                    _ => title,
+                };
+                self.leaf(section, "P", Origin::Matter(index));
             }
         }
         self.close(title);
-        if imprint != title {
-            self.close(imprint);
-        }
+        [half_title, imprint].into_iter().filter(|&other| other != title).for_each(|other| self.close(other));
         let mut line = 0;
         for section in lists {
             let table = self.open(section, "TOC");
