@@ -1,9 +1,5 @@
 //! The form of the text and the pieces before and behind it, as far as the author has chosen them.
 
-use super::design::word;
-use super::keys::{Raw, RawMatter};
-use super::resolve::ResolveContext;
-
 /// The form of a text: what stands before it and behind it, and where it begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -33,19 +29,4 @@ pub struct WantedMatter {
     pub contents: Option<bool>,
     /// The line that says what the book is set in.
     pub colophon: Option<bool>,
-}
-
-/// The form that is asked for; none if the text is to suggest it.
-pub(super) fn form(raw: &Raw, desk: &mut ResolveContext) -> Option<Form> {
-    word("form", &raw.form, FORMS, None, desk)
-}
-
-pub(super) fn matter(raw: &RawMatter) -> WantedMatter {
-    WantedMatter {
-        half_title: raw.half_title,
-        title_page: raw.title_page,
-        copyright: raw.copyright,
-        contents: raw.contents,
-        colophon: raw.colophon,
-    }
 }

@@ -4,8 +4,8 @@ use super::check::check;
 use super::design::{Design, word};
 use super::epub::epub;
 use super::files::{FileOrigin, ending, file, files};
-use super::form::{form, matter};
-use super::keys::{Raw, RawPerson};
+use super::form::{FORMS, WantedMatter};
+use super::keys::{Raw, RawMatter, RawPerson};
 use super::notes::notes;
 use super::pdf::pdf;
 use super::people::{role_code, role_words, sort_name};
@@ -104,7 +104,8 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
     let metadata = metadata(written, desk);
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let Design { page, typography, chapters_start, heads, .. } = style.with(&raw.page, &raw.r#type, &[], desk);
-    let (form, matter) = (form(raw, desk), matter(&raw.matter));
+    let form = word("form", &raw.form, FORMS, None, desk);
+    let matter = matter(&raw.matter);
     let notes = notes(&raw.notes, desk);
     let epub = epub(&raw.epub, desk);
     let pdf = pdf(&raw.pdf, desk);
@@ -146,6 +147,12 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
         places: written.places.clone(),
         texts: written.texts.clone(),
     })
+}
+
+/// `[matter]`.
+fn matter(raw: &RawMatter) -> WantedMatter {
+    let RawMatter { half_title, title_page, copyright, contents, colophon } = *raw;
+    WantedMatter { half_title, title_page, copyright, contents, colophon }
 }
 
 fn metadata(written: &WrittenSettings<Raw>, desk: &mut ResolveContext) -> Metadata {

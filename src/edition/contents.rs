@@ -1,9 +1,10 @@
 //! The contents as printed: the manuscript's headings, and what the edition adds to them.
 
 use super::Edition;
+use super::form::without_title;
 use super::words::words;
 use crate::book::toc::{self, ContentsEntry, ContentsTarget, toc};
-use crate::book::{Division, SectionId, StyledWords};
+use crate::book::{Division, StyledWords};
 use std::collections::BTreeSet;
 
 /// The contents down to `depth` levels: with the introduction to the commentary, which has no heading in the manuscript, where it
@@ -31,12 +32,6 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
 #[must_use]
 pub(crate) fn listed(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
     without_title(contents(edition, depth), edition.plan.title_section)
-}
-
-/// Entries without that of the title, whose sections take its place.
-pub(super) fn without_title(entries: Vec<ContentsEntry>, title: Option<SectionId>) -> Vec<ContentsEntry> {
-    let is_title = |entry: &ContentsEntry| title.is_some_and(|title| entry.target == ContentsTarget::Section(title));
-    entries.into_iter().flat_map(|entry| if is_title(&entry) { entry.children } else { vec![entry] }).collect()
 }
 
 /// The figures with a caption that the edition shows: one of the commentary alone has none of the text's.

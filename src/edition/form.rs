@@ -1,10 +1,8 @@
 //! The form of a text: which pieces stand before it and behind it, and where.
 
-use super::Presentation;
-use super::contents::without_title;
-use crate::book::toc::{ContentsEntry, toc};
+use crate::book::toc::{ContentsEntry, ContentsTarget, toc};
 use crate::book::{Book, Chapter, Division, Matter, SectionId, text};
-use crate::config::{ChapterStart, Config, Form};
+use crate::config::{ChapterStart, Config, Form, Presentation};
 
 /// Words from which on a text is not taken for an essay: the same number that makes chapters of the headings of a long text, and
 /// some twenty-five pages, more than one folds and hands to somebody.
@@ -21,7 +19,7 @@ const HEADINGS: usize = 3;
 pub(crate) struct FormPlan {
     /// The form.
     pub(crate) form: Form,
-    /// Whether there is a half title.
+    /// Whether the PDF has a half title.
     pub(crate) half_title: bool,
     /// Whether the author has asked for a half title: the form alone gives an EPUB none.
     pub(crate) half_title_asked: bool,
@@ -33,7 +31,7 @@ pub(crate) struct FormPlan {
     pub(crate) title_section: Option<SectionId>,
     /// Whether what a copyright page says is printed.
     pub(crate) copyright: bool,
-    /// Whether it is said what the text is set in.
+    /// Whether a line says what the text is set in.
     pub(crate) colophon: bool,
     /// Where the contents stand.
     pub(crate) contents: ContentsPlace,
@@ -124,6 +122,12 @@ impl FormPlan {
         let headings = count(&without_title(toc(book, depth), self.title_section));
         headings >= HEADINGS && (self.form == Form::Report || words(book) >= LISTED)
     }
+}
+
+/// Entries without that of the title, whose sections take its place.
+pub(super) fn without_title(entries: Vec<ContentsEntry>, title: Option<SectionId>) -> Vec<ContentsEntry> {
+    let is_title = |entry: &ContentsEntry| title.is_some_and(|title| entry.target == ContentsTarget::Section(title));
+    entries.into_iter().flat_map(|entry| if is_title(&entry) { entry.children } else { vec![entry] }).collect()
 }
 
 /// How many entries there are, with those below them.

@@ -45,7 +45,7 @@ fn contents(writer: &DocumentWriter) -> Vec<NavEntry> {
     contents
 }
 
-/// Whether there is a title page: one that is made, or the author's own.
+/// Whether the EPUB has a title page, made or the author's own.
 fn has_title_page(writer: &DocumentWriter) -> bool {
     writer.edition.plan.title_page || writer.book().chapters.iter().any(|chapter| chapter.matter == Matter::TitlePage)
 }

@@ -125,10 +125,10 @@ impl<'a> Job<'a> {
         let fonts = bench.fonts;
         let mut galley = Galley::new(self.edition, sheet, bench);
         let place = galley.page_place();
-        if let Some(MatterTitle { words, line }) = title {
+        if let Some(MatterTitle { words, line, level }) = title {
             let mut copy = ParagraphText::new(&self.edition.book().language);
-            copy.push(words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(line), None);
-            galley.title(&copy, 1, None, place);
+            copy.push(words, sheet.heading(level).look.voice(Style::PLAIN, fonts), Origin::Matter(line), None);
+            galley.title(&copy, level, None, place);
         }
         galley.chapter(blocks, place);
         let rows = galley.rows;
@@ -293,8 +293,9 @@ impl<'a> Job<'a> {
     pub(super) fn lists(&self, run: &mut NumberedPages<'a>, display: &mut Display) -> Vec<(usize, contents::Contents)> {
         let (mut lists, mut lines) = (Vec::new(), 0);
         for (title, entries) in self.listed(self.edition.plan.contents == ContentsPlace::OwnPages) {
-            let heading = MatterTitle { words: title, line: matter_line(&mut display.matter, MatterRole::ContentsHeading, title) };
-            let list = contents::set((heading, 1), &entries, lines, self.edition, self.plain, display.bench);
+            let heading =
+                MatterTitle { words: title, line: matter_line(&mut display.matter, MatterRole::ContentsHeading, title), level: 1 };
+            let list = contents::set(heading, &entries, lines, self.edition, self.plain, display.bench);
             lines += u32::try_from(list.lines.len()).unwrap_or(0);
             let count = PaginatedChapter::new(list.rows.clone(), self.edition, self.plain, display.bench).count(OpeningSide::Recto);
             run.recto();
@@ -311,7 +312,7 @@ impl<'a> Job<'a> {
         }
         let words = words(self.edition.book()).introduction;
         let line = matter_line(&mut display.matter, MatterRole::Introduction, words);
-        let cut = self.chapter(self.edition.introduction(), Some(MatterTitle { words, line }), self.plain, display.bench);
+        let cut = self.chapter(self.edition.introduction(), Some(MatterTitle { words, line, level: 1 }), self.plain, display.bench);
         run.recto();
         run.open(self.pages(cut, run.side(), self.plain), words, toc::ContentsTarget::Introduction);
     }

@@ -23,6 +23,8 @@ pub(super) struct MatterTitle<'t> {
     pub(super) words: &'t str,
     /// The number of the line among those that are not in the manuscript.
     pub(super) line: u32,
+    /// The level of heading that it looks like.
+    pub(super) level: u8,
 }
 
 /// The contents without numbers.
@@ -36,10 +38,10 @@ pub(super) struct Contents {
     first: u32,
 }
 
-/// Sets the contents' heading, which looks like those of a level, and entries.
+/// Sets the contents' heading, and entries.
 /// `first` is the number of its first line among the book's lines of contents.
 pub(super) fn set(
-    (heading, level): (MatterTitle, u8),
+    heading: MatterTitle,
     entries: &[toc::ContentsEntry],
     first: u32,
     edition: &Edition,
@@ -50,8 +52,8 @@ pub(super) fn set(
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();
     let mut title = ParagraphText::new(&edition.book().language);
-    title.push(heading.words, sheet.heading(level).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.line), None);
-    galley.title(&title, level, None, place);
+    title.push(heading.words, sheet.heading(heading.level).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.line), None);
+    galley.title(&title, heading.level, None, place);
     let mut setter = ContentsSetter { galley, first, lines: Vec::new(), slots: Vec::new() };
     setter.entries(entries, 0);
     Contents { rows: setter.galley.rows, first, lines: setter.lines, slots: setter.slots }
@@ -119,7 +121,7 @@ impl Contents {
         self.rows = rows;
     }
 
-    /// The same where its rows have gone into those of a chapter.
+    /// Puts the page numbers into rows that have gone into those of a chapter, with leaders up to them.
     pub(super) fn number_rows(
         &mut self,
         rows: &mut [Row],

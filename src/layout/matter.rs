@@ -155,7 +155,8 @@ impl<'a> Display<'a, '_> {
         self.look_of_sizes(title, &SIZES)
     }
 
-    /// The same of some sizes, each in hundredths of the text's and with the lines that a title may take in it.
+    /// The look of a title in the largest of some sizes that suits it, each in hundredths of the text's and with the lines that a title may
+    /// take in it.
     pub(super) fn look_of_sizes(&mut self, title: &StyledWords, sizes: &[(i64, usize)]) -> TextLook {
         /// How many sizes smaller a title may be for its sense.
         const SMALLER: usize = 2;
@@ -225,7 +226,7 @@ impl<'a> Display<'a, '_> {
         lines
     }
 
-    /// Those that say whose the text is and where it appeared.
+    /// The paragraphs of the copyright page that say whose the text is and where it appeared.
     fn rights_lines(&self) -> Vec<String> {
         let metadata = self.metadata();
         let words = self.words;

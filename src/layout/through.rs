@@ -3,7 +3,7 @@
 use super::assemble::Job;
 use super::compose::PaginatedChapter;
 use super::contents::{self, Contents, MatterTitle};
-use super::frame::{MatterRole, Origin};
+use super::frame::{ContentsLine, MatterRole, Origin};
 use super::galley::{Galley, Row};
 use super::line::ParagraphText;
 use super::matter::Display;
@@ -107,20 +107,8 @@ impl<'a> Job<'a> {
         }
         let empty = NumberedPages::default();
         let mut contents = Vec::new();
-        if let Some((mut text, (first, side))) = text.zip(kept) {
-            let captions = self.captions(text.lists.iter().map(|(_, list)| list));
-            let mut labels = Self::labels(&empty, &run, &captions);
-            labels.extend(gathered.map(|_| (ContentsTarget::Commentary, (run.len() + 1).to_string())));
-            for (target, page) in text.places(side, &captions) {
-                labels.entry(target).or_insert_with(|| (first + page + 1).to_string());
-            }
-            text.number(&labels, display);
-            contents = text.lists.iter_mut().flat_map(|(_, list)| std::mem::take(&mut list.lines)).collect();
-            let mut pages = self.pages(text.cut, side, self.sheet);
-            // A page of title and contents alone is a title page, without a number.
-            let is_title_page = self.edition.plan.form == Form::Report && !contents.is_empty();
-            pages.iter_mut().take(1).for_each(|page| page.bare |= is_title_page);
-            run.put(first, pages);
+        if let Some((text, (first, side))) = text.zip(kept) {
+            contents = self.put_through(&mut run, text, first, side, display);
         }
         let below = if gathered.is_some() { display.imprint() } else { Vec::new() };
         self.end(&empty, &mut run, display, below);
@@ -136,6 +124,33 @@ impl<'a> Job<'a> {
             contents = self.number(&mut run, lists, &labels, display.bench);
         }
         Runs { front: empty, body: run, contents }
+    }
+
+    /// Puts a text that was set through onto its pages, of which `first` is the first; gives the lines of its lists.
+    fn put_through(
+        &self,
+        run: &mut NumberedPages<'a>,
+        mut text: ThroughText,
+        first: usize,
+        side: OpeningSide,
+        display: &mut Display,
+    ) -> Vec<ContentsLine> {
+        let captions = self.captions(text.lists.iter().map(|(_, list)| list));
+        let mut labels = Self::labels(&NumberedPages::default(), run, &captions);
+        // The commentary will be what comes next.
+        let next = (run.len() + 1).to_string();
+        labels.extend(self.edition.gathered_title().map(|_| (ContentsTarget::Commentary, next)));
+        for (target, page) in text.places(side, &captions) {
+            labels.entry(target).or_insert_with(|| (first + page + 1).to_string());
+        }
+        text.number(&labels, display);
+        let contents: Vec<ContentsLine> = text.lists.iter_mut().flat_map(|(_, list)| std::mem::take(&mut list.lines)).collect();
+        let mut pages = self.pages(text.cut, side, self.sheet);
+        // A page of title and contents alone is a title page, without a number.
+        let is_title_page = self.edition.plan.form == Form::Report && !contents.is_empty();
+        pages.iter_mut().take(1).for_each(|page| page.bare |= is_title_page);
+        run.put(first, pages);
+        contents
     }
 
     /// The chapters that are set through, by index, in the order in which they are printed: all, or the first and what stands between it
@@ -258,7 +273,8 @@ impl<'a> Job<'a> {
             let mut lines = 0;
             for (title, entries) in self.listed(self.edition.plan.contents == ContentsPlace::AboveText) {
                 let line = matter_line(&mut display.matter, MatterRole::ContentsHeading, title);
-                let mut list = contents::set((MatterTitle { words: title, line }, 3), &entries, lines, self.edition, small, display.bench);
+                let mut list =
+                    contents::set(MatterTitle { words: title, line, level: 3 }, &entries, lines, self.edition, small, display.bench);
                 lines += u32::try_from(list.lines.len()).unwrap_or(0);
                 if let Some(first) = list.rows.first_mut() {
                     (first.above, first.above_top) = (self.sheet.leading * 2, Length::ZERO);

@@ -186,7 +186,7 @@ impl<'a, 'f> Galley<'a, 'f> {
         self.chapter_below(self.rows.len(), blocks, place);
     }
 
-    /// The same where the rows from `from` on, such as a title above the text, are part of its first section.
+    /// Sets such blocks where the rows from `from` on, such as a title above the text, are part of their first section.
     pub(super) fn chapter_below(&mut self, mut from: usize, blocks: &[BlockId], place: BlockGeometry) {
         if !self.edition.presentation.follows_sections() {
             return self.blocks(blocks, place);
