@@ -75,7 +75,7 @@ pub use build::{
     Built, BuiltFile, FileContent, Format, InMemory, InstalledFonts, Options, OutputFile, Outputs, Reading, Request, Stage, Unkept, build,
     build_into,
 };
-pub use config::Presentation;
+pub use config::{Form, Presentation};
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts, render};
 pub use fonts::picked::{PickedFace, PickedScript};
 pub use inspect::inspect as inspect_epub;

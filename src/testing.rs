@@ -29,7 +29,7 @@ pub mod config {
     //! From `config`.
     pub use crate::config::{
         ChapterStart, Config, Epub, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, PageSettings, Pdf, PdfStandard, Presentation,
-        Print, RunningHead, STYLES, Typography, Zone, load,
+        Print, RunningHead, STYLES, Typography, WantedMatter, Zone, load,
     };
     pub mod keys {
         //! From `config::keys`.
@@ -47,6 +47,19 @@ pub mod diagnostics {
 pub mod edition {
     //! From `edition`.
     pub use crate::edition::{Edition, EntryId, NotePlacement, NoteSeries, PagePlace, PageStart, Presentation, contents};
+
+    /// Places every note of a text in this form, or in the one that it has by itself.
+    #[must_use]
+    pub fn arrange_in(
+        form: Option<crate::Form>,
+        book: &crate::testing::book::Book,
+        presentation: Presentation,
+        config: &crate::testing::config::Config,
+    ) -> Edition {
+        let form = form.unwrap_or_else(|| crate::edition::chosen(book, config, false).0);
+        let plan = crate::edition::FormPlan::new(form, book, presentation, config);
+        crate::edition::arrange_in(plan, &std::sync::Arc::new(book.clone()), presentation)
+    }
 
     /// Places every note of a book that is left as it is.
     #[must_use]

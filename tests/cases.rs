@@ -5,7 +5,7 @@
 //!   compared.
 //! - `parts.txt`: size and checksum of every part of both files (`support/parts.rs`); absent if none was made. Always compared.
 //! - `toc.txt`: the contents; `pages.txt`: the text of each page; `epub/…`: files inside the EPUB. Compared if they are there.
-//! - `case.toml` beside `golden/` (optional): `book` (a file of the folder that is the book), `command` and `exit` (how the
+//! - `case.toml` beside `golden/` (optional): `book` (a file of the folder that is the book), `form` (`own` for the one that it has by itself; a case without book.toml is otherwise set as a book), `command` and `exit` (how the
 //!   command must end), `deny` (codes or kinds of finding that are errors, as for `--deny`), `draft` (as `--draft`), `print` (as `--for print`), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
 //!   `links` (symbolic links, which not every way of copying a repository keeps: `{ file = "a.md", to = "../other/a.md" }`).
 //!
@@ -70,6 +70,7 @@ const LARGE: &[(&str, Code)] =
 #[serde(deny_unknown_fields, default)]
 struct Settings {
     book: Option<String>,
+    form: Option<String>,
     command: Option<String>,
     exit: Option<i32>,
     /// Codes and kinds of finding for `--deny`.
@@ -168,7 +169,11 @@ fn outcomes() -> &'static [Outcome] {
 fn outcome(case: &Case) -> Outcome {
     let deny = case.settings.deny.iter().flat_map(|name| codes_named(name).expect("a code or a kind of finding")).collect();
     let verdicts = Verdicts { deny, ..Verdicts::default() };
-    let run = support::run_as(&case.book, &verdicts, case.settings.draft, case.settings.print);
+    let Settings { draft, print, form, .. } = &case.settings;
+    let run = match form.as_deref() {
+        Some("own") => support::run_in(None, &case.book, &verdicts, *draft, *print),
+        _ => support::run_as(&case.book, &verdicts, *draft, *print),
+    };
     let tagged = run.pdf.as_deref().and_then(Tagged::read).map(|tagged| (tagged, Wanted::of(&run)));
     let mut report = String::new();
     compare(case, &run, tagged.as_ref().map(|(tagged, _)| tagged), &mut report);

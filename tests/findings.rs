@@ -186,7 +186,7 @@ fn a_mark_without_its_note_is_set_as_words() {
 
 #[test]
 fn the_old_way_to_deny_kinds_works_and_says_so() {
-    let folder = with(&"Considering incomprehensibilities, ".repeat(60));
+    let folder = with(&"Considering all incomprehensibilities, ".repeat(60));
     let said = err(&ends(folder.path(), &["check", "book.md", "--strict=hyphens"], 1));
     assert!(said.contains("error[Q001]") && said.contains("info[B021]"), "{said}");
     let said = err(&ends(folder.path(), &["check", "book.md", "--deny=hyphens"], 1));

@@ -53,12 +53,12 @@ fn a_book_is_the_same_wherever_its_files_come_from() {
 fn a_text_that_is_not_saved_is_built_in_place_of_the_saved_one() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("one.md");
-    std::fs::write(&path, "---\ntitle: T\nauthor: A\nlanguage: en\n---\n# One\n\nSaved.\n").unwrap();
+    std::fs::write(&path, "---\ntitle: T\nauthor: A\nlanguage: en\nform: book\n---\n# One\n\nSaved.\n").unwrap();
     let mut files = Overlay::new(Disk::files());
-    files.put(&path, "---\ntitle: T\nauthor: A\nlanguage: en\n---\n# One\n\nNot saved, with a [link](#nowhere).\n");
+    files.put(&path, "---\ntitle: T\nauthor: A\nlanguage: en\nform: book\n---\n# One\n\nNot saved, with a [link](#nowhere).\n");
     let files: Arc<dyn Files> = Arc::new(files);
     let built = build(&files, &Options { pages: true, ..Options::new(&path) });
-    assert!(told(&built).1.contains("one.md:8:19"), "{}", told(&built).1);
+    assert!(told(&built).1.contains("one.md:9:19"), "{}", told(&built).1);
     let saved = build(&Disk::files(), &Options { pages: true, ..Options::new(&path) });
     assert_eq!(told(&saved).1, "");
     assert!(built.pages.is_some() && built.book_of(Format::Epub) != saved.book_of(Format::Epub));

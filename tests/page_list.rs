@@ -177,7 +177,7 @@ fn no_page_is_announced_inside_a_word() {
 
 #[test]
 fn a_dedication_is_read_before_the_contents_as_in_print() {
-    for front in ["\"dedication.md\", \"preface.md\"", "\"preface.md\", \"dedication.md\", \"epigraph.md\""] {
+    for front in ["\"dedication.md\", \"preface.md\"", "\"epigraph.md\", \"dedication.md\", \"preface.md\""] {
         let folder = tempfile::tempdir().unwrap();
         let settings = format!("title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\nfront = [{front}]\nchapters = [\"one.md\"]\n");
         for (name, text) in [

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic in a test helper is a failed test with a line number")]
 
 use bindery::testing::book::{Block, BlockKind, Book, Link, Matter, Metadata, Numbering, Picture, RunKind, Style, Table, text};
-use bindery::testing::config::{ChapterStart, Config, ListedFile, PageSettings, Typography, Zone};
+use bindery::testing::config::{ChapterStart, Config, ListedFile, PageSettings, Typography, WantedMatter, Zone};
 use bindery::testing::diagnostics::{Code, Diagnostics};
 use bindery::testing::read::{self, ReadingManner};
 use bindery::testing::source::Sources;
@@ -30,6 +30,8 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         passed: Default::default(),
         page: PageSettings::default(),
         typography: Typography::default(),
+        form: None,
+        matter: WantedMatter::default(),
         contents_depth: 3,
         list_of_figures: false,
         list_of_tables: false,

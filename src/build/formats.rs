@@ -4,9 +4,9 @@ use super::outputs::{OutputFile, Outputs, Request, Sink, Unkept};
 use super::task::Task;
 use super::{BuiltFile, FileContent, Format, Options};
 use crate::book::Metadata;
-use crate::config::{Config, PageNumbers};
+use crate::config::{Config, Form, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
-use crate::edition::{self, Edition, PageStart};
+use crate::edition::{self, Edition, FormPlan, PageStart};
 use crate::epub::{self, Cover, PendingFiles};
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
@@ -52,6 +52,8 @@ impl CoverDraft {
 /// What every format is made from.
 pub(super) struct Formats<'m, O> {
     pub(super) request: Request<'m>,
+    /// The form of the text.
+    pub(super) form: Form,
     pub(super) fonts: &'m Fonts,
     pub(super) options: &'m Options,
     pub(super) outputs: &'m O,
@@ -129,7 +131,7 @@ impl<O: Outputs> Formats<'_, O> {
         };
         // Nobody sends anything if setting the pages panicked, which is passed on when all threads have ended.
         let starts = || starts.recv().unwrap_or_default();
-        let edition = edition::arrange(book, self.options.presentation(Format::Epub, config));
+        let edition = self.edition(Format::Epub);
         let mut out = match self.begin(Format::Epub) {
             Ok(out) => out,
             Err(finding) => {
@@ -155,10 +157,16 @@ impl<O: Outputs> Formats<'_, O> {
         (made, findings)
     }
 
+    /// The edition that a format is of.
+    fn edition(&self, format: Format) -> Edition {
+        let Request { config, book, .. } = self.request;
+        let presentation = self.options.presentation(format, config);
+        edition::arrange_in(FormPlan::new(self.form, book, presentation, config), book, presentation)
+    }
+
     /// The edition that the PDF is of.
     fn printed(&self) -> Edition {
-        let Request { config, book, .. } = self.request;
-        edition::arrange(book, self.options.presentation(Format::Pdf, config)).showing(config.notes.marks)
+        self.edition(Format::Pdf).showing(self.request.config.notes.marks)
     }
 
     /// Sets the pages in outline, without a PDF, and sends where each begins: the EPUB's page list needs no more.

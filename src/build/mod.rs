@@ -2,6 +2,7 @@
 //! checks, then each format on a thread of its own.
 
 mod document;
+mod form;
 mod formats;
 mod installed;
 mod options;
@@ -72,6 +73,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         let book = reading.text.as_ref()?;
         at(Stage::Pages);
         findings.append(options.findings.clone());
+        let form = form::form(book, &config, options, &mut findings);
         let verdicts = &options.verdicts.over(&config.check);
         reading.findings.judge(verdicts);
         findings.judge(verdicts);
@@ -84,7 +86,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         let modified = time::modified(options.epoch, &book.metadata);
         let sources = &reading.sources;
         let request = Request { config: &config, book, sources };
-        let formats = Formats { request, fonts: &fonts, options, outputs, keep: whole, verdicts, modified: &modified };
+        let formats = Formats { request, form, fonts: &fonts, options, outputs, keep: whole, verdicts, modified: &modified };
         Some(formats.make(cover, &mut findings))
     });
     let (files, report, pages) = made.map_or_else(|| (Vec::new(), None, None), |made| (made.files, made.report, made.pages));

@@ -1,6 +1,6 @@
 //! What is asked of a build, and what it is at and makes.
 
-use crate::config::{Config, IN_EPUB, IN_PDF, Presentation};
+use crate::config::{Config, Form, IN_EPUB, IN_PDF, Presentation};
 use crate::diagnostics::{Diagnostics, Verdicts};
 use crate::pdf::JacketSize;
 use crate::read::{MarkedChanges, ReadingManner};
@@ -53,6 +53,8 @@ pub struct Options {
     pub changes: MarkedChanges,
     /// Whether the PDF is for a printer.
     pub print: bool,
+    /// The form of the text, whatever the settings say.
+    pub form: Option<Form>,
     /// Where the commentary is to stand in the formats that can have it there, whatever the settings say.
     pub commentary: Option<Presentation>,
     /// Whether a report on the pages is wanted.
@@ -82,6 +84,7 @@ impl Options {
             draft: false,
             changes: MarkedChanges::default(),
             print: false,
+            form: None,
             commentary: None,
             report: false,
             pages: false,

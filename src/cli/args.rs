@@ -11,7 +11,7 @@ use super::review::ReviewCopy;
 use super::target::OutputTarget;
 use super::verdicts::{self, RawVerdicts};
 use crate::build::{Format, Options};
-use crate::config::Presentation;
+use crate::config::{Form, Presentation};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
 use crate::office::{DocxPurpose, OfficeFormat};
@@ -259,12 +259,33 @@ struct RawBuild {
     /// EPUB; omit or only in both. By default as book.toml says.
     #[arg(long, value_name = "WHERE")]
     commentary: Option<String>,
+    /// The form of the text; by default as book.toml or front matter says, or the text suggests.
+    #[arg(long, value_name = "FORM", value_enum)]
+    form: Option<RawForm>,
     #[command(flatten)]
     draft: RawDraft,
     #[command(flatten)]
     fonts: RawFonts,
     #[command(flatten)]
     verdicts: RawVerdicts,
+}
+
+/// A form of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RawForm {
+    Book,
+    Essay,
+    Report,
+}
+
+impl From<RawForm> for Form {
+    fn from(form: RawForm) -> Self {
+        match form {
+            RawForm::Book => Self::Book,
+            RawForm::Essay => Self::Essay,
+            RawForm::Report => Self::Report,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -388,6 +409,8 @@ pub(super) struct Build {
     pub(super) formats: &'static [Format],
     /// Where to.
     pub(super) target: OutputTarget,
+    /// The form of the text; none if it is as the settings say.
+    pub(super) form: Option<Form>,
     /// Where the commentary is to stand; none if it is as the settings say.
     pub(super) commentary: Option<Presentation>,
     /// Whether notes without a place are only warned of, and drafts shown.
@@ -594,7 +617,8 @@ fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Buil
     let quality = quality(report, &raw.verdicts)?;
     let changes = changes(raw.draft.changes.as_deref())?;
     let (draft, system_fonts) = (raw.draft.draft, raw.fonts.system_fonts == RawSystemFonts::Auto);
-    Ok(Build { book: book(raw.book.book)?, formats, target, commentary, draft, changes, system_fonts, quality, print: false })
+    let form = raw.form.map(Form::from);
+    Ok(Build { book: book(raw.book.book)?, formats, target, form, commentary, draft, changes, system_fonts, quality, print: false })
 }
 
 /// What becomes of marked changes; they are accepted unless something else is said.

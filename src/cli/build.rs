@@ -24,12 +24,13 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
     let folder = Fresh::new(&build.target);
-    let Build { formats, print, draft, changes, commentary, system_fonts, .. } = build;
+    let Build { formats, print, draft, changes, form, commentary, system_fonts, .. } = build;
     let options = Options {
         formats: formats.to_vec(),
         print: *print,
         draft: *draft,
         changes: *changes,
+        form: *form,
         commentary: *commentary,
         font_folders: system_fonts.then(fonts::folders),
         ..book::options(&build.book)

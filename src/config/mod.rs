@@ -9,6 +9,7 @@ mod epub;
 mod fault;
 mod files;
 mod foreign;
+mod form;
 pub(crate) mod front_matter;
 mod glob;
 mod guess;
@@ -45,6 +46,7 @@ pub(crate) use document::{ChapterFront, chapter_front, has_title, is_draft_text,
 pub use epub::Epub;
 pub(crate) use epub::PageNumbers;
 pub(crate) use foreign::draft as says_draft;
+pub use form::{Form, WantedMatter};
 pub(crate) use guess::guessed_language;
 pub use keys::KEYS;
 pub(crate) use language::{language_tag, meant_tag};
@@ -86,6 +88,10 @@ pub struct Config {
     pub page: PageSettings,
     /// Type sizes and fonts.
     pub typography: Typography,
+    /// The form of the text; none if the text is to suggest it.
+    pub form: Option<Form>,
+    /// Which of the pieces before and behind the text are asked for or left out.
+    pub matter: WantedMatter,
     /// How many levels of headings the contents show, from 1.
     pub contents_depth: u8,
     /// Whether the book has a list of its figures.

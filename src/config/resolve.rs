@@ -4,7 +4,8 @@ use super::check::check;
 use super::design::{Design, word};
 use super::epub::epub;
 use super::files::{FileOrigin, ending, file, files};
-use super::keys::{Raw, RawPerson};
+use super::form::{FORMS, WantedMatter};
+use super::keys::{Raw, RawMatter, RawPerson};
 use super::notes::notes;
 use super::pdf::pdf;
 use super::people::{role_code, role_words, sort_name};
@@ -103,6 +104,8 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
     let metadata = metadata(written, desk);
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let Design { page, typography, chapters_start, heads, .. } = style.with(&raw.page, &raw.r#type, &[], desk);
+    let form = word("form", &raw.form, FORMS, None, desk);
+    let matter = matter(&raw.matter);
     let notes = notes(&raw.notes, desk);
     let epub = epub(&raw.epub, desk);
     let pdf = pdf(&raw.pdf, desk);
@@ -123,6 +126,8 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
         passed: files.passed,
         page,
         typography,
+        form,
+        matter,
         contents_depth,
         list_of_figures: raw.contents.figures.unwrap_or_default(),
         list_of_tables: raw.contents.tables.unwrap_or_default(),
@@ -142,6 +147,12 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
         places: written.places.clone(),
         texts: written.texts.clone(),
     })
+}
+
+/// `[matter]`.
+fn matter(raw: &RawMatter) -> WantedMatter {
+    let RawMatter { half_title, title_page, copyright, contents, colophon } = *raw;
+    WantedMatter { half_title, title_page, copyright, contents, colophon }
 }
 
 fn metadata(written: &WrittenSettings<Raw>, desk: &mut ResolveContext) -> Metadata {

@@ -57,6 +57,9 @@ codes! {
     WordsMissing = "B041", Warning;
     /// fonts.lock, which says what installed fonts the book is set in, cannot be read. It is passed over and left as it is.
     BadFontLock = "B042", Warning;
+    /// A short text without book.toml and without chapters, front matter or an ISBN was taken for an essay: its title stands above the
+    /// text on the first page, and what a copyright page says behind the text. Say `form: book` in front matter for a book.
+    FormGuessed = "B043", Info;
     /// A kind of finding is allowed (`[check] allow`, `--allow`), but some findings of it are errors: they would make a file invalid or
     /// untrue, and are told of all the same.
     NotAllowed = "B020", Info;

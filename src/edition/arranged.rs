@@ -1,7 +1,7 @@
 //! An edition: a book with a place for every note, and what can be asked of it.
 
 use super::words;
-use super::{Marks, NoteSeries, Presentation};
+use super::{FormPlan, Marks, NoteSeries, Presentation};
 use crate::book::{BlockId, BlockKind, Book, Chapter, ChapterId, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,6 +13,8 @@ pub struct Edition {
     pub(super) book: Arc<Book>,
     /// How the edition's notes are presented.
     pub presentation: Presentation,
+    /// What stands before and behind the text.
+    pub(crate) plan: FormPlan,
     /// How the words that a comment is on are shown.
     pub shown: Marks,
     /// The entries: by chapter, in the order of their marks, the author's series and the commentary's.

@@ -1,6 +1,7 @@
 //! The contents as printed: the manuscript's headings, and what the edition adds to them.
 
 use super::Edition;
+use super::form::without_title;
 use super::words::words;
 use crate::book::toc::{self, ContentsEntry, ContentsTarget, toc};
 use crate::book::{Division, StyledWords};
@@ -12,19 +13,25 @@ use std::collections::BTreeSet;
 pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
     let book = edition.book();
     let words = words(book);
-    // A page that stands before the contents.
+    // Pages that stand before the contents.
     let before_all = book.chapters.iter().filter(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone());
     let alone: BTreeSet<ContentsTarget> = before_all.filter_map(|chapter| chapter.heading).map(ContentsTarget::Section).collect();
     let own = |target, title: &str| ContentsEntry { target, title: StyledWords::plain(title), children: Vec::new() };
     let mut entries = if edition.has_text() { toc(book, depth) } else { Vec::new() };
-    // Wherever the author lists them, they are read first.
-    entries.sort_by_key(|entry| !alone.contains(&entry.target));
     if !edition.introduction().is_empty() {
+        // It follows the contents, or in an essay the text, whose title stands above it.
         let before = entries.iter().take_while(|entry| alone.contains(&entry.target)).count();
-        entries.insert(before, own(ContentsTarget::Introduction, words.introduction));
+        let at = if edition.plan.is_continuous() { entries.len() } else { before };
+        entries.insert(at, own(ContentsTarget::Introduction, words.introduction));
     }
     entries.extend(edition.gathered_title().map(|title| own(ContentsTarget::Commentary, title)));
     entries
+}
+
+/// The contents as they are printed: without the title that stands above them.
+#[must_use]
+pub(crate) fn listed(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
+    without_title(contents(edition, depth), edition.plan.title_section)
 }
 
 /// The figures with a caption that the edition shows: one of the commentary alone has none of the text's.

@@ -1,7 +1,7 @@
 //! Numbers the notes: walks the text in reading order and gives each entry its mark, by series and chapter.
 
 use super::arranged::anchor;
-use super::{BySeries, Edition, EntryId, Marks, NoteEntry, NotePlacement, NoteSeries, Presentation, TextMark};
+use super::{BySeries, Edition, EntryId, FormPlan, Marks, NoteEntry, NotePlacement, NoteSeries, Presentation, TextMark};
 use crate::book::{BlockId, Book, ChapterId, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
 use crate::language::NoteMarks;
 use std::collections::BTreeMap;
@@ -16,12 +16,13 @@ struct Call {
     notes: Vec<NoteId>,
 }
 
-pub(super) fn arrange(book: &Arc<Book>, presentation: Presentation) -> Edition {
+pub(super) fn arrange(plan: FormPlan, book: &Arc<Book>, presentation: Presentation) -> Edition {
     let mut walk = MarkWalk {
         comments: comments_by_block(book),
         edition: Edition {
             book: Arc::clone(book),
             presentation,
+            plan,
             shown: Marks::Letters,
             entries: Vec::new(),
             marks: vec![Vec::new(); book.blocks.len()],
@@ -35,7 +36,10 @@ pub(super) fn arrange(book: &Arc<Book>, presentation: Presentation) -> Edition {
     };
     for (index, chapter) in book.chapters.iter().enumerate() {
         walk.chapter = Some(ChapterId::new(index));
-        walk.count = BySeries::default();
+        // Where chapters share a page, no two notes may have the same mark.
+        if !plan.runs_on {
+            walk.count = BySeries::default();
+        }
         for (block, _) in text::leaves(book, &chapter.blocks) {
             walk.block(block);
         }

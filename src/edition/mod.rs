@@ -3,6 +3,7 @@
 mod arranged;
 pub(crate) mod attribution;
 mod contents;
+mod form;
 pub(crate) mod lining;
 mod marks;
 pub(crate) mod opening;
@@ -15,7 +16,8 @@ pub(crate) mod words;
 pub use arranged::{Edition, EntryId, NotePlacement};
 pub(crate) use arranged::{NoteEntry, TextMark};
 pub use contents::contents;
-pub(crate) use contents::{figures, tables};
+pub(crate) use contents::{figures, listed, tables};
+pub(crate) use form::{ContentsPlace, FormPlan, chosen};
 pub use pages::{PagePlace, PageStart};
 pub(crate) use passages::passages;
 pub(crate) use series::BySeries;
@@ -28,10 +30,16 @@ pub use crate::config::Presentation;
 use crate::book::Book;
 use std::sync::Arc;
 
-/// Places every note of the book.
+/// Places every note of a text that has the form of a book.
 #[must_use]
 pub(crate) fn arrange(book: &Arc<Book>, presentation: Presentation) -> Edition {
-    marks::arrange(book, presentation)
+    arrange_in(FormPlan::default(), book, presentation)
+}
+
+/// Places every note of a text in its form.
+#[must_use]
+pub(crate) fn arrange_in(plan: FormPlan, book: &Arc<Book>, presentation: Presentation) -> Edition {
+    marks::arrange(plan, book, presentation)
 }
 
 impl Edition {

@@ -1,6 +1,6 @@
 //! The chapters of the text, a document each.
 
-use super::{DocumentWriter, notes};
+use super::{DocumentWriter, front, notes};
 use crate::book::{BlockKind, Chapter, Division, Matter};
 use crate::html::blocks;
 use crate::html::markup::{Markup, WrittenMarkup};
@@ -8,15 +8,33 @@ use crate::source::xml;
 
 /// The inside of one of a chapter's documents.
 pub(super) fn chapter(writer: &DocumentWriter, index: usize, part: usize) -> WrittenMarkup {
+    section(writer, index, part, None)
+}
+
+/// The inside of the first document of the chapter that the title stands above, with contents below the title.
+pub(super) fn headed(writer: &DocumentWriter, index: usize, contents: &str) -> WrittenMarkup {
+    section(writer, index, 0, Some(contents))
+}
+
+fn section(writer: &DocumentWriter, index: usize, part: usize, contents: Option<&str>) -> WrittenMarkup {
     let chapter = &writer.book().chapters[index];
-    let blocks = &chapter.blocks[writer.places.documents[index][part].1.clone()];
+    let mut blocks = &chapter.blocks[writer.places.documents[index][part].1.clone()];
     let mut out = Markup::default();
+    let is_title = contents.is_some() && chapter.heading.is_some() && chapter.heading == writer.edition.plan.title_section;
+    if let Some(contents) = contents.filter(|_| !is_title) {
+        front::head(&mut out, writer, None::<fn(&mut Markup)>, contents);
+    }
     let (kind, role) = kind(chapter);
     let heading = chapter.heading.filter(|_| part == 0).map(|id| xml::id(&writer.book().section(id).slug)).unwrap_or_default();
     let title = if heading.is_empty() { title(writer, index, part) } else { String::new() };
     let class = chapter_class(chapter.matter);
     out.open("section", &[("class", class), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading), ("aria-label", &title)]);
     out.raw("\n");
+    if let Some((contents, (title, rest))) = contents.filter(|_| is_title).zip(blocks.split_at_checked(1)) {
+        let heading = |out: &mut Markup| blocks::each(out, writer, title, false, |out, id| notes::between(out, writer, &[id]));
+        front::head(&mut out, writer, Some(heading), contents);
+        blocks = rest;
+    }
     let opens = part == 0 && chapter.division == Division::Body && chapter.matter == Matter::Chapter;
     blocks::each(&mut out, writer, blocks, opens, |out, id| notes::between(out, writer, &[id]));
     out.close_line();

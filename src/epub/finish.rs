@@ -43,8 +43,8 @@ pub(super) struct PackagePlan<'f> {
     pub(super) ncx: String,
     /// The document outside the reading order.
     pub(super) not_linear: &'static str,
-    /// The document after which the contents are read.
-    pub(super) contents_after: &'f str,
+    /// The document after which the contents are read; none if they are in the reading app's menu alone.
+    pub(super) contents_after: Option<&'f str>,
     /// Every other file that epub-builder's manifest names, in the order they are to have in the container.
     pub(super) files: Vec<ContainerFile<'f>>,
 }
@@ -194,13 +194,13 @@ fn package(opf: &str, plan: &PackagePlan) -> Result<String, EpubError> {
         let item = by_id.get(id.as_str()).ok_or_else(|| EpubError::UnknownItem { id: id.clone() })?;
         let linear = if item.href == plan.not_linear { " linear=\"no\"" } else { "" };
         out.push_str(&format!("<itemref idref=\"{}\"{linear}/>\n", escape(id)));
-        if item.href == plan.contents_after {
+        if plan.contents_after == Some(item.href.as_str()) {
             out.push_str(&format!("<itemref idref=\"{}\"/>\n", escape(&nav.id)));
             placed += 1;
         }
     }
-    if placed != 1 {
-        return Err(EpubError::ContentsPlace { file: plan.contents_after.to_owned(), times: placed });
+    if let Some(after) = plan.contents_after.filter(|_| placed != 1) {
+        return Err(EpubError::ContentsPlace { file: after.to_owned(), times: placed });
     }
     out.push_str("</spine>\n</package>\n");
     Ok(out)

@@ -18,6 +18,61 @@ pub(super) fn cover(writer: &DocumentWriter, image: &str) -> WrittenMarkup {
     out.finish()
 }
 
+/// The half title: the title alone.
+pub(super) fn half_title(writer: &DocumentWriter) -> WrittenMarkup {
+    let mut out = Markup::default();
+    out.open("section", &[("class", "title-page"), ("epub:type", "halftitlepage"), ("aria-label", writer.title())]);
+    out.raw("\n");
+    out.open("p", &[("class", "half-title")]);
+    words(&mut out, &writer.styled_title());
+    out.close_line();
+    out.close_line();
+    out.finish()
+}
+
+/// The title above a text with what stands below it, and then the contents, if they stand there; `title` writes a heading of the text's
+/// that the title is.
+pub(super) fn head(out: &mut Markup, writer: &DocumentWriter, title: Option<impl FnOnce(&mut Markup)>, contents: &str) {
+    // A header and no `hgroup`, in which EPUBCheck 4.2.6 takes no paragraph.
+    out.open("header", &[("class", "head")]);
+    out.raw("\n");
+    match title {
+        Some(title) => title(out),
+        None => {
+            out.open("h1", &[("id", "book-title"), ("epub:type", "title")]);
+            words(out, &writer.styled_title());
+            out.close_line();
+        }
+    }
+    for line in writer.edition.title_page(writer.words) {
+        match line {
+            TitleLine::Series(_) | TitleLine::Publisher(_) => {}
+            other => title_line(out, other),
+        }
+    }
+    let metadata = &writer.book().metadata;
+    if let Some(date) = &metadata.date {
+        out.line("p", &[("class", "date")], &language(&metadata.language).date(date));
+    }
+    out.close_line();
+    out.raw(contents);
+}
+
+/// A line of a title page, below the title.
+fn title_line(out: &mut Markup, line: TitleLine) {
+    match line {
+        TitleLine::Subtitle(subtitle) => {
+            out.open("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")]);
+            words(out, &subtitle);
+            out.close_line();
+        }
+        TitleLine::Author(name) => out.line("p", &[("class", "author")], name),
+        TitleLine::Contributor { role, name } => out.line("p", &[("class", "other")], format!("{role} {name}").trim_start()),
+        TitleLine::Series(series) => out.line("p", &[("class", "series")], &series),
+        TitleLine::Publisher(publisher) => out.line("p", &[("class", "publisher")], publisher),
+    }
+}
+
 /// The title page.
 pub(super) fn title(writer: &DocumentWriter) -> WrittenMarkup {
     let mut out = Markup::default();
@@ -27,17 +82,7 @@ pub(super) fn title(writer: &DocumentWriter) -> WrittenMarkup {
     words(&mut out, &writer.styled_title());
     out.close_line();
     for line in writer.edition.title_page(writer.words) {
-        match line {
-            TitleLine::Subtitle(subtitle) => {
-                out.open("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")]);
-                words(&mut out, &subtitle);
-                out.close_line();
-            }
-            TitleLine::Author(name) => out.line("p", &[("class", "author")], name),
-            TitleLine::Contributor { role, name } => out.line("p", &[("class", "other")], format!("{role} {name}").trim_start()),
-            TitleLine::Series(series) => out.line("p", &[("class", "series")], &series),
-            TitleLine::Publisher(publisher) => out.line("p", &[("class", "publisher")], publisher),
-        }
+        title_line(&mut out, line);
     }
     out.close_line();
     out.finish()
@@ -56,9 +101,21 @@ fn words(out: &mut Markup, words: &StyledWords) {
 /// The copyright page.
 pub(super) fn copyright(writer: &DocumentWriter) -> WrittenMarkup {
     let mut out = Markup::default();
-    let metadata = &writer.book().metadata;
     out.open("section", &[("class", "copyright-page"), ("epub:type", "copyright-page"), ("aria-label", writer.words.copyright)]);
     out.raw("\n");
+    if writer.edition.plan.copyright {
+        rights(&mut out, writer);
+    }
+    if writer.edition.plan.colophon {
+        colophon(&mut out, writer);
+    }
+    out.close_line();
+    out.finish()
+}
+
+/// What says whose the book is and where it appeared.
+fn rights(out: &mut Markup, writer: &DocumentWriter) {
+    let metadata = &writer.book().metadata;
     out.open("p", &[]);
     out.open("cite", &[]);
     out.text(writer.title());
@@ -85,13 +142,15 @@ pub(super) fn copyright(writer: &DocumentWriter) -> WrittenMarkup {
         // Made by us for machines; nobody reads it.
         Identifier::Uuid(_) => {}
     }
+}
+
+/// What says how the book was made.
+fn colophon(out: &mut Markup, writer: &DocumentWriter) {
     let book = writer.book();
     let words_in = language(&book.language).words_in;
     // The author's own words are in the language of the book.
     let foreign = if book.words.bound.is_some() || book.language.starts_with(words_in) { "" } else { words_in };
     out.line("p", &[("class", "gap bound"), ("lang", foreign), ("xml:lang", foreign)], writer.words.bound);
-    out.close_line();
-    out.finish()
 }
 
 /// The title page of a part.

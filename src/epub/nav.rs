@@ -6,9 +6,9 @@ use super::document::Document;
 use super::pages;
 use super::places::{self, COVER, TITLE};
 use super::{DocumentWriter, commentary};
-use crate::book::Division;
 use crate::book::toc::{self, ContentsEntry, ContentsTarget};
-use crate::edition::{self, Edition};
+use crate::book::{Division, Matter};
+use crate::edition::{self, ContentsPlace, Edition};
 use crate::source::xml::escape;
 
 /// The contents as a tree: the text's headings, then the commentary and the notes.
@@ -40,9 +40,30 @@ fn contents(writer: &DocumentWriter) -> Vec<NavEntry> {
         contents.extend(first.map(|file| last(writer.title(), file)));
     }
     if contents.is_empty() {
-        contents.push(last(writer.title(), TITLE));
+        contents.push(last(writer.title(), if has_title_page(writer) { TITLE } else { COVER }));
     }
     contents
+}
+
+/// Whether the EPUB has a title page, made or the author's own.
+fn has_title_page(writer: &DocumentWriter) -> bool {
+    writer.edition.plan.title_page || writer.book().chapters.iter().any(|chapter| chapter.matter == Matter::TitlePage)
+}
+
+/// The contents that stand between the title and the text, if any do.
+pub(super) fn above_text(writer: &DocumentWriter) -> String {
+    if writer.edition.plan.contents != ContentsPlace::AboveText {
+        return String::new();
+    }
+    let entries = edition::listed(writer.edition, writer.config.contents_depth);
+    let told = entries.len() > 1 || entries.iter().any(|only| !only.children.is_empty() || writer.edition.plan.contents_asked);
+    let list: Vec<NavEntry> = entries.iter().filter(|_| told).filter_map(|entry| element(writer, entry)).collect();
+    if list.is_empty() {
+        return String::new();
+    }
+    let title = escape(writer.words.contents);
+    let list = adapter::list(list);
+    format!("<nav class=\"contents\" role=\"doc-toc\" aria-label=\"{title}\">\n<p class=\"contents-title\">{title}</p>\n{list}\n</nav>\n")
 }
 
 /// Adds an element at a depth from 1, below the last one of the level above it.
@@ -80,7 +101,11 @@ fn count(elements: &[NavEntry]) -> usize {
 pub(super) fn document(writer: &DocumentWriter, page: &str, pages: &[ListedBreak]) -> String {
     let words = writer.words;
     let list = adapter::list(contents(writer));
-    let mut marks = vec![("cover", COVER, words.cover), ("titlepage", TITLE, words.title_page), ("toc", "nav.xhtml#toc", words.contents)];
+    let mut marks = vec![("cover", COVER, words.cover)];
+    marks.extend(has_title_page(writer).then_some(("titlepage", TITLE, words.title_page)));
+    // Landmarks lead to what is read (EPUB 3.3, 7.4.4): not to contents in the menu alone.
+    let is_read = writer.edition.plan.contents == ContentsPlace::OwnPages;
+    marks.extend(is_read.then_some(("toc", "nav.xhtml#toc", words.contents)));
     let text = writer.book().chapters.iter().position(|chapter| chapter.division == Division::Body).unwrap_or(0);
     let first = writer.places.parts.get(&text).or(writer.places.chapters.get(text)).filter(|_| writer.edition.has_text());
     marks.extend(first.map(|file| ("bodymatter", file.as_str(), words.text)));

@@ -11,10 +11,10 @@ use super::document::Document;
 use super::error::EpubError;
 use super::finish::{ContainerContent, ContainerFile, PackagePlan};
 use super::fonts::WebFonts;
-use super::places::{COPYRIGHT, COVER, NAV, TITLE};
+use super::places::{COPYRIGHT, COVER, HALF_TITLE, NAV, TITLE};
 use super::{DocumentWriter, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Division, Matter};
-use crate::edition::PagePlace;
+use crate::edition::{ContentsPlace, PagePlace};
 use crate::fonts::Fonts;
 use crate::html::markup::WrittenMarkup;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -24,8 +24,8 @@ use std::io::Write;
 pub(super) struct PackageParts<'p> {
     web: WebFonts,
     sheets: Vec<UnwrittenDocument>,
-    /// The document behind which the contents are read.
-    contents_after: String,
+    /// The document behind which the contents are read; none if they have no place among the pages.
+    contents_after: Option<String>,
     /// A document for each sheet.
     documents: Vec<WrittenDocument>,
     stylesheet: PackedFile,
@@ -45,18 +45,18 @@ struct WrittenDocument {
 /// Writes and packs all documents and faces; the error if epub-builder can't name them.
 pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, fonts: &Fonts) -> Result<PackageParts<'p>, EpubError> {
     let sheets = sheets(writer);
-    let contents_after = contents_after(writer, &sheets).to_owned();
+    let contents_after = contents_after(writer, &sheets).map(str::to_owned);
     let shown = images::shown(writer);
     let pictures: Vec<_> = (writer.book().images.iter().zip(writer.images).enumerate())
         .filter(|(index, _)| shown.contains(index))
         .map(|(_, (image, path))| (path.as_str(), image, image.published().media_type()))
         .collect();
-    let documents = || sheets.par_iter().map(|sheet| sheet.write(writer, cover, sheet.file == contents_after)).collect();
+    let documents = || sheets.par_iter().map(|sheet| sheet.write(writer, cover, contents_after.as_ref() == Some(&sheet.file))).collect();
     let others = || {
         let web = fonts::fonts(writer, fonts);
         let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, face.bytes(fonts))).collect();
         let named = || {
-            let stylesheet = finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer)).as_bytes());
+            let stylesheet = finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer), &writer.edition.plan).as_bytes());
             let raw = listing(writer, &sheets, cover, &web, &pictures).file();
             raw.map(|raw| (stylesheet, raw)).map_err(EpubError::Refused)
         };
@@ -99,7 +99,7 @@ impl PackageParts<'_> {
             contents: nav::document(writer, &writer.breaks.at(PagePlace::Contents).text, &pages),
             ncx: nav::ncx(writer, &pages),
             not_linear: COVER,
-            contents_after: &self.contents_after,
+            contents_after: self.contents_after.as_deref(),
             files,
         };
         finish::finish(&self.raw, plan, out)
@@ -119,6 +119,7 @@ struct UnwrittenDocument {
 #[derive(Clone, Copy)]
 enum DocumentContent {
     Cover,
+    HalfTitle,
     Title,
     Copyright,
     Part(usize),
@@ -146,10 +147,14 @@ impl UnwrittenDocument {
     fn body(&self, writer: &DocumentWriter, cover: &CoverItem) -> WrittenMarkup {
         match self.inside {
             DocumentContent::Cover => front::cover(writer, cover.path),
+            DocumentContent::HalfTitle => front::half_title(writer),
             DocumentContent::Title => writer.breaks.at(PagePlace::Title).then(front::title(writer)),
             DocumentContent::Copyright => writer.breaks.at(PagePlace::Copyright).then(front::copyright(writer)),
             DocumentContent::Part(index) => {
                 writer.breaks.at_part(index).then(front::part(writer.book().chapters[index].part.as_deref().unwrap_or_default()))
+            }
+            DocumentContent::Chapter(index, 0) if writer.heads(index) => {
+                writer.breaks.at(PagePlace::Title).then(chapters::headed(writer, index, &nav::above_text(writer)))
             }
             DocumentContent::Chapter(index, part) => chapters::chapter(writer, index, part),
             DocumentContent::Commentary(part) => commentary::commentary(writer, part),
@@ -170,17 +175,24 @@ fn sheets(writer: &DocumentWriter) -> Vec<UnwrittenDocument> {
     let opening = [Matter::HalfTitle, Matter::TitlePage, Matter::Copyright].map(own);
     let [half_title, title, copyright] = opening;
     let own_page = |index| DocumentContent::Chapter(index, 0);
-    if let Some(index) = half_title {
-        add(&writer.places.chapters[index], writer.title(), "frontmatter", DocumentContent::Chapter(index, 0), None);
+    let plan = &writer.edition.plan;
+    match half_title {
+        Some(index) => add(&writer.places.chapters[index], writer.title(), "frontmatter", own_page(index), None),
+        None if plan.half_title_asked => add(HALF_TITLE, writer.title(), "frontmatter", DocumentContent::HalfTitle, None),
+        None => {}
     }
-    add(TITLE, writer.title(), "frontmatter", title.map_or(DocumentContent::Title, own_page), Some(SoughtDocument::TitlePage));
-    let copyright = copyright.map_or(DocumentContent::Copyright, own_page);
-    add(COPYRIGHT, writer.words.copyright, "frontmatter", copyright, Some(SoughtDocument::Copyright));
+    if title.is_some() || plan.title_page {
+        add(TITLE, writer.title(), "frontmatter", title.map_or(DocumentContent::Title, own_page), Some(SoughtDocument::TitlePage));
+    }
+    let has_copyright = copyright.is_some() || plan.copyright || plan.colophon;
+    // What is made in its place stands behind the text of an essay.
+    let is_last = copyright.is_none() && plan.is_continuous();
+    let content = copyright.map_or(DocumentContent::Copyright, own_page);
+    if has_copyright && !is_last {
+        add(COPYRIGHT, writer.words.copyright, "frontmatter", content, Some(SoughtDocument::Copyright));
+    }
     let shown = |(index, chapter): &(usize, &Chapter)| writer.edition.shows(chapter) && !opening.contains(&Some(*index));
-    let mut chapters: Vec<_> = book.chapters.iter().enumerate().filter(shown).collect();
-    // As in print, so that the numbers of its pages ascend.
-    chapters.sort_by_key(|(_, chapter)| !precedes_contents(chapter));
-    for (index, chapter) in chapters {
+    for (index, chapter) in book.chapters.iter().enumerate().filter(shown) {
         if let (Some(title), Some(file)) = (&chapter.part, writer.places.parts.get(&index)) {
             add(file, title, "bodymatter", DocumentContent::Part(index), None);
         }
@@ -200,6 +212,9 @@ fn sheets(writer: &DocumentWriter) -> Vec<UnwrittenDocument> {
             add(file, &notes::title(writer.words.notes, part), "backmatter", DocumentContent::Notes(part), kind);
         }
     }
+    if has_copyright && is_last {
+        add(COPYRIGHT, writer.words.copyright, "backmatter", content, Some(SoughtDocument::Copyright));
+    }
     sheets
 }
 
@@ -208,13 +223,20 @@ fn precedes_contents(chapter: &Chapter) -> bool {
     chapter.division == Division::Front && chapter.matter.precedes_contents()
 }
 
-/// The document behind which the contents are read: that of the copyright, or the last dedication or epigraph.
-fn contents_after<'s>(writer: &DocumentWriter, sheets: &'s [UnwrittenDocument]) -> &'s str {
-    let before = |sheet: &&UnwrittenDocument| match sheet.inside {
-        DocumentContent::Chapter(index, _) => precedes_contents(&writer.book().chapters[index]),
+/// The document behind which the contents are read: the last of the dedications and epigraphs that the front matter begins with, or the
+/// last before them. None if the contents have no page.
+fn contents_after<'s>(writer: &DocumentWriter, sheets: &'s [UnwrittenDocument]) -> Option<&'s str> {
+    let is_before = |sheet: &&UnwrittenDocument| match sheet.inside {
+        DocumentContent::Cover | DocumentContent::HalfTitle | DocumentContent::Title => true,
+        DocumentContent::Copyright => sheet.division == "frontmatter",
+        DocumentContent::Chapter(index, _) => {
+            let chapter = &writer.book().chapters[index];
+            precedes_contents(chapter) || chapter.division == Division::Front && chapter.matter.opens_the_book()
+        }
         _ => false,
     };
-    sheets.iter().rfind(before).map_or(COPYRIGHT, |sheet| &sheet.file)
+    let has_page = writer.edition.plan.contents == ContentsPlace::OwnPages;
+    sheets.iter().take_while(is_before).last().filter(|_| has_page).map(|sheet| sheet.file.as_str())
 }
 
 /// Names and kinds of all files.

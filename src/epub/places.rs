@@ -14,6 +14,8 @@ use std::ops::Range;
 pub(super) const COVER: &str = "cover.xhtml";
 /// The title page.
 pub(super) const TITLE: &str = "title.xhtml";
+/// The half title.
+pub(super) const HALF_TITLE: &str = "half-title.xhtml";
 /// The copyright page.
 pub(super) const COPYRIGHT: &str = "copyright.xhtml";
 /// The contents, written by epub-builder under this name.
@@ -79,7 +81,8 @@ impl<'e> EpubPlaces<'e> {
     /// `config` says whether there are lists that lead to figures and tables.
     pub(super) fn new(edition: &'e Edition, config: &Config) -> Self {
         let book = edition.book();
-        let mut names = FileNames::new([COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY]);
+        let half_title = edition.plan.half_title_asked.then_some(HALF_TITLE);
+        let mut names = FileNames::new([COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY].into_iter().chain(half_title));
         // The author's own title and copyright pages have the names of those that are made.
         let mut own = BTreeSet::new();
         let mut file = |chapter: &Chapter| match chapter.matter {
@@ -378,8 +381,8 @@ struct FileNames {
 }
 
 impl FileNames {
-    fn new<const N: usize>(taken: [&str; N]) -> Self {
-        Self { taken: taken.map(str::to_owned).into(), ..Self::default() }
+    fn new<'n>(taken: impl IntoIterator<Item = &'n str>) -> Self {
+        Self { taken: taken.into_iter().map(str::to_owned).collect(), ..Self::default() }
     }
 
     /// A name that nothing else has.

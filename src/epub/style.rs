@@ -1,6 +1,7 @@
 //! The stylesheet: the faces of this book, then `style.css`.
 
 use super::fonts::WebFonts;
+use crate::edition::FormPlan;
 
 /// Classes and elements only: readers that parse XHTML as HTML match no namespace selector.
 const STYLE: &str = include_str!("style.css");
@@ -8,10 +9,14 @@ const STYLE: &str = include_str!("style.css");
 /// What a book with formulas has besides.
 const MATH: &str = include_str!("math.css");
 
+/// What a text has besides whose title stands above it, or that has a half title.
+const HEAD: &str = include_str!("head.css");
+
 /// The whole stylesheet.
-pub(super) fn stylesheet(fonts: &WebFonts, math: bool) -> String {
+pub(super) fn stylesheet(fonts: &WebFonts, math: bool, plan: &FormPlan) -> String {
     let math = if math { MATH } else { "" };
-    format!("@charset \"utf-8\";\n\n{}{STYLE}{math}", fonts.rules())
+    let head = if plan.title_above || plan.half_title_asked { HEAD } else { "" };
+    format!("@charset \"utf-8\";\n\n{}{STYLE}{math}{head}", fonts.rules())
 }
 
 #[cfg(test)]

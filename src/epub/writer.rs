@@ -37,6 +37,13 @@ impl<'w> DocumentWriter<'w> {
         }
     }
 
+    /// Whether the title stands above this chapter: the first that does not stand alone on its page.
+    pub(super) fn heads(&self, chapter: usize) -> bool {
+        let mut shown = self.book().chapters.iter().enumerate().filter(|(_, chapter)| self.edition.shows(chapter));
+        self.edition.plan.title_above
+            && shown.find(|(_, chapter)| !chapter.matter.stands_alone()).is_some_and(|(first, _)| first == chapter)
+    }
+
     /// The blocks that this edition shows.
     pub(super) fn blocks(&self) -> impl Iterator<Item = &'w Block> {
         let blocks = (0..).map(BlockId::new).zip(&self.book().blocks);

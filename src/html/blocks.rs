@@ -70,7 +70,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             let mut attributes = common.with(&name, "");
             // Some that look for words in a heading see none in a formula.
             attributes.push(("aria-label", if is_wordless(prose) { &section.title } else { "" }));
-            out.open(heading_tag(section.depth), &attributes);
+            out.open(heading_tag(section.depth + writer.edition().plan.lowered()), &attributes);
             inlines::prose(out, writer, id, prose, InlineManner::default());
             out.close_line();
         }

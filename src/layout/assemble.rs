@@ -3,74 +3,26 @@
 
 use super::compose::{self, PageDraft, PaginatedChapter};
 use super::contents::MatterTitle;
-use super::frame::{ContentsLine, MatterLine, MatterRole, Origin, Pages};
-use super::galley::{BlockGeometry, Galley};
+use super::frame::{ContentsLine, MatterRole, Origin, Pages};
+
+use super::galley::{BlockGeometry, Galley, Row};
 use super::line::{ParagraphText, ShapeContext};
 use super::matter::Display;
 use super::paginate::OpeningSide;
+use super::runs::{NumberedPages, PageSlot, Runs, labelled, matter_line};
 use super::style::{Align, StyleSheet, TextLook};
 use super::{beside, contents, end, measure, running};
 use crate::book::numbering::roman;
 use crate::book::{BlockId, BlockKind, Chapter, ChapterId, Division, Matter, Style, StyledWords, toc};
-use crate::config::{self, ChapterStart, Config, RunningHead};
+use crate::config::{self, ChapterStart, Config, Form, Heads, RunningHead};
 use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
-use crate::edition::{self, Edition, EntryId};
+use crate::edition::{ContentsPlace, Edition, EntryId};
 use crate::fonts::Fonts;
 use crate::source::Length;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// A page in its place in a run, with what its head needs.
-#[derive(Default)]
-struct PageSlot<'w> {
-    sheetling: PageDraft,
-    /// The chapter that the page is of, by index.
-    chapter: Option<usize>,
-    /// The part or introduction that the page opens.
-    opens: Option<toc::ContentsTarget>,
-    /// What the page's head says, if it is of no chapter.
-    title: Option<&'w str>,
-}
-
-/// Pages numbered together; the first is a recto.
-#[derive(Default)]
-struct NumberedPages<'w>(Vec<PageSlot<'w>>);
-
-impl<'w> NumberedPages<'w> {
-    /// Makes the next page a recto.
-    fn recto(&mut self) {
-        if !self.0.len().is_multiple_of(2) {
-            self.0.push(PageSlot { sheetling: PageDraft { bare: true, ..PageDraft::default() }, ..PageSlot::default() });
-        }
-    }
-
-    /// Makes the next page a verso.
-    fn verso(&mut self) {
-        if self.0.len().is_multiple_of(2) {
-            self.0.push(PageSlot { sheetling: PageDraft { bare: true, ..PageDraft::default() }, ..PageSlot::default() });
-        }
-    }
-
-    /// The side of the next page.
-    fn side(&self) -> OpeningSide {
-        if self.0.len().is_multiple_of(2) { OpeningSide::Recto } else { OpeningSide::Verso }
-    }
-
-    /// Adds a chapter that is not in the manuscript.
-    fn open(&mut self, pages: Vec<PageDraft>, title: &'w str, target: toc::ContentsTarget) {
-        let first = self.0.len();
-        self.0.extend(pages.into_iter().map(|sheetling| PageSlot { sheetling, title: Some(title), ..PageSlot::default() }));
-        if let Some(slot) = self.0.get_mut(first) {
-            slot.opens = Some(target);
-        }
-    }
-
-    fn add(&mut self, pages: Vec<PageDraft>, chapter: Option<usize>) {
-        self.0.extend(pages.into_iter().map(|sheetling| PageSlot { sheetling, chapter, ..PageSlot::default() }));
-    }
-}
 
 /// `sketch` asks for nothing but where each page begins: the lines of the text have no glyphs, and there are no heads and folios.
 pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch: bool, diagnostics: &mut Diagnostics) -> Pages {
@@ -78,9 +30,14 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     let sheet = StyleSheet::new(&paper, beside, config);
     let plain = StyleSheet::new(&config.page, None, config);
     measure::check(&sheet, &plain, fonts, diagnostics);
-    let mut bench = ShapeContext { settings: config.texts.clone(), ..ShapeContext::new(fonts, &config.typography.exceptions) };
-    let mut job = Job { edition, config, sheet: &sheet, plain: &plain, paper: &paper };
-    let mut chapters = job.chapters(fonts, sketch, diagnostics);
+    let mut bench = ShapeContext {
+        sketch: sketch && edition.plan.is_continuous(),
+        settings: config.texts.clone(),
+        ..ShapeContext::new(fonts, &config.typography.exceptions)
+    };
+    let job = Job { edition, config, sheet: &sheet, plain: &plain, paper: &paper };
+    let through = if edition.plan.is_continuous() { job.through() } else { Vec::new() };
+    let mut chapters = job.chapters(&through, fonts, sketch, diagnostics);
 
     let colophon = edition.book().chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
     let mut display = Display {
@@ -93,37 +50,22 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
         matter: Vec::new(),
         scale: 100,
     };
-    let mut own = |matter| job.own(matter, &mut chapters);
-    let half_title = own(Matter::HalfTitle).unwrap_or_else(|| display.half_title());
-    let title = own(Matter::TitlePage).unwrap_or_else(|| display.title_page());
-    let copyright = own(Matter::Copyright).unwrap_or_else(|| display.copyright_page());
-    let mut body = job.body(&mut chapters, &mut display);
-    let mut matter = display.matter;
-
-    let mut front = NumberedPages::default();
-    front.add(half_title, None);
-    front.recto();
-    front.add(title, None);
-    front.add(copyright, None);
-    job.front(&mut front, &mut chapters, Matter::precedes_contents);
-    let lists = job.lists(&mut front, &mut matter, &mut bench);
-    job.introduction(&mut front, &mut matter, &mut bench);
-    job.front(&mut front, &mut chapters, |_| true);
-    front.recto();
-
-    job.end(&front, &mut body, &mut matter, &mut bench);
-
-    let mut pages = Pages { pages: Vec::new(), matter, contents: Vec::new() };
-    pages.contents = job.number(&mut front, lists, &body, &mut bench);
+    let runs = if edition.plan.is_continuous() {
+        job.continuous(&through, &mut chapters, &mut display)
+    } else {
+        job.book(&mut chapters, &mut display)
+    };
+    let Runs { mut front, mut body, contents } = runs;
+    let mut pages = Pages { pages: Vec::new(), matter: std::mem::take(&mut display.matter), contents };
     if !sketch {
-        job.heads(&mut front, roman, &mut bench);
-        job.heads(&mut body, |number| number.to_string(), &mut bench);
+        job.heads(&mut front, roman, display.bench);
+        job.heads(&mut body, |number| number.to_string(), display.bench);
     }
-    diagnostics.append(bench.diagnostics);
-    beside::check(front.0.iter().chain(&body.0).filter(|slot| slot.sheetling.crowded).count(), diagnostics);
+    diagnostics.append(std::mem::take(&mut display.bench.diagnostics));
+    beside::check(front.slots.iter().chain(&body.slots).filter(|slot| slot.sheetling.crowded).count(), diagnostics);
     let arabic: fn(u64) -> String = |number| number.to_string();
     for (run, label) in [(front, roman as fn(u64) -> String), (body, arabic)] {
-        for (index, slot) in run.0.into_iter().enumerate() {
+        for (index, slot) in run.slots.into_iter().enumerate() {
             // Both runs begin on a recto.
             let right = index.is_multiple_of(2) != sheet.mirrored;
             let (paper, beside) = if slot.sheetling.wide { (&paper, beside) } else { (&config.page, None) };
@@ -133,20 +75,21 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     pages
 }
 
-struct Job<'a> {
-    edition: &'a Edition,
-    config: &'a Config,
+/// What all is set with.
+pub(super) struct Job<'a> {
+    pub(super) edition: &'a Edition,
+    pub(super) config: &'a Config,
     /// The measures of the text.
-    sheet: &'a StyleSheet,
+    pub(super) sheet: &'a StyleSheet,
     /// The measures of pages that have no notes beside their text.
-    plain: &'a StyleSheet,
+    pub(super) plain: &'a StyleSheet,
     /// The page of the text.
     paper: &'a config::PageSettings,
 }
 
 impl<'a> Job<'a> {
-    /// Every chapter, set and cut in parallel.
-    fn chapters(&self, fonts: &Fonts, sketch: bool, diagnostics: &mut Diagnostics) -> Vec<Option<PaginatedChapter>> {
+    /// Every chapter but those that are set through, set and cut in parallel.
+    fn chapters(&self, through: &[usize], fonts: &Fonts, sketch: bool, diagnostics: &mut Diagnostics) -> Vec<Option<PaginatedChapter>> {
         let chapters = &self.edition.book().chapters;
         // One shaping context a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
@@ -156,7 +99,7 @@ impl<'a> Job<'a> {
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(chapter) = chapters.get(index) else { break set };
-                if !self.edition.shows(chapter) {
+                if !self.edition.shows(chapter) || through.contains(&index) {
                     continue;
                 }
                 let cut = match chapter.matter {
@@ -182,10 +125,10 @@ impl<'a> Job<'a> {
         let fonts = bench.fonts;
         let mut galley = Galley::new(self.edition, sheet, bench);
         let place = galley.page_place();
-        if let Some(MatterTitle { words, line }) = title {
+        if let Some(MatterTitle { words, line, level }) = title {
             let mut copy = ParagraphText::new(&self.edition.book().language);
-            copy.push(words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(line), None);
-            galley.title(&copy, 1, None, place);
+            copy.push(words, sheet.heading(level).look.voice(Style::PLAIN, fonts), Origin::Matter(line), None);
+            galley.title(&copy, level, None, place);
         }
         galley.chapter(blocks, place);
         let rows = galley.rows;
@@ -205,12 +148,27 @@ impl<'a> Job<'a> {
     /// A page that stands alone: a dedication, centred, or an epigraph, to the right, in italics and a quarter down the page; a
     /// title page of the author's own, centred; a copyright page, small and at the foot.
     fn alone(&self, chapter: &Chapter, bench: &mut ShapeContext) -> PaginatedChapter {
+        let mut rows = self.alone_rows(chapter, self.plain, bench);
+        let lines = self.plain.depth.units() / self.plain.leading.units();
+        let height: Length = rows.iter().map(|row| row.above + row.height).sum();
+        if let Some(first) = rows.first_mut() {
+            first.above_top += match chapter.matter {
+                Matter::Copyright => (self.plain.depth - height).max(Length::ZERO),
+                _ if chapter.heading.is_none() => self.plain.leading * (lines / 4),
+                _ => Length::ZERO,
+            };
+        }
+        PaginatedChapter::new(rows, self.edition, self.plain, bench)
+    }
+
+    /// The rows of such a page.
+    pub(super) fn alone_rows(&self, chapter: &Chapter, sheet: &StyleSheet, bench: &mut ShapeContext) -> Vec<Row> {
         let book = self.edition.book();
-        let mut galley = Galley::new(self.edition, self.plain, bench);
+        let mut galley = Galley::new(self.edition, sheet, bench);
         let place = galley.page_place();
         let look = TextLook { hyphenate: false, align: Align::Centre, ..place.look };
         let (look, left) = match chapter.matter {
-            Matter::Copyright => (TextLook { hyphenate: false, align: Align::Left, ..self.plain.note }, Length::ZERO),
+            Matter::Copyright => (TextLook { hyphenate: false, align: Align::Left, ..sheet.note }, Length::ZERO),
             Matter::Epigraph => (TextLook { italic: true, align: Align::Left, ..look }, place.width / 4),
             Matter::Dedication => (TextLook { italic: true, ..look }, Length::ZERO),
             _ => (look, Length::ZERO),
@@ -224,17 +182,39 @@ impl<'a> Job<'a> {
             galley.blocks(&[block], BlockGeometry { look, ..place });
             galley.space(look.leading / 2);
         }
-        let mut rows = galley.rows;
-        let lines = self.plain.depth.units() / self.plain.leading.units();
-        let height: Length = rows.iter().map(|row| row.above + row.height).sum();
-        if let Some(first) = rows.first_mut() {
-            first.above_top += match chapter.matter {
-                Matter::Copyright => (self.plain.depth - height).max(Length::ZERO),
-                _ if chapter.heading.is_none() => self.plain.leading * (lines / 4),
-                _ => Length::ZERO,
-            };
+        galley.rows
+    }
+
+    /// A book: front matter and text, each with page numbers of its own.
+    fn book(&self, chapters: &mut [Option<PaginatedChapter>], display: &mut Display) -> Runs<'a> {
+        let [half_title, title, copyright] = self.opening(chapters, display);
+        let (mut front, mut body) = (NumberedPages::default(), NumberedPages::default());
+        self.body(&mut body, chapters, display);
+        front.add(half_title, None);
+        if !title.is_empty() {
+            front.recto();
         }
-        PaginatedChapter::new(rows, self.edition, self.plain, bench)
+        front.add(title, None);
+        front.add(copyright, None);
+        self.front(&mut front, chapters, true);
+        let lists = self.lists(&mut front, display);
+        self.introduction(&mut front, display);
+        self.front(&mut front, chapters, false);
+        front.recto();
+        self.end(&front, &mut body, display, Vec::new());
+        let labels = Self::labels(&front, &body, &self.captions(lists.iter().map(|(_, list)| list)));
+        let contents = self.number(&mut front, lists, &labels, display.bench);
+        Runs { front, body, contents }
+    }
+
+    /// The half title, the title page and the copyright page: the author's own, or those that the form of the text has.
+    pub(super) fn opening(&self, chapters: &mut [Option<PaginatedChapter>], display: &mut Display) -> [Vec<PageDraft>; 3] {
+        let plan = &self.edition.plan;
+        let mut own = |matter| self.own(matter, chapters);
+        let half_title = own(Matter::HalfTitle).or_else(|| plan.half_title.then(|| display.half_title()));
+        let title = own(Matter::TitlePage).or_else(|| plan.title_page.then(|| display.title_page()));
+        let copyright = own(Matter::Copyright).or_else(|| (!plan.is_continuous()).then(|| display.copyright_page()));
+        [half_title, title, copyright].map(Option::unwrap_or_default)
     }
 
     /// The author's own page of a kind that is otherwise made from the metadata.
@@ -246,14 +226,14 @@ impl<'a> Job<'a> {
     }
 
     /// The pages of a chapter that begins on this side.
-    fn pages(&self, cut: PaginatedChapter, side: OpeningSide, sheet: &StyleSheet) -> Vec<PageDraft> {
+    pub(super) fn pages(&self, cut: PaginatedChapter, side: OpeningSide, sheet: &StyleSheet) -> Vec<PageDraft> {
         cut.pages(side, sheet, &self.config.page)
     }
 
     /// The text and what follows it, with the title pages of its parts. Where a chapter begins follows from how many pages those
     /// before it have; then all are put onto their pages at once.
-    fn body(&self, chapters: &mut [Option<PaginatedChapter>], display: &mut Display) -> NumberedPages<'a> {
-        let (mut run, mut cuts) = (NumberedPages::default(), Vec::new());
+    pub(super) fn body(&self, run: &mut NumberedPages<'a>, chapters: &mut [Option<PaginatedChapter>], display: &mut Display) {
+        let mut cuts = Vec::new();
         for (index, chapter) in self.edition.book().chapters.iter().enumerate() {
             if chapter.division == Division::Front {
                 continue;
@@ -261,41 +241,41 @@ impl<'a> Job<'a> {
             let shown = chapters[index].is_some();
             if let Some(title) = chapter.part.as_ref().filter(|_| shown) {
                 run.recto();
-                let first = run.0.len();
+                let first = run.len();
                 run.add(display.part(title, ChapterId::new(index)), None);
-                run.0[first].opens = Some(toc::ContentsTarget::Part(ChapterId::new(index)));
+                run.slots[first].opens = Some(toc::ContentsTarget::Part(ChapterId::new(index)));
             }
             if shown && (self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some()) {
                 run.recto();
             }
             if let Some(cut) = chapters[index].take() {
                 if cut.facing() {
-                    if run.0.is_empty() {
+                    if run.slots.is_empty() && self.edition.plan.half_title {
                         run.add(display.half_title(), None);
                     }
                     run.verso();
                 }
-                let (first, side) = (run.0.len(), run.side());
-                run.add((0..cut.count(side)).map(|_| PageDraft::default()).collect(), Some(index));
-                cuts.push((first, cut, side));
+                let side = run.side();
+                cuts.push((run.keep(cut.count(side), Some(index)), cut, side));
             }
         }
         let chapters: Vec<_> = cuts.into_par_iter().map(|(first, cut, side)| (first, self.pages(cut, side, self.sheet))).collect();
         for (first, pages) in chapters {
-            for (slot, page) in run.0[first..].iter_mut().zip(pages) {
-                slot.sheetling = page;
-            }
+            run.put(first, pages);
         }
-        run
     }
 
-    /// The front matter of some kinds that is not yet placed.
-    fn front(&self, run: &mut NumberedPages<'a>, chapters: &mut [Option<PaginatedChapter>], wanted: impl Fn(Matter) -> bool) {
+    /// The front matter that is not yet placed, in its order; if `before_contents`, only what the list begins with and stands before
+    /// the contents.
+    pub(super) fn front(&self, run: &mut NumberedPages<'a>, chapters: &mut [Option<PaginatedChapter>], before_contents: bool) {
         for (index, chapter) in self.edition.book().chapters.iter().enumerate() {
-            if chapter.division == Division::Front
-                && wanted(chapter.matter)
-                && let Some(cut) = chapters[index].take()
-            {
+            if chapter.division != Division::Front || chapters[index].is_none() {
+                continue;
+            }
+            if before_contents && !chapter.matter.precedes_contents() {
+                break;
+            }
+            if let Some(cut) = chapters[index].take() {
                 let alone = chapter.matter.stands_alone();
                 if cut.facing() {
                     run.verso();
@@ -310,55 +290,36 @@ impl<'a> Job<'a> {
     }
 
     /// Sets the contents and the lists of figures and tables without numbers and keeps their pages free; gives each with its first page.
-    fn lists(
-        &mut self,
-        run: &mut NumberedPages<'a>,
-        matter: &mut Vec<MatterLine>,
-        bench: &mut ShapeContext,
-    ) -> Vec<(usize, contents::Contents)> {
-        let book = self.edition.book();
-        let entries = edition::contents(self.edition, self.config.contents_depth);
-        let figures = if self.config.list_of_figures { edition::figures(self.edition) } else { Vec::new() };
-        let tables = if self.config.list_of_tables { edition::tables(self.edition) } else { Vec::new() };
-        // Contents of one entry have nothing to tell.
-        let told = entries.len() > 1 || entries.first().is_some_and(|only| !only.children.is_empty());
-        let words = words(book);
+    pub(super) fn lists(&self, run: &mut NumberedPages<'a>, display: &mut Display) -> Vec<(usize, contents::Contents)> {
         let (mut lists, mut lines) = (Vec::new(), 0);
-        let contents = if told { entries } else { Vec::new() };
-        for (title, entries) in [(words.contents, contents), (words.figures, figures), (words.tables, tables)] {
-            if entries.is_empty() {
-                continue;
-            }
-            let heading = MatterTitle { words: title, line: matter_line(matter, MatterRole::ContentsHeading, title) };
-            let list = contents::set(heading, &entries, lines, self.edition, self.plain, bench);
+        for (title, entries) in self.listed(self.edition.plan.contents == ContentsPlace::OwnPages) {
+            let heading =
+                MatterTitle { words: title, line: matter_line(&mut display.matter, MatterRole::ContentsHeading, title), level: 1 };
+            let list = contents::set(heading, &entries, lines, self.edition, self.plain, display.bench);
             lines += u32::try_from(list.lines.len()).unwrap_or(0);
-            let count = PaginatedChapter::new(list.rows.clone(), self.edition, self.plain, bench).count(OpeningSide::Recto);
+            let count = PaginatedChapter::new(list.rows.clone(), self.edition, self.plain, display.bench).count(OpeningSide::Recto);
             run.recto();
-            lists.push((run.0.len(), list));
-            run.0.extend((0..count).map(|_| PageSlot { title: Some(title), ..PageSlot::default() }));
+            lists.push((run.len(), list));
+            run.slots.extend((0..count).map(|_| PageSlot { title: Some(title), ..PageSlot::default() }));
         }
         lists
     }
 
-    /// The introduction to the commentary, as a chapter of the front matter.
-    fn introduction(&self, run: &mut NumberedPages<'a>, matter: &mut Vec<MatterLine>, bench: &mut ShapeContext) {
-        let book = self.edition.book();
+    /// The introduction to the commentary, as a chapter.
+    pub(super) fn introduction(&self, run: &mut NumberedPages<'a>, display: &mut Display) {
         if self.edition.introduction().is_empty() {
             return;
         }
-        let words = words(book).introduction;
-        let heading = matter_line(matter, MatterRole::Introduction, words);
-        let pages = self.pages(
-            self.chapter(self.edition.introduction(), Some(MatterTitle { words, line: heading }), self.plain, bench),
-            OpeningSide::Recto,
-            self.plain,
-        );
+        let words = words(self.edition.book()).introduction;
+        let line = matter_line(&mut display.matter, MatterRole::Introduction, words);
+        let cut = self.chapter(self.edition.introduction(), Some(MatterTitle { words, line, level: 1 }), self.plain, display.bench);
         run.recto();
-        run.open(pages, words, toc::ContentsTarget::Introduction);
+        run.open(self.pages(cut, run.side(), self.plain), words, toc::ContentsTarget::Introduction);
     }
 
-    /// The commentary as the last chapter, if that is where it stands; the pages of all the text are known by now.
-    fn end(&self, front: &NumberedPages<'a>, body: &mut NumberedPages<'a>, matter: &mut Vec<MatterLine>, bench: &mut ShapeContext) {
+    /// The commentary as the last chapter, if that is where it stands, with `below` behind it; the pages of all the text are known by
+    /// now.
+    pub(super) fn end(&self, front: &NumberedPages<'a>, body: &mut NumberedPages<'a>, display: &mut Display, mut below: Vec<Row>) {
         let Some(title) = self.edition.gathered_title() else { return };
         let mut labels: BTreeMap<EntryId, String> = BTreeMap::new();
         for (label, slot) in labelled(front, body) {
@@ -366,9 +327,10 @@ impl<'a> Job<'a> {
                 labels.entry(*entry).or_insert_with(|| label.clone());
             }
         }
-        let rows = end::end(title, self.edition, &labels, self.plain, matter, bench);
+        let mut rows = end::end(title, self.edition, &labels, self.plain, &mut display.matter, display.bench);
+        rows.append(&mut below);
         body.recto();
-        let pages = self.pages(PaginatedChapter::new(rows, self.edition, self.plain, bench), OpeningSide::Recto, self.plain);
+        let pages = self.pages(PaginatedChapter::new(rows, self.edition, self.plain, display.bench), body.side(), self.plain);
         body.open(pages, title, toc::ContentsTarget::Commentary);
     }
 
@@ -384,18 +346,19 @@ impl<'a> Job<'a> {
         }
     }
 
-    /// Puts the page numbers into the lists and the lists onto their pages; gives all their lines.
-    fn number(
-        &self,
-        front: &mut NumberedPages<'a>,
-        lists: Vec<(usize, contents::Contents)>,
+    /// The captions of the figures and tables that lists lead to.
+    pub(super) fn captions<'l>(&self, lists: impl Iterator<Item = &'l contents::Contents>) -> BTreeMap<BlockId, toc::ContentsTarget> {
+        let listed = lists.flat_map(|list| &list.lines).map(|line| line.target);
+        listed.filter_map(|target| Some((self.caption(target)?, target))).collect()
+    }
+
+    /// The labels of the pages that sections, parts and so on begin on; figures and tables are where their captions are.
+    pub(super) fn labels(
+        front: &NumberedPages<'a>,
         body: &NumberedPages<'a>,
-        bench: &mut ShapeContext,
-    ) -> Vec<ContentsLine> {
+        captions: &BTreeMap<BlockId, toc::ContentsTarget>,
+    ) -> BTreeMap<toc::ContentsTarget, String> {
         let mut labels: BTreeMap<toc::ContentsTarget, String> = BTreeMap::new();
-        let listed = lists.iter().flat_map(|(_, list)| &list.lines).map(|line| line.target);
-        // Figures and tables are where their captions are.
-        let captions: BTreeMap<BlockId, toc::ContentsTarget> = listed.filter_map(|target| Some((self.caption(target)?, target))).collect();
         for (label, slot) in labelled(front, body) {
             labels.extend(slot.sheetling.sections.iter().map(|&section| (toc::ContentsTarget::Section(section), label.clone())));
             labels.extend(slot.opens.map(|opened| (opened, label.clone())));
@@ -407,13 +370,22 @@ impl<'a> Job<'a> {
                 }
             }
         }
+        labels
+    }
+
+    /// Puts the page numbers into the lists and the lists onto their pages; gives all their lines.
+    pub(super) fn number(
+        &self,
+        run: &mut NumberedPages<'a>,
+        lists: Vec<(usize, contents::Contents)>,
+        labels: &BTreeMap<toc::ContentsTarget, String>,
+        bench: &mut ShapeContext,
+    ) -> Vec<ContentsLine> {
         let mut lines = Vec::new();
         for (start, mut list) in lists {
             list.number(|target| labels.get(&target).cloned().unwrap_or_default(), self.plain, bench);
             let pages = self.pages(PaginatedChapter::new(list.rows, self.edition, self.plain, bench), OpeningSide::Recto, self.plain);
-            for (slot, page) in front.0[start..].iter_mut().zip(pages) {
-                slot.sheetling = page;
-            }
+            run.put(start, pages);
             lines.append(&mut list.lines);
         }
         lines
@@ -422,9 +394,14 @@ impl<'a> Job<'a> {
     /// Adds heads and folios to the pages of a run.
     fn heads(&self, run: &mut NumberedPages<'a>, label: impl Fn(u64) -> String, bench: &mut ShapeContext) {
         let book = self.edition.book();
+        // A single leaf needs no number.
+        if self.edition.plan.title_above && run.len() == 1 {
+            return;
+        }
+        let heads = self.chosen_heads();
         let mut section: Option<StyledWords> = None;
-        let mut chapter = None;
-        for (index, slot) in run.0.iter_mut().enumerate() {
+        let (mut chapter, mut opened) = (None, None);
+        for (index, slot) in run.slots.iter_mut().enumerate() {
             let recto = index.is_multiple_of(2);
             if slot.chapter != chapter {
                 (chapter, section) = (slot.chapter, None);
@@ -432,11 +409,14 @@ impl<'a> Job<'a> {
             let mut begun = slot.sheetling.sections.iter().filter(|&&id| book.section(id).depth <= 2).map(|&id| book.section(id).styled());
             let first = begun.next();
             let last = begun.next_back().or_else(|| first.clone());
+            // Where chapters follow one another on a page, the last that has begun is that of the page.
+            let of_page = slot.sheetling.sections.iter().rfind(|&&id| self.edition.plan.runs_on && book.section(id).depth == 1);
+            opened = of_page.map(|&id| book.section(id).styled()).or(opened);
             let title = || {
                 let chapter = slot.chapter.and_then(|index| book.chapters.get(index));
-                chapter.and_then(|chapter| self.title(chapter))
+                opened.clone().or_else(|| chapter.and_then(|chapter| self.title(chapter)))
             };
-            let head = if recto { self.config.heads.recto } else { self.config.heads.verso };
+            let head = if recto { heads.recto } else { heads.verso };
             let text = match (head, slot.title) {
                 (RunningHead::None, _) => StyledWords::default(),
                 (_, Some(title)) => StyledWords::plain(title),
@@ -453,19 +433,18 @@ impl<'a> Job<'a> {
         }
     }
 
+    /// What running heads say: those that are asked for; in an essay without such, its author and its title.
+    fn chosen_heads(&self) -> Heads {
+        let config = self.config;
+        let asked = ["page.heads.verso", "page.heads.recto"].iter().any(|key| config.place(key).is_some());
+        let somebody = self.edition.book().metadata.authors().next().is_some();
+        if self.edition.plan.form == Form::Essay && somebody && !asked && config.heads == Heads::default() {
+            return Heads { verso: RunningHead::Author, recto: RunningHead::Title };
+        }
+        config.heads
+    }
+
     fn title(&self, chapter: &Chapter) -> Option<StyledWords> {
         chapter.heading.map(|id| self.edition.book().section(id).styled())
     }
-}
-
-/// The pages of both runs, each with its label.
-fn labelled<'r, 'w>(front: &'r NumberedPages<'w>, body: &'r NumberedPages<'w>) -> impl Iterator<Item = (String, &'r PageSlot<'w>)> {
-    let arabic = (1..).zip(&body.0).map(|(number, slot): (u64, _)| (number.to_string(), slot));
-    (1..).zip(&front.0).map(|(number, slot)| (roman(number), slot)).chain(arabic)
-}
-
-/// Adds a line that is not in the manuscript; returns its index.
-fn matter_line(matter: &mut Vec<MatterLine>, role: MatterRole, text: &str) -> u32 {
-    matter.push(MatterLine { role, text: text.to_owned() });
-    u32::try_from(matter.len() - 1).unwrap_or(u32::MAX)
 }

@@ -75,6 +75,20 @@ impl PaginatedChapter {
         self.plans[side as usize].len() * if self.facing() { 2 } else { 1 }
     }
 
+    /// The rows of its text, in order.
+    pub(super) fn rows(&mut self) -> &mut [Row] {
+        &mut self.strip.rows
+    }
+
+    /// The rows and figures of its pages if it begins on this side, each with the number of its page from 0.
+    pub(super) fn placed(&self, side: OpeningSide) -> impl Iterator<Item = (usize, &Row)> {
+        let step = if self.facing() { 2 } else { 1 };
+        self.plans[side as usize].iter().enumerate().flat_map(move |(page, plan)| {
+            let figures = self.strip.floats[plan.floats.clone()].iter().map(|figure| &figure.row);
+            self.strip.rows[plan.rows.clone()].iter().chain(figures).map(move |row| (page * step, row))
+        })
+    }
+
     /// The chapter's pages if it begins on this side.
     pub(super) fn pages(self, side: OpeningSide, sheet: &StyleSheet, page: &config::PageSettings) -> Vec<PageDraft> {
         let [recto, verso] = self.plans;

@@ -23,6 +23,8 @@ pub(super) struct MatterTitle<'t> {
     pub(super) words: &'t str,
     /// The number of the line among those that are not in the manuscript.
     pub(super) line: u32,
+    /// The level of heading that it looks like.
+    pub(super) level: u8,
 }
 
 /// The contents without numbers.
@@ -36,7 +38,7 @@ pub(super) struct Contents {
     first: u32,
 }
 
-/// Sets the contents' heading and entries.
+/// Sets the contents' heading, and entries.
 /// `first` is the number of its first line among the book's lines of contents.
 pub(super) fn set(
     heading: MatterTitle,
@@ -50,8 +52,8 @@ pub(super) fn set(
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();
     let mut title = ParagraphText::new(&edition.book().language);
-    title.push(heading.words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.line), None);
-    galley.title(&title, 1, None, place);
+    title.push(heading.words, sheet.heading(heading.level).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.line), None);
+    galley.title(&title, heading.level, None, place);
     let mut setter = ContentsSetter { galley, first, lines: Vec::new(), slots: Vec::new() };
     setter.entries(entries, 0);
     Contents { rows: setter.galley.rows, first, lines: setter.lines, slots: setter.slots }
@@ -114,6 +116,19 @@ impl ContentsSetter<'_, '_> {
 impl Contents {
     /// Puts the page numbers in, with leaders up to the column that the widest of them needs.
     pub(super) fn number(&mut self, label: impl Fn(toc::ContentsTarget) -> String, sheet: &StyleSheet, bench: &mut ShapeContext) {
+        let mut rows = std::mem::take(&mut self.rows);
+        self.number_rows(&mut rows, label, sheet, bench);
+        self.rows = rows;
+    }
+
+    /// Puts the page numbers into rows that have gone into those of a chapter, with leaders up to them.
+    pub(super) fn number_rows(
+        &mut self,
+        rows: &mut [Row],
+        label: impl Fn(toc::ContentsTarget) -> String,
+        sheet: &StyleSheet,
+        bench: &mut ShapeContext,
+    ) {
         let look = TextLook { align: Align::Right, hyphenate: false, ..sheet.text };
         let shape = ParagraphShape { measure: sheet.measure, first: Length::ZERO, align: Align::Right, hyphenate: false };
         let mut numbers = Vec::with_capacity(self.lines.len());
@@ -126,7 +141,7 @@ impl Contents {
         let starts = numbers.iter().filter_map(|number| number.as_ref()?.pieces.first().map(|piece| piece.x));
         let column = starts.min().unwrap_or(sheet.measure);
         for (slot, number) in self.slots.iter().zip(numbers) {
-            let Some(row) = self.rows.get_mut(slot.row) else { continue };
+            let Some(row) = rows.get_mut(slot.row) else { continue };
             let base = baseline(look) + row.height - look.leading;
             let first = row.items.len();
             row.items.extend(leaders(slot.end, column, base, sheet, bench));

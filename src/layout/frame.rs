@@ -247,6 +247,8 @@ pub enum MatterRole {
     Subtitle,
     /// A person on the title page.
     Person,
+    /// The date below the title of an essay.
+    Date,
     /// The series on the title page.
     Series,
     /// The publisher on the title page.

@@ -142,7 +142,7 @@ impl<'a> Display<'a, '_> {
     }
 
     /// The look of display type, in hundredths of the text's size. Only the title itself is ever bold.
-    fn display(&self, hundredths: i64) -> TextLook {
+    pub(super) fn display(&self, hundredths: i64) -> TextLook {
         let size = self.sheet.text.size.scale(hundredths * self.scale, 10_000);
         TextLook { size, leading: size.scale(118, 100), bold: false, ..self.sheet.display }
     }
@@ -152,9 +152,16 @@ impl<'a> Display<'a, '_> {
     fn title_look(&mut self, title: &StyledWords) -> TextLook {
         const SIZES: [(i64, usize); 9] =
             [(310, 2), (270, 2), (235, 3), (205, 3), (180, 4), (160, 6), (145, 8), (130, 10), (115, usize::MAX)];
+        self.look_of_sizes(title, &SIZES)
+    }
+
+    /// The look of a title in the largest of some sizes that suits it, each in hundredths of the text's and with the lines that a title may
+    /// take in it.
+    pub(super) fn look_of_sizes(&mut self, title: &StyledWords, sizes: &[(i64, usize)]) -> TextLook {
         /// How many sizes smaller a title may be for its sense.
         const SMALLER: usize = 2;
-        let looks = SIZES.map(|(size, most)| (TextLook { bold: self.sheet.display.bold, ..self.display(size) }, most));
+        let look = |&(size, most): &(i64, usize)| (TextLook { bold: self.sheet.display.bold, ..self.display(size) }, most);
+        let looks: Vec<(TextLook, usize)> = sizes.iter().map(look).collect();
         let mut fits = |(look, most): (TextLook, usize), by_sense: bool| {
             let mut copy = self.copy(title, look, Origin::Artifact);
             let lines = self.broken(&copy, self.sheet.measure).len();
@@ -162,7 +169,7 @@ impl<'a> Display<'a, '_> {
             let is_parted = !by_sense || self.broken(&copy, self.sheet.measure).len() == lines;
             lines <= most && copy.hyphens_hold && is_parted
         };
-        let Some(first) = (0..looks.len()).find(|&at| fits(looks[at], false)) else { return looks[SIZES.len() - 1].0 };
+        let Some(first) = (0..looks.len()).find(|&at| fits(looks[at], false)) else { return looks[looks.len() - 1].0 };
         let by_sense = (first..looks.len()).take(SMALLER + 1).find(|&at| fits(looks[at], true));
         looks[by_sense.unwrap_or(first)].0
     }
@@ -181,7 +188,7 @@ impl<'a> Display<'a, '_> {
     }
 
     /// The look, or one so much smaller that every word has its line, as far as it can still be read.
-    fn with_whole_words(&mut self, text: &StyledWords, look: TextLook) -> TextLook {
+    pub(super) fn with_whole_words(&mut self, text: &StyledWords, look: TextLook) -> TextLook {
         let smaller = |percent| TextLook { size: look.size.scale(percent, 100), leading: look.leading.scale(percent, 100), ..look };
         let looks = [100, 92, 84, 76, 68, 60].map(smaller);
         looks.into_iter().find(|&look| self.has_whole_words(text, look)).unwrap_or(look)
@@ -192,6 +199,9 @@ impl<'a> Display<'a, '_> {
         let mut page = PageDraft { bare: true, ..PageDraft::default() };
         let look = TextLook { align: Align::Left, hyphenate: false, ..self.sheet.note };
         let lines: Vec<StyledWords> = self.copyright_lines().into_iter().map(StyledWords::plain).collect();
+        if lines.is_empty() {
+            return Vec::new();
+        }
         // Set from the foot upwards: first find how high the block is.
         let mut trial = PageDraft::default();
         let kept = self.matter.len();
@@ -206,7 +216,18 @@ impl<'a> Display<'a, '_> {
     }
 
     /// The paragraphs of the copyright page.
-    fn copyright_lines(&self) -> Vec<String> {
+    pub(super) fn copyright_lines(&self) -> Vec<String> {
+        let (words, plan) = (self.words, &self.edition.plan);
+        let mut lines = if plan.copyright { self.rights_lines() } else { Vec::new() };
+        // A colophon of the author's own tells it better.
+        if plan.colophon && !self.colophon {
+            lines.push(words.typeset(&self.face()));
+        }
+        lines
+    }
+
+    /// The paragraphs of the copyright page that say whose the text is and where it appeared.
+    fn rights_lines(&self) -> Vec<String> {
         let metadata = self.metadata();
         let words = self.words;
         let authors = metadata.author_line();
@@ -217,7 +238,9 @@ impl<'a> Display<'a, '_> {
             (None, false) => lines.push(joined(&["©", year, &authors], " ")),
             (None, true) => {}
         }
-        let date = metadata.date.as_deref().map(|date| language(&metadata.language).date(date)).unwrap_or_default();
+        // A title above the text has the date below it.
+        let date = metadata.date.as_deref().filter(|_| !self.edition.plan.title_above);
+        let date = date.map(|date| language(&metadata.language).date(date)).unwrap_or_default();
         let imprint = joined(&[metadata.publisher.as_deref().unwrap_or_default(), &date], ", ");
         lines.extend((!imprint.is_empty()).then_some(imprint));
         lines.extend(metadata.series.as_ref().map(BookSeries::with_number));
@@ -227,10 +250,6 @@ impl<'a> Display<'a, '_> {
         }
         for person in self.edition.people().filter(|person| !words.role(&person.role).is_empty()) {
             lines.push(format!("{} {}", words.role(&person.role), person.name));
-        }
-        // A colophon of the author's own tells it better.
-        if !self.colophon {
-            lines.push(words.typeset(&self.face()));
         }
         lines
     }
@@ -287,7 +306,7 @@ impl<'a> Display<'a, '_> {
 
     /// A text and the narrowest measure in which, centred, it takes no more lines than in the whole one, so that no line is a rest; and
     /// none narrower than its longest word. Words that lead on stay with the next if that costs no line.
-    fn balanced(&mut self, text: &StyledWords, look: TextLook, origin: Origin) -> (ParagraphText, Length) {
+    pub(super) fn balanced(&mut self, text: &StyledWords, look: TextLook, origin: Origin) -> (ParagraphText, Length) {
         let whole = self.sheet.measure;
         let copy = self.copy(text, look, origin);
         let count = self.broken(&copy, whole).len();

@@ -65,9 +65,8 @@ fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], shown: &[Sho
         match item.origin {
             Origin::Part(chapter) => return Some(PagePlace::Part(chapter)),
             Origin::Matter(line) => match pages.matter.get(line as usize)?.role {
-                MatterRole::Title | MatterRole::Subtitle | MatterRole::Person | MatterRole::Series | MatterRole::Publisher => {
-                    return Some(PagePlace::Title);
-                }
+                MatterRole::Title | MatterRole::Subtitle | MatterRole::Person | MatterRole::Date => return Some(PagePlace::Title),
+                MatterRole::Series | MatterRole::Publisher => return Some(PagePlace::Title),
                 MatterRole::Copyright => return Some(PagePlace::Copyright),
                 MatterRole::ContentsHeading => return Some(PagePlace::Contents),
                 MatterRole::HalfTitle | MatterRole::Introduction | MatterRole::Commentary | MatterRole::CommentaryOn => {}

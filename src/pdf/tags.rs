@@ -121,7 +121,12 @@ impl TagWalk<'_> {
     }
 
     fn document(&mut self) {
+        let plan = self.edition.plan;
         let title = self.open(0, "Sect");
+        let half_title = if plan.title_above { self.open(0, "Sect") } else { title };
+        // Where the title above the text is a heading of the text's, it is read with what stands below it.
+        plan.title_section.into_iter().for_each(|section| self.block(title, self.book.section(section).heading, 0));
+        let imprint = if plan.is_continuous() { self.open(0, "Sect") } else { title };
         let (mut lists, mut introduction, mut gathered) = (Vec::new(), None, Vec::new());
         for (index, line) in (0..).zip(&self.pages.matter) {
             if line.role == MatterRole::Introduction {
@@ -130,13 +135,21 @@ impl TagWalk<'_> {
                 gathered.push((Origin::Matter(index), if line.role == MatterRole::Commentary { "H1" } else { "H2" }));
             } else if line.role == MatterRole::ContentsHeading {
                 let section = self.open(0, "Sect");
-                self.leaf(section, "H1", Origin::Matter(index));
+                self.leaf(section, if plan.title_above { "H2" } else { "H1" }, Origin::Matter(index));
                 lists.push(section);
+            } else if line.role == MatterRole::Title && plan.title_above {
+                self.leaf(title, "H1", Origin::Matter(index));
             } else {
-                self.leaf(title, "P", Origin::Matter(index));
+                let section = match line.role {
+                    MatterRole::Copyright => imprint,
+                    MatterRole::HalfTitle => half_title,
+                    _ => title,
+                };
+                self.leaf(section, "P", Origin::Matter(index));
             }
         }
         self.close(title);
+        [half_title, imprint].into_iter().filter(|&other| other != title).for_each(|other| self.close(other));
         let mut line = 0;
         for section in lists {
             let table = self.open(section, "TOC");
@@ -180,7 +193,9 @@ impl TagWalk<'_> {
                 part = Some(begun);
             }
             let sect = self.open(part.unwrap_or(0), "Sect");
-            self.blocks(sect, &chapter.blocks, u8::from(part.is_some()));
+            // The title above the text was read with what stands below it.
+            let is_title = chapter.heading.is_some() && chapter.heading == self.edition.plan.title_section;
+            self.blocks(sect, &chapter.blocks[usize::from(is_title)..], u8::from(part.is_some()) + self.edition.plan.lowered());
             self.close(sect);
         }
         part.into_iter().for_each(|part| self.close(part));

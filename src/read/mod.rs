@@ -37,7 +37,7 @@ pub(crate) use markdown::escape::push_escaped;
 pub use metadata::typographic;
 
 use crate::book::{Book, Metadata, Person};
-use crate::config::{Config, ListedFile, Zone, front_matter};
+use crate::config::{Config, ListedFile, Zone, front_matter, readable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{InputFormat, SourceId, Sources};
 use builder::{Builder, FilePiece};
@@ -248,7 +248,7 @@ fn title(config: &Config, book: &mut Book, diagnostics: &mut Diagnostics) {
         None => {
             let body = |path: &&String| config.files.iter().any(|file| file.zone == Zone::Body && file.path == **path);
             let file = book.files.iter().find(body).or(book.files.first());
-            let stem = file.and_then(|file| Path::new(file).file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+            let stem = file.and_then(|file| Path::new(file).file_stem()).map(|stem| readable(&stem.to_string_lossy()));
             *title = stem.unwrap_or_else(|| "book".to_owned());
             diagnostics.push(
                 Diagnostic::new(Code::NoTitle, format!("the book has no title; its file's name stands in: {title}"))

@@ -187,6 +187,8 @@ pub(crate) fn config(title: &str) -> Config {
         passed: Default::default(),
         page: PageSettings::default(),
         typography: Typography::default(),
+        form: None,
+        matter: WantedMatter::default(),
         contents_depth: 3,
         list_of_figures: false,
         list_of_tables: false,

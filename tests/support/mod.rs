@@ -9,6 +9,7 @@ pub(crate) mod said;
 pub(crate) mod tagged;
 pub(crate) mod wanted;
 
+use bindery::Form;
 use bindery::testing::book::{Book, toc};
 use bindery::testing::build::{Built, BuiltFile, FileContent, Format, Options, Reading};
 use bindery::testing::config::{self, Config};
@@ -30,6 +31,8 @@ pub(crate) struct Run {
     pub(crate) sources: Sources,
     pub(crate) found: Diagnostics,
     pub(crate) book: Option<(Config, Book)>,
+    /// The form it was set in, whatever its settings say.
+    pub(crate) form: Option<Form>,
     pub(crate) epub: Option<Vec<u8>>,
     pub(crate) pages: Option<Pages>,
     pub(crate) pdf: Option<Vec<u8>>,
@@ -43,13 +46,22 @@ pub(crate) fn run(path: &Path) -> Run {
     run_as(path, &Verdicts::default(), false, false)
 }
 
-/// The same with what is wanted of findings, and with `--draft` and `--for print` or without.
+/// The same with what is wanted of findings, and with `--draft` and `--for print` or without. A text without book.toml is set as a
+/// book, so that a test of something else does not depend on how short its text is.
 pub(crate) fn run_as(path: &Path, verdicts: &Verdicts, draft: bool, print: bool) -> Run {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    let form = (!folder.join("book.toml").exists() && path.extension().is_none_or(|ending| ending != "toml")).then_some(Form::Book);
+    run_in(form, path, verdicts, draft, print)
+}
+
+/// The same in a form, or in the one that the settings or the text ask for.
+pub(crate) fn run_in(form: Option<Form>, path: &Path, verdicts: &Verdicts, draft: bool, print: bool) -> Run {
     // 1980, which is [`MODIFIED`].
-    let options = Options { verdicts: verdicts.clone(), draft, print, pages: true, epoch: Some(315_532_800), ..Options::new(path) };
+    let options = Options { verdicts: verdicts.clone(), draft, print, form, pages: true, epoch: Some(315_532_800), ..Options::new(path) };
     let Built { reading, files, pages, .. } = bindery::build(&Disk::files(), &options);
     let Reading { sources, findings, settings, text } = reading;
-    let mut run = Run { sources, found: findings, book: settings.zip(text.map(std::sync::Arc::unwrap_or_clone)), pages, ..Run::default() };
+    let mut run =
+        Run { sources, found: findings, book: settings.zip(text.map(std::sync::Arc::unwrap_or_clone)), form, pages, ..Run::default() };
     for BuiltFile { format, content, file } in files {
         match (format, content) {
             (Format::Epub, FileContent::Book(_)) => run.epub = Some(file),
@@ -69,7 +81,7 @@ impl Run {
         config.pdf.standard = standard;
         let mut found = Diagnostics::default();
         let fonts = Fonts::load(&config, &mut found);
-        let edition = edition::arrange(book, config.notes.pdf).showing(config.notes.marks);
+        let edition = edition::arrange_in(self.form, book, config.notes.pdf, &config).showing(config.notes.marks);
         let pages = self.pages.clone().expect("a book that was built");
         (pdf::write(pages, &edition, &config, &fonts, MODIFIED, &mut found), config.pdf.attach_source)
     }

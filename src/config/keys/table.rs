@@ -5,6 +5,7 @@ use super::{Key, KeyTable, fallback, key_type, keys, names, raw_form, section, w
 use crate::book::COVER_DESIGNS;
 use crate::config::design::OPENINGS;
 use crate::config::epub::PAGE_NUMBERS;
+use crate::config::form::FORMS;
 use crate::config::looks::{ALIGNS, FAMILIES, FIGURES, SMALL_CAPS, WEIGHTS};
 use crate::config::notes::{IN_EPUB, IN_PDF, MARKS};
 use crate::config::pdf::PDF_STANDARDS;
@@ -54,6 +55,11 @@ keys! {
         @whole "cover" cover: file, else "a cover is set from the title", like "cover.jpg";
         /// The design of the cover that is set from the title.
         @whole "cover-design" cover_design: choice(COVER_DESIGNS) = "circles", like "frame";
+        /// The form of the text: a book, an essay or a report.
+        /// A `book` has a half title, a title page, a copyright page and contents. An `essay` begins on its first page, below its title,
+        /// and ends with the imprint. A `report` has title and contents on its first page. `auto` takes a short text without chapters for
+        /// an essay, if it has no book.toml, and everything else for a book.
+        @whole "form" form: choice(FORMS) = "auto", like "essay";
         /// The text's files in order, or parts with their files.
         /// A part is a table: `{ part = "Part One", chapters = ["one.md"] }`. A name may be a pattern: `"part-*/*.md"`, `"**/*.md"`.
         /// Without the key every Markdown file of the folder is taken in name order, README.md and its like excepted, or those that a
@@ -71,6 +77,8 @@ keys! {
         "page" page: table(PAGE, RawPage), like r#"{ size = "a5" }"#;
         /// The type of the PDF: style, size, fonts, hyphens, looks.
         "type" r#type: table(TYPE, RawType), like r#"{ size = "11 pt" }"#;
+        /// What stands before and behind the text.
+        "matter" matter: table(MATTER, RawMatter), like "{ half-title = false }";
         /// The contents, and lists of figures and tables.
         "contents" contents: table(CONTENTS, RawContents), like "{ depth = 3 }";
         /// Where the commentary stands.
@@ -249,6 +257,25 @@ keys! {
         "below" below: length, like "140 mm";
         /// The size of the text.
         "size" size: length, like "10 pt";
+    }
+
+    /// What stands before and behind the text.
+    /// Each piece that Bindery makes can be asked for or left out, in every form and in both outputs. A file of your own that you list
+    /// (`title-page.md`) is always printed.
+    MATTER = RawMatter, "matter." {
+        /// Whether there is a half title: the title alone, on the page before the title page.
+        "half-title" half_title: flag, else "in the PDF of a book", like "false";
+        /// Whether the title has a page of its own.
+        /// Without one, an essay and a report have their title above the text.
+        "title-page" title_page: flag, else "in a book", like "true";
+        /// Whether the copyright line, publisher, date and ISBN are printed.
+        /// They have a page in a book; in an essay and a report they stand behind the text.
+        "copyright" copyright: flag = "true", like "false";
+        /// Whether the contents are printed.
+        /// Without them, an EPUB still has the contents in the menu of the reading app.
+        "contents" contents: flag, else "if they help to find something", like "false";
+        /// Whether there is a line that says what the book is set in.
+        "colophon" colophon: flag, else "as `matter.copyright`", like "false";
     }
 
     /// The contents, and lists of figures and tables.

@@ -9,7 +9,7 @@ use crate::source::Length;
 
 impl Galley<'_, '_> {
     pub(super) fn heading(&mut self, id: BlockId, section: SectionId, prose: &Prose, place: BlockGeometry) {
-        let level = self.edition.book().section(section).level;
+        let level = self.edition.book().section(section).level.saturating_add(self.lowered).min(6);
         let mut look = self.sheet.heading(level).look;
         look.align = match self.edition.book().block(id).alignment {
             Some(Alignment::Start) => Align::Left,

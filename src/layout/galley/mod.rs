@@ -133,6 +133,8 @@ pub(super) struct Galley<'a, 'f> {
     opening: bool,
     /// Whether a heading was just set.
     headed: bool,
+    /// How many levels lower than they are written the headings look, below a title that stands above the text.
+    pub(super) lowered: u8,
     /// How far the lines of a paragraph of the text itself are indented but for the first, as those of a bibliography are.
     pub(super) hang: Length,
 }
@@ -149,6 +151,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             flush: true,
             opening: false,
             headed: false,
+            lowered: 0,
             hang: Length::ZERO,
         }
     }
@@ -187,15 +190,25 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// Sets the blocks of a chapter; where comments stand below their section, each section's behind it.
     pub(super) fn chapter(&mut self, blocks: &[BlockId], place: BlockGeometry) {
+        self.chapter_below(self.rows.len(), blocks, place);
+    }
+
+    /// Sets such blocks where the rows from `from` on, such as a title above the text, are part of their first section.
+    pub(super) fn chapter_below(&mut self, mut from: usize, blocks: &[BlockId], place: BlockGeometry) {
         if !self.edition.presentation.follows_sections() {
             return self.blocks(blocks, place);
         }
         let book = self.edition.book();
         for section in blocks.chunk_by(|_, &next| !matches!(book.block(next).kind, BlockKind::Heading { .. })) {
-            let from = self.rows.len();
             self.blocks(section, place);
             self.section_notes(from, place);
+            from = self.rows.len();
         }
+    }
+
+    /// Makes the next paragraph open the text.
+    pub(super) fn opens(&mut self) {
+        (self.opening, self.flush, self.headed) = (true, true, true);
     }
 
     /// An entry of a bibliography: ragged, the first line out.
