@@ -9,6 +9,7 @@ use bindery::testing::diagnostics::Diagnostics;
 use bindery::testing::edition;
 use bindery::testing::fonts::Fonts;
 use bindery::testing::layout::frame::{ItemContent, Origin, Page, PageItem, Pages, TextArea};
+use bindery::testing::layout::quality;
 use bindery::testing::source::{Disk, Length, Sources};
 use bindery::testing::{layout, read};
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ struct SetBook {
     config: Config,
     book: Book,
     pages: Pages,
+    sources: Sources,
 }
 
 fn set(settings: &str, text: &str, notes: Option<&str>) -> SetBook {
@@ -37,7 +39,7 @@ fn set(settings: &str, text: &str, notes: Option<&str>) -> SetBook {
         let edition = edition::arrange(&book, config.notes.pdf);
         layout::set(&edition, &config, &Fonts::built_in(), &mut found)
     };
-    SetBook { config, book, pages }
+    SetBook { config, book, pages, sources }
 }
 
 impl SetBook {
@@ -319,4 +321,44 @@ fn square_characters_are_indented_by_characters_and_set_farther_apart() {
     let made = set("language = \"zh\"\n[type]\nleading = \"14 pt\"\n", &format!("# 船\n\n{}\n", "船夫说他要过河".repeat(30)), None);
     let lines = baselines(&made.body()[0]);
     assert_eq!(lines[1] - lines[0], Length::points(14));
+}
+
+/// How often each kind of flaw is found in a book.
+fn flaws(settings: &str, text: &str) -> BTreeMap<&'static str, usize> {
+    let made = set(settings, text, None);
+    let report = quality::report(&made.pages, &made.sources);
+    let mut counts = BTreeMap::new();
+    for finding in &report.findings {
+        *counts.entry(finding.kind.name()).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn the_report_sees_what_an_editor_sees() {
+    let words = "words of the text that go on and on ".repeat(40);
+    let counts = flaws("", &format!("# One\n\n{words} {} {words}\n", "x".repeat(140)));
+    assert!(counts.contains_key("cuts"), "{counts:?}");
+    // Four long notes called in one line.
+    let notes: String = (0..4).map(|note| format!("[^{note}]: {}\n\n", "words of a note that go on ".repeat(40))).collect();
+    let counts = flaws("", &format!("# One\n\n{words}\n\n{words}\n\nHere[^0] and[^1] there[^2] too[^3]. {words}\n\n{words}\n\n{notes}"));
+    assert!(counts.contains_key("starved"), "{counts:?}");
+    let figures: String = (0..7).map(|figure| format!("![Plate {figure}](p.svg \"Plate {figure}.\"){{.page}}\n\n")).collect();
+    let counts = flaws("", &format!("# One\n\n{words}\n\n{figures}{words}\n"));
+    assert!(counts.contains_key("far"), "{counts:?}");
+    let head = "a heading that is far too long to stand at the head of a page and is cut short there";
+    let counts = flaws("", &format!("# One\n\n## About {head}\n\n{words}\n\n{words}\n\n{words}\n"));
+    assert!(counts.contains_key("heads"), "{counts:?}");
+    let counts = flaws("", &format!("# One\n\n{words}{words}\n\n{words}\n\nA line.\n\n{{.pagebreak}}\n\n---\n\n\\newpage\n\n{words}\n"));
+    assert!(!counts.contains_key("cuts") && !counts.contains_key("starved") && !counts.contains_key("far"), "{counts:?}");
+}
+
+#[test]
+fn plain_pages_and_contents_have_none_of_these_flaws() {
+    let chapters: String =
+        (0..30).map(|chapter| format!("# Chapter the {chapter}\n\n{}\n\n", "Words of a text that goes on. ".repeat(90))).collect();
+    let counts = flaws("", &chapters);
+    for kind in ["cuts", "starved", "empty", "gaps", "far", "heads", "rivers"] {
+        assert!(!counts.contains_key(kind), "{counts:?}");
+    }
 }

@@ -343,6 +343,19 @@ codes! {
     SplitNote = "Q011", Info;
     /// A line is wider than the measure (`--deny overfull`); T002 is the same as a warning.
     OverfullLine = "Q012", Info;
+    /// A word is cut at the end of a line without a hyphen, for want of another place (`--deny cuts`). Shorten it, or say where it may be
+    /// divided with `hyphenation` in book.toml.
+    CutWord = "Q013", Info;
+    /// A page holds less than twelve lines of text beside more than twenty of notes (`--deny starved`).
+    StarvedPage = "Q014", Info;
+    /// A page that ends no chapter is less than a third full (`--deny empty`).
+    EmptyPage = "Q015", Info;
+    /// More than four lines are blank in the middle of a page (`--deny gaps`).
+    TallGap = "Q016", Info;
+    /// A figure stands two pages or more behind its place in the text (`--deny far`).
+    FarFigure = "Q017", Info;
+    /// A running head is cut short because its heading is too long (`--deny heads`).
+    CutHead = "Q018", Info;
 
     /// What was read from plain text and what should be looked at: headings found, headings doubted, title and author missing.
     PlainText = "X001", Info;

@@ -54,6 +54,12 @@ pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
             Code::ShortEnd,
             Code::SplitNote,
             Code::OverfullLine,
+            Code::CutWord,
+            Code::StarvedPage,
+            Code::EmptyPage,
+            Code::TallGap,
+            Code::FarFigure,
+            Code::CutHead,
         ],
     ),
     ("hyphens", "lines that end in a hyphen", &[Code::Hyphen]),
@@ -68,6 +74,12 @@ pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
     ("ends", "short last pages", &[Code::ShortEnd]),
     ("notes", "notes that run over", &[Code::SplitNote]),
     ("overfull", "overfull lines", &[Code::OverfullLine]),
+    ("cuts", "words cut without a hyphen", &[Code::CutWord]),
+    ("starved", "pages with little text beside their notes", &[Code::StarvedPage]),
+    ("empty", "nearly empty pages", &[Code::EmptyPage]),
+    ("gaps", "tall gaps", &[Code::TallGap]),
+    ("far", "figures far behind their places", &[Code::FarFigure]),
+    ("heads", "running heads cut short", &[Code::CutHead]),
 ];
 
 /// The codes of a kind, or the one code of that name; none if there is neither.

@@ -87,6 +87,12 @@ fn plain(code: Code) -> Option<&'static str> {
         Code::ShortEnd => "chapters end on a nearly empty page",
         Code::SplitNote => "notes run over",
         Code::OverfullLine => "lines are wider than the measure",
+        Code::CutWord => "words are cut without a hyphen",
+        Code::StarvedPage => "pages hold little text beside their notes",
+        Code::EmptyPage => "pages are nearly empty",
+        Code::TallGap => "pages have tall gaps",
+        Code::FarFigure => "figures stand far behind their places",
+        Code::CutHead => "running heads are cut short",
         _ => return None,
     })
 }

@@ -1,11 +1,12 @@
 //! Goes over the pages and their lines and finds what a proofreader would mark.
 
-use super::{END, Finding, FlawKind, LADDER, LOOSE, QualityReport, RIVER, TIGHT, river};
+use super::{END, Finding, FlawKind, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, TIGHT, river};
+use crate::book::BlockId;
 use crate::edition::EntryId;
 use crate::layout::frame::{ItemContent, LineRecord, Origin, Page, Pages, TextArea};
 use crate::source::Length;
 use crate::source::{Sources, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub(super) fn find(pages: &Pages, sources: &Sources) -> QualityReport {
@@ -15,10 +16,14 @@ pub(super) fn find(pages: &Pages, sources: &Sources) -> QualityReport {
         finder.ladders(page);
         finder.rivers(page);
         finder.edges(page);
+        finder.cuts(page);
     }
     finder.turns();
+    finder.heads();
+    finder.figures();
     for chapter in chapters(&pages.pages) {
         finder.spreads(chapter.clone());
+        finder.fill(chapter.clone());
         finder.end(chapter);
     }
     finder.notes();
@@ -81,9 +86,89 @@ impl Finder<'_> {
     }
 
     fn rivers(&mut self, page: &Page) {
-        for river in river::rivers(page, RIVER) {
+        for river in river::rivers(page, RIVER).into_iter().filter(|river| !is_list(page, &page.lines[river[0].0])) {
             let words: Vec<&str> = river.iter().map(|(_, word)| word.as_str()).collect();
             self.push(FlawKind::River, page, &page.lines[river[0].0], words.join(" / "), amount(river.len()));
+        }
+    }
+
+    /// Words of which the rest stands on the next line, with no hyphen between.
+    fn cuts(&mut self, page: &Page) {
+        for (index, pair) in page.lines.windows(2).enumerate() {
+            let [line, next] = pair else { continue };
+            if line.hyphen || line.area != next.area || line.index + 1 != next.index || line.of != next.of {
+                continue;
+            }
+            let (before, after) = (raw(page, line), raw(page, next));
+            let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_square(c));
+            if letter(before.chars().next_back()) && letter(after.chars().next()) {
+                self.push(FlawKind::Cut, page, line, divided(page, index).replacen('-', " / ", 1), 1);
+            }
+        }
+    }
+
+    /// Heads that end in dots, each once.
+    fn heads(&mut self) {
+        let mut told: BTreeSet<String> = BTreeSet::new();
+        for page in self.pages {
+            let heads = page.items.iter().filter(|item| matches!(item.origin, Origin::Running(_)));
+            let words: String = heads
+                .filter_map(|item| if let ItemContent::Text(text) = &item.content { Some(text.text.as_str()) } else { None })
+                .collect();
+            if words.contains(" …") && told.insert(words.trim_matches(|c: char| c.is_ascii_digit()).to_owned()) {
+                let words = words.trim().to_owned();
+                self.findings.push(Finding { kind: FlawKind::Head, page: page.label.clone(), span: None, words, amount: 1 });
+            }
+        }
+    }
+
+    /// Pages of a chapter but for its last that hold little, or have a hole.
+    fn fill(&mut self, chapter: Range<usize>) {
+        let whole = self.pages.iter().filter_map(extent).map(|(top, foot)| foot - top).max().unwrap_or_default();
+        for page in &self.pages[chapter.start..chapter.end.saturating_sub(1)] {
+            let of = |area: fn(TextArea) -> bool| page.lines.iter().filter(|line| area(line.area)).collect::<Vec<_>>();
+            let (body, notes) = (of(|area| area == TextArea::Text), of(|area| area != TextArea::Text));
+            let Some(&first) = body.first() else { continue };
+            if body.len() < LEAST && notes.len() > NOTES {
+                self.push(FlawKind::Starved, page, first, text(page, first), amount(body.len()));
+            }
+            let Some((top, foot)) = extent(page) else { continue };
+            if foot - top < whole / 3 && !page.opening {
+                self.push(FlawKind::Empty, page, first, text(page, first), amount(body.len()));
+            }
+            if let Some((gap, line)) = gap(page).filter(|_| !page.opening) {
+                let lines = gap.units() / line.height.units().max(1);
+                if lines > GAP {
+                    self.push(FlawKind::Gap, page, line, text(page, line), lines);
+                }
+            }
+        }
+    }
+
+    /// Figures that stand far behind the text before them.
+    fn figures(&mut self) {
+        let mut texts: BTreeMap<BlockId, usize> = BTreeMap::new();
+        let mut figures: Vec<(BlockId, usize)> = Vec::new();
+        for (at, page) in self.pages.iter().enumerate() {
+            for item in &page.items {
+                match (&item.content, item.origin) {
+                    (ItemContent::Text(_), Origin::Block(block)) => _ = texts.insert(block, at),
+                    (ItemContent::Picture { .. }, Origin::Block(block)) => figures.push((block, at)),
+                    _ => {}
+                }
+            }
+        }
+        // A caption is a block of its own, made right before its figure.
+        let numbers: BTreeSet<usize> = figures.iter().map(|(block, _)| block.index()).collect();
+        for (figure, at) in figures {
+            let before = texts.range(..figure).rev().find(|(block, _)| !numbers.contains(&(block.index() + 1)));
+            let Some((block, &place)) = before.filter(|(_, place)| at > **place + 1) else { continue };
+            let page = &self.pages[place];
+            let of_block = |line: &&LineRecord| page.items[line.items.clone()].iter().any(|item| item.origin == Origin::Block(*block));
+            if let Some(line) = page.lines.iter().rev().find(of_block) {
+                let words = text(page, line);
+                self.push(FlawKind::Far, &self.pages[at], line, words, amount(at - place));
+            }
         }
     }
 
@@ -177,6 +262,56 @@ fn foot(page: &Page) -> Option<(&LineRecord, Length)> {
         _ => item.y,
     });
     Some((line, others.fold(line.bottom, Length::max)))
+}
+
+/// From where to where a page is filled, heads and folios left out.
+fn extent(page: &Page) -> Option<(Length, Length)> {
+    let top = page.lines.iter().map(|line| line.bottom - line.height).min()?;
+    let (_, low) = foot(page)?;
+    let notes = page.lines.iter().map(|line| line.bottom).max()?;
+    Some((top, low.max(notes)))
+}
+
+/// The largest space of a page in which nothing stands, and the line below it.
+fn gap(page: &Page) -> Option<(Length, &LineRecord)> {
+    let others = page.items.iter().filter(|item| !matches!(item.origin, Origin::Running(_))).map(|item| match &item.content {
+        ItemContent::Text(text) => (item.y - text.size, item.y),
+        ItemContent::Rule { height, .. } | ItemContent::Picture { height, .. } => (item.y, item.y + *height),
+    });
+    let mut filled: Vec<(Length, Length)> = others.collect();
+    filled.sort_unstable();
+    let mut low = filled.first()?.1;
+    let mut widest: Option<(Length, Length)> = None;
+    for (top, bottom) in filled {
+        if top - low > widest.map_or(Length::ZERO, |(gap, _)| gap) {
+            widest = Some((top - low, top));
+        }
+        low = low.max(bottom);
+    }
+    let (gap, below) = widest?;
+    let line = page.lines.iter().filter(|line| line.bottom > below).min_by_key(|line| line.bottom)?;
+    Some((gap, line))
+}
+
+/// Whether a line is one of the contents, whose entries begin alike.
+fn is_list(page: &Page, line: &LineRecord) -> bool {
+    page.items[line.items.clone()].iter().any(|item| matches!(item.origin, Origin::Contents(_)))
+}
+
+/// Characters that stand in squares, between which a line may end.
+fn is_square(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+}
+
+/// The words of a line as they stand, the space at its end too.
+fn raw(page: &Page, line: &LineRecord) -> String {
+    let texts = page.items[line.items.clone()].iter();
+    texts.filter_map(|item| if let ItemContent::Text(text) = &item.content { Some(text.text.as_str()) } else { None }).collect()
+}
+
+/// The words of a line, without the marks of notes.
+fn text_of(page: &Page, line: &LineRecord) -> String {
+    text(page, line)
 }
 
 /// The words of a line, without the marks of notes.

@@ -20,6 +20,13 @@ pub(crate) const RIVER: usize = 5;
 /// A chapter whose last page has fewer lines of text than this ends on a nearly empty page.
 pub(crate) const END: usize = 5;
 
+/// Less text than this many lines beside more notes than this many starves a page.
+pub(crate) const LEAST: usize = 12;
+pub(crate) const NOTES: usize = 20;
+
+/// More blank lines than this in the middle of a page are a tall gap.
+pub(crate) const GAP: i64 = 4;
+
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FlawKind {
@@ -47,6 +54,18 @@ pub enum FlawKind {
     Note,
     /// A line wider than the measure.
     Overfull,
+    /// A word cut at the end of a line without a hyphen.
+    Cut,
+    /// A page of less than [`LEAST`] lines of text beside more than [`NOTES`] of notes.
+    Starved,
+    /// A page that ends no chapter and is less than a third full.
+    Empty,
+    /// More than [`GAP`] blank lines in the middle of a page.
+    Gap,
+    /// A figure two pages or more behind its place.
+    Far,
+    /// A running head that is cut short.
+    Head,
 }
 
 /// What is said of a kind.
@@ -62,7 +81,7 @@ const REWORD: &str = "change a word in the paragraph, or don't deny this kind";
 
 const MOVE: &str = "make a paragraph on this page or the one before a line longer or shorter";
 
-const TABLE: [FlawMeaning; 12] = [
+const TABLE: [FlawMeaning; 18] = [
     FlawMeaning { kind: FlawKind::Hyphen, name: "hyphens", code: Code::Hyphen, title: "lines that end in a hyphen", help: REWORD },
     FlawMeaning { kind: FlawKind::Ladder, name: "ladders", code: Code::Ladder, title: "ladders of hyphens", help: REWORD },
     FlawMeaning { kind: FlawKind::Turn, name: "turns", code: Code::Turn, title: "words divided over the turn of a leaf", help: MOVE },
@@ -75,6 +94,30 @@ const TABLE: [FlawMeaning; 12] = [
     FlawMeaning { kind: FlawKind::End, name: "ends", code: Code::ShortEnd, title: "short last pages", help: MOVE },
     FlawMeaning { kind: FlawKind::Note, name: "notes", code: Code::SplitNote, title: "notes that run over", help: MOVE },
     FlawMeaning { kind: FlawKind::Overfull, name: "overfull", code: Code::OverfullLine, title: "overfull lines", help: REWORD },
+    FlawMeaning {
+        kind: FlawKind::Cut,
+        name: "cuts",
+        code: Code::CutWord,
+        title: "words cut without a hyphen",
+        help: "shorten the word, or say with `hyphenation` in book.toml where it may be divided",
+    },
+    FlawMeaning {
+        kind: FlawKind::Starved,
+        name: "starved",
+        code: Code::StarvedPage,
+        title: "pages with little text beside their notes",
+        help: "shorten the notes, or gather them with `notes.pdf` in book.toml",
+    },
+    FlawMeaning { kind: FlawKind::Empty, name: "empty", code: Code::EmptyPage, title: "nearly empty pages", help: MOVE },
+    FlawMeaning { kind: FlawKind::Gap, name: "gaps", code: Code::TallGap, title: "tall gaps", help: MOVE },
+    FlawMeaning {
+        kind: FlawKind::Far,
+        name: "far",
+        code: Code::FarFigure,
+        title: "figures far behind their places",
+        help: "make the pictures before it smaller, or end it in `{.here}`",
+    },
+    FlawMeaning { kind: FlawKind::Head, name: "heads", code: Code::CutHead, title: "running heads cut short", help: "shorten the heading" },
 ];
 
 impl FlawKind {
@@ -134,6 +177,12 @@ impl Finding {
             FlawKind::End => format!("the chapter's last page has {}: {words}", lines(amount)),
             FlawKind::Note => format!("this note runs over, {} of it on other pages: {words}", lines(amount)),
             FlawKind::Overfull => format!("this line is wider than the measure: {words}"),
+            FlawKind::Cut => format!("this word is cut at the end of a line: {words}"),
+            FlawKind::Starved => format!("the page holds {} of text beside more of notes: {words}", lines(amount)),
+            FlawKind::Empty => format!("the page is nearly empty: {words}"),
+            FlawKind::Gap => format!("{} are blank above: {words}", lines(amount)),
+            FlawKind::Far => format!("a figure stands {amount} pages behind: {words}"),
+            FlawKind::Head => format!("the running head is cut short: {words}"),
         }
     }
 

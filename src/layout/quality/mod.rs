@@ -6,7 +6,7 @@ mod flaws;
 mod river;
 
 pub use flaws::FlawKind;
-pub(crate) use flaws::{END, Finding, LADDER, LOOSE, QualityReport, RIVER, TIGHT};
+pub(crate) use flaws::{END, Finding, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, TIGHT};
 
 use super::frame::Pages;
 use crate::source::Sources;
