@@ -362,3 +362,72 @@ fn plain_pages_and_contents_have_none_of_these_flaws() {
         assert!(!counts.contains_key(kind), "{counts:?}");
     }
 }
+
+#[test]
+fn a_stanza_is_not_parted() {
+    for above in 0..24 {
+        let before = "Word.\n\n".repeat(above);
+        let stanzas: String =
+            (0..9).map(|stanza| format!("Stanza {stanza} begins\\\nand goes on\\\nand on\\\nto its end. {{.verse}}\n\n")).collect();
+        let made = set("", &format!("# One\n\n{before}{stanzas}"), None);
+        for stanza in 0..9 {
+            let lines = made.texts().into_iter().filter(|(_, _, text)| text.starts_with(&format!("Stanza {stanza}"))).count();
+            assert_eq!(lines, 1);
+        }
+        let pages: Vec<Vec<&str>> = (0..made.body().len())
+            .map(|page| {
+                made.texts()
+                    .into_iter()
+                    .filter(|(of, item, _)| *of == page && matches!(item.origin, Origin::Block(_)))
+                    .map(|(_, _, text)| text)
+                    .collect()
+            })
+            .collect();
+        for page in &pages {
+            let of_stanza: Vec<&&str> = page.iter().filter(|text| !text.starts_with("Word") && !text.starts_with("One")).collect();
+            assert!(of_stanza.len() % 4 == 0, "{above}: {page:?}");
+        }
+    }
+}
+
+#[test]
+fn chapters_open_alike() {
+    let words = "and then many other words follow, enough of them to make a paragraph.";
+    for opening in
+        ["Call me Ishmael", "“No,” said he", "*Call* me Ishmael", "> An epigraph.\n\nCall me Ishmael", "![p](p.svg)\n\nCall me Ishmael"]
+    {
+        let made = set("", &format!("# One\n\n{opening} {words}\n\nSecond paragraph.\n"), None);
+        // Small capitals are glyphs of their own: the `e` of the opening is another than that of `then`.
+        let caps = made.body()[0].items.iter().any(|item| match &item.content {
+            ItemContent::Text(text) => {
+                let glyph = |at: usize| text.glyphs.iter().find(|glyph| usize::from(glyph.cluster) == at).map(|glyph| glyph.id);
+                let opening = text.text.find("e Ishmael").or_else(|| text.text.find("e and then"));
+                let then = text.text.find("then").map(|at| at + 2);
+                opening.zip(then).is_some_and(|(opening, then)| glyph(opening) != glyph(then))
+            }
+            _ => false,
+        });
+        assert!(caps, "{opening}");
+    }
+}
+
+#[test]
+fn a_short_title_stands_at_the_head_of_the_page() {
+    let words = "Words of the text that go on. ".repeat(300);
+    let made = set("", &format!("# One\n\n## A section with a very long heading {{#s head=\"Of John's Ferry\"}}\n\n{words}\n"), None);
+    let heads: String =
+        made.texts().into_iter().filter(|(_, item, _)| matches!(item.origin, Origin::Running(_))).map(|(_, _, text)| text).collect();
+    assert!(heads.contains("Of John’s Ferry") && !heads.contains("very long"), "{heads}");
+    assert!(made.texts().iter().all(|(_, _, text)| !text.contains("head=")));
+}
+
+#[test]
+fn no_letter_is_higher_than_its_paragraph() {
+    for (text, high) in [("Short.", false), ("Words that go on for lines. ", true)] {
+        let made =
+            set("[type]\ndrop-cap = 3\n", &format!("# One\n\n{}\n\nSecond.\n", if high { text.repeat(20) } else { text.to_owned() }), None);
+        let size = made.config.typography.size * 2;
+        let big = made.body()[0].items.iter().skip(1).any(|item| matches!(&item.content, ItemContent::Text(text) if text.size > size));
+        assert_eq!(big, high, "{text}");
+    }
+}

@@ -23,6 +23,16 @@ pub struct Block {
     pub alignment: Option<Alignment>,
 }
 
+impl Block {
+    /// Whether the first paragraph of a chapter opens it all the same if this stands before it: a heading, an epigraph, a picture; or whether
+    /// it is such a paragraph.
+    #[must_use]
+    pub fn may_stand_before_opening(&self) -> bool {
+        use BlockKind::{Figure, Heading, Paragraph, Quote};
+        matches!(self.kind, Heading { .. } | Paragraph(_) | Quote(_) | Figure { .. })
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Debug)]
 pub enum BlockKind {

@@ -114,6 +114,8 @@ pub struct Section {
     pub title: String,
     /// What of the title is set otherwise than the rest.
     pub stretches: Vec<StyledStretch>,
+    /// What running heads say in place of the title, if the author says so (`{head="…"}`).
+    pub head: Option<String>,
     /// Whether the contents list the section (`{.unlisted}` keeps it out).
     pub listed: bool,
     /// Where the section's heading stands.
@@ -121,6 +123,12 @@ pub struct Section {
 }
 
 impl Section {
+    /// What running heads say: the author's short title, or the title.
+    #[must_use]
+    pub fn running(&self) -> StyledWords {
+        self.head.as_deref().map_or_else(|| self.styled(), StyledWords::plain)
+    }
+
     /// The title with the styles of its words.
     #[must_use]
     pub fn styled(&self) -> StyledWords {

@@ -3,15 +3,25 @@
 use std::ops::Range;
 
 /// Where the opening words of a chapter end: three words, or fewer if they are long; 0 where small capitals would do
-/// nothing (figures, quotations that begin, scripts without case).
+/// nothing (figures, scripts without case). Quotation marks before the first word and punctuation behind it change nothing, so that
+/// all chapters of a book open alike.
 #[must_use]
 pub(crate) fn opening_words(text: &str) -> usize {
-    if !text.starts_with(char::is_uppercase) || text.len() < 120 {
+    let start = text.len() - text.trim_start_matches(BEFORE).len();
+    let words = &text[start..];
+    // A paragraph of a few words would be all capitals.
+    if !words.starts_with(char::is_uppercase) || words.split_whitespace().nth(5).is_none() {
         return 0;
     }
-    let ends = text.match_indices([' ', '\n', '\u{A0}']).map(|(at, _)| at).take(3);
-    let words = |end: &usize| text[..*end].chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '’' | ',' | '\u{A0}')) && *end <= 28;
-    ends.take_while(words).last().unwrap_or(0)
+    let ends = words.match_indices([' ', '\n', '\u{A0}']).map(|(at, _)| at).take(3);
+    let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '’' | ',' | '\u{A0}' | '”' | '»' | '!' | '?');
+    let fits = |end: &usize| words[..*end].chars().all(plain) && *end <= 28;
+    // What ends a sentence ends the opening.
+    let mut open = true;
+    let ends = ends
+        .take_while(fits)
+        .take_while(|end| std::mem::replace(&mut open, !words[..*end].trim_end_matches(['”', '’', '»']).ends_with(['!', '?'])));
+    ends.last().map_or(0, |end| start + end)
 }
 
 /// Marks that may stand before a chapter's first letter.
@@ -40,7 +50,8 @@ mod tests {
             text[..opening_words(&text)].to_owned()
         };
         assert_eq!(opening("For one speech in Beijing"), "For one speech");
-        assert_eq!(opening("“No”"), "");
+        assert_eq!(opening("“No,” he said"), "“No,” he said");
+        assert_eq!(opening("“No!” He said"), "“No!”");
         assert_eq!(opening("In 1851"), "In");
         assert_eq!(opening_words("Short."), 0);
     }

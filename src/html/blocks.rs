@@ -38,12 +38,13 @@ pub(crate) fn each(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], open
             continue;
         }
         let kind = &writer.book().block(id).kind;
-        let paragraph = matches!(kind, BlockKind::Paragraph(_));
+        let paragraph = matches!(kind, BlockKind::Paragraph(_)) && writer.book().block(id).role != Role::Verse;
         block(out, writer, id, Neighbours { first, opening: opening && paragraph, ..Neighbours::default() });
         behind(out, id);
         let heading = matches!(kind, BlockKind::Heading { .. });
         first = heading || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
-        opening = opening && heading;
+        // What stands before the first paragraph, such as an epigraph, does not take its opening.
+        opening = opening && !paragraph && writer.book().block(id).may_stand_before_opening();
     }
 }
 

@@ -8,6 +8,7 @@ use crate::read::classes::{self, ClassBearer};
 use crate::read::labels::{self, GivenId};
 use crate::read::markdown::headings;
 use crate::read::shift::HeadingShift;
+use crate::read::smart::smarten;
 use crate::source::{SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -194,6 +195,9 @@ fn section(
     tell_of_length(&title, words, diagnostics);
     let section = SectionId::new(builder.book.sections.len());
     let attribute = |wanted: &str| attributes.iter().find(|(key, _)| key == wanted).and_then(|(_, value)| value.as_deref());
+    let short = attribute("head").map(|head| head.replace('\u{7F}', " ").trim_matches(['"', '\'', ' ']).to_owned());
+    let tongue = crate::language::language(&builder.book.language);
+    let head = short.filter(|head| !head.is_empty()).map(|head| smarten(&head, tongue));
     let language = attribute("lang").and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
     let alignment = attribute("align").and_then(|name| Alignment::named(name.trim_matches(['"', '\''])));
     let listed = !classes.iter().any(|class| class.name.eq_ignore_ascii_case(classes::UNLISTED));
@@ -210,6 +214,7 @@ fn section(
         heading: block,
         title,
         stretches,
+        head,
         listed,
         span: words,
     });

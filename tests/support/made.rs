@@ -100,6 +100,7 @@ impl Made {
             parent,
             heading,
             title: title.to_owned(),
+            head: None,
             listed: true,
             span: self.span,
         });

@@ -1,7 +1,7 @@
 //! What stands apart from the text: quotations, verse, scene breaks; the labels of lists.
 
 use super::{BlockGeometry, Galley, Row, RowDepth, baseline};
-use crate::book::{BlockId, Prose};
+use crate::book::{BlockId, Prose, Role};
 use crate::edition::attribution::attribution;
 use crate::layout::frame::{ItemContent, Origin, PageItem};
 use crate::layout::line::{self, Ink, Line, ParagraphShape, ParagraphText};
@@ -11,6 +11,11 @@ use crate::source::Length;
 /// Costs of a page that ends before a scene break, and behind one.
 const BEFORE_BREAK: i64 = 1_500;
 const BEHIND_BREAK: i64 = 400;
+/// The most lines of a stanza that is never parted where there is another way.
+const STANZA: usize = 8;
+/// Costs of a page that ends inside such a stanza, or near an end of a longer one; and farther from its ends.
+const IN_STANZA: i64 = 45_000;
+const IN_POEM: i64 = 2_000;
 /// Cost of a page that ends between a formula and the line above it.
 const BEFORE_FORMULA: i64 = 30_000;
 
@@ -62,15 +67,43 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
-    /// Sets verse, which keeps its lines; one too long goes on with an indent.
-    pub(super) fn verse(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
+    /// How far in the stanzas of a poem stand that these blocks begin with: in the middle by their longest line, as long as that leaves room.
+    pub(super) fn verse_inset(&mut self, blocks: &[BlockId], place: BlockGeometry) -> Length {
+        let book = self.edition.book();
+        let mut widest = Length::ZERO;
+        for &id in blocks.iter().take_while(|&&id| book.block(id).role == Role::Verse) {
+            let Some(prose) = book.block(id).prose() else { continue };
+            let copy = self.copy(id, prose, Origin::Block(id), place);
+            widest = widest.max(line::extent(&copy, self.bench).0);
+        }
+        let most = place.width / 3;
+        ((place.width - widest) / 2).max(place.indent).min(most)
+    }
+
+    /// Sets verse, which keeps its lines; one too long goes on with an indent. A stanza is not parted, or, if it is long, three lines at
+    /// least from the others.
+    pub(super) fn verse(&mut self, id: BlockId, prose: &Prose, left: Length, place: BlockGeometry) {
         let look = TextLook { align: Align::Left, hyphenate: false, ..place.look };
-        let (left, hang) = (place.indent * 2, place.indent);
         let inside = BlockGeometry { left: place.left + left, width: place.width - left, look, ..place };
         let mut copy = self.copy(id, prose, Origin::Block(id), inside);
-        copy.hang = Some(hang);
+        copy.hang = Some(place.indent);
+        let shape = ParagraphShape { measure: inside.width, first: Length::ZERO, align: Align::Left, hyphenate: false };
+        let lines = line::lines(&copy, shape, self.bench);
+        let count = lines.len();
+        let goes_on: Vec<bool> = lines.iter().map(|line| line.goes_on).collect();
         self.space(Self::apart(place));
-        self.lines(&copy, inside, Length::ZERO);
+        let from = self.rows.len();
+        self.rows_of(lines, inside, false);
+        for (index, row) in self.rows[from..].iter_mut().enumerate() {
+            if index + 1 < count {
+                row.after = row.after.max(match () {
+                    () if goes_on[index + 1] => super::NEVER,
+                    () if count <= STANZA => IN_STANZA,
+                    () if index < 2 || index + 4 > count => IN_STANZA,
+                    () => IN_POEM,
+                });
+            }
+        }
         self.space(Self::apart(place));
         self.flush();
     }

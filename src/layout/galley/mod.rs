@@ -163,14 +163,21 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// Sets blocks one below the other.
     pub(super) fn blocks(&mut self, blocks: &[BlockId], place: BlockGeometry) {
-        for &id in blocks {
+        // How far in the stanzas of a poem stand, which is the same for all of them.
+        let mut verse: Option<Length> = None;
+        for (at, &id) in blocks.iter().enumerate() {
             let block = self.edition.book().block(id);
             let place = aligned(place, block);
-            // Only a paragraph opens a chapter, right below its title or below the first heading after that.
-            self.opening &= matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph(_)) && block.role != Role::Verse;
+            if block.role != Role::Verse {
+                verse = None;
+            }
+            self.opening &= block.may_stand_before_opening();
             match &block.kind {
                 BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
-                BlockKind::Paragraph(prose) if block.role == Role::Verse => self.verse(id, prose, place),
+                BlockKind::Paragraph(prose) if block.role == Role::Verse => {
+                    let inset = *verse.get_or_insert_with(|| self.verse_inset(&blocks[at..], place));
+                    self.verse(id, prose, inset, place);
+                }
                 BlockKind::Paragraph(prose) if prose.display().is_some() => self.formula(id, prose, place),
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
                 BlockKind::Quote(inner) => self.quote(inner, place),
@@ -233,11 +240,18 @@ impl<'a, 'f> Galley<'a, 'f> {
         self.flush = false;
         let mut copy = self.copy(id, prose, Origin::Block(id), place);
         let from = self.rows.len();
-        if std::mem::take(&mut self.opening) {
+        // Only a paragraph of the text itself opens a chapter, whatever stands between it and the title.
+        if self.is_text(place) && std::mem::take(&mut self.opening) {
             if self.sheet.small_caps {
                 copy.open(opening_words(&prose.text));
             }
+            let plain = copy.clone();
             self.initial(&mut copy, place);
+            let shape = ParagraphShape { measure: place.width, first, align: place.look.align, hyphenate: place.look.hyphenate };
+            // Beside a letter higher than its paragraph there would be a hole.
+            if copy.initial.lines > 0 && line::lines(&copy, shape, self.bench).len() <= usize::from(copy.initial.lines) {
+                copy = plain;
+            }
         }
         self.lines(&copy, place, first);
         self.beside(from, copy.initial, place);

@@ -310,11 +310,6 @@ fn raw(page: &Page, line: &LineRecord) -> String {
 }
 
 /// The words of a line, without the marks of notes.
-fn text_of(page: &Page, line: &LineRecord) -> String {
-    text(page, line)
-}
-
-/// The words of a line, without the marks of notes.
 fn text(page: &Page, line: &LineRecord) -> String {
     let mut words = String::new();
     for item in &page.items[line.items.clone()] {

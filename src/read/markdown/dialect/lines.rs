@@ -3,7 +3,7 @@
 use super::constructs::Construct;
 use super::copy::{DialectSeen, MarkedQuotation, SetOff};
 use super::fate::{self, page_break};
-use super::signs::{COLON, TITLE};
+use super::signs::{COLON, SPACE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
 use super::{directives, figures, hints, indented, links, lists, others, tables, verse};
 
@@ -330,9 +330,20 @@ fn contents_item(walk: &mut DialectWalk<'_>) {
 }
 
 /// A heading whose space is missing, unless it may be a tag.
+/// Keeps the spaces of a short title, `{head="Of Ferries"}`, which would end it.
+fn short_title(walk: &mut DialectWalk<'_>, words: &str) {
+    let Some(begin) = words.rfind("head=\"").map(|at| at + "head=\"".len()).filter(|_| words.trim_end().ends_with('}')) else { return };
+    let Some(length) = words[begin..].find('"') else { return };
+    for (at, _) in words[begin..begin + length].match_indices(' ') {
+        let at = walk.line.words + begin + at;
+        walk.copy.set(at..at + 1, SPACE);
+    }
+}
+
 fn heading(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let marks = words.bytes().take_while(|&byte| byte == b'#').count();
     let rest = &words[marks..];
+    short_title(walk, words);
     if marks == 1 && (rest.starts_with(". ") || rest.starts_with(") ")) {
         // An item of a list that counts by itself (pandoc).
         walk.copy.set(walk.line.words..walk.line.words + 1, b'1');
