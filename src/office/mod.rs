@@ -11,6 +11,7 @@ mod epub_read;
 mod flow;
 mod format;
 mod grid;
+mod halving;
 mod html;
 mod manuscript;
 mod mathml;
@@ -34,6 +35,7 @@ mod xml;
 
 pub(crate) use docx_write::{DocxPurpose, WrittenDocx, docx as written_docx};
 pub(crate) use format::OfficeFormat;
+pub(crate) use halving::{Trial, halved};
 pub(crate) use manuscript::{OfficeManuscript, manuscript};
 pub(crate) use report::OfficeReport;
 pub(crate) use review::{LineHunk, MergedFile, MergedReview, ReviewFault, comment_key, comment_keys, merge, note_keys};

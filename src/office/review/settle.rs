@@ -11,13 +11,11 @@ use super::unmade::UnmadeChange;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::office::docx_write::sent;
+use crate::office::halving::{Trial, halved};
 use crate::read::{ReadingManner, read};
 use crate::source::{Folder, Overlay, SourceId, Sources, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// How often the book is read again to find changes that must be left out.
-const MOST_READINGS: usize = 160;
 
 /// Makes the changes that can be made.
 pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChanges) -> MergedReview {
@@ -26,21 +24,20 @@ pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChang
         let place = left.sent.map(|sent| desk.span(sent));
         merged.left.push(UnmergedChange { place, what: left.what });
     }
-    let mut work = SettleWork { desk, config, candidates: Vec::new(), accepted: Vec::new(), refused: Vec::new(), readings: 0 };
+    let mut work = SettleWork { desk, config, candidates: Vec::new() };
     for change in found.changes {
         match desk.edits(&change) {
             Ok(edits) => work.candidates.push(MergeCandidate { change, edits }),
             Err(why) => merged.left.push(unmerged(desk, &change, why)),
         }
     }
-    let all: Vec<usize> = (0..work.candidates.len()).collect();
-    work.add(&all);
-    for at in &work.refused {
+    let found = halved(work.candidates.len(), |some| work.trial(some));
+    for at in &found.refused {
         merged.left.push(unmerged(desk, &work.candidates[*at].change, UnmadeChange::Otherwise));
     }
     merged.left.sort_by_key(|left| left.place);
-    merged.made = work.accepted.len();
-    merged.files = work.files(&work.accepted).unwrap_or_default();
+    merged.made = found.accepted.len();
+    merged.files = work.files(&found.accepted).unwrap_or_default();
     merged
 }
 
@@ -59,34 +56,12 @@ struct SettleWork<'d, 'b> {
     desk: &'d ReviewDesk<'b>,
     config: &'d Config,
     candidates: Vec<MergeCandidate>,
-    accepted: Vec<usize>,
-    refused: Vec<usize>,
-    readings: usize,
 }
 
 impl SettleWork<'_, '_> {
-    /// Accepts as many of some changes as can be.
-    fn add(&mut self, some: &[usize]) {
-        if some.is_empty() {
-            return;
-        }
-        let mut with = self.accepted.clone();
-        with.extend_from_slice(some);
-        if self.readings < MOST_READINGS && self.is_as_meant(&with) {
-            self.accepted = with;
-        } else if let [only] = some {
-            self.refused.push(*only);
-        } else {
-            let (first, second) = some.split_at(some.len() / 2);
-            self.add(first);
-            self.add(second);
-        }
-    }
-
     /// Whether the book with some changes says what it must.
-    fn is_as_meant(&mut self, some: &[usize]) -> bool {
-        let Some(files) = self.files(some) else { return false };
-        self.readings += 1;
+    fn trial(&self, some: &[usize]) -> Trial {
+        let Some(files) = self.files(some) else { return Trial::FailsAtOnce };
         let mut config = self.config.clone();
         let mut overlay = Overlay::new(Arc::clone(config.folder.files()));
         for file in files {
@@ -95,9 +70,10 @@ impl SettleWork<'_, '_> {
         config.folder = Folder::new(Arc::new(overlay), config.folder.path().to_owned());
         let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
         let manner = ReadingManner { draft: true, ..ReadingManner::default() };
-        let Some(book) = read(&config, manner, &mut sources, &mut findings) else { return false };
+        let Some(book) = read(&config, manner, &mut sources, &mut findings) else { return Trial::Fails };
         let changes: Vec<&ReviewChange> = some.iter().map(|at| &self.candidates[*at].change).collect();
-        actual(&sent(&book, &sources)) == expected(&self.desk.sent, &self.desk.units, &changes)
+        let is_as_meant = actual(&sent(&book, &sources)) == expected(&self.desk.sent, &self.desk.units, &changes);
+        if is_as_meant { Trial::Holds } else { Trial::Fails }
     }
 
     /// The files with some changes; none if two of them are in each other's way, or a file is not as it was read.
