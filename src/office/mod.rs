@@ -35,7 +35,7 @@ mod xml;
 
 pub(crate) use docx_write::{DocxPurpose, WrittenDocx, docx as written_docx};
 pub(crate) use format::OfficeFormat;
-pub(crate) use halving::{Trial, halved};
+pub(crate) use halving::{Halved, Trial, halved};
 pub(crate) use manuscript::{OfficeManuscript, manuscript};
 pub(crate) use report::OfficeReport;
 pub(crate) use review::{LineHunk, MergedFile, MergedReview, ReviewFault, comment_key, comment_keys, merge, note_keys};

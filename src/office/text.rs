@@ -31,6 +31,8 @@ pub(crate) struct OfficeFacts {
     pub(crate) description: Option<String>,
     pub(crate) keywords: Vec<String>,
     pub(crate) publisher: Option<String>,
+    /// What a document of a review says that it was made of.
+    pub(crate) made_of: Option<String>,
 }
 
 /// A part of the text that stands by itself.

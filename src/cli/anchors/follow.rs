@@ -7,7 +7,7 @@ use super::changes::{MendFault, MendPlan, StandingNotes, changed};
 use crate::book::{Book, NotePlace, NoteRepair, NoteState, WrittenNote};
 use crate::build::{self, Reading};
 use crate::config::Config;
-use crate::office::{Trial, comment_key, halved, note_keys};
+use crate::office::{Halved, Trial, comment_key, halved, note_keys};
 use crate::read::{QuotationPlace, QuotedWords, RemarkDesk};
 use crate::remarks::{self, ForeignRemark};
 use crate::source::{Disk, Files, Span};
@@ -84,7 +84,8 @@ pub(in crate::cli) fn follow(path: &Path, lost_before: usize, comments: &NoteCom
         told(more, 0, terminal);
         return Ok(0);
     }
-    let FollowedNotes { plan, made, .. } = settled(&reading, config, &wanted, &files, &options)?;
+    let FollowedNotes { plan, found } = settled(&reading, config, &wanted, &files, &options)?;
+    let made = found.accepted.len();
     for file in &plan.files {
         write::whole(&file.path, &file.file.bytes, &BookFiles::default()).map_err(MendFault::Unwritten)?;
     }
@@ -96,10 +97,8 @@ pub(in crate::cli) fn follow(path: &Path, lost_before: usize, comments: &NoteCom
 struct FollowedNotes {
     /// The files with the words.
     plan: MendPlan,
-    /// How many notes get them.
-    made: usize,
-    /// How often the book was read again.
-    readings: usize,
+    /// Which notes get them.
+    found: Halved,
 }
 
 /// Gives as many notes the words of their comments as can have them: the book is read with them before anything is written.
@@ -126,7 +125,7 @@ fn settled(
         return Err(fault);
     }
     let plan = changed(reading, config, &repairs(&found.accepted))?;
-    Ok(FollowedNotes { plan, made: found.accepted.len(), readings: found.trials })
+    Ok(FollowedNotes { plan, found })
 }
 
 fn told(lost: usize, followed: usize, terminal: &Terminal) {
@@ -229,7 +228,7 @@ mod tests {
             wanted[at].place = wanted[at + 1].place;
         }
         let settled = settled(&reading, config, &wanted, &files, &options).unwrap();
-        assert_eq!((settled.made, settled.plan.made.len()), (NOTES - 3, NOTES - 3));
-        assert!(settled.readings <= 40, "{} readings", settled.readings);
+        assert_eq!((settled.found.accepted.len(), settled.plan.made.len()), (NOTES - 3, NOTES - 3));
+        assert!(settled.found.trials <= 40, "{} readings", settled.found.trials);
     }
 }
