@@ -360,6 +360,27 @@ fn notes_follow_the_words_that_an_editor_changes() {
 }
 
 #[test]
+fn answers_in_all_forms_are_known() {
+    let folder = book();
+    let notes = "---\ncomments-on: essay.md\nvoices:\n  ed: { name: Ada Editor, label: \"AE\", role: edt }\nvoice: ed\n---\n\n\
+        ### \"its boats\"\n\nHow many boats?\n\n**AE:** <!-- 2026-03-02T10:00:00Z --> Seven of them.\n\n**Bo Reader** (2026-03-03): Eight.\n\n\
+        **Ada Editor**: Nine.\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    ends(folder.path(), &["review"], 0);
+    changed(&folder.path().join("review.docx"), |name, text| {
+        if name == "word/comments.xml" {
+            assert_eq!(text.matches("<w:comment ").count(), 4, "{text}");
+        }
+        text
+    });
+    for command in [&["merge", "review.docx"][..], &["notes", "--import", "review.docx"]] {
+        let shown = ends(folder.path(), command, 0);
+        assert!(shown.contains("0 notes added") && !shown.contains("answer"), "{shown}");
+        assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), notes, "{shown}");
+    }
+}
+
+#[test]
 fn comments_that_were_deleted_or_changed_are_told() {
     let folder = book();
     ends(folder.path(), &["review"], 0);

@@ -3,6 +3,7 @@
 //! The Markdown of the text is read as any manuscript is, and the place of a remark in it is found in the book by the source map that the
 //! book keeps. So the words quoted are those that anchoring will look for, and each quotation is known to mean its passage alone.
 
+use super::answer::answer as written_answer;
 use super::report::OfficeReport;
 use super::text::{OfficeRemark, OfficeText};
 use super::write::{self, MarkdownSheet, RemarkEdge};
@@ -231,8 +232,7 @@ fn note(
     let mut body = write::remark(&root.blocks, text, pictures);
     for answer in answers {
         let words = write::remark(&answer.blocks, text, pictures);
-        let date = answer.date.as_ref().map_or_else(String::new, |date| format!(" <!-- {} -->", to_the_second(date).replace("--", "-")));
-        let _ = write!(body, "\n\n**{}:**{date} {words}", voices.label(answer));
+        let _ = write!(body, "\n\n{}", written_answer(Some(name(answer)), answer.date.as_deref(), &words));
     }
     let is_empty = body.trim().is_empty();
     report.remarks += 1;
@@ -295,10 +295,6 @@ impl CommentVoices {
 
     fn key(&self, remark: &OfficeRemark) -> &str {
         &self.named[name(remark)].0
-    }
-
-    fn label(&self, remark: &OfficeRemark) -> &str {
-        &self.named[name(remark)].1
     }
 
     /// The front matter of the commentary.

@@ -145,6 +145,7 @@ proptest! {
 fn threads_settled_remarks_points_and_notes_become_notes() {
     let mut answer = remark("Ben Okri", "Yes.");
     answer.answers = Some(0);
+    answer.date = Some("2026-03-02T09:00:00Z".to_owned());
     let mut settled = remark("Ana Ruiz", "Mended.");
     settled.is_resolved = true;
     let blocks = vec![
@@ -182,7 +183,7 @@ fn threads_settled_remarks_points_and_notes_become_notes() {
         file(&made, "commentary.md"),
         "---\ncomments-on: \"text.md\"\nvoices:\n  ruiz: { name: \"Ana Ruiz\", label: \"AR\", role: commentator }\n  \
          okri: { name: \"Ben Okri\", label: \"BO\", role: commentator }\n  reader: { name: \"Reader\", label: \"R\", role: commentator }\n---\n\n\
-         ### \"The boats\" {.ruiz}\n\nAll?\n\n**BO:** Yes.\n\n### \"in\" {.ruiz}\n\nWhen?\n\n### \"noon\" {.okri}\n\nSure?\n\n\
+         ### \"The boats\" {.ruiz}\n\nAll?\n\n**Ben Okri** (2026-03-02): Yes.\n\n### \"in\" {.ruiz}\n\nWhen?\n\n### \"noon\" {.okri}\n\nSure?\n\n\
          ### \"seen\" {.ruiz draft}\n\nMended.\n\n### \"the log\" {.ruiz}\n\nNote!\n\n### \"no place\" {.reader draft}\n\nLost.\n"
     );
     let report = made.report;
