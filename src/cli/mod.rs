@@ -65,7 +65,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Inspect(file, verdicts) => inspect::inspect(&file, &verdicts, terminal),
         Command::Notes(book, filter) => notes::list(&book, &filter, terminal),
         Command::NewNote(book, words) => notes::new(&book, &words, terminal),
-        Command::ImportRemarks(asked) => remarks::import(&asked, terminal),
+        Command::ImportRemarks(asked) => remarks::import(asked, terminal),
         Command::ExportNotes(asked) => remarks::export(&asked, terminal),
         Command::Review(asked) => review::review(&asked, terminal),
         Command::Merge(asked) => merge::merge(&asked, terminal),

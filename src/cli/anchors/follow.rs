@@ -9,7 +9,7 @@ use crate::build::{self, Reading};
 use crate::config::Config;
 use crate::office::{Halved, Trial, comment_key, halved, note_keys};
 use crate::read::{QuotationPlace, QuotedWords, RemarkDesk};
-use crate::remarks::{self, ForeignRemark};
+use crate::remarks::{ForeignRemark, RemarkFile};
 use crate::source::{Disk, Files, Span};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -20,17 +20,16 @@ use std::sync::Arc;
 pub(in crate::cli) type NoteComments = BTreeMap<(String, u32), ForeignRemark>;
 
 /// The comments of a document that are notes of the commentary; those left out of which nobody knows which note they are.
-pub(in crate::cli) fn comments(bytes: &[u8], reading: &Reading, book: &Book) -> NoteComments {
-    let Ok(read) = remarks::read(bytes) else { return NoteComments::new() };
+pub(in crate::cli) fn comments(read: &RemarkFile, reading: &Reading, book: &Book) -> NoteComments {
     let keys = note_keys(book);
     let key = |remark: &ForeignRemark| comment_key(remark.said.author.as_deref(), &remark.said.text);
-    let mut told: BTreeMap<String, Vec<ForeignRemark>> = BTreeMap::new();
-    for remark in read.remarks {
-        told.entry(key(&remark)).or_default().push(remark);
+    let mut told: BTreeMap<String, Vec<&ForeignRemark>> = BTreeMap::new();
+    for remark in &read.remarks {
+        told.entry(key(remark)).or_default().push(remark);
     }
-    let one = |(key, remarks): (&String, &Vec<ForeignRemark>)| {
+    let one = |(key, remarks): (&String, &Vec<&ForeignRemark>)| {
         let ([span], [remark]) = (keys.get(key)?.as_slice(), remarks.as_slice()) else { return None };
-        Some((heading(reading, *span), remark.clone()))
+        Some((heading(reading, *span), (*remark).clone()))
     };
     let mut comments: NoteComments = told.iter().filter_map(one).collect();
     // A note without a place is in no thread: it is known by its first words.
@@ -38,7 +37,7 @@ pub(in crate::cli) fn comments(bytes: &[u8], reading: &Reading, book: &Book) -> 
         let begins = comment_key(note.voice.map(|voice| &*book.voice(voice).name), &note.begins);
         let mut alike = told.range(begins.clone()..).take_while(|(key, _)| key.starts_with(&begins)).flat_map(|(_, remarks)| remarks);
         if let (Some(remark), None) = (alike.next(), alike.next()) {
-            comments.insert(heading(reading, note.span), remark.clone());
+            comments.insert(heading(reading, note.span), (*remark).clone());
         }
     }
     comments

@@ -45,6 +45,12 @@ use settle::{DocxSettling, DocxSurvey};
 use styles::DocxStyles;
 use threads::DocxThreads;
 
+#[cfg(test)]
+thread_local! {
+    /// How many documents this thread has read.
+    pub(crate) static READINGS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// Reads a .docx.
 ///
 /// # Errors
@@ -58,6 +64,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
 /// # Errors
 /// As [`read`].
 pub(crate) fn read_with(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
+    #[cfg(test)]
+    READINGS.set(READINGS.get() + 1);
     let mut parts = DocxParts::open(bytes)?;
     let main = parts.main()?;
     let relations = parts.relations(&main);

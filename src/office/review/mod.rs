@@ -49,12 +49,19 @@ pub(crate) enum ReviewFault {
     OtherBook,
 }
 
+/// Reads a document that came back, with its anchors.
+///
+/// # Errors
+/// If it can't be read.
+pub(crate) fn returned(bytes: &[u8]) -> Result<OfficeText, ReviewFault> {
+    docx::read_with(bytes, is_of_review).map_err(ReviewFault::Unread)
+}
+
 /// Merges a document into the sources of a book.
 ///
 /// # Errors
-/// If it can't be read, or is not one that was made for a review of this book.
-pub(crate) fn merge(bytes: &[u8], config: &Config, book: &Book, sources: &Sources) -> Result<MergedReview, ReviewFault> {
-    let mut text = docx::read_with(bytes, is_of_review).map_err(ReviewFault::Unread)?;
+/// If it is not one that was made for a review of this book.
+pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources: &Sources) -> Result<MergedReview, ReviewFault> {
     settle_changes(&mut text, MarkedChanges::Accept);
     let units = units::units(&text);
     if units.iter().all(|unit| unit.anchors.is_empty()) {
