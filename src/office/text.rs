@@ -13,6 +13,8 @@ pub(crate) struct OfficeText {
     pub(crate) notes: Vec<OfficeNote>,
     /// Comments, in the order of their places; marks in the text name them by index.
     pub(crate) remarks: Vec<OfficeRemark>,
+    /// What a commentary says before its notes.
+    pub(crate) introduction: Vec<OfficeBlock>,
     /// Pictures, each once; [`OfficePiece::Picture`] names them by index.
     pub(crate) pictures: Vec<OfficePicture>,
     /// What could not be taken over, or only in part.
@@ -260,6 +262,8 @@ pub(crate) struct OfficeRemark {
     pub(crate) is_resolved: bool,
     /// The remark that it answers, by its index: always the first of a thread.
     pub(crate) answers: Option<usize>,
+    /// Whether it is on all that stands below the heading which its words are.
+    pub(crate) is_on_section: bool,
     pub(crate) blocks: Vec<OfficeBlock>,
 }
 

@@ -195,7 +195,7 @@ fn assemble(
         let is_resolved = threads.is_resolved(&remark);
         let utc = remark.paragraph.as_deref().and_then(|id| dates.get(id)).map(|date| (*date).to_owned());
         let DocxRemark { author, initials, date, blocks, .. } = remark;
-        out.remarks.push(OfficeRemark { author, initials, date: utc.or(date), is_resolved, answers, blocks });
+        out.remarks.push(OfficeRemark { author, initials, date: utc.or(date), is_resolved, answers, blocks, is_on_section: false });
     }
     let mut survey = DocxSurvey::new(out.remarks.len());
     survey.survey(&out.blocks);

@@ -27,6 +27,7 @@ pub(super) fn settle(text: &mut OfficeText, changes: MarkedChanges) {
     quotations(&mut text.blocks);
     text.notes.iter_mut().for_each(|note| empty::drop_empty(&mut note.blocks));
     text.remarks.iter_mut().for_each(|remark| empty::drop_empty(&mut remark.blocks));
+    empty::drop_empty(&mut text.introduction);
     breaks(&mut text.blocks);
 }
 
