@@ -37,6 +37,8 @@ mod toc;
 mod verdicts;
 mod write;
 
+pub(crate) use remarks::placed as placed_remarks;
+
 use args::Command;
 use outcome::Outcome;
 use report::Terminal;

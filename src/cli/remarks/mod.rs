@@ -81,6 +81,15 @@ pub(super) fn import(mut import: RemarkImport, terminal: &Terminal) -> Outcome {
     super::report::outcome(&findings)
 }
 
+/// Reads remarks and places them in a book, as an import does before it writes anything: how many have a place. What can't be read or
+/// placed is told.
+pub(crate) fn placed(bytes: &[u8], book: &Book, diagnostics: &mut Diagnostics) -> usize {
+    let files = [GatheredFile { path: PathBuf::from("remarks"), read: crate::remarks::read(bytes) }];
+    let gathered = gather(&files, &BTreeMap::new(), &RemarkDesk::new(book), book, diagnostics);
+    let composed = compose::composed(None, &gathered.home, &[], book);
+    composed.map_or(0, |composed| composed.order.len())
+}
+
 /// Puts notes on the words of their comments that have lost their own: how many.
 fn follow(import: &RemarkImport, files: &[GatheredFile], reading: &Reading, terminal: &Terminal) -> Result<usize, MendFault> {
     let Some((_, book)) = reading.book().filter(|(_, book)| !import.dry_run && anchors::lost(book) > 0) else { return Ok(0) };
