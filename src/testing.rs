@@ -137,6 +137,14 @@ pub mod read {
         pub use crate::read::plain_text::{tell, to_markdown};
     }
 }
+pub mod remarks {
+    //! From `remarks` and `cli::remarks`.
+
+    /// Reads remarks and places them in a book, as an import does before it writes anything: how many have a place.
+    pub fn placed(bytes: &[u8], book: &crate::testing::book::Book, diagnostics: &mut crate::testing::diagnostics::Diagnostics) -> usize {
+        crate::cli::placed_remarks(bytes, book, diagnostics)
+    }
+}
 pub mod source {
     //! From `source`.
     pub use crate::source::{Disk, Folder, Length, SourceId, Sources, Span, decode};

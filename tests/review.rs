@@ -360,6 +360,27 @@ fn notes_follow_the_words_that_an_editor_changes() {
 }
 
 #[test]
+fn answers_in_all_forms_are_known() {
+    let folder = book();
+    let notes = "---\ncomments-on: essay.md\nvoices:\n  ed: { name: Ada Editor, label: \"AE\", role: edt }\nvoice: ed\n---\n\n\
+        ### \"its boats\"\n\nHow many boats?\n\n**AE:** <!-- 2026-03-02T10:00:00Z --> Seven of them.\n\n**Bo Reader** (2026-03-03): Eight.\n\n\
+        **Ada Editor**: Nine.\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    ends(folder.path(), &["review"], 0);
+    changed(&folder.path().join("review.docx"), |name, text| {
+        if name == "word/comments.xml" {
+            assert_eq!(text.matches("<w:comment ").count(), 4, "{text}");
+        }
+        text
+    });
+    for command in [&["merge", "review.docx"][..], &["notes", "--import", "review.docx"]] {
+        let shown = ends(folder.path(), command, 0);
+        assert!(shown.contains("0 notes added") && !shown.contains("answer"), "{shown}");
+        assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), notes, "{shown}");
+    }
+}
+
+#[test]
 fn comments_that_were_deleted_or_changed_are_told() {
     let folder = book();
     ends(folder.path(), &["review"], 0);
@@ -423,6 +444,182 @@ fn comments_come_home() {
     let shown = ends(folder.path(), &["merge", "review.docx"], 0);
     assert!(shown.contains("0 changes merged into 0 files") && shown.contains("0 notes added"), "{shown}");
     assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), notes);
+}
+
+/// What becomes of an essay by itself when its document is edited, and what is said.
+#[track_caller]
+fn merged_essay(essay: &str, edit: impl Fn(String) -> String) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("essay.md"), essay).unwrap();
+    ends(folder.path(), &["review", "essay.md"], 0);
+    changed(&folder.path().join("review.docx"), |name, text| if name == "word/document.xml" { edit(text) } else { text });
+    let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
+    (fs::read_to_string(folder.path().join("essay.md")).unwrap(), shown)
+}
+
+/// Takes the paragraphs out that hold these words.
+fn without(words: &'static [&'static str]) -> impl Fn(String) -> String {
+    move |mut text| {
+        for words in words {
+            text.replace_range(paragraph(&text, words), "");
+        }
+        text
+    }
+}
+
+/// Puts copies of a paragraph with other words behind it.
+fn doubled(words: &'static str, new: &'static [&'static str]) -> impl Fn(String) -> String {
+    move |mut text| {
+        let range = paragraph(&text, words);
+        let mut one = text[range.clone()].to_owned();
+        while let Some(at) = one.find("<w:bookmark") {
+            let end = at + one[at..].find("/>").unwrap() + 2;
+            one.replace_range(at..end, "");
+        }
+        let copies: String = new.iter().map(|new| one.replace(words, new)).collect();
+        text.insert_str(range.end, &copies);
+        text
+    }
+}
+
+#[test]
+fn ordered_lists_are_numbered_on_as_their_author_wrote_them() {
+    let list = |numbers: &[u32], names: &[&str], mark: &str| {
+        let items: String = numbers.iter().zip(names).map(|(number, name)| format!("{number}{mark} item {name}\n")).collect();
+        format!("# T\n\nBefore.\n\n{items}\nBehind.\n")
+    };
+    let names = ["one", "two", "three", "four"];
+    let without_two = ["one", "three", "four"];
+    let with_new = ["one", "two", "new", "newer", "three", "four"];
+    for (numbers, less, more, mark) in [
+        (&[1, 2, 3, 4][..], &[1, 2, 3][..], &[1, 2, 3, 4, 5, 6][..], "."),
+        (&[1, 1, 1, 1], &[1, 1, 1], &[1, 1, 1, 1, 1, 1], "."),
+        (&[7, 8, 9, 10], &[7, 8, 9], &[7, 8, 9, 10, 11, 12], ")"),
+        (&[0, 1, 2, 3], &[0, 1, 2], &[0, 1, 2, 3, 4, 5], "."),
+    ] {
+        let essay = list(numbers, &names, mark);
+        for (edited, wanted) in [
+            (merged_essay(&essay, without(&["item two"])), list(less, &without_two, mark)),
+            (merged_essay(&essay, doubled("item two", &["item new", "item newer"])), list(more, &with_new, mark)),
+        ] {
+            assert_eq!(edited.0, wanted, "{}", edited.1);
+            assert!(!edited.1.contains("left to you"), "{}", edited.1);
+        }
+    }
+    // Numbers of which no rule can be told stay, and so do lists that nobody touched.
+    let other = "\n5. five\n7. seven\n";
+    let essay = list(&[1, 3, 4, 9], &names, ".") + other;
+    assert_eq!(merged_essay(&essay, without(&["item two"])).0, list(&[1, 4, 9], &without_two, ".") + other);
+    // What an item holds stays within it when its number grows.
+    let essay = "# T\n\n8. item one\n9. item two\n\n   More of two.\n\n   - deep\n10. item three\n";
+    let wanted = "# T\n\n8. item one\n9. item new\n10. item two\n\n    More of two.\n\n    - deep\n11. item three\n";
+    let (now, shown) = merged_essay(essay, doubled("item one", &["item new"]));
+    assert_eq!(now, wanted, "{shown}");
+    // The first item goes: the list begins where it began. And lists in quotations.
+    assert_eq!(merged_essay(&list(&[3, 4, 5, 6], &names, "."), without(&["item one"])).0, list(&[3, 4, 5], &names[1..], "."));
+    let quoted = |text: &str| text.lines().map(|line| format!("> {line}\n")).collect::<String>();
+    let essay = format!("# T\n\n{}", quoted("1. item one\n2. item two\n3. item three"));
+    let (now, shown) = merged_essay(&essay, without(&["item two"]));
+    assert_eq!(now, format!("# T\n\n{}", quoted("1. item one\n2. item three")), "{shown}");
+}
+
+#[test]
+fn words_and_ends_of_paragraphs_behind_marks_and_pictures_are_merged() {
+    let essay = "# T\n\nThe first ends with a note.[^1]\n\nThe second begins here.^[An inline note.]\n\n$x^2$ begins the third.\n\n[^1]: The note.\n";
+    let joined = |first: &'static str, second: &'static str| {
+        move |mut text: String| {
+            let next = paragraph(&text, second);
+            let inner = text[next.clone()].trim_start_matches("<w:p>").to_owned();
+            text.replace_range(next, "");
+            let end = paragraph(&text, first).end - "</w:p>".len();
+            text.replace_range(end..end + "</w:p>".len(), &format!("{}{inner}", run("", " ")));
+            text
+        }
+    };
+    for (edited, old, new) in [
+        (merged_essay(essay, joined("The first", "The second")), "[^1]\n\nThe second", "[^1] The second"),
+        (merged_essay(essay, joined("The second", "begins the third")), "note.]\n\n$x^2$", "note.] $x^2$"),
+        // The mark of the end alone is deleted, tracked.
+        (
+            merged_essay(essay, |mut text| {
+                let at = paragraph(&text, "The first").start + "<w:p>".len();
+                text.insert_str(at, "<w:pPr><w:rPr><w:del w:id=\"903\" w:author=\"Ed\"/></w:rPr></w:pPr>");
+                text
+            }),
+            "[^1]\n\nThe second",
+            "[^1]The second",
+        ),
+        // Words are added behind a mark.
+        (
+            merged_essay(essay, |mut text| {
+                let at = paragraph(&text, "The first").end - "</w:p>".len();
+                text.insert_str(at, &inserted("", " And more."));
+                text
+            }),
+            "note.[^1]",
+            "note.[^1] And more.",
+        ),
+    ] {
+        assert_eq!(edited.0, essay.replace(old, new), "{}", edited.1);
+        assert!(!edited.1.contains("left to you"), "{}", edited.1);
+    }
+}
+
+#[test]
+fn titles_of_callouts_that_are_deleted_are_merged_or_told() {
+    let essay = "# T\n\n> [!NOTE] A title of it\n> What the note says.\n\nBetween.\n\n> [!TIP]\n> Advice.\n";
+    let untitled = essay.replace(" A title of it", "");
+    let (now, shown) = merged_essay(essay, without(&["A title of it"]));
+    assert_eq!(now, untitled, "{shown}");
+    assert!(!shown.contains("left to you"), "{shown}");
+    // Its words are deleted, tracked, with the end of its paragraph or without.
+    let tracked = |mark: &'static str| {
+        move |text: String| {
+            let text = in_run(&text, "A title of it", |p, _, _| deleted(p, "A title of it"));
+            let at = paragraph(&text, "A title of it").start;
+            let style = at + text[at..].find("</w:pPr>").unwrap();
+            format!("{}{mark}{}", &text[..style], &text[style..])
+        }
+    };
+    for mark in ["", "<w:rPr><w:del w:id=\"904\" w:author=\"Ed\"/></w:rPr>"] {
+        let (now, shown) = merged_essay(essay, tracked(mark));
+        assert_eq!(now, untitled, "{shown}");
+    }
+    // A label that the author has not written can't go from the sources.
+    let (now, shown) = merged_essay(essay, |text| {
+        let label = text.rfind("NoteBoxTitle").unwrap();
+        let start = text[..label].rfind("<w:p>").unwrap();
+        let end = start + text[start..].find("</w:p>").unwrap() + "</w:p>".len();
+        format!("{}{}", &text[..start], &text[end..])
+    });
+    assert_eq!(now, essay, "{shown}");
+    assert!(shown.contains("stands in no file of the text"), "{shown}");
+}
+
+#[test]
+fn a_document_without_its_first_and_last_paragraphs_is_still_known() {
+    let essay = "# T\n\nThe first.\n\nThe second.\n\nThe third.\n\nThe last.\n";
+    let (now, shown) = merged_essay(essay, without(&[">T<", "The last"]));
+    assert!(!shown.contains("the text has changed"), "{shown}");
+    assert!(now.contains("The third.") && !now.contains("The last"), "{now}\n{shown}");
+    let (now, shown) = merged_essay(essay, without(&["The first", "The last"]));
+    assert_eq!(now, "# T\n\nThe second.\n\nThe third.\n", "{shown}");
+    // A document of before, which says it in bookmarks alone, and one that lost its properties.
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("essay.md"), essay).unwrap();
+    ends(folder.path(), &["review", "essay.md"], 0);
+    changed(&folder.path().join("review.docx"), |name, text| match name {
+        "word/document.xml" => without(&["The second"])(text),
+        "_rels/.rels" => {
+            let at = text.find("custom-properties").unwrap();
+            let start = text[..at].rfind('<').unwrap();
+            let end = at + text[at..].find("/>").unwrap() + 2;
+            format!("{}{}", &text[..start], &text[end..])
+        }
+        _ => text,
+    });
+    let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
+    assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), essay.replace("The second.\n\n", ""), "{shown}");
 }
 
 /// Numbers that are the same on every machine (a linear congruential generator).

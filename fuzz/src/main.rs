@@ -7,6 +7,7 @@
 //! ```
 //! `supervise` starts a `worker` for each core; one that dies or hangs tells what killed it, and the next goes on.
 
+mod annotations;
 mod bundle;
 mod documents;
 mod files;
@@ -35,7 +36,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const USAGE: &str = "bindery-fuzz hours HOURS [TARGET…] | minute | replay TARGET FILE";
 
 /// Executions of each target in `minute`: about a minute of two cores without optimisation.
-const MINUTE: [(Target, u64); 14] = [
+const MINUTE: [(Target, u64); 15] = [
     (Target::Markdown, 300),
     (Target::Commentary, 200),
     (Target::Settings, 200),
@@ -50,6 +51,7 @@ const MINUTE: [(Target, u64); 14] = [
     (Target::Epub, 500),
     (Target::Docx, 250),
     (Target::Odt, 250),
+    (Target::Annotations, 500),
 ];
 
 fn main() -> ExitCode {

@@ -5,10 +5,11 @@ use crate::rng::hash;
 use crate::target::{Stock, Target};
 use crate::{bundle, files, shape};
 use bindery::testing::build::{Built, FileContent, Format, Options};
-use bindery::testing::config::{IN_EPUB, IN_PDF, Presentation};
+use bindery::testing::config::{IN_EPUB, IN_PDF, Presentation, load};
 use bindery::testing::diagnostics::{Code, Diagnostics, Severity, render};
 use bindery::testing::inspect::inspect;
-use bindery::testing::read::plain_text;
+use bindery::testing::read::{ReadingManner, plain_text, read};
+use bindery::testing::remarks;
 use bindery::testing::source::{Disk, Sources, decode};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -74,6 +75,7 @@ pub(crate) fn run(target: Target, input: &Input, stock: &Stock, folder: &Path, t
     let mut ran = Ran::default();
     let outcome = catch_unwind(AssertUnwindSafe(|| match target {
         Target::Epub => finished(&input.bytes, &mut ran.shape),
+        Target::Annotations => annotated(input, stock, folder, &mut ran.shape),
         _ => book(target, input, stock, folder, twice, &mut ran.shape),
     }));
     let panics = PANICS.lock().map(|mut panics| std::mem::take(&mut *panics)).unwrap_or_default();
@@ -96,6 +98,20 @@ fn finished(bytes: &[u8], shape: &mut BTreeSet<u64>) -> Option<Fault> {
     let members = unzip(bytes);
     let said: Vec<&[u8]> = members.iter().flat_map(|(name, content)| [name.as_bytes(), content.as_slice()]).chain([bytes]).collect();
     findings(&found, &sources, &said)
+}
+
+/// Places remarks in a book.
+fn annotated(input: &Input, stock: &Stock, folder: &Path, shape: &mut BTreeSet<u64>) -> Option<Fault> {
+    let made = std::fs::create_dir_all(folder);
+    let path = made.and_then(|()| Target::Annotations.lay(&input.bytes, input.variant, stock, folder)).ok()?;
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let config = load(Disk::files(), &path, &mut sources, &mut found)?;
+    let book = read(&config, ReadingManner::default(), &mut sources, &mut found)?;
+    let mut told = Diagnostics::default();
+    let placed = remarks::placed(&input.bytes, &book, &mut told);
+    shape::number("placed", placed, shape);
+    shape::findings(&told, shape);
+    findings(&told, &sources, &[&input.bytes])
 }
 
 /// Builds a book.

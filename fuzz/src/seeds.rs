@@ -100,6 +100,7 @@ pub(crate) fn seeds(target: Target, stock: &Stock, folder: &Path) -> Result<Vec<
         }
         Target::Docx => drop(seeds.insert(crate::documents::docx()?)),
         Target::Odt => drop(seeds.insert(crate::documents::odt()?)),
+        Target::Annotations => seeds.extend(crate::annotations::all()),
         Target::Markdown => {
             for (_, files) in &cases {
                 seeds.extend(files.iter().filter(|(name, _)| name.ends_with(".md")).flat_map(|(_, text)| pieces(text)));

@@ -23,10 +23,11 @@ pub(crate) enum Target {
     Epub,
     Docx,
     Odt,
+    Annotations,
 }
 
 impl Target {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Markdown,
         Self::Commentary,
         Self::Settings,
@@ -41,6 +42,7 @@ impl Target {
         Self::Epub,
         Self::Docx,
         Self::Odt,
+        Self::Annotations,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -59,6 +61,7 @@ impl Target {
             Self::Epub => "epub",
             Self::Docx => "docx",
             Self::Odt => "odt",
+            Self::Annotations => "annotations",
         }
     }
 
@@ -90,6 +93,7 @@ impl Target {
             Self::Svg => &[words::SVG],
             Self::Docx => &[words::DOCX],
             Self::Odt => &[words::ODT],
+            Self::Annotations => &[words::ANNOTATIONS],
             _ => &[words::EPUB],
         }
     }
@@ -103,7 +107,8 @@ impl Target {
             Self::Font => mutate::font(input, other, rng),
             Self::Epub | Self::Docx | Self::Odt => mutate::archive(input, other, self.words(), rng),
             Self::Gif => mutate::bytes(input, other, rng),
-            Self::Svg => fill(input, other, self.words(), rng),
+            Self::Annotations if input.starts_with(b"%PDF") => mutate::in_place(input, other, self.words(), rng),
+            Self::Svg | Self::Annotations => fill(input, other, self.words(), rng),
             _ => self.one_file(input, other, rng),
         }
     }
@@ -153,6 +158,13 @@ impl Target {
             return Ok(folder.join(name));
         }
         write("c.png", &stock.png)?;
+        if self == Self::Annotations {
+            for (name, content) in &stock.texts {
+                write(name, content.as_bytes())?;
+            }
+            write("book.toml", settings(&["one.md", "two.md"], &["notes.md"], "", 0).as_bytes())?;
+            return Ok(folder.join("book.toml"));
+        }
         if self.is_bundle() {
             let mut files = bundle::split(input, self.file());
             if files.is_empty() {

@@ -5,7 +5,7 @@ use super::anchors::Mend;
 use super::merge::ReviewMerge;
 use super::named::{Misuse, book, exists, is_epub, target};
 use super::office::OfficeImport;
-use super::remarks::{NotesExport, RemarkImport};
+use super::remarks::{NotesExport, RemarkImport, RemarkSource};
 use super::report::{ReportForm, Terminal};
 use super::review::ReviewCopy;
 use super::target::OutputTarget;
@@ -566,7 +566,8 @@ fn importable(book: Option<&Path>, remarks: &[PathBuf]) -> Result<(), Misuse> {
 fn notes(raw: RawBook, new: Option<String>, remarks: RawRemarks, filter: NoteFilter) -> Result<Command, Misuse> {
     if !remarks.import.is_empty() {
         importable(raw.book.as_deref(), &remarks.import)?;
-        let (files, dry_run) = (remarks.import, remarks.dry_run);
+        let files = remarks.import.into_iter().map(|path| RemarkSource { path, read: None }).collect();
+        let dry_run = remarks.dry_run;
         return Ok(Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files, dry_run, known: BTreeMap::new() }));
     }
     let Some(form) = remarks.export else {

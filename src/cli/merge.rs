@@ -2,7 +2,7 @@
 
 use super::place::BookFiles;
 use super::progress::Progress;
-use super::remarks::{self, RemarkImport};
+use super::remarks::{self, RemarkImport, RemarkSource};
 use super::report::{ReportForm, Terminal, count};
 use super::{Outcome, anchors, book, write};
 use crate::config::Config;
@@ -42,7 +42,9 @@ pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
             return Outcome::Machine;
         }
     };
-    let merged = match office::merge(&bytes, config, book, &reading.sources) {
+    let read = office::returned(&bytes).map(|text| (crate::remarks::of_document(&text), text));
+    let merged = read.and_then(|(read, text)| Ok((office::merge(text, config, book, &reading.sources)?, read)));
+    let (merged, read) = match merged {
         Ok(merged) => merged,
         Err(fault) => return refused(asked, &fault, terminal),
     };
@@ -59,7 +61,7 @@ pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
     close(asked, &merged, terminal);
     if !asked.dry_run
         && !merged.files.is_empty()
-        && let Err(fault) = anchors::follow(&asked.book, anchors::lost(book), &anchors::comments(&bytes, &reading, book), terminal)
+        && let Err(fault) = anchors::follow(&asked.book, anchors::lost(book), &anchors::comments(&read, &reading, book), terminal)
     {
         return fault.ends(terminal);
     }
@@ -68,8 +70,9 @@ pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
         return outcome;
     }
     let known = office::comment_keys(book);
-    let import = RemarkImport { book: asked.book.clone(), files: vec![asked.document.clone()], dry_run: asked.dry_run, known };
-    outcome.max(remarks::import(&import, terminal))
+    let files = vec![RemarkSource { path: asked.document.clone(), read: Some(read) }];
+    let import = RemarkImport { book: asked.book.clone(), files, dry_run: asked.dry_run, known };
+    outcome.max(remarks::import(import, terminal))
 }
 
 /// Says why a document can't be merged.
@@ -147,4 +150,31 @@ fn close(asked: &ReviewMerge, merged: &MergedReview, terminal: &Terminal) {
         "whole": merged.is_whole, "written": !asked.dry_run,
     });
     terminal.close(&words, &object);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::review::{ReviewCopy, review};
+    use super::*;
+    use std::cell::OnceCell;
+    use std::fs;
+
+    #[test]
+    fn a_document_is_read_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        put("book.toml", "title = \"T\"\nauthors = \"A\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n");
+        put("essay.md", "# T\n\nSome words of a text.\n");
+        put("notes.md", "---\ncomments-on: essay.md\nvoices:\n  ed: Ada\n---\n\n### \"words of\"\n\nWhy?\n");
+        let lost = OnceCell::new();
+        let terminal = Terminal { form: ReportForm::Human, colour: false, quiet: true, all: false, interactive: false, taken: false, lost };
+        let (book, document) = (folder.path().to_owned(), folder.path().join("review.docx"));
+        let asked = ReviewCopy { book: book.clone(), output: document.clone(), purpose: office::DocxPurpose::Review, force: false };
+        assert!(matches!(review(&asked, &terminal), Outcome::Done));
+        // The note's words have changed here since, so that its comment is looked at for those of today; and an answer comes in.
+        put("notes.md", "---\ncomments-on: essay.md\nvoices:\n  ed: Ada\n---\n\n### \"words off\"\n\nWhy?\n");
+        let before = office::READINGS.get();
+        assert!(matches!(merge(&ReviewMerge { document, book, dry_run: false }, &terminal), Outcome::Done | Outcome::Errors));
+        assert_eq!(office::READINGS.get() - before, 1);
+    }
 }

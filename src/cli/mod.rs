@@ -37,6 +37,8 @@ mod toc;
 mod verdicts;
 mod write;
 
+pub(crate) use remarks::placed as placed_remarks;
+
 use args::Command;
 use outcome::Outcome;
 use report::Terminal;
@@ -65,7 +67,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Inspect(file, verdicts) => inspect::inspect(&file, &verdicts, terminal),
         Command::Notes(book, filter) => notes::list(&book, &filter, terminal),
         Command::NewNote(book, words) => notes::new(&book, &words, terminal),
-        Command::ImportRemarks(asked) => remarks::import(&asked, terminal),
+        Command::ImportRemarks(asked) => remarks::import(asked, terminal),
         Command::ExportNotes(asked) => remarks::export(&asked, terminal),
         Command::Review(asked) => review::review(&asked, terminal),
         Command::Merge(asked) => merge::merge(&asked, terminal),

@@ -3,10 +3,11 @@
 //! The Markdown of the text is read as any manuscript is, and the place of a remark in it is found in the book by the source map that the
 //! book keeps. So the words quoted are those that anchoring will look for, and each quotation is known to mean its passage alone.
 
+use super::answer::answer as written_answer;
 use super::report::OfficeReport;
 use super::text::{OfficeRemark, OfficeText};
 use super::write::{self, MarkdownSheet, RemarkEdge};
-use crate::book::{Book, BookPlaces, Passage};
+use crate::book::{Book, BookPlaces, Passage, SectionId};
 use crate::config;
 use crate::diagnostics::Diagnostics;
 use crate::read::{self, MarkedChanges, PassageHeading, ReadingManner, RemarkDesk};
@@ -30,6 +31,7 @@ struct PlacedThread {
 
 /// A reading of the text, laid open to find the places of remarks in it.
 struct RemarkReading<'b> {
+    book: &'b Book,
     places: BookPlaces,
     desk: RemarkDesk<'b>,
 }
@@ -68,18 +70,25 @@ pub(super) fn commentary(
     // Notes that need the heading of a section above them stand below all others, those without a place at the end.
     threads.sort_by_key(|thread| match &thread.heading {
         Some(PassageHeading { scope: None, .. }) => (0, String::new()),
-        Some(PassageHeading { scope: Some(scope), .. }) => (1, scope.clone()),
-        None => (2, String::new()),
+        // On a section before what stands in it.
+        Some(PassageHeading { scope: Some(scope), words, .. }) => (1 + usize::from(!words.is_empty()), scope.clone()),
+        None => (3, String::new()),
     });
     let mut answers: BTreeMap<usize, Vec<&OfficeRemark>> = BTreeMap::new();
     for remark in &text.remarks {
         answers.entry(remark.answers.unwrap_or(usize::MAX)).or_default().push(remark);
     }
     let mut out = voices.front(file);
+    let introduction = write::remark(&text.introduction, text, pictures);
+    if !introduction.trim().is_empty() {
+        let _ = write!(out, "\n{}\n", introduction.trim());
+    }
     let mut scope: Option<&str> = None;
     for thread in &threads {
         let own = thread.heading.as_ref().and_then(|heading| heading.scope.as_deref());
+        let is_on_section = thread.heading.as_ref().is_some_and(|heading| heading.words.is_empty());
         if own != scope
+            && !is_on_section
             && let Some(title) = own
         {
             let _ = write!(out, "\n## {title}\n");
@@ -101,10 +110,12 @@ fn placed(text: &OfficeText, sheet: &MarkdownSheet, files: Memory) -> Vec<Placed
     let manners = if has_changes { &[MarkedChanges::Accept, MarkedChanges::Show][..] } else { &[MarkedChanges::Accept] };
     let books: Vec<Book> = manners.iter().filter_map(|changes| book(files.clone(), *changes)).collect();
     let readings: Vec<RemarkReading<'_>> =
-        books.iter().map(|book| RemarkReading { places: BookPlaces::new(book), desk: RemarkDesk::new(book) }).collect();
+        books.iter().map(|book| RemarkReading { book, places: BookPlaces::new(book), desk: RemarkDesk::new(book) }).collect();
     let place = |root: usize| {
         let own = marks.get(&root).copied().unwrap_or_default();
-        let found = own.range().and_then(|range| quoted(&sheet.text, range, &readings));
+        let on_section = || own.range().and_then(|range| readings.first()?.section(&sheet.text, range));
+        let found = Some(()).filter(|()| text.remarks[root].is_on_section).and_then(|()| on_section());
+        let found = found.or_else(|| own.range().and_then(|range| quoted(&sheet.text, range, &readings)));
         let is_cut = found.as_ref().is_some_and(|found| found.is_cut);
         PlacedThread { root, heading: found.map(|found| found.heading), is_cut, is_gone: own.is_gone(&sheet.text) }
     };
@@ -116,6 +127,16 @@ impl RemarkReading<'_> {
     fn quoted(&self, text: &str, range: Range<usize>) -> Option<QuotedPassage> {
         let (found, is_cut) = self.desk.at(passage(text, range, &self.places)?)?;
         Some(QuotedPassage { heading: self.desk.heading(&found)?, is_cut })
+    }
+}
+
+impl RemarkReading<'_> {
+    /// The section whose heading stands in some bytes of the Markdown.
+    fn section(&self, text: &str, range: Range<usize>) -> Option<QuotedPassage> {
+        let block = passage(text, range, &self.places)?.start.block;
+        let id = self.book.sections.iter().position(|section| section.heading == block).map(SectionId::new)?;
+        let heading = PassageHeading { scope: Some(self.desk.section_heading(id)), words: String::new(), nth: None };
+        Some(QuotedPassage { heading, is_cut: false })
     }
 }
 
@@ -231,8 +252,7 @@ fn note(
     let mut body = write::remark(&root.blocks, text, pictures);
     for answer in answers {
         let words = write::remark(&answer.blocks, text, pictures);
-        let date = answer.date.as_ref().map_or_else(String::new, |date| format!(" <!-- {} -->", to_the_second(date).replace("--", "-")));
-        let _ = write!(body, "\n\n**{}:**{date} {words}", voices.label(answer));
+        let _ = write!(body, "\n\n{}", written_answer(Some(name(answer)), answer.date.as_deref(), &words));
     }
     let is_empty = body.trim().is_empty();
     report.remarks += 1;
@@ -246,8 +266,12 @@ fn note(
     if root.is_resolved || thread.heading.is_none() || thread.is_gone || is_empty {
         attributes.push("draft".to_owned());
     }
-    let quotation = thread.heading.as_ref().map_or("\"no place\"", |heading| &heading.words);
-    let _ = write!(out, "\n### {quotation} {{{}}}\n", attributes.join(" "));
+    let attributes = attributes.join(" ");
+    let _ = match &thread.heading {
+        None => write!(out, "\n### \"no place\" {{{attributes}}}\n"),
+        Some(PassageHeading { scope: Some(scope), words, .. }) if words.is_empty() => write!(out, "\n## {scope} {{{attributes}}}\n"),
+        Some(PassageHeading { words, .. }) => write!(out, "\n### {words} {{{attributes}}}\n"),
+    };
     if !is_empty {
         let _ = write!(out, "\n{}\n", body.trim());
     }
@@ -295,10 +319,6 @@ impl CommentVoices {
 
     fn key(&self, remark: &OfficeRemark) -> &str {
         &self.named[name(remark)].0
-    }
-
-    fn label(&self, remark: &OfficeRemark) -> &str {
-        &self.named[name(remark)].1
     }
 
     /// The front matter of the commentary.

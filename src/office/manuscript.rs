@@ -32,7 +32,7 @@ pub(crate) struct OfficeManuscript {
 pub(crate) fn manuscript(mut text: OfficeText, stem: &str, changes: MarkedChanges) -> OfficeManuscript {
     points::points(&mut text);
     meaning::settle(&mut text, changes);
-    spans(&mut text);
+    tables(&mut text);
     let names = picture_names(&text);
     let addresses: Vec<String> = names.iter().map(|name| format!("{PICTURES}/{name}")).collect();
     let sheet = write::markdown(&text, &addresses);
@@ -95,15 +95,46 @@ fn is_note(line: &str) -> bool {
     line.strip_prefix("[^").and_then(|rest| rest.split_once(']')).is_some_and(|(_, behind)| behind.starts_with(':'))
 }
 
-/// Tells of cells over several columns or rows, of which Markdown knows nothing.
-fn spans(text: &mut OfficeText) {
-    let mut over = 0;
-    for block in &text.blocks {
-        let OfficeBlock::Table(table) = block else { continue };
-        over += table.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.columns > 1 || cell.goes_on).count();
+/// Tells what of tables Markdown knows nothing of.
+fn tables(text: &mut OfficeText) {
+    let mut found = TableLosses::default();
+    let parts = std::iter::once(&text.blocks).chain(text.notes.iter().map(|note| &note.blocks));
+    parts.chain(text.remarks.iter().map(|remark| &remark.blocks)).for_each(|blocks| found.blocks(blocks, false));
+    for (times, what) in [
+        (found.spans, "cells over several columns or rows, whose first cell has the words"),
+        (found.lists, "lists in cells of tables, whose items are lines of the cell"),
+        (found.tables, "tables in cells of tables, whose cells are lines of the cell"),
+    ] {
+        (0..times).for_each(|_| text.losses.count(what));
     }
-    for _ in 0..over {
-        text.losses.count("cells over several columns or rows, whose first cell has the words");
+}
+
+/// How often tables hold what Markdown's can't.
+#[derive(Default)]
+struct TableLosses {
+    spans: usize,
+    lists: usize,
+    tables: usize,
+}
+
+impl TableLosses {
+    fn blocks(&mut self, blocks: &[OfficeBlock], is_in_cell: bool) {
+        let mut list = None;
+        for block in blocks {
+            let own = match block {
+                OfficeBlock::Paragraph(paragraph) => paragraph.list.as_ref().map(|item| item.list),
+                _ => None,
+            };
+            self.lists += usize::from(is_in_cell && own.is_some() && own != list);
+            list = own;
+            if let OfficeBlock::Table(table) = block {
+                self.tables += usize::from(is_in_cell);
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    self.spans += usize::from(cell.columns > 1 || cell.goes_on);
+                    self.blocks(&cell.blocks, true);
+                }
+            }
+        }
     }
 }
 

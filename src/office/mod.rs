@@ -4,6 +4,7 @@
 //! margin. What formatting means (a heading, verse, a quotation) is settled once for all formats, in `meaning`; `write` makes Markdown
 //! of it, and the commentary that the remarks become.
 
+mod answer;
 mod commentary;
 mod docx;
 mod docx_write;
@@ -11,6 +12,7 @@ mod epub_read;
 mod flow;
 mod format;
 mod grid;
+mod halving;
 mod html;
 mod manuscript;
 mod mathml;
@@ -32,8 +34,12 @@ pub(crate) mod text;
 mod write;
 mod xml;
 
+pub(crate) use answer::answer;
+#[cfg(test)]
+pub(crate) use docx::READINGS;
 pub(crate) use docx_write::{DocxPurpose, WrittenDocx, docx as written_docx};
 pub(crate) use format::OfficeFormat;
+pub(crate) use halving::{Halved, Trial, halved};
 pub(crate) use manuscript::{OfficeManuscript, manuscript};
 pub(crate) use report::OfficeReport;
-pub(crate) use review::{LineHunk, MergedFile, MergedReview, ReviewFault, comment_key, comment_keys, merge, note_keys};
+pub(crate) use review::{LineHunk, MergedFile, MergedReview, ReviewFault, comment_key, comment_keys, merge, note_keys, returned};

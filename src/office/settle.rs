@@ -41,6 +41,7 @@ pub(super) fn each(text: &mut OfficeText, visit: &mut dyn FnMut(&mut OfficeParag
     for remark in &mut text.remarks {
         within(&mut remark.blocks, visit);
     }
+    within(&mut text.introduction, visit);
 }
 
 /// Calls a function with every paragraph of some blocks. Tables lie in each other no deeper than the readers let them.

@@ -2,8 +2,8 @@
 
 use super::manuscript::{OfficeManuscript, manuscript};
 use super::text::{
-    OfficeBlock, OfficeCell, OfficeChange, OfficeFacts, OfficeItem, OfficeLook, OfficeMark, OfficeNote, OfficeParagraph, OfficePicture,
-    OfficePiece, OfficeRaise, OfficeRemark, OfficeRole, OfficeRow, OfficeTable, OfficeTarget, OfficeText,
+    OfficeAround, OfficeBlock, OfficeCell, OfficeChange, OfficeFacts, OfficeItem, OfficeLook, OfficeMark, OfficeNote, OfficeNumerals,
+    OfficeParagraph, OfficePicture, OfficePiece, OfficeRaise, OfficeRemark, OfficeRole, OfficeRow, OfficeTable, OfficeTarget, OfficeText,
 };
 use crate::book::{BlockKind, Book, NoteKind, Passage, Subject, text};
 use crate::config;
@@ -145,6 +145,7 @@ proptest! {
 fn threads_settled_remarks_points_and_notes_become_notes() {
     let mut answer = remark("Ben Okri", "Yes.");
     answer.answers = Some(0);
+    answer.date = Some("2026-03-02T09:00:00Z".to_owned());
     let mut settled = remark("Ana Ruiz", "Mended.");
     settled.is_resolved = true;
     let blocks = vec![
@@ -182,7 +183,7 @@ fn threads_settled_remarks_points_and_notes_become_notes() {
         file(&made, "commentary.md"),
         "---\ncomments-on: \"text.md\"\nvoices:\n  ruiz: { name: \"Ana Ruiz\", label: \"AR\", role: commentator }\n  \
          okri: { name: \"Ben Okri\", label: \"BO\", role: commentator }\n  reader: { name: \"Reader\", label: \"R\", role: commentator }\n---\n\n\
-         ### \"The boats\" {.ruiz}\n\nAll?\n\n**BO:** Yes.\n\n### \"in\" {.ruiz}\n\nWhen?\n\n### \"noon\" {.okri}\n\nSure?\n\n\
+         ### \"The boats\" {.ruiz}\n\nAll?\n\n**Ben Okri** (2026-03-02): Yes.\n\n### \"in\" {.ruiz}\n\nWhen?\n\n### \"noon\" {.okri}\n\nSure?\n\n\
          ### \"seen\" {.ruiz draft}\n\nMended.\n\n### \"the log\" {.ruiz}\n\nNote!\n\n### \"no place\" {.reader draft}\n\nLost.\n"
     );
     let report = made.report;
@@ -400,4 +401,42 @@ fn remarks_on_repeated_cells_items_and_short_paragraphs_check_clean() {
     assert_eq!(found, Vec::<String>::new(), "{}", file(&made, "commentary.md"));
     let wanted = [("R0", "yes"), ("R1", "5 000"), ("R2", "red"), ("R3", "Yes.")];
     assert_eq!(noted(&book), wanted.map(|(note, words)| (note.to_owned(), words.to_owned())));
+}
+
+#[test]
+fn lists_and_tables_in_cells_are_lines_and_told() {
+    let item = |words: &str, level: u8, mark: Option<OfficeMark>| {
+        OfficeBlock::Paragraph(OfficeParagraph {
+            pieces: vec![plain(words)],
+            list: Some(OfficeItem { list: 0, level, mark }),
+            ..OfficeParagraph::default()
+        })
+    };
+    let number = |value| Some(OfficeMark::Number { value, form: OfficeNumerals::Decimal, around: OfficeAround::Stop });
+    let cell = |blocks: Vec<OfficeBlock>| OfficeCell { blocks, columns: 1, goes_on: false };
+    let table = |cells: Vec<OfficeCell>| {
+        OfficeBlock::Table(OfficeTable { rows: vec![OfficeRow { cells, ..OfficeRow::default() }], ..OfficeTable::default() })
+    };
+    let inner = table(vec![cell(vec![paragraph(vec![plain("in")])]), cell(vec![paragraph(vec![plain("ner")])])]);
+    let listed = vec![
+        paragraph(vec![plain("Of:")]),
+        item("one", 0, Some(OfficeMark::Bullet)),
+        item("deep", 1, Some(OfficeMark::Bullet)),
+        item("goes on", 1, None),
+    ];
+    let cells = vec![cell(listed), cell(vec![item("first", 0, number(1)), item("next", 0, number(2))]), cell(vec![inner])];
+    let made = manuscript(document(vec![table(cells)], Vec::new()), "text", MarkedChanges::Accept);
+    assert!(
+        file(&made, "text.md").ends_with("| Of:<br>• one<br>◦ deep<br>goes on | 1. first<br>2. next | in<br>ner |\n"),
+        "{}",
+        file(&made, "text.md")
+    );
+    let losses: Vec<_> = made.report.losses.iter().map(|(what, loss)| (what, loss.times)).collect();
+    assert_eq!(
+        losses,
+        [
+            ("lists in cells of tables, whose items are lines of the cell", 2),
+            ("tables in cells of tables, whose cells are lines of the cell", 1)
+        ]
+    );
 }

@@ -13,6 +13,8 @@ pub(crate) struct OfficeText {
     pub(crate) notes: Vec<OfficeNote>,
     /// Comments, in the order of their places; marks in the text name them by index.
     pub(crate) remarks: Vec<OfficeRemark>,
+    /// What a commentary says before its notes.
+    pub(crate) introduction: Vec<OfficeBlock>,
     /// Pictures, each once; [`OfficePiece::Picture`] names them by index.
     pub(crate) pictures: Vec<OfficePicture>,
     /// What could not be taken over, or only in part.
@@ -31,6 +33,8 @@ pub(crate) struct OfficeFacts {
     pub(crate) description: Option<String>,
     pub(crate) keywords: Vec<String>,
     pub(crate) publisher: Option<String>,
+    /// What a document of a review says that it was made of.
+    pub(crate) made_of: Option<String>,
 }
 
 /// A part of the text that stands by itself.
@@ -258,6 +262,8 @@ pub(crate) struct OfficeRemark {
     pub(crate) is_resolved: bool,
     /// The remark that it answers, by its index: always the first of a thread.
     pub(crate) answers: Option<usize>,
+    /// Whether it is on all that stands below the heading which its words are.
+    pub(crate) is_on_section: bool,
     pub(crate) blocks: Vec<OfficeBlock>,
 }
 

@@ -20,6 +20,7 @@ pub(crate) use markdown::from_plain;
 pub(crate) use remark::{ForeignRemark, RemarkFile, RemarkPlace, RemarkQuotation, RemarkWords, RemarksFault};
 
 use crate::office::OfficeFormat;
+use crate::office::text::OfficeText;
 use crate::source::{Files, Memory, decode};
 use std::path::Path;
 
@@ -36,6 +37,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
     file.remarks.retain(|remark| !remark.said.text.is_empty() || !remark.replies.is_empty());
     file.wordless += before - file.remarks.len();
     Ok(file)
+}
+
+/// The remarks in the margin of a document that was read already.
+pub(crate) fn of_document(text: &OfficeText) -> RemarkFile {
+    office::from_office(text)
 }
 
 /// The annotations of an archive, which stand in one file at its root.
@@ -67,18 +73,24 @@ mod tests {
     const READIUM: &str = r#"{"@context":"http://x","id":"urn:1","type":"AnnotationSet","items":[{"type":"Annotation","id":"1","body":{"type":"TextualBody","value":"Why?"},"target":{"source":"a.xhtml","meta":{"page":"3"},"selector":[{"type":"TextQuoteSelector","exact":"a market"},{"type":"ProgressionSelector","value":0.5}]}}]}"#;
     /// A page with marked words, a remark on them, and an answer to it.
     fn pdf() -> Vec<u8> {
+        pdf_with(&[
+            "/Subtype/Highlight/Rect[20 95 80 115]/QuadPoints[20 115 80 115 20 95 80 95]/Contents(Why?)/T(Jo)/M(D:20260301)",
+            "/Subtype/Text/Rect[100 95 110 105]/Contents(There)/IRT 6 0 R/T(Al)",
+        ])
+    }
+
+    /// A page with annotations, whose objects are numbered from 6 on.
+    fn pdf_with(annotations: &[&str]) -> Vec<u8> {
         let words = "BT /F1 12 Tf 20 100 Td (a market lost) Tj ET";
-        let objects = [
+        let numbers: String = (6..6 + annotations.len()).map(|number| format!("{number} 0 R ")).collect();
+        let mut objects = vec![
             "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
             "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>/Annots[6 0 R 7 0 R]>>"
-                .to_owned(),
+            format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>/Annots[{numbers}]>>"),
             format!("<</Length {}>>stream\n{words}\nendstream", words.len() + 1),
             "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
-            "<</Type/Annot/Subtype/Highlight/Rect[20 95 80 115]/QuadPoints[20 115 80 115 20 95 80 95]/Contents(Why?)/T(Jo)/M(D:20260301)>>"
-                .to_owned(),
-            "<</Type/Annot/Subtype/Text/Rect[100 95 110 105]/Contents(There)/IRT 6 0 R/T(Al)>>".to_owned(),
         ];
+        objects.extend(annotations.iter().map(|inside| format!("<</Type/Annot{inside}>>")));
         let mut out = String::from("%PDF-1.4\n");
         let mut places = String::new();
         for (at, object) in objects.iter().enumerate() {
@@ -86,7 +98,10 @@ mod tests {
             out += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
         }
         let start = out.len();
-        out += &format!("xref\n0 8\n0000000000 65535 f \n{places}trailer\n<</Root 1 0 R/Size 8>>\nstartxref\n{start}\n%%EOF\n");
+        out += &format!(
+            "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<</Root 1 0 R/Size {size}>>\nstartxref\n{start}\n%%EOF\n",
+            size = objects.len() + 1
+        );
         out.into_bytes()
     }
 
@@ -96,6 +111,37 @@ mod tests {
             let read = read(sample).unwrap_or_else(|fault| panic!("{fault}: {}", String::from_utf8_lossy(sample)));
             assert_eq!(read.remarks.len(), 1, "{}", String::from_utf8_lossy(sample));
         }
+    }
+
+    #[test]
+    fn words_to_be_replaced_are_those_struck_out() {
+        // As Acrobat writes it: a caret says what is to stand there, and words are struck out in a part of its group.
+        const STRUCK: &str = "/Subtype/StrikeOut/Rect[28 95 68 115]/QuadPoints[28 115 68 115 28 95 68 95]";
+        const CARET: &str = "/Subtype/Caret/IT/Replace/Rect[66 92 74 98]";
+        let read = |annotations: &[&str]| {
+            let remarks = read(&pdf_with(annotations)).unwrap().remarks;
+            let one = |remark: &ForeignRemark| {
+                let replies: Vec<&str> = remark.replies.iter().map(|reply| &*reply.text).collect();
+                (remark.quotation.exact.clone(), remark.said.text.clone(), replies.join("|"), remark.is_resolved)
+            };
+            remarks.iter().map(one).collect::<Vec<_>>()
+        };
+        let wanted = |replies: &str, is_resolved| vec![("market".to_owned(), "bazaar".to_owned(), replies.to_owned(), is_resolved)];
+        let caret = &*format!("{CARET}/Contents(bazaar)");
+        let member = |of: usize, rest: &str| format!("{rest}/RT/Group/IRT {of} 0 R");
+        assert_eq!(read(&[caret, &member(6, STRUCK)]), wanted("", false));
+        assert_eq!(read(&[&member(7, STRUCK), caret]), wanted("", false));
+        // The words struck out come first, or the part says what is said.
+        assert_eq!(read(&[STRUCK, &member(6, caret)]), wanted("", false));
+        assert_eq!(read(&[CARET, &member(6, &format!("{STRUCK}/Contents(bazaar)"))]), wanted("", false));
+        // Answers and states of a part mean the whole.
+        let answer = "/Subtype/Text/Rect[28 95 38 105]/Contents(Yes)/IRT 7 0 R";
+        let state = "/Subtype/Text/Rect[28 95 38 105]/StateModel(Review)/State(Completed)/IRT 7 0 R";
+        assert_eq!(read(&[caret, &member(6, STRUCK), answer, state]), wanted("Yes", true));
+        // A part of nothing that is there, and parts of one another, stand for themselves.
+        let lone = &*format!("{STRUCK}/Contents(bazaar)");
+        assert_eq!(read(&[&member(99, lone)]), wanted("", false));
+        assert_eq!(read(&[&member(7, lone), &member(6, CARET)]), wanted("", false));
     }
 
     proptest! {

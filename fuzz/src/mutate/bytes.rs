@@ -1,5 +1,6 @@
 //! Changes of any bytes.
 
+use super::Words;
 use crate::rng::Rng;
 
 /// Numbers at whose edges something happens.
@@ -38,6 +39,18 @@ pub(crate) fn bytes(bytes: &mut Vec<u8>, other: &[u8], rng: &mut Rng) {
             bytes[at..end].copy_from_slice(&piece[..end - at]);
         }
     }
+}
+
+/// Changes something in one place of a file whose parts are found by where they stand: most of the time nothing is moved.
+pub(crate) fn in_place(file: &mut Vec<u8>, other: &[u8], words: Words, rng: &mut Rng) {
+    if file.is_empty() || rng.once_in(12) {
+        return bytes(file, other, rng);
+    }
+    let at = rng.below(file.len());
+    let list = words[rng.below(words.len())];
+    let piece = rng.pick(list).as_bytes();
+    let end = (at + piece.len()).min(file.len());
+    file[at..end].copy_from_slice(&piece[..end - at]);
 }
 
 /// A number at an edge, of one to four bytes, most significant first or last.

@@ -9,7 +9,7 @@ mod riff;
 mod text;
 mod zip;
 
-pub(crate) use bytes::bytes;
+pub(crate) use bytes::{bytes, in_place};
 pub(crate) use font::font;
 pub(crate) use jpeg::jpeg;
 pub(crate) use png::png;

@@ -6,9 +6,10 @@ use super::super::{book, write};
 use super::changes::{MendFault, MendPlan, StandingNotes, changed};
 use crate::book::{Book, NotePlace, NoteRepair, NoteState, WrittenNote};
 use crate::build::{self, Reading};
-use crate::office::{comment_key, note_keys};
+use crate::config::Config;
+use crate::office::{Halved, Trial, comment_key, halved, note_keys};
 use crate::read::{QuotationPlace, QuotedWords, RemarkDesk};
-use crate::remarks::{self, ForeignRemark};
+use crate::remarks::{ForeignRemark, RemarkFile};
 use crate::source::{Disk, Files, Span};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -19,17 +20,16 @@ use std::sync::Arc;
 pub(in crate::cli) type NoteComments = BTreeMap<(String, u32), ForeignRemark>;
 
 /// The comments of a document that are notes of the commentary; those left out of which nobody knows which note they are.
-pub(in crate::cli) fn comments(bytes: &[u8], reading: &Reading, book: &Book) -> NoteComments {
-    let Ok(read) = remarks::read(bytes) else { return NoteComments::new() };
+pub(in crate::cli) fn comments(read: &RemarkFile, reading: &Reading, book: &Book) -> NoteComments {
     let keys = note_keys(book);
     let key = |remark: &ForeignRemark| comment_key(remark.said.author.as_deref(), &remark.said.text);
-    let mut told: BTreeMap<String, Vec<ForeignRemark>> = BTreeMap::new();
-    for remark in read.remarks {
-        told.entry(key(&remark)).or_default().push(remark);
+    let mut told: BTreeMap<String, Vec<&ForeignRemark>> = BTreeMap::new();
+    for remark in &read.remarks {
+        told.entry(key(remark)).or_default().push(remark);
     }
-    let one = |(key, remarks): (&String, &Vec<ForeignRemark>)| {
+    let one = |(key, remarks): (&String, &Vec<&ForeignRemark>)| {
         let ([span], [remark]) = (keys.get(key)?.as_slice(), remarks.as_slice()) else { return None };
-        Some((heading(reading, *span), remark.clone()))
+        Some((heading(reading, *span), (*remark).clone()))
     };
     let mut comments: NoteComments = told.iter().filter_map(one).collect();
     // A note without a place is in no thread: it is known by its first words.
@@ -37,7 +37,7 @@ pub(in crate::cli) fn comments(bytes: &[u8], reading: &Reading, book: &Book) -> 
         let begins = comment_key(note.voice.map(|voice| &*book.voice(voice).name), &note.begins);
         let mut alike = told.range(begins.clone()..).take_while(|(key, _)| key.starts_with(&begins)).flat_map(|(_, remarks)| remarks);
         if let (Some(remark), None) = (alike.next(), alike.next()) {
-            comments.insert(heading(reading, note.span), remark.clone());
+            comments.insert(heading(reading, note.span), (*remark).clone());
         }
     }
     comments
@@ -83,25 +83,48 @@ pub(in crate::cli) fn follow(path: &Path, lost_before: usize, comments: &NoteCom
         told(more, 0, terminal);
         return Ok(0);
     }
-    let mut made: Vec<FollowedNote> = Vec::new();
-    let mut best = MendPlan::default();
-    // All at once, or else each that can be.
-    let all: Vec<NoteRepair> = wanted.iter().map(|note| note.repair.clone()).collect();
-    let whole = changed(&reading, config, &all)?;
-    if holds(&reading, &whole, &wanted, &files, &options) {
-        (best, made) = (whole, wanted);
-    } else {
-        for note in wanted {
-            made.push(note);
-            let tried = changed(&reading, config, &made.iter().map(|note| note.repair.clone()).collect::<Vec<_>>())?;
-            if holds(&reading, &tried, &made, &files, &options) { best = tried } else { drop(made.pop()) }
-        }
-    }
-    for file in &best.files {
+    let FollowedNotes { plan, found } = settled(&reading, config, &wanted, &files, &options)?;
+    let made = found.accepted.len();
+    for file in &plan.files {
         write::whole(&file.path, &file.file.bytes, &BookFiles::default()).map_err(MendFault::Unwritten)?;
     }
-    told(more, made.len(), terminal);
-    Ok(made.len())
+    told(more, made, terminal);
+    Ok(made)
+}
+
+/// Which notes get other words.
+struct FollowedNotes {
+    /// The files with the words.
+    plan: MendPlan,
+    /// Which notes get them.
+    found: Halved,
+}
+
+/// Gives as many notes the words of their comments as can have them: the book is read with them before anything is written.
+fn settled(
+    reading: &Reading,
+    config: &Config,
+    wanted: &[FollowedNote],
+    files: &Arc<dyn Files>,
+    options: &build::Options,
+) -> Result<FollowedNotes, MendFault> {
+    let places = FollowedPlaces::new(reading, wanted);
+    let repairs = |some: &[usize]| some.iter().map(|at| wanted[*at].repair.clone()).collect::<Vec<NoteRepair>>();
+    let mut fault = None;
+    let found = halved(wanted.len(), |some| match changed(reading, config, &repairs(some)) {
+        Ok(plan) if plan.files.is_empty() => Trial::FailsAtOnce,
+        Ok(plan) if places.hold(&plan, some, files, options) => Trial::Holds,
+        Ok(_) => Trial::Fails,
+        Err(unread) => {
+            fault = Some(unread);
+            Trial::FailsAtOnce
+        }
+    });
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    let plan = changed(reading, config, &repairs(&found.accepted))?;
+    Ok(FollowedNotes { plan, found })
 }
 
 fn told(lost: usize, followed: usize, terminal: &Terminal) {
@@ -132,18 +155,79 @@ fn followed(note: &WrittenNote, reading: &Reading, desk: &RemarkDesk<'_>, commen
     Some(FollowedNote { repair: NoteRepair::Quotation(note.words, words), heading, place: NotePlace::Words(passage.passage) })
 }
 
-/// Whether with the changed files these notes are where they are meant to be, and all others where they were.
-fn holds(before: &Reading, plan: &MendPlan, notes: &[FollowedNote], files: &Arc<dyn Files>, options: &build::Options) -> bool {
-    let Some(after) = plan.survey(files, options) else { return false };
-    let (was, is) = (StandingNotes::of(before), StandingNotes::of(&after));
-    let mut meant = was.stand;
-    let Some((_, book)) = before.book() else { return false };
-    for note in &book.written {
-        let heading = heading(before, note.span);
-        if let Some(followed) = notes.iter().find(|followed| followed.heading == heading) {
-            meant.entry(StandingNotes::body(before, note)).or_default().push(followed.place);
-        }
+/// Where all notes stand, and where those are meant to that get other words.
+struct FollowedPlaces {
+    stand: BTreeMap<String, Vec<NotePlace>>,
+    /// What each of the wanted notes says, and where it is to stand.
+    meant: Vec<Option<(String, NotePlace)>>,
+}
+
+impl FollowedPlaces {
+    fn new(before: &Reading, wanted: &[FollowedNote]) -> Self {
+        let written = before.book().into_iter().flat_map(|(_, book)| &book.written);
+        let bodies: BTreeMap<(String, u32), String> =
+            written.map(|note| (heading(before, note.span), StandingNotes::body(before, note))).collect();
+        let meant = wanted.iter().map(|note| Some((bodies.get(&note.heading)?.clone(), note.place))).collect();
+        Self { stand: StandingNotes::of(before).stand, meant }
     }
-    meant.values_mut().for_each(|places| places.sort_unstable());
-    is.stand == meant
+
+    /// Whether with the changed files some notes are where they are meant to be, and all others where they were.
+    fn hold(&self, plan: &MendPlan, some: &[usize], files: &Arc<dyn Files>, options: &build::Options) -> bool {
+        let Some(after) = plan.survey(files, options) else { return false };
+        let mut meant = self.stand.clone();
+        for (body, place) in some.iter().filter_map(|at| self.meant[*at].clone()) {
+            let places = meant.entry(body).or_default();
+            places.push(place);
+            places.sort_unstable();
+        }
+        StandingNotes::of(&after).stand == meant
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::remarks::{RemarkQuotation, RemarkWords};
+    use crate::source::Memory;
+    use std::fmt::Write;
+
+    /// A book of so many paragraphs with a note each whose words are gone, and a comment for each that is on those of today.
+    fn lost_notes(count: usize) -> (Arc<dyn Files>, Vec<ForeignRemark>) {
+        let (mut essay, mut notes, mut comments) = ("# An Essay\n".to_owned(), String::new(), Vec::new());
+        for number in 0..count {
+            write!(essay, "\nParagraph {number} tells of boat{number} in harbour{number} at night{number}.\n").unwrap();
+            write!(notes, "### \"ship{number} in the gone{number} port\"\n\nNote {number}.\n\n").unwrap();
+            let exact = format!("boat{number} in harbour{number}");
+            let quotation = RemarkQuotation { exact, ..RemarkQuotation::default() };
+            let said = RemarkWords { text: format!("Note {number}."), ..RemarkWords::default() };
+            comments.push(ForeignRemark { quotation, said, ..ForeignRemark::default() });
+        }
+        let mut memory = Memory::default();
+        memory.put("book/book.toml", "title = \"T\"\nauthors = \"A\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n");
+        memory.put("book/essay.md", essay);
+        memory.put("book/notes.md", notes);
+        (Arc::new(memory), comments)
+    }
+
+    #[test]
+    fn few_notes_that_cannot_follow_cost_few_readings() {
+        const NOTES: usize = 100;
+        let (files, comments) = lost_notes(NOTES);
+        let options = build::Options { draft: true, ..build::Options::new("book") };
+        let reading = build::survey(&files, &options, &|_| ());
+        let (config, book) = reading.book().unwrap();
+        assert_eq!(lost(book), NOTES);
+        let comments: NoteComments =
+            book.written.iter().zip(comments).map(|(note, comment)| (heading(&reading, note.span), comment)).collect();
+        let desk = RemarkDesk::new(book);
+        let mut wanted: Vec<FollowedNote> = book.written.iter().filter_map(|note| followed(note, &reading, &desk, &comments)).collect();
+        assert_eq!(wanted.len(), NOTES);
+        // Three of them are meant to be elsewhere than where their words are.
+        for at in [7, 62, 98] {
+            wanted[at].place = wanted[at + 1].place;
+        }
+        let settled = settled(&reading, config, &wanted, &files, &options).unwrap();
+        assert_eq!((settled.found.accepted.len(), settled.plan.made.len()), (NOTES - 3, NOTES - 3));
+        assert!(settled.found.trials <= 40, "{} readings", settled.found.trials);
+    }
 }

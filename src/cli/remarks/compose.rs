@@ -3,6 +3,7 @@
 use super::gather::{HomeRemark, RemarkSubject};
 use super::voices::VoiceRegister;
 use crate::book::Book;
+use crate::office;
 use crate::read::is_note_date;
 use crate::remarks::{RemarkWords, from_plain};
 
@@ -119,12 +120,7 @@ fn words(said: &RemarkWords, is_plain: bool) -> String {
 
 /// An answer as a paragraph that begins with the name of whoever gave it.
 fn answer(reply: &RemarkWords, is_plain: bool) -> String {
-    let answer = words(reply, is_plain);
-    let who = reply.author.as_deref().map_or_else(|| "An answer".to_owned(), from_plain);
-    let day = reply.date.as_deref().and_then(|date| date.get(..10)).map_or_else(String::new, |day| format!(" ({day})"));
-    // A list or a block of code can't begin in the line of a name.
-    let gap = if answer.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '‘' | '«')) { " " } else { "\n\n" };
-    format!("**{who}**{day}:{gap}{answer}")
+    office::answer(reply.author.as_deref(), reply.date.as_deref(), &words(reply, is_plain))
 }
 
 /// The level at which a heading ends all sections that are open at the end of a commentary, and that of sections themselves.

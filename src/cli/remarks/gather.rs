@@ -1,13 +1,14 @@
 //! The remarks of some files, each with its place in today's text, or told with what is nearest.
 
+use super::files::GatheredFile;
 use crate::book::{Book, SectionId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::office::comment_key;
 use crate::read::{FoundPassage, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk};
-use crate::remarks::{self, ForeignRemark, RemarkWords, RemarksFault};
-use crate::source::{Disk, Files, Span};
+use crate::remarks::{ForeignRemark, RemarkWords, RemarksFault};
+use crate::source::Span;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A remark that has come home.
 #[derive(Clone, Debug)]
@@ -31,13 +32,6 @@ pub(super) enum RemarkSubject {
     Section(SectionId),
 }
 
-/// A file that can't be read.
-#[derive(Debug)]
-pub(super) struct UnreadFile {
-    pub(super) path: PathBuf,
-    pub(super) fault: std::io::Error,
-}
-
 /// What was gathered.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
@@ -46,27 +40,26 @@ pub(super) struct Gathered {
     pub(super) wordless: usize,
 }
 
-/// Reads all files and places their remarks, in the order of the text.
+/// Places the remarks of all files, in the order of the text.
 pub(super) fn gather(
-    files: &[PathBuf],
+    files: &[GatheredFile],
     known: &BTreeMap<String, usize>,
     desk: &RemarkDesk,
     book: &Book,
     findings: &mut Diagnostics,
-) -> Result<Gathered, UnreadFile> {
+) -> Gathered {
     let mut gathered = Gathered::default();
     let mut known = known.clone();
-    for path in files {
-        let bytes = Disk.read(path, u64::MAX).map_err(|fault| UnreadFile { path: path.clone(), fault })?;
-        match remarks::read(&bytes) {
+    for GatheredFile { path, read } in files {
+        match read {
             Ok(read) => {
                 gathered.wordless += read.wordless;
-                for (remark, is_known) in read.remarks.into_iter().filter_map(|remark| unknown(remark, &mut known)) {
+                for (remark, is_known) in read.remarks.iter().cloned().filter_map(|remark| unknown(remark, &mut known)) {
                     let home = home(remark, path, desk, book, findings);
                     gathered.home.extend(home.map(|home| HomeRemark { is_known, ..home }));
                 }
             }
-            Err(fault) => findings.push(unread(path, &fault)),
+            Err(fault) => findings.push(unread(path, fault)),
         }
     }
     let order = |remark: &HomeRemark| match &remark.subject {
@@ -77,7 +70,7 @@ pub(super) fn gather(
         }
     };
     gathered.home.sort_by_key(order);
-    Ok(gathered)
+    gathered
 }
 
 /// A remark with the answers that are not known yet, and whether it is known itself; none if all is. As often as something is known, so

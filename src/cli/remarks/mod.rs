@@ -4,6 +4,7 @@ mod checked;
 mod compose;
 mod export;
 mod fate;
+mod files;
 mod gather;
 mod reread;
 mod target;
@@ -21,9 +22,11 @@ use crate::build::Reading;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::read::RemarkDesk;
-use crate::source::{Disk, Files, Sources};
+use crate::source::{Disk, Sources};
 use checked::{CheckedNotes, checked};
-use gather::{HomeRemark, UnreadFile, gather};
+pub(super) use files::RemarkSource;
+use files::{GatheredFile, UnreadFile};
+use gather::{HomeRemark, gather};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,7 +38,7 @@ pub(super) struct RemarkImport {
     /// The book; it exists.
     pub(super) book: PathBuf,
     /// The files with remarks; they exist.
-    pub(super) files: Vec<PathBuf>,
+    pub(super) files: Vec<RemarkSource>,
     /// Whether changes are only shown.
     pub(super) dry_run: bool,
     /// Comments that are known already, wherever they stand, with how often each is there: the files are copies that were made with them.
@@ -43,11 +46,20 @@ pub(super) struct RemarkImport {
 }
 
 /// Puts the remarks of some files into the commentary of the book.
-pub(super) fn import(import: &RemarkImport, terminal: &Terminal) -> Outcome {
+pub(super) fn import(mut import: RemarkImport, terminal: &Terminal) -> Outcome {
+    let files: Result<Vec<GatheredFile>, UnreadFile> = std::mem::take(&mut import.files).into_iter().map(GatheredFile::read).collect();
+    let (import, files) = match files {
+        Ok(files) => (&import, files),
+        Err(UnreadFile { path, fault }) => {
+            terminal.machine(&format!("`{}` can't be read: {fault}", path.display()));
+            return Outcome::Machine;
+        }
+    };
+
     let progress = Progress::new(terminal);
     let mut reading = book::survey(&import.book, true, &progress);
     progress.end();
-    match follow(import, &reading, terminal) {
+    match follow(import, &files, &reading, terminal) {
         Ok(0) => {}
         Ok(_) => reading = book::survey(&import.book, true, &Progress::new(terminal)),
         Err(fault) => return fault.ends(terminal),
@@ -58,13 +70,7 @@ pub(super) fn import(import: &RemarkImport, terminal: &Terminal) -> Outcome {
     };
     let mut findings = Diagnostics::default();
     let desk = RemarkDesk::new(book);
-    let gathered = match gather(&import.files, &import.known, &desk, book, &mut findings) {
-        Ok(gathered) => gathered,
-        Err(UnreadFile { path, fault }) => {
-            terminal.machine(&format!("`{}` can't be read: {fault}", path.display()));
-            return Outcome::Machine;
-        }
-    };
+    let gathered = gather(&files, &import.known, &desk, book, &mut findings);
     let done = match add(import, gathered.home, config, &reading, book, &mut findings, terminal) {
         Ok(done) => done,
         Err(fault) => return fault.ends(terminal),
@@ -75,14 +81,21 @@ pub(super) fn import(import: &RemarkImport, terminal: &Terminal) -> Outcome {
     super::report::outcome(&findings)
 }
 
+/// Reads remarks and places them in a book, as an import does before it writes anything: how many have a place. What can't be read or
+/// placed is told.
+pub(crate) fn placed(bytes: &[u8], book: &Book, diagnostics: &mut Diagnostics) -> usize {
+    let files = [GatheredFile { path: PathBuf::from("remarks"), read: crate::remarks::read(bytes) }];
+    let gathered = gather(&files, &BTreeMap::new(), &RemarkDesk::new(book), book, diagnostics);
+    let composed = compose::composed(None, &gathered.home, &[], book);
+    composed.map_or(0, |composed| composed.order.len())
+}
+
 /// Puts notes on the words of their comments that have lost their own: how many.
-fn follow(import: &RemarkImport, reading: &Reading, terminal: &Terminal) -> Result<usize, MendFault> {
+fn follow(import: &RemarkImport, files: &[GatheredFile], reading: &Reading, terminal: &Terminal) -> Result<usize, MendFault> {
     let Some((_, book)) = reading.book().filter(|(_, book)| !import.dry_run && anchors::lost(book) > 0) else { return Ok(0) };
     let mut comments = anchors::NoteComments::new();
-    for file in &import.files {
-        if let Ok(bytes) = Disk.read(file, u64::MAX) {
-            comments.extend(anchors::comments(&bytes, reading, book));
-        }
+    for read in files.iter().filter_map(|file| file.read.as_ref().ok()) {
+        comments.extend(anchors::comments(read, reading, book));
     }
     anchors::follow(&import.book, anchors::lost(book), &comments, terminal)
 }

@@ -76,6 +76,7 @@ fn take(facts: &mut OfficeFacts, name: &str, value: &str) {
         "dc:subject" => facts.keywords.insert(0, value),
         "cp:keywords" => facts.keywords.extend(list(&[',', ';'])),
         "dc:language" | "own:lang" | "own:language" => facts.language = super::values::language(&value).or(facts.language.take()),
+        "own:binderytext" => facts.made_of = Some(value),
         "dc:publisher" | "own:publisher" => facts.publisher = Some(value),
         _ => {}
     }

@@ -45,6 +45,12 @@ use settle::{DocxSettling, DocxSurvey};
 use styles::DocxStyles;
 use threads::DocxThreads;
 
+#[cfg(test)]
+thread_local! {
+    /// How many documents this thread has read.
+    pub(crate) static READINGS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// Reads a .docx.
 ///
 /// # Errors
@@ -58,6 +64,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
 /// # Errors
 /// As [`read`].
 pub(crate) fn read_with(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
+    #[cfg(test)]
+    READINGS.set(READINGS.get() + 1);
     let mut parts = DocxParts::open(bytes)?;
     let main = parts.main()?;
     let relations = parts.relations(&main);
@@ -187,7 +195,7 @@ fn assemble(
         let is_resolved = threads.is_resolved(&remark);
         let utc = remark.paragraph.as_deref().and_then(|id| dates.get(id)).map(|date| (*date).to_owned());
         let DocxRemark { author, initials, date, blocks, .. } = remark;
-        out.remarks.push(OfficeRemark { author, initials, date: utc.or(date), is_resolved, answers, blocks });
+        out.remarks.push(OfficeRemark { author, initials, date: utc.or(date), is_resolved, answers, blocks, is_on_section: false });
     }
     let mut survey = DocxSurvey::new(out.remarks.len());
     survey.survey(&out.blocks);

@@ -4,6 +4,7 @@ use super::edges::{CommentEdge, EdgeKind};
 use super::spaces::{HEAD, SPACES};
 use super::writer::{DocxPlace, DocxStory, DocxWriter};
 use crate::book::{BlockId, Book, NoteKind, Prose, RunKind, Style, Subject, TextPos, Voice, text};
+use crate::office::answer::{self, AnswerHead};
 use crate::source::Span;
 use crate::source::xml::escape;
 use std::collections::BTreeMap;
@@ -68,15 +69,11 @@ fn reply(book: &Book, id: BlockId) -> Option<SaidComment> {
     let first = prose.runs.first().filter(|run| run.kind == RunKind::Text && run.style == Style::STRONG)?;
     let bold = &prose.text[first.range()];
     let rest = &prose.text[first.end as usize..];
-    let name = bold.trim().trim_end_matches(':').trim_end();
-    let (date, behind) = match rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once("):")) {
-        Some((day, behind)) if is_day(day) => (Some(day.to_owned()), behind),
-        _ if bold.trim_end().ends_with(':') => (None, rest),
-        _ => (None, rest.strip_prefix(':')?),
-    };
+    let AnswerHead { name, day, rest } = answer::head(bold, rest)?;
+    let date = day.map(str::to_owned);
     let is_called =
         |voice: &&Voice| [&voice.name, &voice.label, &voice.key].iter().any(|known| known.to_lowercase() == name.to_lowercase());
-    let from = prose.text.len() - behind.trim_start().len();
+    let from = prose.text.len() - rest.len();
     match book.voices.iter().find(is_called) {
         Some(voice) => Some(SaidComment { from, ..SaidComment::of(voice, date) }),
         None if date.is_some() && !name.is_empty() => {
@@ -84,10 +81,6 @@ fn reply(book: &Book, id: BlockId) -> Option<SaidComment> {
         }
         None => None,
     }
-}
-
-fn is_day(day: &str) -> bool {
-    day.len() == 10 && day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 fn initials(name: &str) -> String {

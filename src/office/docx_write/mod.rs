@@ -111,6 +111,7 @@ pub(crate) fn docx(book: &Book, sources: &Sources, purpose: DocxPurpose) -> Resu
     writer.links.put(&mut relations);
     writer.pictures.put(book, &mut parts, &mut relations).map_err(DocxFault::Picture)?;
     settings::complete(&mut parts, &relations, book, purpose == DocxPurpose::Review);
+    settings::tell_text(&mut parts, &writer.digest);
     let bytes = archive::packed(&parts).map_err(DocxFault::Archive)?;
     Ok(WrittenDocx { bytes, threads: threads.len() })
 }
@@ -120,7 +121,7 @@ fn writer<'b>(book: &'b Book, sources: &Sources, threads: &[comments::CommentThr
     let digest = names::digest(sent.iter().filter_map(|one| one.anchor.as_ref()));
     let worn = |one: &&SentParagraph| one.anchor.is_some() && one.note.is_none();
     let last = sent.iter().rev().find(worn).map(|one| (one.block, format!("{digest}_z")));
-    let first = sent.iter().find(worn).map(|one| (one.block, digest));
+    let first = sent.iter().find(worn).map(|one| (one.block, digest.clone()));
     let ends = last.into_iter().chain(first).collect();
     let anchors = sent.into_iter().filter_map(|one| Some((one.block, one.anchor?.name()))).collect();
     let targets = book.links.iter().enumerate().filter_map(|(at, link)| {
@@ -144,6 +145,7 @@ fn writer<'b>(book: &'b Book, sources: &Sources, threads: &[comments::CommentThr
         paragraph_id: 0x1000_0000,
         head: String::new(),
         is_titled: is_titled(book),
+        digest,
     }
 }
 

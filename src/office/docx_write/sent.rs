@@ -52,6 +52,13 @@ pub(in crate::office) struct SentParagraph {
     pub(in crate::office) anchor: Option<BlockAnchor>,
 }
 
+impl SentParagraph {
+    /// Whether its words stand in no file.
+    pub(in crate::office) fn is_made(&self) -> bool {
+        self.anchor.as_ref().is_some_and(|anchor| anchor.place.is_none())
+    }
+}
+
 /// The paragraphs of a book in the order of its text, and behind them those of the author's notes.
 pub(in crate::office) fn sent(book: &Book, sources: &Sources) -> Vec<SentParagraph> {
     let files: BTreeMap<&str, u32> = book.files.iter().map(String::as_str).zip(0..).collect();

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const OFFICE_KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
@@ -61,12 +62,14 @@ pub(super) fn complete(parts: &mut BTreeMap<String, Vec<u8>>, own: &str, book: &
          <Default Extension=\"jpg\" ContentType=\"image/jpeg\"/><Default Extension=\"gif\" ContentType=\"image/gif\"/>\
          <Default Extension=\"svg\" ContentType=\"image/svg+xml\"/><Default Extension=\"webp\" ContentType=\"image/webp\"/>\
          <Override PartName=\"/word/document.xml\" ContentType=\"{WORD}.document.main+xml\"/>{overrides}\
-         <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>"
+         <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
+         <Override PartName=\"/docProps/custom.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/></Types>"
     );
     parts.insert("[Content_Types].xml".to_owned(), types.into_bytes());
     let whole = format!(
         "<Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" Target=\"word/document.xml\"/>\
-         <Relationship Id=\"rId2\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
+         <Relationship Id=\"rId2\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>\
+         <Relationship Id=\"rId3\" Type=\"{OFFICE}/custom-properties\" Target=\"docProps/custom.xml\"/>"
     );
     parts.insert("_rels/.rels".to_owned(), relationships(&whole));
     parts.insert("word/_rels/document.xml.rels".to_owned(), relationships(&format!("{relations}{own}")));
@@ -76,6 +79,16 @@ pub(super) fn complete(parts: &mut BTreeMap<String, Vec<u8>>, own: &str, book: &
         }
     }
     parts.insert("docProps/core.xml".to_owned(), core(book).into_bytes());
+}
+
+/// Says in a property of the document of what text it was made, which no edit of the text takes away.
+pub(super) fn tell_text(parts: &mut BTreeMap<String, Vec<u8>>, digest: &str) {
+    let properties = format!(
+        "{HEAD}<Properties xmlns=\"{OFFICE_KINDS}/custom-properties\" xmlns:vt=\"{OFFICE_KINDS}/docPropsVTypes\">\
+         <property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"2\" name=\"BinderyText\"><vt:lpwstr>{}</vt:lpwstr></property></Properties>",
+        escape(digest)
+    );
+    parts.insert("docProps/custom.xml".to_owned(), properties.into_bytes());
 }
 
 fn relationships(inside: &str) -> Vec<u8> {

@@ -34,6 +34,8 @@ pub(super) struct DocxWriter<'b> {
     pub(super) head: String,
     /// Whether the first heading is the title, so that all others are one level higher.
     pub(super) is_titled: bool,
+    /// What says of what text the document was made.
+    pub(super) digest: String,
 }
 
 /// What blocks stand in.

@@ -27,6 +27,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
     let text = package.text(&path)?.ok_or(OfficeFault::Missing("package document"))?;
     let book = EpubPackage::read(&path, &text)?;
     let (mut pages, mut size) = (WebDocuments::default(), 0);
+    pages.is_bound = book.is_bound;
     let mut missing = 0;
     for path in &book.spine {
         match package.text(path)? {

@@ -18,6 +18,8 @@ const MOST_DOCUMENTS: usize = 20_000;
 #[derive(Debug, Default)]
 pub(super) struct EpubPackage {
     pub(super) facts: OfficeFacts,
+    /// Whether Bindery made the book.
+    pub(super) is_bound: bool,
     /// Paths of the documents that are the book's text, in order.
     pub(super) spine: Vec<String>,
 }
@@ -38,6 +40,7 @@ struct EpubReading {
     /// Paths of documents that are a cover or a list of contents.
     passed_over: BTreeSet<String>,
     facts: OfficeFacts,
+    is_bound: bool,
     /// The ids of people who are no authors, by what the package says of them.
     roles: BTreeMap<String, String>,
     people: Vec<EpubPerson>,
@@ -97,6 +100,9 @@ impl EpubReading {
                 self.items.insert(id.to_owned(), EpubItem { path, is_page, is_contents });
             }
             "itemref" if self.spine.len() < MOST_DOCUMENTS => self.spine.extend(element.get("idref").map(str::to_owned)),
+            "meta" if element.get("name") == Some("generator") => {
+                self.is_bound |= element.get("content").is_some_and(|name| name.split(' ').next() == Some("Bindery"));
+            }
             "reference" if element.get("type").is_some_and(|kind| matches!(kind, "cover" | "toc")) => {
                 self.passed_over.extend(element.get("href").and_then(path));
             }
@@ -130,7 +136,7 @@ impl EpubReading {
     }
 
     fn finish(self) -> EpubPackage {
-        let Self { items, spine, passed_over, mut facts, roles, people, kinds, titles } = self;
+        let Self { items, spine, passed_over, mut facts, is_bound, roles, people, kinds, titles } = self;
         let of = |all: &BTreeMap<String, String>, one: &EpubPerson| one.id.as_ref().and_then(|id| all.get(id)).cloned();
         for person in &people {
             if of(&roles, person).is_none_or(|role| role == "aut") {
@@ -154,7 +160,7 @@ impl EpubReading {
                 paths.push(item.path.clone());
             }
         }
-        EpubPackage { facts, spine: paths }
+        EpubPackage { facts, is_bound, spine: paths }
     }
 }
 

@@ -1,8 +1,16 @@
 //! Holds that a book of several documents is read as one text.
 
 use super::*;
+use crate::book::{BlockId, Book, NoteKind, Passage, RunKind, Subject, text};
+use crate::build::{Format, Options, build};
+use crate::config;
+use crate::diagnostics::Diagnostics;
 use crate::office::seen::{lines, paragraphs};
+use crate::read::{MarkedChanges, ReadingManner};
+use crate::source::{Disk, Files, Memory, Sources};
 use std::io::{Cursor, Write};
+use std::path::Path;
+use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 
 const PACKAGE: &str = "<package xmlns='http://www.idpf.org/2007/opf'><metadata xmlns:dc='http://purl.org/dc/elements/1.1/'>\
@@ -77,4 +85,115 @@ fn a_lock_is_one_and_hidden_fonts_are_none() {
     assert!(of("http://www.idpf.org/2008/embedding").is_ok());
     assert_eq!(of("http://www.w3.org/2001/04/xmlenc#aes128-cbc"), Err(OfficeFault::Locked));
     assert!(read(b"PK").is_err());
+}
+
+/// A book that was read from Markdown.
+fn read_book(files: &Arc<dyn Files>, path: &Path) -> Option<Book> {
+    let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
+    let config = config::load(Arc::clone(files), path, &mut sources, &mut findings)?;
+    crate::read::read(&config, ReadingManner::default(), &mut sources, &mut findings)
+}
+
+fn letters(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn letters_of(book: &Book, blocks: &[BlockId]) -> String {
+    let leaves = text::leaves(book, blocks);
+    let mut out = String::new();
+    for prose in leaves.iter().filter_map(|(_, leaf)| leaf.prose()) {
+        out += &letters(&prose.plain());
+        for run in &prose.runs {
+            if let RunKind::Note(id) = run.kind
+                && matches!(book.note(id).kind, NoteKind::Footnote(_))
+            {
+                out += &format!("[{}]", letters_of(book, &book.note(id).blocks));
+            }
+        }
+    }
+    out
+}
+
+/// The notes of a book: whose each is, what it is on, what it says.
+fn notes(book: &Book) -> Vec<[String; 3]> {
+    let mut notes = Vec::new();
+    for note in &book.notes {
+        let NoteKind::Comment(comment) = &note.kind else { continue };
+        let on = match comment.subject {
+            Subject::Section(id) => format!("§{}", book.section(id).title),
+            Subject::Passage(id) => {
+                let Passage { start, end } = *book.passage(id);
+                let prose = |block: BlockId| book.block(block).prose().map_or("", |prose| &prose.text);
+                let (first, last) = (prose(start.block), prose(end.block));
+                let own = if start.block == end.block { end.offset as usize } else { first.len() };
+                let more = if start.block == end.block { "" } else { &last[..end.offset as usize] };
+                let before = letters(&first[..start.offset as usize]);
+                format!("{} {}{}", before.len(), letters(&first[start.offset as usize..own]), letters(more))
+            }
+        };
+        let voice = book.voice(comment.voice);
+        let name = if voice.label.is_empty() { String::new() } else { voice.name.clone() };
+        notes.push([name, on, letters_of(book, &note.blocks)]);
+    }
+    notes.sort();
+    notes
+}
+
+/// A book, and what its EPUB becomes when it is imported; none if it has no EPUB.
+fn journey(path: &Path) -> Option<(Book, Book, crate::office::OfficeManuscript)> {
+    let options = Options { formats: vec![Format::Epub], ..Options::new(path) };
+    let built = build(&Disk::files(), &options);
+    let epub = built.book_of(Format::Epub)?;
+    let book = read_book(&Disk::files(), path)?;
+    let made = crate::office::manuscript(read(epub).ok()?, "text", MarkedChanges::Accept);
+    let mut memory = Memory::default();
+    made.files.iter().for_each(|(name, bytes)| memory.put(Path::new("book").join(name), bytes.clone()));
+    let files: Arc<dyn Files> = Arc::new(memory);
+    Some((book, read_book(&files, Path::new("book"))?, made))
+}
+
+#[test]
+fn an_epub_of_our_own_comes_back_with_its_commentary() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (was, is, made) = journey(&folder.join("manuscripts")).expect("a book");
+    let (before, after) = (notes(&was), notes(&is));
+    for (one, other) in before.iter().zip(&after) {
+        assert_eq!(one, other);
+    }
+    assert_eq!(before.len(), after.len());
+    let whole = |book: &Book| book.chapters.iter().map(|chapter| letters_of(book, &chapter.blocks)).collect::<String>();
+    assert_eq!(whole(&was), whole(&is));
+    let introduction = |book: &Book| letters_of(book, &book.introduction);
+    assert_eq!(introduction(&was), introduction(&is));
+    assert_eq!(made.report.unplaced, 0);
+}
+
+#[test]
+fn every_case_with_a_commentary_comes_back_from_its_epub() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut cases: Vec<_> = std::fs::read_dir(folder).expect("cases").filter_map(|entry| Some(entry.ok()?.path())).collect();
+    cases.sort();
+    let (mut tried, mut all, mut faults) = (0, 0, Vec::new());
+    for case in cases {
+        let name = case.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // An edition without its commentary has none to give.
+        if name == "notes-omit" || read_book(&Disk::files(), &case).is_none_or(|book| notes(&book).is_empty()) {
+            continue;
+        }
+        let Some((was, is, made)) = journey(&case) else { continue };
+        let (before, mut after) = (notes(&was), notes(&is));
+        // Who speaks alone has no name in the EPUB.
+        if was.voices.len() == 1 && was.voices[0].label.is_empty() {
+            after.iter_mut().for_each(|[name, ..]| name.clear());
+        }
+        let gone: Vec<_> = before.iter().filter(|one| !after.contains(one)).collect();
+        let new: Vec<_> = after.iter().filter(|one| !before.contains(one)).collect();
+        (tried, all) = (tried + 1, all + before.len());
+        if !gone.is_empty() || !new.is_empty() {
+            faults.push(format!("{name}: {} of {}\n  - {gone:.300?}\n  + {new:.300?}", gone.len(), before.len()));
+        }
+        assert!(!made.files.is_empty());
+    }
+    assert!(tried > 15 && all > 90, "{tried} cases, {all} notes");
+    assert!(faults.is_empty(), "{} of {tried}, {all} notes\n{}", faults.len(), faults.join("\n"));
 }

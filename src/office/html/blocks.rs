@@ -1,5 +1,6 @@
 //! The elements of pages: blocks, lists, tables, and what is passed over.
 
+use super::bound;
 use super::css::WebStyle;
 use super::notes::{WebSpot, ancestors};
 use super::reader::{WebContext, WebEnd, WebGrid, WebList, WebReader, WebStart};
@@ -22,6 +23,11 @@ impl WebReader<'_> {
         }
         if PASSED_OVER.contains(&name) || is_unseen(tag) || tag.is_part(&["pagebreak", "backlink", "toc", "landmarks"]) {
             return WebStart::Skip;
+        }
+        if self.pages.is_bound
+            && let Some(start) = self.start_bound(tag, at)
+        {
+            return start;
         }
         let style = self.style(tag);
         if (tag.get("hidden").is_some() || style.is_hidden == Some(true)) && name != "body" && name != "html" {
@@ -49,6 +55,27 @@ impl WebReader<'_> {
             _ => return self.start_element(tag, &style, at),
         }
         WebStart::Skip
+    }
+
+    /// What an element does that only an EPUB which Bindery made has: what it made itself is no text of the book.
+    fn start_bound(&mut self, tag: &WebTag, at: usize) -> Option<WebStart> {
+        let plain = || Some(WebStart::Open { what: WebEnd::Nothing, face: None, context: None });
+        match tag.name.as_str() {
+            "section" if tag.is_part(&["titlepage", "halftitlepage", "copyright-page", "cover"]) => Some(WebStart::Skip),
+            "section" if tag.is("gathered") => {
+                let found = bound::introduction(&self.pages.all[self.page].page, at).map(|nodes| (self.page, nodes));
+                self.introduction = self.introduction.take().or(found);
+                Some(WebStart::Skip)
+            }
+            "b" if tag.is("label") => Some(WebStart::Skip),
+            "span" if tag.is("passage") => {
+                self.passages += 1;
+                self.piece(bound::begin(self.passages));
+                plain()
+            }
+            "span" if tag.is("opening") || tag.is("lining") => plain(),
+            _ => None,
+        }
     }
 
     fn start_element(&mut self, tag: &WebTag, style: &WebStyle, at: usize) -> WebStart {

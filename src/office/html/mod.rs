@@ -1,6 +1,7 @@
 //! Pages of HTML, as browsers, word processors and Google Docs save them, and the documents of an EPUB.
 
 mod blocks;
+mod bound;
 mod css;
 mod head;
 mod notes;
@@ -48,5 +49,8 @@ pub(super) fn read_pages(pages: &WebDocuments, fetch: WebFetch<'_>) -> OfficeTex
         reader.page(page);
     }
     reader.called_notes();
-    reader.flow.finish()
+    let bound = std::mem::take(&mut reader.bound);
+    let mut text = reader.flow.finish();
+    bound::settle(&mut text, bound);
+    text
 }

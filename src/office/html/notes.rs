@@ -1,6 +1,7 @@
 //! Notes of pages: which links call one, and what of the page is its text. Nothing in HTML says so; pages say it by roles, by classes,
 //! by raised figures that lead to where a link leads back.
 
+use super::bound::{self, BoundEntry};
 use super::place::{WebDocuments, WebTarget};
 use super::tokens::WebTag;
 use super::tree::{WebNode, WebPage, is_block};
@@ -38,6 +39,8 @@ pub(super) struct WebNotes {
     pub(super) blocks: BTreeMap<WebSpot, usize>,
     /// Links in notes that lead back.
     pub(super) back: BTreeSet<WebSpot>,
+    /// Notes that are entries of a commentary, by their numbers.
+    pub(super) entries: BTreeMap<usize, BoundEntry>,
 }
 
 /// A link within the pages.
@@ -73,10 +76,17 @@ impl WebNotes {
             }
             let inside = || leads.range(block..WebSpot { node: end, ..block }).take(MOST_LINKS);
             let back: Vec<WebSpot> = inside().filter(|(_, to)| is_near(pages, **to, link.spot)).map(|(spot, _)| *spot).collect();
+            // Of a book of our own every call says so; other links lead to notes too.
+            if pages.is_bound && !call.is_told {
+                continue;
+            }
             if !(call.is_told || is_told(of, block.node)) && (back.is_empty() || !call.is_raised && !call.is_short) {
                 continue;
             }
             notes.take(of, block, &call, link.spot, back);
+        }
+        if pages.is_bound {
+            notes.entries = bound::entries(pages, &notes);
         }
         notes
     }

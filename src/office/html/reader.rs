@@ -1,6 +1,7 @@
 //! Pages read into the model: a walk through the row of their elements, that knows what is open. What elements mean stands in the
 //! files beside this one.
 
+use super::bound::BoundRemark;
 use super::css::{WebSheet, WebStyle};
 use super::notes::{WebNotes, WebSpot};
 use super::place::WebDocuments;
@@ -40,6 +41,12 @@ pub(super) struct WebReader<'f> {
     pub(super) typed_list: Option<usize>,
     /// Notes in the order of their calls, by their numbers among all.
     pub(super) called: Vec<WebCalled>,
+    /// Comments of a commentary whose marks were read.
+    pub(super) bound: Vec<BoundRemark>,
+    /// How many places there are where passages may begin.
+    pub(super) passages: usize,
+    /// Where the introduction of a commentary stands.
+    pub(super) introduction: Option<(usize, std::ops::Range<usize>)>,
     /// The numbers of the notes that were called.
     is_called: BTreeSet<usize>,
     /// The words that call the note which is read, until its text has begun.
@@ -56,6 +63,8 @@ pub(super) struct WebCalled {
     number: usize,
     /// The place of the note's blocks, among the notes or the comments of the document.
     place: usize,
+    /// The element of what a voice says in an entry of a commentary.
+    voice: Option<usize>,
 }
 
 /// How words look.
@@ -164,6 +173,9 @@ impl<'f> WebReader<'f> {
             repeated: 0,
             typed_list: None,
             called: Vec::new(),
+            bound: Vec::new(),
+            passages: 0,
+            introduction: None,
             is_called: BTreeSet::new(),
             label: None,
             drops_line: false,
@@ -186,14 +198,22 @@ impl<'f> WebReader<'f> {
 
     /// Reads the notes and comments that were called, and those that they call.
     pub(super) fn called_notes(&mut self) {
+        let pages = self.pages;
+        if let Some((page, nodes)) = self.introduction.take() {
+            self.page = page;
+            self.flow.open();
+            self.walk(nodes.start, nodes.end, None);
+            self.end_paragraph();
+            self.flow.text.introduction = self.flow.close();
+        }
         let mut at = 0;
-        while let Some(&WebCalled { number, place }) = self.called.get(at) {
+        while let Some(&WebCalled { number, place, voice }) = self.called.get(at) {
             at += 1;
-            let pages = self.pages;
             let note = &self.notes.all[number];
             let WebSpot { page, node } = note.block;
+            let node = voice.unwrap_or(node);
             self.page = page;
-            self.label = Some(note.label.clone()).filter(|label| !label.is_empty());
+            self.label = Some(note.label.clone()).filter(|label| !label.is_empty() && voice.is_none());
             self.looks.truncate(1);
             self.contexts.truncate(1);
             self.flow.open();
@@ -201,7 +221,7 @@ impl<'f> WebReader<'f> {
             self.end_paragraph();
             self.label = None;
             let blocks = self.flow.close();
-            let kept = if note.is_remark {
+            let kept = if note.is_remark || voice.is_some() {
                 self.flow.text.remarks.get_mut(place).map(|remark| &mut remark.blocks)
             } else {
                 self.flow.text.notes.get_mut(place).map(|note| &mut note.blocks)
@@ -234,6 +254,12 @@ impl<'f> WebReader<'f> {
                     for id in tag.ids() {
                         let name = pages.bookmark(self.page, id);
                         self.flow.bookmark(&name);
+                    }
+                    // An entry that has several marks is one note.
+                    let called = self.notes.calls.get(&spot);
+                    if called.is_some_and(|number| self.is_called.contains(number) && self.notes.entries.contains_key(number)) {
+                        at = node.end;
+                        continue;
                     }
                     // The second call of a note is a link to it: a book has one mark for each.
                     if let Some(&number) = self.notes.calls.get(&spot).filter(|number| !self.is_called.contains(*number)) {
@@ -275,16 +301,26 @@ impl<'f> WebReader<'f> {
 
     /// Adds the mark of a note, or of a comment.
     fn call(&mut self, number: usize) {
-        let note = &self.notes.all[number];
+        let notes = self.notes;
+        let note = &notes.all[number];
         self.is_called.insert(number);
-        if note.is_remark {
+        if let Some(entry) = notes.entries.get(&number) {
+            for voice in &entry.voices {
+                let remark = self.flow.text.remarks.len();
+                self.called.push(WebCalled { number, place: remark, voice: Some(voice.node) });
+                let (author, initials) = (voice.name.clone(), voice.label.clone());
+                self.flow.text.remarks.push(OfficeRemark { author, initials, ..OfficeRemark::default() });
+                self.bound.push(BoundRemark { remark, lemma: entry.lemma.clone() });
+                self.piece(OfficePiece::RemarkEnd(remark));
+            }
+        } else if note.is_remark {
             let remark = self.flow.text.remarks.len();
-            self.called.push(WebCalled { number, place: remark });
+            self.called.push(WebCalled { number, place: remark, voice: None });
             self.flow.text.remarks.push(OfficeRemark::default());
             self.piece(OfficePiece::RemarkPoint(remark));
         } else {
             let index = self.flow.text.notes.len();
-            self.called.push(WebCalled { number, place: index });
+            self.called.push(WebCalled { number, place: index, voice: None });
             self.flow.text.notes.push(OfficeNote { is_endnote: note.is_endnote, ..OfficeNote::default() });
             self.piece(OfficePiece::Note(index));
         }

@@ -10,7 +10,7 @@ const MOST_LETTERS: usize = 110;
 
 /// How a paragraph looks as a whole. The larger looks come last, so that levels go from the last to the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct HeadingLook {
+pub(super) struct HeadingLook {
     size: u16,
     is_centered: bool,
     is_bold: bool,
@@ -18,8 +18,15 @@ struct HeadingLook {
     is_italic: bool,
 }
 
-/// Makes headings of paragraphs that look like headings, in a text that has none by style.
-pub(super) fn headings(blocks: &mut [OfficeBlock]) {
+impl HeadingLook {
+    /// The size of the smallest letters, in half points.
+    pub(super) fn size(self) -> u16 {
+        self.size
+    }
+}
+
+/// Makes headings of paragraphs that look like headings, in a text that has none by style. `page` is how many blocks a title page takes.
+pub(super) fn headings(blocks: &mut [OfficeBlock], page: usize) {
     let has = |role: fn(&OfficeRole) -> bool| {
         blocks.iter().any(|block| matches!(block, OfficeBlock::Paragraph(paragraph) if role(&paragraph.role)))
     };
@@ -27,7 +34,8 @@ pub(super) fn headings(blocks: &mut [OfficeBlock]) {
         return;
     }
     let body = usual_size(blocks);
-    let looks: Vec<Option<HeadingLook>> = blocks.iter().map(|block| heading_look(block, body)).collect();
+    let look = |(at, block)| if at < page { None } else { heading_look(block, body) };
+    let looks: Vec<Option<HeadingLook>> = blocks.iter().enumerate().map(look).collect();
     // A heading stands above text: not below another one of its look, nor at the end.
     let stands = |at: usize| {
         looks[at + 1..].iter().zip(&blocks[at + 1..]).find(|(_, block)| is_text(block)).is_some_and(|(next, _)| *next != looks[at])
@@ -64,7 +72,7 @@ fn is_text(block: &OfficeBlock) -> bool {
 }
 
 /// The size that most characters have, in half points; 0 if none is known.
-fn usual_size(blocks: &[OfficeBlock]) -> u16 {
+pub(super) fn usual_size(blocks: &[OfficeBlock]) -> u16 {
     let mut sizes: BTreeMap<u16, usize> = BTreeMap::new();
     for block in blocks {
         let OfficeBlock::Paragraph(paragraph) = block else { continue };
@@ -78,11 +86,18 @@ fn usual_size(blocks: &[OfficeBlock]) -> u16 {
 }
 
 /// How a paragraph looks, if it looks like a heading.
-fn heading_look(block: &OfficeBlock, body: u16) -> Option<HeadingLook> {
+pub(super) fn heading_look(block: &OfficeBlock, body: u16) -> Option<HeadingLook> {
     let OfficeBlock::Paragraph(paragraph) = block else { return None };
     let words = plain(paragraph);
     let words = words.trim();
-    let fits = paragraph.role == OfficeRole::Text
+    let look = fits(paragraph, words).then(|| look(paragraph, words))?;
+    let stands_out = look.is_bold || look.size > body + 1 && body > 0 || look.is_capital && look.is_centered;
+    stands_out.then_some(look)
+}
+
+/// Whether a paragraph has the words of a heading.
+pub(super) fn fits(paragraph: &OfficeParagraph, words: &str) -> bool {
+    paragraph.role == OfficeRole::Text
         && paragraph.list.is_none()
         && !words.is_empty()
         && words.split_whitespace().count() <= MOST_WORDS
@@ -90,10 +105,7 @@ fn heading_look(block: &OfficeBlock, body: u16) -> Option<HeadingLook> {
         && words.chars().any(char::is_alphanumeric)
         && !words.contains('\u{FFFC}')
         && !words.ends_with(['.', ',', ';', ':', '…'])
-        && !words.starts_with(['"', '“', '„', '«', '—', '–', '‘']);
-    let look = fits.then(|| look(paragraph, words))?;
-    let stands_out = look.is_bold || look.size > body + 1 && body > 0 || look.is_capital && look.is_centered;
-    stands_out.then_some(look)
+        && !words.starts_with(['"', '“', '„', '«', '—', '–', '‘'])
 }
 
 fn look(paragraph: &OfficeParagraph, words: &str) -> HeadingLook {

@@ -2,6 +2,7 @@
 
 mod changes;
 mod empty;
+mod front;
 mod looks;
 mod plain;
 mod title;
@@ -20,11 +21,13 @@ pub(super) fn settle(text: &mut OfficeText, changes: MarkedChanges) {
     changes::settle(text, changes);
     text.blocks.iter_mut().for_each(scene_break);
     empty::drop_empty(&mut text.blocks);
-    looks::headings(&mut text.blocks);
+    let page = front::title_page(&mut text.blocks, &text.facts.authors);
+    looks::headings(&mut text.blocks, page);
     title::settle(text);
     quotations(&mut text.blocks);
     text.notes.iter_mut().for_each(|note| empty::drop_empty(&mut note.blocks));
     text.remarks.iter_mut().for_each(|remark| empty::drop_empty(&mut remark.blocks));
+    empty::drop_empty(&mut text.introduction);
     breaks(&mut text.blocks);
 }
 

@@ -85,7 +85,7 @@ fn one_line(paragraph: &OfficeParagraph) -> String {
 }
 
 /// The name in a byline, if it is one: "by …", or an author that the document names elsewhere.
-fn byline(line: &str, authors: &[String]) -> Option<String> {
+pub(super) fn byline(line: &str, authors: &[String]) -> Option<String> {
     let line = line.trim();
     if line.split_whitespace().count() > LONGEST_BYLINE || line.is_empty() {
         return None;

@@ -26,6 +26,8 @@ pub(super) enum OdtOpen {
     HeaderRows,
     Row,
     Cell(OdtHidden),
+    /// A cell that another one covers.
+    Covered(OdtHidden),
     Gather(OdtGathered),
 }
 

@@ -195,6 +195,7 @@ impl<'b> OdtReader<'b> {
             Some(OdtOpen::HeaderRows) => self.end_header_rows(),
             Some(OdtOpen::Row) => self.end_row(),
             Some(OdtOpen::Cell(lists)) => self.end_cell(lists),
+            Some(OdtOpen::Covered(lists)) => self.end_covered(lists),
             Some(OdtOpen::Gather(what)) => self.end_gathered(what),
         }
     }

@@ -5,6 +5,7 @@ use super::open::OdtOpen;
 use super::reader::OdtReader;
 use super::styles::OdtFamily;
 use crate::office::grid::{GridSpan, MOST_COLUMNS, MOST_REPEATED, OfficeGrid};
+use crate::office::settle::words;
 use crate::office::text::OfficeBlock;
 use crate::office::xml::OfficeElement;
 
@@ -48,7 +49,8 @@ impl OdtReader<'_> {
                 if let Some(grid) = self.grids.last_mut() {
                     grid.cover(times);
                 }
-                OdtOpen::Skip
+                self.flow.open();
+                OdtOpen::Covered(self.lists.hide())
             }
             "title" | "desc" | "shapes" | "table-source" | "scenario" => OdtOpen::Skip,
             _ => OdtOpen::Nothing,
@@ -60,6 +62,20 @@ impl OdtReader<'_> {
         self.lists.show(lists);
         if let Some(grid) = self.grids.last_mut() {
             grid.add(blocks);
+        }
+    }
+
+    /// Ends a cell that another one covers: nobody sees what it says.
+    pub(super) fn end_covered(&mut self, lists: OdtHidden) {
+        let blocks = self.flow.close();
+        self.lists.show(lists);
+        let says = |block: &OfficeBlock| match block {
+            OfficeBlock::Paragraph(paragraph) => paragraph.pieces.iter().filter_map(words).any(|words| !words.trim().is_empty()),
+            OfficeBlock::Table(_) => true,
+            OfficeBlock::PageBreak | OfficeBlock::Rule => false,
+        };
+        if blocks.iter().any(says) {
+            self.flow.lose("words in cells that others cover, left out");
         }
     }
 

@@ -520,3 +520,44 @@ fn a_file_named_outside_is_shown() {
     };
     std::fs::write(format!("{path}.shown"), shown).expect("a file");
 }
+
+#[test]
+fn rows_and_columns_that_are_folded_are_read_and_covered_words_told() {
+    let cell = |words: &str| format!("<table:table-cell><text:p>{words}</text:p></table:table-cell>");
+    let body = format!(
+        "<table:table><table:table-column/><table:table-column-group table:display='false'><table:table-column table:visibility='collapse'/>\
+         </table:table-column-group><table:table-row>{}{}</table:table-row><table:table-row-group table:display='false'><table:table-row \
+         table:visibility='collapse'>{}{}</table:table-row></table:table-row-group><table:table-row table:visibility='filter'><table:table-cell \
+         table:number-columns-spanned='2'><text:p>e</text:p></table:table-cell><table:covered-table-cell><text:p>hidden</text:p>\
+         </table:covered-table-cell></table:table-row></table:table>",
+        cell("a"),
+        cell("b"),
+        cell("c"),
+        cell("d"),
+    );
+    let text = of(&body);
+    let OfficeBlock::Table(table) = &text.blocks[0] else { panic!("{:?}", text.blocks) };
+    let rows: Vec<String> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| lines(&cell.blocks).concat()).collect::<Vec<_>>().join("|")).collect();
+    assert_eq!(rows, ["a|b", "c|d", "e"]);
+    let losses: Vec<_> = text.losses.iter().map(|(what, loss)| (what, loss.times)).collect();
+    assert_eq!(losses, [("words in cells that others cover, left out", 1)]);
+}
+
+#[test]
+fn a_comment_in_an_empty_paragraph_is_kept() {
+    let remark = "<office:annotation><dc:creator>Ann</dc:creator><text:p>Why?</text:p></office:annotation>";
+    let table =
+        "<table:table><table:table-row><table:table-cell><text:p>a cell</text:p></table:table-cell></table:table-row></table:table>";
+    for body in [
+        format!("<text:p>Before.</text:p><text:p>{remark}</text:p>{table}<text:p>Behind.</text:p>"),
+        format!("<text:p>{remark}</text:p>{table}"),
+        format!("<text:p>Before.</text:p><text:p>{remark}</text:p><text:p/><text:p>Behind.</text:p>"),
+        format!("<text:p>Before.</text:p>{table}<text:p>{remark}</text:p>"),
+    ] {
+        let made = crate::office::manuscript(of(&body), "text", crate::read::MarkedChanges::Accept);
+        let notes = made.files.iter().find(|(name, _)| name.ends_with("commentary.md")).map(|(_, bytes)| String::from_utf8_lossy(bytes));
+        let notes = notes.unwrap_or_default();
+        assert!(notes.contains("Why?") && made.report.unplaced == 0, "{body}\n{notes}");
+    }
+}

@@ -30,6 +30,8 @@ pub(super) struct ReviewAlignment {
     pub(super) stale: Vec<usize>,
     /// Paragraphs of words that stand in no file, and were changed.
     pub(super) made: Vec<usize>,
+    /// Paragraphs of words that stand in no file, and are gone.
+    pub(super) made_gone: Vec<usize>,
 }
 
 /// More pairs of paragraphs are not compared word by word.
@@ -42,6 +44,7 @@ const MOST_JOINED: usize = 8;
 pub(super) fn align(sent: &[SentParagraph], units: &[ReviewUnit], is_whole: bool) -> ReviewAlignment {
     let mut work = AlignWork { sent, units, homes: vec![Vec::new(); units.len()], ..AlignWork::default() };
     work.by_anchor();
+    work.made_gone(is_whole);
     work.one_each();
     work.by_words(is_whole);
     work.neighbours();
@@ -102,12 +105,20 @@ impl AlignWork<'_> {
                 self.out.stale.push(at);
             } else if self.homes[at].is_empty() && is_made {
                 let print = print(unit.letters.iter().map(|letter| letter.sign));
-                if unit.anchors.iter().all(|anchor| anchor.print != print) {
+                if !unit.letters.is_empty() && unit.anchors.iter().all(|anchor| anchor.print != print) {
                     self.out.made.push(at);
                 }
                 self.out.stale.push(at);
             }
         }
+    }
+
+    /// Finds words that stand in no file and in no unit either.
+    fn made_gone(&mut self, is_whole: bool) {
+        let shown = self.units.iter().filter(|unit| !unit.letters.is_empty());
+        let there: BTreeSet<&BlockAnchor> = shown.flat_map(|unit| &unit.anchors).collect();
+        let is_gone = |one: &SentParagraph| is_whole && one.is_made() && one.anchor.as_ref().is_some_and(|anchor| !there.contains(anchor));
+        self.out.made_gone = (0..self.sent.len()).filter(|at| self.sent[*at].note.is_none() && is_gone(&self.sent[*at])).collect();
     }
 
     /// Of several paragraphs whose anchors are in one unit, keeps those whose words are in it.

@@ -143,6 +143,10 @@ pub(super) fn changes(sent: &[SentParagraph], units: &[ReviewUnit], aligned: &Re
         let what = format!("“{}” stands in no file of the text, and was changed", short(&units[*unit].letters));
         out.left.push(LeftChange { sent: None, what });
     }
+    for at in &aligned.made_gone {
+        let what = format!("“{}” stands in no file of the text, and was deleted", short(&sent[*at].text.letters));
+        out.left.push(LeftChange { sent: Some(*at), what });
+    }
     out
 }
 

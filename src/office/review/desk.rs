@@ -1,10 +1,11 @@
 //! Where the letters and paragraphs that were sent stand in the sources.
 
 use super::units::ReviewUnit;
-use crate::book::{Block, BlockId, BlockKind, Book};
-use crate::office::docx_write::{SentLetter, SentParagraph, sent};
+use crate::book::{Block, BlockId, BlockKind, Book, RunKind};
+use crate::office::docx_write::{MARK, OBJECT, SentLetter, SentParagraph, sent};
+use crate::office::text::OfficeMark;
 use crate::source::{SourceId, Sources, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The book as it is, with what was sent of it and what came back.
@@ -15,8 +16,30 @@ pub(super) struct ReviewDesk<'b> {
     pub(super) units: Vec<ReviewUnit>,
     /// The outermost block round each block of the text.
     tops: BTreeMap<BlockId, BlockId>,
-    /// Paragraphs that are all of an item of a list, and whether it is a tight one.
-    items: BTreeMap<BlockId, bool>,
+    /// Paragraphs that are all of an item of a list.
+    items: BTreeMap<BlockId, ItemOfList>,
+    /// The first paragraphs of items of ordered lists, and others, by their blocks.
+    numbers: BTreeMap<BlockId, usize>,
+    /// The labels of set-off notes.
+    labels: BTreeSet<BlockId>,
+}
+
+/// A paragraph that is all of an item.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ItemOfList {
+    pub(super) list: BlockId,
+    pub(super) is_tight: bool,
+    pub(super) is_first: bool,
+    pub(super) is_last: bool,
+    pub(super) is_ordered: bool,
+}
+
+/// Where an item comes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ItemPlace {
+    pub(super) list: BlockId,
+    /// The item that it stands behind; none at the head of its list.
+    pub(super) behind: Option<usize>,
 }
 
 impl<'b> ReviewDesk<'b> {
@@ -29,16 +52,25 @@ impl<'b> ReviewDesk<'b> {
                 open.extend(book.block(id).children());
             }
         }
-        let mut items = BTreeMap::new();
-        for block in &book.blocks {
-            let BlockKind::List { items: all, tight, .. } = &block.kind else { continue };
-            for item in all {
+        let (mut items, mut labels) = (BTreeMap::new(), BTreeSet::new());
+        for (list, block) in (0..).map(BlockId::new).zip(&book.blocks) {
+            let (all, is_tight, is_ordered) = match &block.kind {
+                BlockKind::List { items, tight, numbering } => (items, *tight, numbering.is_some()),
+                BlockKind::Callout(callout) => {
+                    labels.insert(callout.label);
+                    continue;
+                }
+                _ => continue,
+            };
+            for (at, item) in all.iter().enumerate() {
                 if let [only] = item.blocks[..] {
-                    items.insert(only, *tight);
+                    items.insert(only, ItemOfList { list, is_tight, is_first: at == 0, is_last: at + 1 == all.len(), is_ordered });
                 }
             }
         }
-        Self { book, sources, sent: sent(book, sources), units, tops, items }
+        let sent = sent(book, sources);
+        let numbers = sent.iter().enumerate().rev().map(|(at, one)| (one.block, at)).collect();
+        Self { book, sources, sent, units, tops, items, numbers, labels }
     }
 
     pub(super) fn block(&self, sent: usize) -> &'b Block {
@@ -55,9 +87,36 @@ impl<'b> ReviewDesk<'b> {
         self.top(sent) == Some(self.sent[sent].block)
     }
 
-    /// Whether a paragraph is all of an item of a list; if so, whether the list is a tight one.
-    pub(super) fn item(&self, sent: usize) -> Option<bool> {
-        self.items.get(&self.sent[sent].block).copied()
+    /// The item of a list that a paragraph is all of.
+    pub(super) fn item(&self, sent: usize) -> Option<ItemOfList> {
+        self.items.get(&self.sent.get(sent)?.block).copied()
+    }
+
+    /// The paragraph that a block is.
+    pub(super) fn sent_of(&self, block: BlockId) -> Option<usize> {
+        self.numbers.get(&block).copied()
+    }
+
+    /// Whether a paragraph is the label of a set-off note.
+    pub(super) fn is_label(&self, sent: usize) -> bool {
+        self.labels.contains(&self.sent[sent].block)
+    }
+
+    /// Where a paragraph that came becomes an item: behind the one before it, or before the first one of the list behind it.
+    pub(super) fn item_place(&self, after: Option<usize>, unit: usize) -> Option<ItemPlace> {
+        let mark = self.units[unit].paragraph.list.as_ref()?.mark.as_ref()?;
+        let is_ordered = matches!(mark, OfficeMark::Number { .. });
+        let next = after.map_or(0, |after| after + 1);
+        let before = after.and_then(|after| self.item(after));
+        let behind = self.item(next).filter(|item| item.is_first && self.sent[next].note.is_none());
+        match (before, behind) {
+            (Some(before), Some(behind)) if before.is_ordered != is_ordered && behind.is_ordered == is_ordered => {
+                Some(ItemPlace { list: behind.list, behind: None })
+            }
+            (Some(before), _) => Some(ItemPlace { list: before.list, behind: after }),
+            (None, Some(behind)) if behind.is_ordered == is_ordered => Some(ItemPlace { list: behind.list, behind: None }),
+            (None, _) => None,
+        }
     }
 
     pub(super) fn letters(&self, sent: usize) -> &[SentLetter] {
@@ -72,6 +131,12 @@ impl<'b> ReviewDesk<'b> {
     pub(super) fn letter(&self, sent: usize, letter: usize) -> Option<Span> {
         let at = self.sent[sent].text.place(letter)?;
         let prose = self.block(sent).prose()?;
+        // A mark of a note, a picture or a formula stands for all that is written there.
+        if matches!(self.letters(sent)[letter].sign, MARK | OBJECT) {
+            let runs = &prose.runs[prose.runs.partition_point(|run| (run.start as usize) < at)..];
+            let run = runs.iter().take_while(|run| run.start as usize == at).find(|run| run.kind != RunKind::Text)?;
+            return Some(self.with_note(self.sources.origin(run.span)));
+        }
         let length = prose.text.get(at..)?.chars().next()?.len_utf8();
         let span = self.sources.origin(prose.place(at..at + length)?);
         let text = self.text(span.source);
@@ -80,6 +145,30 @@ impl<'b> ReviewDesk<'b> {
         let slashes = text.get(..start)?.bytes().rev().take_while(|byte| *byte == b'\\').count();
         // What escapes a sign belongs to it.
         if is_sign && slashes % 2 == 1 { Some(Span { start: span.start - 1, ..span }) } else { Some(span) }
+    }
+
+    /// The place of the mark of a note; of a note that is written where it is called, all of it.
+    fn with_note(&self, mark: Span) -> Span {
+        let text = self.text(mark.source);
+        let (start, end) = (mark.start as usize, mark.end as usize);
+        if text.get(start..end) != Some("[") {
+            return mark;
+        }
+        let (mut depth, mut is_escaped) = (0_usize, false);
+        for (at, byte) in text.bytes().enumerate().skip(start) {
+            match byte {
+                _ if is_escaped => is_escaped = false,
+                b'\\' => is_escaped = true,
+                b'[' => depth += 1,
+                b']' if depth == 1 => {
+                    let begins = start - usize::from(text.as_bytes()[..start].ends_with(b"^"));
+                    return Span::new(mark.source, begins, at + 1);
+                }
+                b']' => depth -= 1,
+                _ => {}
+            }
+        }
+        mark
     }
 
     /// Where letters stand in their source, from the first to the last, each with its place.

@@ -1,8 +1,9 @@
 //! Changes as edits of the sources.
 
 use super::changes::ReviewChange;
-use super::desk::ReviewDesk;
+use super::desk::{ItemPlace, ReviewDesk};
 use super::markdown::{WritingPlace, marks, written};
+use super::numbers::ItemMarker;
 use super::unmade::UnmadeChange;
 use crate::book::{BlockKind, Style};
 use crate::office::docx_write::{SentLetter, is_titled};
@@ -43,8 +44,11 @@ impl ReviewDesk<'_> {
                 self.look(*sent, range.clone(), *look).ok_or(UnmadeChange::Look).map(SourceChange::Edits)
             }
             ReviewChange::Join { sent, from, to, new } => self.join(*sent, *from, *to, new).map(|edit| SourceChange::Edits(vec![edit])),
+            ReviewChange::Delete { sent } if self.is_label(*sent) => {
+                self.without_title(*sent).ok_or(UnmadeChange::Within).map(|edit| SourceChange::Edits(vec![edit]))
+            }
             ReviewChange::Delete { sent } => self.cut(*sent).ok_or(UnmadeChange::Within).map(|cut| SourceChange::Edits(vec![cut.edit])),
-            ReviewChange::Insert { after, unit } => self.insert(*after, *unit).map(|edit| SourceChange::Edits(vec![edit])),
+            ReviewChange::Insert { after, unit } => self.insert(*after, *unit, None).map(|edit| SourceChange::Edits(vec![edit])),
             ReviewChange::Move { sent, after } => {
                 let cut = self.cut(*sent).ok_or(UnmadeChange::Within)?;
                 let mut to = self.behind(*after, Some(*sent)).ok_or(UnmadeChange::Within)?;
@@ -232,6 +236,28 @@ impl ReviewDesk<'_> {
         Some(CutLines { lines, edit: SourceEdit { source: lines.source, range, new: String::new() } })
     }
 
+    /// The edit that takes the title of a set-off note out of the line that begins it.
+    fn without_title(&self, sent: usize) -> Option<SourceEdit> {
+        let letters = 0..self.letters(sent).len();
+        let (first, last) = (self.letter(sent, 0)?, letters.rev().find_map(|letter| self.letter(sent, letter))?);
+        let text = self.text(first.source);
+        let before = self.before(sent)?;
+        let line = first.start as usize - before.len();
+        let (start, end) = match before.find("[!").and_then(|at| Some(at + before[at..].find(']')?)) {
+            // Behind the name of its kind stands perhaps whether it can be folded.
+            Some(close) => {
+                let fold = before[close + 1..].bytes().take_while(|byte| matches!(byte, b'+' | b'-')).count();
+                let end = text.get(last.end as usize..)?.find('\n').map_or(text.len(), |at| last.end as usize + at);
+                (line + close + 1 + fold, end)
+            }
+            None => {
+                let quotes = usize::from(before.ends_with('"') && text.get(last.end as usize..)?.starts_with('"'));
+                (line + before[..before.len() - quotes].trim_end_matches(' ').len(), last.end as usize + quotes)
+            }
+        };
+        (first.source == last.source && start < end).then(|| SourceEdit { source: first.source, range: start..end, new: String::new() })
+    }
+
     /// The edit that puts lines behind a paragraph: [`WORDS`] in it stands for them. `but` is a paragraph that goes.
     fn behind(&self, after: Option<usize>, but: Option<usize>) -> Option<SourceEdit> {
         let Some(after) = after else {
@@ -249,7 +275,8 @@ impl ReviewDesk<'_> {
         Some(SourceEdit { source: lines.source, range: end..end, new })
     }
 
-    fn insert(&self, after: Option<usize>, unit: usize) -> Result<SourceEdit, UnmadeChange> {
+    /// The edit that puts a new paragraph behind another one. `number` is that of an item of an ordered list, if it is known.
+    pub(super) fn insert(&self, after: Option<usize>, unit: usize, number: Option<u64>) -> Result<SourceEdit, UnmadeChange> {
         let paragraph = &self.units[unit].paragraph;
         let mut plain = paragraph.clone();
         plain.pieces.retain(|piece| {
@@ -259,22 +286,46 @@ impl ReviewDesk<'_> {
         if let OfficeRole::Heading(level) = &mut plain.role {
             *level += u8::from(is_titled(self.book));
         }
-        let item = after.and_then(|after| self.item(after)).filter(|_| paragraph.list.as_ref().is_some_and(|item| item.mark.is_some()));
-        if item.is_some() {
+        let place = self.item_place(after, unit);
+        if place.is_some() {
             plain.list = None;
         }
         let text = OfficeText { blocks: vec![OfficeBlock::Paragraph(plain)], ..OfficeText::default() };
         let words = write::markdown(&text, &[]).text.trim().to_owned();
-        if let (Some(tight), Some(after)) = (item, after) {
-            let lines = self.lines(self.block(after)).ok_or(UnmadeChange::Place)?;
-            let marker = next_marker(self.before(after).ok_or(UnmadeChange::Place)?);
-            let gap = if tight { "\n" } else { "\n\n" };
-            let end = lines.range().end;
-            return Ok(SourceEdit { source: lines.source, range: end..end, new: format!("{gap}{marker}{words}") });
+        if let Some(place) = place {
+            return self.insert_item(place, after, number, &words).ok_or(UnmadeChange::Place);
         }
         let mut edit = self.behind(after, None).ok_or(UnmadeChange::Within)?;
         edit.new = edit.new.replace(WORDS, &words);
         Ok(edit)
+    }
+
+    /// Whether no blank line stands between an item and the next one, or the one before it if it is the last.
+    fn is_close(&self, own: usize, lines: Span) -> Option<bool> {
+        let item = self.item(own)?;
+        let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim_matches(['>', ' ', '\t']).is_empty());
+        let text = self.text(lines.source);
+        Some(match (item.is_first, item.is_last) {
+            (_, false) => !is_blank(text.get(lines.end as usize..)?.split('\n').nth(1)),
+            (false, true) => !is_blank(text.get(..lines.start as usize)?.rsplit('\n').nth(1)),
+            (true, true) => item.is_tight,
+        })
+    }
+
+    fn insert_item(&self, place: ItemPlace, after: Option<usize>, number: Option<u64>, words: &str) -> Option<SourceEdit> {
+        let own = place.behind.unwrap_or_else(|| after.map_or(0, |after| after + 1));
+        let lines = self.lines(self.block(own))?;
+        let before = self.before(own)?;
+        let step = self.step(place.list).unwrap_or(1);
+        let marker = ItemMarker::of(before)?;
+        let next = marker.number(before).map(|own| if place.behind.is_some() { own.saturating_add(step) } else { own });
+        let item = format!("{}{}{words}", marker.lead, marker.numbered(number.or(next)));
+        let gap = if self.is_close(own, lines)? { "\n".to_owned() } else { format!("\n{}\n", marker.lead.trim_end()) };
+        let (at, new) = match place.behind {
+            Some(_) => (lines.range().end, format!("{gap}{item}")),
+            None => (lines.range().start, format!("{item}{gap}")),
+        };
+        Some(SourceEdit { source: lines.source, range: at..at, new })
     }
 }
 
@@ -286,12 +337,3 @@ struct CutLines {
 
 /// What stands for the lines that are put somewhere.
 const WORDS: &str = "\u{0}";
-
-/// The marker of the item behind one with this.
-fn next_marker(marker: &str) -> String {
-    let digits: String = marker.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    match digits.parse::<u64>() {
-        Ok(number) => marker.replacen(&digits, &(number + 1).to_string(), 1),
-        Err(_) => marker.to_owned(),
-    }
-}

@@ -15,13 +15,23 @@ pub(in crate::office) struct ExpectedText {
     pub(in crate::office) notes: Vec<String>,
 }
 
-/// What the paragraphs are as they are.
-pub(in crate::office) fn actual(sent: &[SentParagraph]) -> ExpectedText {
-    expected(sent, &[], &[])
+/// What the paragraphs are as they are, those too that no author wrote.
+#[cfg(test)]
+pub(in crate::office) fn whole(sent: &[SentParagraph]) -> ExpectedText {
+    text_with(sent, &[], &[], true)
 }
 
-/// What the paragraphs are to be with some changes.
+/// What the paragraphs that stand in files are as they are.
+pub(super) fn actual(sent: &[SentParagraph]) -> ExpectedText {
+    text_with(sent, &[], &[], false)
+}
+
+/// What the paragraphs that stand in files are to be with some changes.
 pub(super) fn expected(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewChange]) -> ExpectedText {
+    text_with(sent, units, changes, false)
+}
+
+fn text_with(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewChange], has_made: bool) -> ExpectedText {
     let (texts, order) = (letters(sent, changes), ExpectedOrder::of(changes));
     let mut out = ExpectedText::default();
     let mut open: Vec<SentLetter> = Vec::new();
@@ -52,7 +62,8 @@ pub(super) fn expected(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[
             open = text;
             continue;
         }
-        if !order.gone.contains(&at) {
+        // What no author wrote, such as the label of a set-off note without a title, is the same wherever its place is.
+        if !order.gone.contains(&at) && (has_made || !one.is_made()) {
             put(&text, lines);
         }
         if one.note.is_none() {

@@ -15,6 +15,7 @@ pub(in crate::office) mod expected;
 mod lines;
 mod markdown;
 mod merged;
+mod numbers;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -48,18 +49,25 @@ pub(crate) enum ReviewFault {
     OtherBook,
 }
 
+/// Reads a document that came back, with its anchors.
+///
+/// # Errors
+/// If it can't be read.
+pub(crate) fn returned(bytes: &[u8]) -> Result<OfficeText, ReviewFault> {
+    docx::read_with(bytes, is_of_review).map_err(ReviewFault::Unread)
+}
+
 /// Merges a document into the sources of a book.
 ///
 /// # Errors
-/// If it can't be read, or is not one that was made for a review of this book.
-pub(crate) fn merge(bytes: &[u8], config: &Config, book: &Book, sources: &Sources) -> Result<MergedReview, ReviewFault> {
-    let mut text = docx::read_with(bytes, is_of_review).map_err(ReviewFault::Unread)?;
+/// If it is not one that was made for a review of this book.
+pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources: &Sources) -> Result<MergedReview, ReviewFault> {
     settle_changes(&mut text, MarkedChanges::Accept);
     let units = units::units(&text);
     if units.iter().all(|unit| unit.anchors.is_empty()) {
         return Err(ReviewFault::NoAnchors);
     }
-    let is_whole = digests(&text).contains(&digest(sent(book, sources).iter().filter_map(|one| one.anchor.as_ref())));
+    let is_whole = made_of(&text).contains(&digest(sent(book, sources).iter().filter_map(|one| one.anchor.as_ref())));
     let desk = ReviewDesk::new(book, sources, units);
     let aligned = align::align(&desk.sent, &desk.units, is_whole);
     if aligned.groups.is_empty() && !desk.sent.is_empty() {
@@ -95,8 +103,8 @@ fn stale(desk: &ReviewDesk<'_>, aligned: &align::ReviewAlignment, today: &BTreeS
     merged.left.push(UnmergedChange { place, what });
 }
 
-/// What the document says it was made of.
-fn digests(text: &OfficeText) -> Vec<String> {
+/// What the document says it was made of: in a property, and in bookmarks, for some programs lose the one and some edits the others.
+fn made_of(text: &OfficeText) -> Vec<String> {
     let pieces = text.blocks.iter().filter_map(|block| match block {
         OfficeBlock::Paragraph(paragraph) => Some(&paragraph.pieces),
         _ => None,
@@ -105,5 +113,5 @@ fn digests(text: &OfficeText) -> Vec<String> {
         OfficePiece::Bookmark(name) if name.starts_with("_d") => Some(name.trim_end_matches("_z").to_owned()),
         _ => None,
     });
-    names.collect()
+    names.chain(text.facts.made_of.clone()).collect()
 }

@@ -7,17 +7,16 @@ use super::edits::{SourceChange, SourceEdit};
 use super::expected::{actual, expected};
 use super::lines::{MergedFile, changed};
 use super::merged::{MergedReview, UnmergedChange};
+use super::numbers::ListNumbers;
 use super::unmade::UnmadeChange;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::office::docx_write::sent;
+use crate::office::halving::{Trial, halved};
 use crate::read::{ReadingManner, read};
 use crate::source::{Folder, Overlay, SourceId, Sources, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// How often the book is read again to find changes that must be left out.
-const MOST_READINGS: usize = 160;
 
 /// Makes the changes that can be made.
 pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChanges) -> MergedReview {
@@ -26,21 +25,23 @@ pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChang
         let place = left.sent.map(|sent| desk.span(sent));
         merged.left.push(UnmergedChange { place, what: left.what });
     }
-    let mut work = SettleWork { desk, config, candidates: Vec::new(), accepted: Vec::new(), refused: Vec::new(), readings: 0 };
+    let mut work = SettleWork { desk, config, candidates: Vec::new() };
     for change in found.changes {
         match desk.edits(&change) {
             Ok(edits) => work.candidates.push(MergeCandidate { change, edits }),
             Err(why) => merged.left.push(unmerged(desk, &change, why)),
         }
     }
-    let all: Vec<usize> = (0..work.candidates.len()).collect();
-    work.add(&all);
-    for at in &work.refused {
+    let found = halved(work.candidates.len(), |some| work.trial(some));
+    for at in &found.refused {
         merged.left.push(unmerged(desk, &work.candidates[*at].change, UnmadeChange::Otherwise));
     }
     merged.left.sort_by_key(|left| left.place);
-    merged.made = work.accepted.len();
-    merged.files = work.files(&work.accepted).unwrap_or_default();
+    merged.made = found.accepted.len();
+    merged.files = work.files(&found.accepted).unwrap_or_default();
+    if let Some(files) = work.renumbered(&found.accepted) {
+        merged.files = files;
+    }
     merged
 }
 
@@ -59,53 +60,64 @@ struct SettleWork<'d, 'b> {
     desk: &'d ReviewDesk<'b>,
     config: &'d Config,
     candidates: Vec<MergeCandidate>,
-    accepted: Vec<usize>,
-    refused: Vec<usize>,
-    readings: usize,
 }
 
 impl SettleWork<'_, '_> {
-    /// Accepts as many of some changes as can be.
-    fn add(&mut self, some: &[usize]) {
-        if some.is_empty() {
-            return;
+    /// The files with some changes, in which ordered lists are numbered on; none if no number changes, or the book would say other things.
+    fn renumbered(&self, some: &[usize]) -> Option<Vec<MergedFile>> {
+        let mut order = some.to_vec();
+        order.sort_unstable();
+        let changes: Vec<(usize, &ReviewChange)> = order.iter().map(|at| (*at, &self.candidates[*at].change)).collect();
+        let numbers = self.desk.numbers(&changes);
+        if numbers.edits.is_empty() && numbers.inserted.is_empty() {
+            return None;
         }
-        let mut with = self.accepted.clone();
-        with.extend_from_slice(some);
-        if self.readings < MOST_READINGS && self.is_as_meant(&with) {
-            self.accepted = with;
-        } else if let [only] = some {
-            self.refused.push(*only);
-        } else {
-            let (first, second) = some.split_at(some.len() / 2);
-            self.add(first);
-            self.add(second);
-        }
+        let files = self.files_with(some, &numbers)?;
+        (self.reads_as_meant(some, &files) == Trial::Holds).then_some(files)
     }
 
     /// Whether the book with some changes says what it must.
-    fn is_as_meant(&mut self, some: &[usize]) -> bool {
-        let Some(files) = self.files(some) else { return false };
-        self.readings += 1;
+    fn trial(&self, some: &[usize]) -> Trial {
+        self.files(some).map_or(Trial::FailsAtOnce, |files| self.reads_as_meant(some, &files))
+    }
+
+    fn reads_as_meant(&self, some: &[usize], files: &[MergedFile]) -> Trial {
         let mut config = self.config.clone();
         let mut overlay = Overlay::new(Arc::clone(config.folder.files()));
         for file in files {
-            overlay.put(config.folder.join(&file.name), file.bytes);
+            overlay.put(config.folder.join(&file.name), file.bytes.clone());
         }
         config.folder = Folder::new(Arc::new(overlay), config.folder.path().to_owned());
         let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
         let manner = ReadingManner { draft: true, ..ReadingManner::default() };
-        let Some(book) = read(&config, manner, &mut sources, &mut findings) else { return false };
+        let Some(book) = read(&config, manner, &mut sources, &mut findings) else { return Trial::Fails };
         let changes: Vec<&ReviewChange> = some.iter().map(|at| &self.candidates[*at].change).collect();
-        actual(&sent(&book, &sources)) == expected(&self.desk.sent, &self.desk.units, &changes)
+        let is_as_meant = actual(&sent(&book, &sources)) == expected(&self.desk.sent, &self.desk.units, &changes);
+        if is_as_meant { Trial::Holds } else { Trial::Fails }
+    }
+
+    /// What a change does to the sources, where an item that comes may have another number.
+    fn edits(&self, at: usize, numbers: &ListNumbers) -> SourceChange {
+        let MergeCandidate { change, edits } = &self.candidates[at];
+        let numbered = match (change, numbers.inserted.get(&at)) {
+            (ReviewChange::Insert { after, unit }, Some(number)) => self.desk.insert(*after, *unit, Some(*number)).ok(),
+            _ => None,
+        };
+        numbered.map_or_else(|| edits.clone(), |edit| SourceChange::Edits(vec![edit]))
     }
 
     /// The files with some changes; none if two of them are in each other's way, or a file is not as it was read.
     fn files(&self, some: &[usize]) -> Option<Vec<MergedFile>> {
+        self.files_with(some, &ListNumbers::default())
+    }
+
+    /// As [`Self::files`], with other numbers in lists.
+    fn files_with(&self, some: &[usize], numbers: &ListNumbers) -> Option<Vec<MergedFile>> {
         let mut by_source: BTreeMap<SourceId, Vec<SourceEdit>> = BTreeMap::new();
         let mut order: Vec<usize> = some.to_vec();
         order.sort_unstable();
-        let changes: Vec<&SourceChange> = order.iter().map(|at| &self.candidates[*at].edits).collect();
+        let made: Vec<SourceChange> = order.iter().map(|at| self.edits(*at, numbers)).collect();
+        let changes: Vec<&SourceChange> = made.iter().collect();
         let edits: Vec<&SourceEdit> = changes
             .iter()
             .filter_map(|change| if let SourceChange::Edits(edits) = change { Some(edits) } else { None })
@@ -132,16 +144,17 @@ impl SettleWork<'_, '_> {
                     let own = inside.iter().filter(|edit| is_inside(edit, lines));
                     let within =
                         own.map(|edit| SourceEdit { range: edit.range.start - start..edit.range.end - start, ..(*edit).clone() }).collect();
-                    let words = made(self.desk.text(lines.source).get(lines.range())?, within)?;
+                    let words = edited(self.desk.text(lines.source).get(lines.range())?, within)?;
                     by_source.entry(cut.source).or_default().push(cut.clone());
                     by_source.entry(to.source).or_default().push(SourceEdit { new: to.new.replace('\u{0}', &words), ..to.clone() });
                 }
             }
         }
+        numbers.edits.iter().for_each(|edit| by_source.entry(edit.source).or_default().push(edit.clone()));
         let mut files = Vec::new();
         for (source, edits) in by_source {
             let before = self.desk.text(source);
-            let after = made(before, edits)?;
+            let after = edited(before, edits)?;
             let name = self.desk.sources.get(source).name();
             let raw = self.config.folder.read_named(name).ok()?;
             files.push(changed(name, &raw, before, &after)?);
@@ -152,7 +165,7 @@ impl SettleWork<'_, '_> {
 }
 
 /// A text with edits made; none if two of them are in each other's way.
-fn made(text: &str, mut edits: Vec<SourceEdit>) -> Option<String> {
+fn edited(text: &str, mut edits: Vec<SourceEdit>) -> Option<String> {
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {
@@ -188,7 +201,7 @@ pub(super) fn resolve(desk: &ReviewDesk<'_>, config: &Config, settled: &SettledC
     }
     for (source, edits) in by_source {
         let (name, before, count) = (desk.sources.get(source).name(), desk.text(source), edits.len());
-        let file = made(before, edits).and_then(|after| changed(name, &config.folder.read_named(name).ok()?, before, &after));
+        let file = edited(before, edits).and_then(|after| changed(name, &config.folder.read_named(name).ok()?, before, &after));
         match file.filter(|_| merged.files.iter().all(|other| other.name != name)) {
             Some(file) => {
                 merged.resolved += count;

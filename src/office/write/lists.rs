@@ -87,6 +87,15 @@ fn follows(last: &OfficeMark, mark: &OfficeMark, same_list: bool) -> bool {
     }
 }
 
+/// What stands before an item that is a line of a cell, where no list can be.
+pub(super) fn mark_in_line(mark: &OfficeMark, level: u8) -> String {
+    match mark {
+        OfficeMark::Bullet if level == 0 => "• ".to_owned(),
+        OfficeMark::Bullet => "◦ ".to_owned(),
+        OfficeMark::Number { .. } => format!("{} ", label(mark)),
+    }
+}
+
 fn label(mark: &OfficeMark) -> String {
     let OfficeMark::Number { value, form, around } = mark else { return "-".to_owned() };
     let number = match form {

@@ -33,7 +33,9 @@ pub(super) fn markdown(text: &OfficeText, pictures: &[String]) -> MarkdownSheet 
 pub(super) fn remark(blocks: &[OfficeBlock], text: &OfficeText, pictures: &[String]) -> String {
     let language = text.facts.language.as_deref();
     let has_formulas = has_formulas(blocks);
-    let mut writer = BlockWriter { pictures, language, notes: &[], has_formulas, shift: 0, noted: Vec::new() };
+    let has_notes = blocks.iter().any(has_notes);
+    let notes = if has_notes { &text.notes[..] } else { &[] };
+    let mut writer = BlockWriter { pictures, language, notes, has_formulas, shift: 0, noted: vec![false; notes.len()] };
     let mut sheet = MarkdownSheet::default();
     let plain: Vec<OfficeBlock> = blocks
         .iter()
@@ -46,8 +48,17 @@ pub(super) fn remark(blocks: &[OfficeBlock], text: &OfficeText, pictures: &[Stri
             other => other.clone(),
         })
         .collect();
-    writer.blocks(&plain, &mut sheet, "", false);
+    writer.blocks(&plain, &mut sheet, "", has_notes);
     sheet.text
+}
+
+/// Whether a block calls notes.
+fn has_notes(block: &OfficeBlock) -> bool {
+    match block {
+        OfficeBlock::Paragraph(paragraph) => paragraph.pieces.iter().any(|piece| matches!(piece, OfficePiece::Note(_))),
+        OfficeBlock::Table(table) => table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks).any(has_notes),
+        OfficeBlock::PageBreak | OfficeBlock::Rule => false,
+    }
 }
 
 /// Whether formulas are in some blocks.

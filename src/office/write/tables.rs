@@ -1,8 +1,9 @@
 //! Tables as rows of cells between bars.
 
 use super::inline::{InlineContext, LineEnds, inline};
+use super::lists;
 use super::sheet::{MarkdownSheet, RemarkMark};
-use crate::office::text::{OfficeBlock, OfficeCell, OfficeParagraph, OfficePiece, OfficeRow, OfficeTable};
+use crate::office::text::{OfficeBlock, OfficeCell, OfficeItem, OfficeParagraph, OfficePiece, OfficeRow, OfficeTable};
 
 /// A table, below its caption.
 pub(super) fn table(context: InlineContext<'_>, table: &OfficeTable, caption: Option<&OfficeParagraph>) -> MarkdownSheet {
@@ -80,6 +81,9 @@ fn lines(context: InlineContext<'_>, cell: &[OfficeBlock], line: &mut MarkdownSh
                 // Lines of neighbouring cells answer to each other, empty ones too.
                 line.text.push_str(if is_first { "" } else { "<br>" });
                 is_first = false;
+                if let Some(OfficeItem { level, mark: Some(mark), .. }) = &paragraph.list {
+                    line.text.push_str(&lists::mark_in_line(mark, *level));
+                }
                 let base = line.text.len();
                 line.marks.extend(words.marks.iter().map(|mark| RemarkMark { at: base + mark.at, ..*mark }));
                 line.text.push_str(&words.text);

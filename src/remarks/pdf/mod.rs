@@ -13,10 +13,13 @@ use fonts::{MOST, PdfFonts};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, decode_text_string};
 use matrix::PdfRectangle;
 use page::PageWords;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Annotations of a page that are looked at.
 const MOST_ANNOTATIONS: usize = 20_000;
+
+/// Members of a group are members of one another no deeper than this.
+const DEEPEST_GROUP: usize = 8;
 
 /// Reads the remarks in a PDF.
 pub(super) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
@@ -26,13 +29,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
         return Err(RemarksFault::Locked);
     }
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
-    let mut reader = PdfRemarks { document: &document, pages: &pages, fonts: PdfFonts::default(), words: BTreeMap::new() };
+    let mut reader =
+        PdfRemarks { document: &document, pages: &pages, fonts: PdfFonts::default(), words: BTreeMap::new(), groups: BTreeMap::new() };
     let mut all = Vec::new();
     let mut settled = Vec::new();
     for number in 0..pages.len() {
         reader.page(number, &mut all, &mut settled);
     }
+    // What answers or settles a part of a group means all of it.
+    let whole = |id: &mut String| {
+        if let Some(first) = reader.groups.get(id) {
+            id.clone_from(first);
+        }
+    };
+    settled.iter_mut().for_each(whole);
     for annotation in &mut all {
+        annotation.answers.iter_mut().for_each(whole);
         annotation.is_resolved |= annotation.id.as_ref().is_some_and(|id| settled.contains(id));
     }
     let (remarks, wordless) = threads(all);
@@ -45,6 +57,23 @@ struct PdfRemarks<'d> {
     pages: &'d [ObjectId],
     fonts: PdfFonts,
     words: BTreeMap<usize, PageWords>,
+    /// Annotations that are part of others, by their ids.
+    groups: BTreeMap<String, String>,
+}
+
+/// The rectangles of an annotation, and whether they mark words.
+struct MarkedAreas {
+    areas: Vec<PdfRectangle>,
+    is_marked: bool,
+}
+
+/// An annotation that is a part of another one.
+struct GroupMember {
+    /// The annotation that it is grouped with.
+    of: String,
+    one: Annotation,
+    areas: Vec<PdfRectangle>,
+    is_marked: bool,
 }
 
 impl PdfRemarks<'_> {
@@ -52,6 +81,7 @@ impl PdfRemarks<'_> {
     fn page(&mut self, number: usize, all: &mut Vec<Annotation>, settled: &mut Vec<String>) {
         let Ok(page) = self.document.get_dictionary(self.pages[number]) else { return };
         let Some(list) = page.get_deref(b"Annots", self.document).ok().and_then(|list| list.as_array().ok()) else { return };
+        let (first, mut grouped, mut marked) = (all.len(), Vec::new(), Vec::new());
         for entry in list.iter().take(MOST_ANNOTATIONS) {
             let Ok((id, Object::Dictionary(dictionary))) = self.document.dereference(entry) else { continue };
             let name = |id: ObjectId| format!("{} {}", id.0, id.1);
@@ -75,13 +105,59 @@ impl PdfRemarks<'_> {
                 ..Annotation::default()
             };
             one.place.page = Some((number + 1).to_string());
+            let areas = self.areas(dictionary, is_marked);
+            let is_grouped = dictionary.get(b"RT").and_then(Object::as_name).is_ok_and(|kind| kind == b"Group");
+            if is_grouped && let Some(of) = one.answers.pop() {
+                one.answers.clear();
+                grouped.push(GroupMember { of, one, areas, is_marked });
+                continue;
+            }
+            marked.push(MarkedAreas { areas, is_marked });
             // What is passed over anyway need not be looked for on the page. Answers stand where the first remark does.
             if one.answers.is_empty() && (!one.said.text.is_empty() || is_marked) {
-                let areas = self.areas(dictionary, is_marked);
-                one.quotation = self.quotation(number, &areas, is_marked);
+                let MarkedAreas { areas, is_marked } = &marked[marked.len() - 1];
+                one.quotation = self.quotation(number, areas, *is_marked);
             }
             all.push(one);
         }
+        self.group(number, grouped, marked, &mut all[first..]).into_iter().for_each(|alone| all.push(alone));
+    }
+
+    /// Adds what belongs to annotations to them: words that are to be replaced are struck out in an annotation of their own, which is grouped
+    /// with the one that says what is to stand there. Those are given back that belong to nothing on the page.
+    fn group(&mut self, number: usize, grouped: Vec<GroupMember>, mut marked: Vec<MarkedAreas>, all: &mut [Annotation]) -> Vec<Annotation> {
+        let places: BTreeMap<String, usize> = all.iter().enumerate().filter_map(|(at, one)| Some((one.id.clone()?, at))).collect();
+        let of: BTreeMap<String, String> = grouped.iter().filter_map(|member| Some((member.one.id.clone()?, member.of.clone()))).collect();
+        let (mut alone, mut changed) = (Vec::new(), BTreeSet::new());
+        for GroupMember { of: first, mut one, areas, is_marked } in grouped {
+            let chain = std::iter::successors(Some(&first), |id| of.get(*id)).take(DEEPEST_GROUP);
+            let Some(at) = chain.last().and_then(|id| places.get(id).copied()) else {
+                if is_marked || !one.said.text.is_empty() {
+                    one.quotation = self.quotation(number, &areas, is_marked);
+                }
+                alone.push(one);
+                continue;
+            };
+            // Of a group, the first one says what is said.
+            if all[at].said.text.is_empty() && !one.said.text.is_empty() {
+                all[at].said = std::mem::take(&mut one.said);
+            }
+            if let (Some(member), Some(id)) = (one.id, &all[at].id) {
+                self.groups.insert(member, id.clone());
+            }
+            let own = &mut marked[at];
+            if is_marked && !own.is_marked {
+                *own = MarkedAreas { areas, is_marked };
+            } else if is_marked {
+                own.areas.extend(areas);
+            }
+            changed.insert(at);
+        }
+        for at in changed {
+            let MarkedAreas { areas, is_marked } = &marked[at];
+            all[at].quotation = self.quotation(number, areas, *is_marked);
+        }
+        alone
     }
 
     fn said(&self, dictionary: &Dictionary) -> RemarkWords {

@@ -1,0 +1,224 @@
+//! The numbers of ordered lists whose items came, went or were moved: they go on as the author began them, `1. 2. 3.` or `1. 1. 1.`.
+
+use super::changes::ReviewChange;
+use super::desk::ReviewDesk;
+use super::edits::SourceEdit;
+use crate::book::{BlockId, BlockKind};
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// What stands before the words of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ItemMarker<'s> {
+    /// What opens the line of another item of the list: marks of quotations, and spaces for the marks of outer lists.
+    pub(super) lead: String,
+    /// The mark with what stands behind it.
+    pub(super) mark: &'s str,
+    /// The digits of the mark on the line; none of a bullet.
+    digits: Option<Range<usize>>,
+}
+
+impl<'s> ItemMarker<'s> {
+    /// The innermost mark of an item in what stands before its words on their line; none if there is none.
+    pub(super) fn of(before: &'s str) -> Option<Self> {
+        let mut found: Option<Self> = None;
+        let (mut lead, mut at) = (String::new(), 0);
+        while let Some(rest) = before.get(at..).filter(|rest| !rest.is_empty()) {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let sign = rest[digits..].chars().next()?;
+            let length = match sign {
+                ' ' | '\t' | '>' if digits == 0 => {
+                    lead.push(sign);
+                    at += 1;
+                    continue;
+                }
+                '-' | '+' | '*' if digits == 0 => 1,
+                '.' | ')' if (1..=9).contains(&digits) => digits + 1,
+                _ => break,
+            };
+            let spaces = rest[length..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            if spaces == 0 {
+                break;
+            }
+            let mut whole = length + spaces;
+            let task = rest[whole..].get(..4).filter(|task| matches!(*task, "[ ] " | "[x] " | "[X] "));
+            whole += task.map_or(0, str::len);
+            let digits = (digits > 0).then_some(at..at + digits);
+            found = Some(Self { lead: lead.clone(), mark: &before[at..at + whole], digits });
+            lead.extend(std::iter::repeat_n(' ', whole));
+            at += whole;
+        }
+        found
+    }
+
+    /// The number of the mark.
+    pub(super) fn number(&self, before: &str) -> Option<u64> {
+        before.get(self.digits.clone()?)?.parse().ok()
+    }
+
+    /// The mark with another number, and no task done.
+    pub(super) fn numbered(&self, number: Option<u64>) -> String {
+        let mark = self.mark.replace("[x]", "[ ]").replace("[X]", "[ ]");
+        match (&self.digits, number) {
+            (Some(digits), Some(number)) => format!("{number}{}", &mark[digits.len()..]),
+            _ => mark,
+        }
+    }
+}
+
+/// What other numbers do to the sources.
+#[derive(Debug, Default)]
+pub(super) struct ListNumbers {
+    /// Other numbers of items that stay.
+    pub(super) edits: Vec<SourceEdit>,
+    /// The numbers of items that come, by the numbers of the changes.
+    pub(super) inserted: BTreeMap<usize, u64>,
+}
+
+/// The mark of an item that is there, and where its line begins.
+struct NumberedItem {
+    line: Span,
+    digits: Range<usize>,
+    number: u64,
+    /// The width of its mark.
+    width: usize,
+    lead: String,
+}
+
+impl ReviewDesk<'_> {
+    /// How much more each number of a list is than the one before it: none if no rule can be told.
+    pub(super) fn step(&self, list: BlockId) -> Option<u64> {
+        let numbers: Vec<u64> = self.numbered(list)?.iter().map(|item| item.number).collect();
+        let is = |step: u64| numbers.windows(2).all(|two| two[1] == two[0].saturating_add(step));
+        [1, 0].into_iter().find(|step| is(*step))
+    }
+
+    /// The items of an ordered list; none if one of them has no figure that is found.
+    fn numbered(&self, list: BlockId) -> Option<Vec<NumberedItem>> {
+        let BlockKind::List { numbering: Some(_), items, .. } = &self.book.block(list).kind else { return None };
+        let item = |first: &BlockId| {
+            let before = self.before(self.sent_of(*first)?)?;
+            let marker = ItemMarker::of(before)?;
+            let line = self.lines(self.book.block(*first))?;
+            let number = marker.number(before)?;
+            let width = marker.mark.len();
+            let ItemMarker { lead, digits, .. } = marker;
+            Some(NumberedItem { line, digits: digits?, number, width, lead })
+        };
+        items.iter().map(|one| one.blocks.first().and_then(item)).collect()
+    }
+
+    /// The numbers of all lists in which some changes put, take or move items; `changes` with their own numbers.
+    pub(super) fn numbers(&self, changes: &[(usize, &ReviewChange)]) -> ListNumbers {
+        let mut gone: BTreeSet<usize> = BTreeSet::new();
+        let mut come: BTreeMap<(BlockId, Option<usize>), Vec<usize>> = BTreeMap::new();
+        let mut touched: BTreeSet<BlockId> = BTreeSet::new();
+        for (number, change) in changes {
+            match change {
+                ReviewChange::Delete { sent } | ReviewChange::Move { sent, .. } => {
+                    if let Some(item) = self.item(*sent) {
+                        gone.insert(*sent);
+                        touched.insert(item.list);
+                    }
+                }
+                ReviewChange::Insert { after, unit } => {
+                    if let Some(place) = self.item_place(*after, *unit) {
+                        touched.insert(place.list);
+                        come.entry((place.list, place.behind)).or_default().push(*number);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut out = ListNumbers::default();
+        for list in touched {
+            let _ = self.renumber(list, &gone, &come, &mut out);
+        }
+        out
+    }
+
+    fn renumber(
+        &self,
+        list: BlockId,
+        gone: &BTreeSet<usize>,
+        come: &BTreeMap<(BlockId, Option<usize>), Vec<usize>>,
+        out: &mut ListNumbers,
+    ) -> Option<()> {
+        let BlockKind::List { items, .. } = &self.book.block(list).kind else { return None };
+        let (marks, step) = (self.numbered(list)?, self.step(list)?);
+        let mut next = marks.first()?.number;
+        let mut put = |behind: Option<usize>, next: &mut u64| {
+            for number in come.get(&(list, behind)).into_iter().flatten() {
+                out.inserted.insert(*number, *next);
+                *next = next.saturating_add(step);
+            }
+        };
+        put(None, &mut next);
+        for (item, mark) in items.iter().zip(marks) {
+            let own = item.blocks.first().and_then(|first| self.sent_of(*first));
+            if own.is_none_or(|own| !gone.contains(&own)) {
+                if next != mark.number {
+                    self.give(&mark, next, item.blocks.last().copied(), &mut out.edits);
+                }
+                next = next.saturating_add(step);
+            }
+            put(own, &mut next);
+        }
+        Some(())
+    }
+
+    /// Gives an item another number; what it holds stays within it if the number is longer or shorter.
+    fn give(&self, item: &NumberedItem, number: u64, last: Option<BlockId>, edits: &mut Vec<SourceEdit>) {
+        let (source, start) = (item.line.source, item.line.start as usize);
+        let edit = |range: Range<usize>, new: String| SourceEdit { source, range, new };
+        let digits = number.to_string();
+        let old = item.digits.len();
+        edits.push(edit(start + item.digits.start..start + item.digits.end, digits.clone()));
+        let Some(end) = last.and_then(|last| self.lines(self.book.block(last))).filter(|last| last.source == source && digits.len() != old)
+        else {
+            return;
+        };
+        let text = self.text(source);
+        let mut at = start;
+        for (number, line) in text.get(start..end.end as usize).unwrap_or_default().split_inclusive('\n').enumerate() {
+            let inner = line.strip_prefix(&*item.lead).filter(|_| number > 0);
+            let is_within = inner.is_some_and(|inner| {
+                inner.len() > item.width && inner.bytes().take(item.width).all(|byte| byte == b' ') && !inner.trim().is_empty()
+            });
+            if is_within {
+                let from = at + item.lead.len();
+                edits.push(match digits.len().checked_sub(old) {
+                    Some(more) => edit(from..from, " ".repeat(more)),
+                    None => edit(from..from + (old - digits.len()), String::new()),
+                });
+            }
+            at += line.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_of_an_item_is_the_innermost_one() {
+        for (before, lead, mark, number) in [
+            ("1. ", "", "1. ", Some(1)),
+            ("  12)  **", "  ", "12)  ", Some(12)),
+            ("> - 3. [", ">   ", "3. ", Some(3)),
+            ("- [x] ", "", "- [x] ", None),
+            ("7. [ ] *", "", "7. [ ] ", Some(7)),
+            ("> - ", "> ", "- ", None),
+        ] {
+            let found = ItemMarker::of(before).unwrap();
+            assert_eq!((&*found.lead, found.mark, found.number(before)), (lead, mark, number), "{before}");
+        }
+        for none in ["", "  ", "> ", "**", "1.**", "1234567890. ", "-x", "é"] {
+            assert_eq!(ItemMarker::of(none), None, "{none}");
+        }
+        let task = ItemMarker::of("3. [x] ").unwrap();
+        assert_eq!((task.numbered(Some(10)), task.numbered(None)), ("10. [ ] ".to_owned(), "3. [ ] ".to_owned()));
+    }
+}
