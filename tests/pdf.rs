@@ -6,7 +6,7 @@ use bindery::testing::book::{
     Block, BlockId, BlockKind, Book, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
 };
 use bindery::testing::book::{ListItem, Metadata, Note, NoteId, NoteKind, Numbering, Person, Role, SourceMap};
-use bindery::testing::config::{ChapterStart, Config, PageSettings as Trim, Typography};
+use bindery::testing::config::{ChapterStart, Config, PageSettings as Trim, Typography, WantedMatter};
 use bindery::testing::diagnostics::Diagnostics;
 use bindery::testing::edition::{Edition, EntryId, Presentation, arrange};
 use bindery::testing::fonts::shape::{Features, Shaper};
@@ -36,6 +36,8 @@ fn config() -> Config {
         passed: Default::default(),
         page: Trim::default(),
         typography: Typography::default(),
+        form: None,
+        matter: WantedMatter::default(),
         contents_depth: 2,
         list_of_figures: false,
         list_of_tables: false,

@@ -263,14 +263,15 @@ keys! {
     /// Each piece that Bindery makes can be asked for or left out, in every form and in both outputs. A file of your own that you list
     /// (`title-page.md`) is always printed.
     MATTER = RawMatter, "matter." {
-        /// Whether there is a half title: the title alone, on the page before the title page.
+        /// Whether there is a half title.
+        /// It has the title alone, on the leaf before the title page.
         "half-title" half_title: flag, else "in the PDF of a book", like "false";
         /// Whether the title has a page of its own.
         /// Without one, an essay and a report have their title above the text.
         "title-page" title_page: flag, else "in a book", like "true";
-        /// Whether the copyright line, publisher, date and ISBN are printed.
+        /// Whether copyright line, publisher and ISBN are printed.
         /// They have a page in a book; in an essay and a report they stand behind the text.
-        "copyright" copyright: flag = "true", like "false";
+        "copyright" copyright: flag, else "printed", like "false";
         /// Whether the contents are printed.
         /// Without them, an EPUB still has the contents in the menu of the reading app.
         "contents" contents: flag, else "if they help to find something", like "false";
