@@ -127,6 +127,7 @@ fn everything() -> Book {
         head: cells[..3].to_vec(),
         rows: cells[3..].chunks(3).map(<[BlockId]>::to_vec).collect(),
         row_heads: true,
+        landscape: false,
         caption: None,
     }));
     let caption = m.p(vec![t("The map, as it was "), s(Style::EMPHASIS, "then"), t(".")]);

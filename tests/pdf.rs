@@ -88,6 +88,7 @@ fn book() -> Book {
             parent: None,
             heading,
             title: title.to_owned(),
+            head: None,
             listed: true,
             span,
         });
