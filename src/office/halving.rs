@@ -10,7 +10,7 @@ pub(crate) const MOST_TRIALS: usize = 160;
 pub(crate) enum Trial {
     Holds,
     Fails,
-    /// It fails, which was seen without a costly look, so that it is not counted.
+    /// Fails, which was seen without a costly look, so that the trial is not counted.
     FailsAtOnce,
 }
 

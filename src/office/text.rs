@@ -262,7 +262,7 @@ pub(crate) struct OfficeRemark {
     pub(crate) is_resolved: bool,
     /// The remark that it answers, by its index: always the first of a thread.
     pub(crate) answers: Option<usize>,
-    /// Whether it is on all that stands below the heading which its words are.
+    /// Whether the remark is on all that stands below the heading which its passage is.
     pub(crate) is_on_section: bool,
     pub(crate) blocks: Vec<OfficeBlock>,
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub(in crate::cli) struct RemarkSource {
     pub(in crate::cli) path: PathBuf,
-    /// Its remarks, if they were read already.
+    /// The remarks of the file, if they were read already.
     pub(in crate::cli) read: Option<RemarkFile>,
 }
 

@@ -53,7 +53,7 @@ pub(in crate::office) struct SentParagraph {
 }
 
 impl SentParagraph {
-    /// Whether its words stand in no file.
+    /// Whether the paragraph holds words that stand in no file.
     pub(in crate::office) fn is_made(&self) -> bool {
         self.anchor.as_ref().is_some_and(|anchor| anchor.place.is_none())
     }

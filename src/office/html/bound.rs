@@ -4,36 +4,20 @@
 //! first and last of them, in the entry. Overlapping passages are cut into several elements, so each element is a place where a passage
 //! may begin: the nearest one before the mark from which on the words are those of the entry is the one.
 
+use super::entry::{BoundEntry, BoundVoice};
 use super::notes::{WebNotes, WebSpot};
 use super::place::WebDocuments;
 use super::tree::{WebNode, WebPage};
 use crate::office::settle::each;
-use crate::office::text::{OfficePiece, OfficeRole, OfficeText};
-use std::collections::BTreeMap;
+use crate::office::text::{OfficeParagraph, OfficePiece, OfficeRole, OfficeText};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the names of bookmarks begin with that stand where passages may begin, until these are found. No id of a page begins so.
 const PASSAGE: &str = "\u{1}passage ";
 
 /// Places before a mark that are looked at, and how far before it.
 const MOST_PLACES: usize = 200;
-const FARTHEST: usize = 40_000;
-
-/// An entry of the commentary.
-#[derive(Debug)]
-pub(super) struct BoundEntry {
-    /// The words that the entry quotes; none of one on a section or a paragraph.
-    pub(super) lemma: Option<String>,
-    pub(super) voices: Vec<BoundVoice>,
-}
-
-/// What one voice says in an entry.
-#[derive(Clone, Debug)]
-pub(super) struct BoundVoice {
-    /// The element that holds it.
-    pub(super) node: usize,
-    pub(super) name: Option<String>,
-    pub(super) label: Option<String>,
-}
+const FARTHEST: usize = 20_000;
 
 /// A comment whose mark was read.
 #[derive(Debug)]
@@ -111,80 +95,109 @@ pub(super) fn begin(number: usize) -> OfficePiece {
 
 /// Puts the begins of all passages where they are.
 pub(super) fn settle(text: &mut OfficeText, bound: Vec<BoundRemark>) {
-    let lemmas: BTreeMap<usize, Option<String>> =
-        bound.into_iter().map(|one| (one.remark, one.lemma.map(|lemma| lemma.split_whitespace().collect::<Vec<_>>().join(" ")))).collect();
-    let (mut story, mut places): (String, Vec<(usize, String)>) = (String::new(), Vec::new());
-    let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut whole: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    // Begins that no element marks, by where they stand in the story.
-    let mut within: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let (mut on_sections, mut lost) = (Vec::new(), Vec::new());
-    let mut paragraph_number = 0;
+    let lemma = |lemma: String| lemma.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lemmas = bound.into_iter().map(|one| (one.remark, one.lemma.map(lemma))).collect();
+    let mut begins = PassageBegins { lemmas, ..PassageBegins::default() };
+    let mut number = 0;
     each(text, &mut |paragraph| {
+        begins.find(paragraph, number);
+        number += 1;
+    });
+    for remark in &begins.on_sections {
+        if let Some(remark) = text.remarks.get_mut(*remark) {
+            remark.is_on_section = true;
+        }
+    }
+    (number, begins.at) = (0, 0);
+    each(text, &mut |paragraph| {
+        begins.put(paragraph, number);
+        number += 1;
+    });
+}
+
+/// Where passages begin.
+#[derive(Default)]
+struct PassageBegins {
+    /// The words that remarks quote; none of those on all of their paragraph.
+    lemmas: BTreeMap<usize, Option<String>>,
+    /// All words so far.
+    story: String,
+    /// Places where passages may begin, by where they stand in the story.
+    places: Vec<(usize, String)>,
+    /// Remarks that begin at such places.
+    found: BTreeMap<String, Vec<usize>>,
+    /// Remarks that begin elsewhere, by where in the story.
+    within: BTreeMap<usize, Vec<usize>>,
+    /// Remarks on all of a paragraph, by its number.
+    whole: BTreeMap<usize, Vec<usize>>,
+    on_sections: Vec<usize>,
+    lost: BTreeSet<usize>,
+    /// How far in the story the begins were put.
+    at: usize,
+}
+
+impl PassageBegins {
+    fn find(&mut self, paragraph: &OfficeParagraph, number: usize) {
         for piece in &paragraph.pieces {
             match piece {
-                OfficePiece::Words { words, .. } => story.push_str(words),
-                OfficePiece::Bookmark(name) if name.starts_with(PASSAGE) => places.push((story.len(), name.clone())),
-                OfficePiece::RemarkEnd(remark) => match lemmas.get(remark) {
+                OfficePiece::Words { words, .. } => self.story.push_str(words),
+                OfficePiece::Bookmark(name) if name.starts_with(PASSAGE) => self.places.push((self.story.len(), name.clone())),
+                OfficePiece::RemarkEnd(remark) => match self.lemmas.get(remark) {
                     None => {}
                     Some(None) => {
-                        whole.entry(paragraph_number).or_default().push(*remark);
-                        on_sections.extend(matches!(paragraph.role, OfficeRole::Heading(_) | OfficeRole::Title).then_some(*remark));
+                        self.whole.entry(number).or_default().push(*remark);
+                        self.on_sections.extend(matches!(paragraph.role, OfficeRole::Heading(_) | OfficeRole::Title).then_some(*remark));
                     }
                     Some(Some(lemma)) => {
-                        let near = places.iter().rev().take(MOST_PLACES).take_while(|(at, _)| story.len() - at < FARTHEST);
-                        match near.into_iter().find(|(at, _)| is_quoted(lemma, &story[*at..])) {
-                            Some((_, name)) => found.entry(name.clone()).or_default().push(*remark),
+                        let quoted = LemmaSearch::new(lemma, &self.story);
+                        let near = self.places.iter().rev().take(MOST_PLACES);
+                        let mut near = near.take_while(|(at, _)| self.story.len() - at < FARTHEST);
+                        if let Some((_, name)) = near.find(|(at, _)| quoted.begins_at(*at)) {
+                            self.found.entry(name.clone()).or_default().push(*remark);
+                        } else if let Some(at) = quoted_before(lemma, &self.story) {
                             // Words of footnotes are not marked.
-                            None => match quoted_before(lemma, &story) {
-                                Some(at) => within.entry(at).or_default().push(*remark),
-                                None => lost.push(*remark),
-                            },
+                            self.within.entry(at).or_default().push(*remark);
+                        } else {
+                            self.lost.insert(*remark);
                         }
                     }
                 },
                 _ => {}
             }
         }
-        story.push(' ');
-        paragraph_number += 1;
-    });
-    for remark in on_sections {
-        if let Some(remark) = text.remarks.get_mut(remark) {
-            remark.is_on_section = true;
-        }
+        self.story.push(' ');
     }
-    let mut story = 0;
-    paragraph_number = 0;
-    each(text, &mut |paragraph| {
+
+    fn put(&mut self, paragraph: &mut OfficeParagraph, number: usize) {
         let mut pieces = Vec::with_capacity(paragraph.pieces.len());
-        pieces.extend(whole.remove(&paragraph_number).into_iter().flatten().map(OfficePiece::RemarkStart));
-        paragraph_number += 1;
+        let begin = |remarks: Vec<usize>| remarks.into_iter().map(OfficePiece::RemarkStart);
+        pieces.extend(self.whole.remove(&number).into_iter().flat_map(begin));
         for piece in std::mem::take(&mut paragraph.pieces) {
             match piece {
                 OfficePiece::Bookmark(name) if name.starts_with(PASSAGE) => {
-                    pieces.extend(found.remove(&name).into_iter().flatten().map(OfficePiece::RemarkStart));
+                    pieces.extend(self.found.remove(&name).into_iter().flat_map(begin));
                 }
-                OfficePiece::RemarkEnd(remark) if lost.contains(&remark) => pieces.push(OfficePiece::RemarkPoint(remark)),
+                OfficePiece::RemarkEnd(remark) if self.lost.contains(&remark) => pieces.push(OfficePiece::RemarkPoint(remark)),
                 OfficePiece::Words { words, look, change } => {
                     let mut from = 0;
-                    for (at, remarks) in within.range(story..story + words.len()) {
-                        let part = &words[from..at - story];
-                        if !part.is_empty() {
-                            pieces.push(OfficePiece::Words { words: part.to_owned(), look: look.clone(), change: change.clone() });
-                        }
-                        pieces.extend(remarks.iter().copied().map(OfficePiece::RemarkStart));
-                        from = at - story;
+                    let part = |words: &str| {
+                        let part = OfficePiece::Words { words: words.to_owned(), look: look.clone(), change: change.clone() };
+                        (!words.is_empty()).then_some(part)
+                    };
+                    for (at, remarks) in self.within.range(self.at..self.at + words.len()) {
+                        pieces.extend(part(&words[from..at - self.at]));
+                        pieces.extend(begin(remarks.clone()));
+                        from = at - self.at;
                     }
-                    story += words.len();
-                    pieces.push(OfficePiece::Words { words: words[from..].to_owned(), look, change });
+                    pieces.extend(part(&words[from..]));
+                    self.at += words.len();
                 }
                 other => pieces.push(other),
             }
         }
-        story += 1;
+        self.at += 1;
         paragraph.pieces = pieces;
-    });
+    }
 }
 
 /// Where the words begin that an entry quotes, if they stand right before the end of a text.
@@ -202,17 +215,38 @@ fn quoted_before(lemma: &str, text: &str) -> Option<usize> {
     start
 }
 
-/// Whether an entry that quotes these words is on a stretch of the text: all of it, or its first and last words.
-fn is_quoted(lemma: &str, stretch: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let own = letters(stretch);
-    let marks = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    match lemma.split_once(" … ") {
-        _ if own == letters(lemma) => !own.is_empty() || marks(stretch) == marks(lemma),
-        Some((first, last)) => {
-            let (first, last) = (letters(first), letters(last));
-            own.len() > first.len() + last.len() && own.starts_with(&first) && own.ends_with(&last)
+/// The words that an entry quotes, sought before its mark: all of them, or the first and the last.
+enum LemmaSearch<'t> {
+    /// All the words, which begin at `start`, but for signs before them.
+    Whole { text: &'t str, start: usize },
+    /// The first words; the last ones begin at `last`.
+    Ends { text: &'t str, first: Vec<char>, last: usize },
+    /// Signs alone.
+    Signs { text: &'t str, signs: String },
+}
+
+impl<'t> LemmaSearch<'t> {
+    fn new(lemma: &str, text: &'t str) -> Self {
+        if let Some(start) = quoted_before(lemma, text) {
+            return Self::Whole { text, start };
         }
-        None => false,
+        let ends = lemma.split_once(" … ").and_then(|(first, last)| {
+            let first: Vec<char> = first.chars().filter(|c| c.is_alphanumeric()).collect();
+            Some(Self::Ends { text, first, last: quoted_before(last, text)? })
+        });
+        ends.unwrap_or_else(|| Self::Signs { text, signs: lemma.chars().filter(|c| !c.is_whitespace()).collect() })
+    }
+
+    /// Whether the words begin at a place of the text.
+    fn begins_at(&self, at: usize) -> bool {
+        match self {
+            Self::Whole { text, start } => at <= *start && !text[at..*start].contains(char::is_alphanumeric),
+            Self::Ends { text, first, last } => {
+                at < *last && text[at..].chars().filter(|c| c.is_alphanumeric()).take(first.len()).eq(first.iter().copied())
+            }
+            Self::Signs { text, signs } => {
+                text.len() - at <= 4 * signs.len() + 16 && text[at..].chars().filter(|c| !c.is_whitespace()).eq(signs.chars())
+            }
+        }
     }
 }

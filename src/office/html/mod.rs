@@ -3,6 +3,7 @@
 mod blocks;
 mod bound;
 mod css;
+mod entry;
 mod head;
 mod notes;
 mod place;
@@ -43,7 +44,10 @@ pub(crate) fn read(bytes: &[u8], fetch: &dyn Fn(&str) -> Option<Vec<u8>>) -> Res
 
 /// Reads the pages of a document, in order, as they are: nothing is settled yet.
 pub(super) fn read_pages(pages: &WebDocuments, fetch: WebFetch<'_>) -> OfficeText {
-    let notes = WebNotes::find(pages);
+    let mut notes = WebNotes::find(pages);
+    if pages.is_bound {
+        notes.entries = bound::entries(pages, &notes);
+    }
     let mut reader = WebReader::new(pages, &notes, fetch);
     for page in 0..pages.all.len() {
         reader.page(page);

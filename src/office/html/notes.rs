@@ -1,7 +1,7 @@
 //! Notes of pages: which links call one, and what of the page is its text. Nothing in HTML says so; pages say it by roles, by classes,
 //! by raised figures that lead to where a link leads back.
 
-use super::bound::{self, BoundEntry};
+use super::entry::BoundEntry;
 use super::place::{WebDocuments, WebTarget};
 use super::tokens::WebTag;
 use super::tree::{WebNode, WebPage, is_block};
@@ -84,9 +84,6 @@ impl WebNotes {
                 continue;
             }
             notes.take(of, block, &call, link.spot, back);
-        }
-        if pages.is_bound {
-            notes.entries = bound::entries(pages, &notes);
         }
         notes
     }

@@ -30,7 +30,7 @@ pub(super) enum WebTarget {
 #[derive(Debug, Default)]
 pub(in crate::office) struct WebDocuments {
     pub(super) all: Vec<WebDocument>,
-    /// Whether they are those of an EPUB that Bindery made.
+    /// Whether the pages are those of an EPUB that Bindery made.
     pub(in crate::office) is_bound: bool,
     paths: BTreeMap<String, usize>,
 }

@@ -10,16 +10,16 @@ pub(super) fn drop_empty(blocks: &mut Vec<OfficeBlock>) {
     // Empty lines of code, while it is unknown whether code follows.
     let mut lines = Vec::new();
     for mut block in blocks.drain(..) {
-        if let OfficeBlock::Paragraph(paragraph) = &mut block {
-            if !says(paragraph) {
-                marks.extend(paragraph.pieces.drain(..).filter(is_mark));
-                bookmarks.append(&mut paragraph.bookmarks);
-                if paragraph.role == OfficeRole::Code && kept.last().is_some_and(is_code) {
-                    paragraph.pieces.clear();
-                    lines.push(block);
-                }
-                continue;
+        if let OfficeBlock::Paragraph(paragraph) = &mut block
+            && !says(paragraph)
+        {
+            marks.extend(paragraph.pieces.drain(..).filter(is_mark));
+            bookmarks.append(&mut paragraph.bookmarks);
+            if paragraph.role == OfficeRole::Code && kept.last().is_some_and(is_code) {
+                paragraph.pieces.clear();
+                lines.push(block);
             }
+            continue;
         }
         if (!marks.is_empty() || !bookmarks.is_empty())
             && let Some(next) = paragraphs(&mut block).find(|paragraph| says(paragraph))
@@ -54,7 +54,7 @@ fn paragraphs(block: &mut OfficeBlock) -> Box<dyn Iterator<Item = &mut OfficePar
     }
 }
 
-/// Whether there is something to read in a paragraph.
+/// Whether a paragraph holds something to read.
 fn says(paragraph: &OfficeParagraph) -> bool {
     !plain(paragraph).trim().is_empty() || paragraph.pieces.iter().any(|piece| matches!(piece, OfficePiece::Note(_)))
 }

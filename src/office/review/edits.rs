@@ -3,7 +3,7 @@
 use super::changes::ReviewChange;
 use super::desk::{ItemPlace, ReviewDesk};
 use super::markdown::{WritingPlace, marks, written};
-use super::numbers::ItemMarker;
+use super::marker::ItemMarker;
 use super::unmade::UnmadeChange;
 use crate::book::{BlockKind, Style};
 use crate::office::docx_write::{SentLetter, is_titled};

@@ -14,6 +14,7 @@ mod edits;
 pub(in crate::office) mod expected;
 mod lines;
 mod markdown;
+mod marker;
 mod merged;
 mod numbers;
 mod settle;
