@@ -431,3 +431,15 @@ fn no_letter_is_higher_than_its_paragraph() {
         assert_eq!(big, high, "{text}");
     }
 }
+
+#[test]
+fn an_option_is_not_parted_behind_its_hyphens() {
+    for fill in 0..40 {
+        let made =
+            set("", &format!("# One\n\n{} the command `--changes` and --report and so on to the end of it all.\n", "a".repeat(fill)), None);
+        for line in made.body()[0].lines.iter().filter(|line| line.area == TextArea::Text) {
+            let words: String = made.body()[0].items[line.items.clone()].iter().filter_map(text).collect();
+            assert!(!words.trim_end().ends_with('-'), "{fill}: {words}");
+        }
+    }
+}

@@ -343,6 +343,7 @@ impl LineBreaks<'_, '_, '_> {
             while cuts.next_if(|cut| *cut < end).is_some() {}
             // No space between these two words, and yet they may be parted: after a hyphen, a dash, a slash.
             if cuts.peek() == Some(&end)
+                && !self.begins_with_hyphens(units, index)
                 && !(self.copy.hyphens_hold && self.edge(unit, true) == Some('-'))
                 && !matches!(units.get(index + 1).map(|next| &next.kind), None | Some(UnitKind::Glue { .. } | UnitKind::Return))
             {
@@ -359,6 +360,14 @@ impl LineBreaks<'_, '_, '_> {
         }
         self.spare_last_word(units);
         self.breaks
+    }
+
+    /// Whether a unit is the hyphens that a word begins with, as an option does (`--changes`).
+    fn begins_with_hyphens(&self, units: &[LineUnit], index: usize) -> bool {
+        let unit = &units[index];
+        let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
+        let begins = index.checked_sub(1).is_none_or(|before| matches!(units[before].kind, UnitKind::Glue { .. } | UnitKind::Return));
+        begins && !text.is_empty() && text.bytes().all(|byte| byte == b'-')
     }
 
     /// Whether nothing but spaces stands up to a unit's end on its line of code, if it was so before; adds up these spaces.

@@ -167,7 +167,9 @@ impl Finder<'_> {
             let of_block = |line: &&LineRecord| page.items[line.items.clone()].iter().any(|item| item.origin == Origin::Block(*block));
             if let Some(line) = page.lines.iter().rev().find(of_block) {
                 let words = text(page, line);
-                self.push(FlawKind::Far, &self.pages[at], line, words, amount(at - place));
+                let span = line.span.map(|span| exact(span, &words, self.sources));
+                let label = self.pages[at].label.clone();
+                self.findings.push(Finding { kind: FlawKind::Far, page: label, span, words, amount: amount(at - place) });
             }
         }
     }
@@ -266,7 +268,9 @@ fn foot(page: &Page) -> Option<(&LineRecord, Length)> {
 
 /// From where to where a page is filled, heads and folios left out.
 fn extent(page: &Page) -> Option<(Length, Length)> {
-    let top = page.lines.iter().map(|line| line.bottom - line.height).min()?;
+    let items = page.items.iter().filter(|item| !matches!(item.origin, Origin::Running(_)));
+    let tops = items.map(|item| if let ItemContent::Text(text) = &item.content { item.y - text.size } else { item.y });
+    let top = tops.min()?;
     let (_, low) = foot(page)?;
     let notes = page.lines.iter().map(|line| line.bottom).max()?;
     Some((top, low.max(notes)))
