@@ -19,7 +19,7 @@ pub struct Metadata {
     pub language: String,
     /// ISBN or other identifier; none means one is derived from title, people and language.
     pub identifier: Option<Identifier>,
-    /// The ISBN as the author wrote it, with its hyphens, if it was written with thirteen digits.
+    /// The ISBN with hyphens between its groups, as its author wrote them or by the ranges of the agency.
     pub isbn: Option<String>,
     /// The publisher's name.
     pub publisher: Option<String>,

@@ -31,6 +31,19 @@ pub(super) fn isbn(text: &str) -> Result<String, SettingFault> {
     Ok(body.into_iter().chain([check]).map(|digit| digit.to_string()).collect())
 }
 
+/// An ISBN with hyphens between its groups: those that its author wrote, or those of the ranges that the international agency has given
+/// out; none for what is no ISBN or in no range.
+pub(super) fn grouped(identifier: &Identifier, written: Option<&str>) -> Option<String> {
+    let Identifier::Isbn(digits) = identifier else { return None };
+    let own = written.map(|written| written.trim().replace(' ', "-"));
+    let own = own.filter(|own| own.contains('-') && own.bytes().filter(u8::is_ascii_digit).eq(digits.bytes()));
+    own.or_else(|| {
+        let digits: Vec<u8> = digits.bytes().map(|byte| byte.wrapping_sub(b'0')).collect();
+        let grouped = isbn::Isbn13::new(digits.try_into().ok()?).ok()?.hyphenate().ok()?;
+        Some(grouped.to_string())
+    })
+}
+
 /// ISO 2108: weights 10 to 2, to a multiple of 11.
 fn check_10(digits: &[u32]) -> u32 {
     (11 - digits.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum::<u32>() % 11) % 11
@@ -66,6 +79,15 @@ mod tests {
         assert_eq!(isbn("ISBN 0-306-40615-2"), Ok("9780306406157".to_owned()));
         assert_eq!(isbn("0-8044-2957-X"), Ok("9780804429573".to_owned()));
         assert_eq!(isbn("978-0-306-40615-6"), Err(SettingFault::IsbnCheck { given: 6, right: 7 }));
+        for (digits, written, right) in [
+            ("9780306406157", None, "978-0-306-40615-7"),
+            ("9780306406157", Some("978-03064-0615-7"), "978-03064-0615-7"),
+            ("9780306406157", Some("9780306406157"), "978-0-306-40615-7"),
+            ("9783161484100", None, "978-3-16-148410-0"),
+            ("9780804429573", Some("0-8044-2957-X"), "978-0-8044-2957-3"),
+        ] {
+            assert_eq!(grouped(&Identifier::Isbn(digits.to_owned()), written).as_deref(), Some(right));
+        }
         assert!(isbn("12345").is_err() && isbn("").is_err() && isbn("X306406152").is_err() && isbn("1230306406157").is_err());
     }
 

@@ -163,6 +163,7 @@ fn metadata(written: &WrittenSettings<Raw>, desk: &mut ResolveContext) -> Metada
         desk.say(Code::NoAuthor, 0..0, "the book has no author", Some("give a name under the key `authors`"));
     }
     let tag = language(&raw.language, written.document, desk);
+    let named = name_of(raw, desk);
     Metadata {
         title: desk.line("title", &raw.title).unwrap_or_default(),
         title_looks: Vec::new(),
@@ -170,11 +171,8 @@ fn metadata(written: &WrittenSettings<Raw>, desk: &mut ResolveContext) -> Metada
         subtitle_looks: Vec::new(),
         people,
         language: tag.clone(),
-        identifier: name_of(raw, desk),
-        isbn: raw.isbn.as_ref().and_then(|given| {
-            let given = given.get_ref().trim().replace(' ', "-");
-            (given.starts_with("97") && given.bytes().filter(u8::is_ascii_digit).count() == 13).then_some(given)
-        }),
+        isbn: named.as_ref().and_then(|named| identifier::grouped(named, raw.isbn.as_ref().map(|given| given.get_ref().as_str()))),
+        identifier: named,
         publisher: desk.line("publisher", &raw.publisher),
         date: day(raw, &tag, desk),
         rights: desk.text("rights", &raw.rights),

@@ -137,7 +137,9 @@ fn rights(out: &mut Markup, writer: &DocumentWriter) {
         out.line("p", &[("class", "gap")], rights);
     }
     match metadata.identifier() {
-        Identifier::Isbn(digits) => out.line("p", &[("class", "gap")], &format!("ISBN {digits}")),
+        Identifier::Isbn(digits) => {
+            out.line("p", &[("class", "gap")], &format!("ISBN {}", metadata.isbn.as_deref().unwrap_or(&digits)));
+        }
         Identifier::Other(text) => out.line("p", &[("class", "gap")], &text),
         // Made by us for machines; nobody reads it.
         Identifier::Uuid(_) => {}

@@ -245,8 +245,7 @@ impl<'a> Display<'a, '_> {
         lines.extend((!imprint.is_empty()).then_some(imprint));
         lines.extend(metadata.series.as_ref().map(BookSeries::with_number));
         if let Some(Identifier::Isbn(isbn)) = &metadata.identifier {
-            // Its hyphens part it where its publisher knows.
-            lines.push(format!("ISBN {}", metadata.isbn.as_deref().filter(|given| given.contains('-')).unwrap_or(isbn)));
+            lines.push(format!("ISBN {}", metadata.isbn.as_deref().unwrap_or(isbn)));
         }
         for person in self.edition.people().filter(|person| !words.role(&person.role).is_empty()) {
             lines.push(format!("{} {}", words.role(&person.role), person.name));
