@@ -4,7 +4,7 @@ use super::progress::Progress;
 use super::report::{ReportForm, Terminal, outcome};
 use super::{Outcome, book};
 use crate::book::toc::ContentsEntry;
-use crate::edition::{arrange, contents};
+use crate::edition::{FormPlan, arrange_in, chosen, contents};
 use serde_json::json;
 use std::path::Path;
 
@@ -20,7 +20,9 @@ pub(super) fn toc(path: &Path, terminal: &Terminal) -> Outcome {
     terminal.findings(&reading.findings, &reading.sources, verdict);
     let Some((config, book)) = reading.book() else { return outcome(&reading.findings).max(Outcome::Errors) };
     let mut lines = String::new();
-    list(&contents(&arrange(book, config.notes.pdf), config.contents_depth), 0, terminal.form, &mut lines);
+    let (form, presentation) = (chosen(book, config, false).0, config.notes.pdf);
+    let edition = arrange_in(FormPlan::new(form, book, presentation, config), book, presentation);
+    list(&contents(&edition, config.contents_depth), 0, terminal.form, &mut lines);
     terminal.answer(&lines);
     outcome(&reading.findings)
 }

@@ -101,7 +101,7 @@ impl Run {
         }
         let mut lines = String::new();
         if let Some((config, book)) = &self.book {
-            list(&edition::contents(&edition::arrange(book, config.notes.pdf), config.contents_depth), 0, &mut lines);
+            list(&edition::contents(&edition::arrange_in(self.form, book, config.notes.pdf, config), config.contents_depth), 0, &mut lines);
         }
         lines
     }

@@ -2,8 +2,9 @@
 
 use super::Run;
 use super::tagged::plain;
+use bindery::Form;
 use bindery::testing::book::{BlockId, BlockKind, Book, Division, Picture, RunKind};
-use bindery::testing::layout::frame::{ItemContent, Origin, Page, PageItem};
+use bindery::testing::layout::frame::{ItemContent, MatterRole, Origin, Page, PageItem};
 use std::collections::BTreeSet;
 
 /// A linked text: its page, its left and right edge, its baseline from the foot of the page, and its size, in points.
@@ -54,8 +55,11 @@ impl Wanted {
         let height = config.page.height.to_points();
         let linked =
             (pages.pages.iter().enumerate()).flat_map(|(page, on)| on.items.iter().filter_map(move |item| linked(item, page, height)));
+        let has_title = pages.matter.iter().any(|line| line.role == MatterRole::Title);
+        let is_above = matches!(config.form, Some(Form::Essay | Form::Report)) && config.matter.title_page != Some(true);
+        let lowered = u8::from(has_title && is_above);
         let mut wanted = Self {
-            headings: headings(book, &shown),
+            headings: headings(book, &shown, lowered),
             linked: linked.collect(),
             pages: pages.pages.iter().map(|page| (page.label.clone(), words(page))).collect(),
             contents: run.toc(),
@@ -102,8 +106,9 @@ fn pictures(book: &Book, kind: &BlockKind) -> Vec<String> {
     }
 }
 
-/// The headings of the chapters: one below a part is a level deeper, and a part ends where the next begins and before the back matter.
-fn headings(book: &Book, shown: &BTreeSet<BlockId>) -> Vec<(u8, String)> {
+/// The headings of the chapters: one below a part is a level deeper, and a part ends where the next begins and before the back matter; below a title
+/// that stands above the text and is none of them, all are `lowered`.
+fn headings(book: &Book, shown: &BTreeSet<BlockId>, lowered: u8) -> Vec<(u8, String)> {
     let (mut part, mut headings) = (false, Vec::new());
     for chapter in &book.chapters {
         part = (part && chapter.division != Division::Back) || chapter.part.is_some();
@@ -114,7 +119,7 @@ fn headings(book: &Book, shown: &BTreeSet<BlockId>) -> Vec<(u8, String)> {
                 && shown.contains(&block)
                 && !prose.runs.iter().any(|run| matches!(run.kind, RunKind::Math(_) | RunKind::Image(..) | RunKind::Note(_)))
             {
-                headings.push(((book.section(*section).depth + u8::from(part)).min(6), letters(&prose.plain())));
+                headings.push(((book.section(*section).depth + u8::from(part) + lowered).min(6), letters(&prose.plain())));
             }
         }
     }
