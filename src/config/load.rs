@@ -214,11 +214,14 @@ pub(super) fn text(folder: &Folder, name: &str, sources: &mut Sources, diagnosti
 /// The only file with front matter, which then speaks for the book wherever it stands.
 fn only_front<'f>(files: &'f [ListedFile], folder: &Folder) -> Option<&'f ListedFile> {
     let mut with = files.iter().filter(|file| document::has_front(folder, &file.path) && !document::is_draft(folder, &file.path));
-    // A title of its own makes a chapter of a text among others, unless it opens the book or says nothing else.
+    let depth = |file: &ListedFile| file.path.matches('/').count();
+    let highest = files.iter().map(depth).min().unwrap_or(0);
+    // A title of its own makes a chapter of a text among others, unless it opens the book, names the author or says nothing else.
     let is_chapter = |file: &ListedFile| {
         let head = head::head(folder, &folder.join(&file.path)).unwrap_or_default();
         let is_empty = head[front_matter::split(&head).1..].trim().is_empty();
-        document::has_title(folder, &file.path) && !project::opens(&file.path) && !is_empty
+        let names_author = document::has_author(folder, &file.path) && depth(file) == highest;
+        document::has_title(folder, &file.path) && !project::opens(&file.path) && !is_empty && !names_author
     };
     with.next().filter(|file| with.next().is_none() && !is_chapter(file))
 }
