@@ -645,3 +645,24 @@ fn a_chapters_title_is_no_title_of_a_book_of_many() {
     let [a, b, c] = ["A", "B", "C"].map(text);
     assert_eq!(made("/p", &[("/p/1.md", &a), ("/p/2.md", &b), ("/p/3.md", &c)]).book().metadata.title, "The Series");
 }
+
+#[test]
+fn what_is_found_in_a_plain_text_has_its_place_there() {
+    let paragraph = "It was late when the two of them came down to the water, and nobody\nspoke of what they had seen there in the morning of that long day.\n";
+    let text = format!(
+        "THE BOAT\n\nby Ann Example\n\n\n\nCHAPTER I\n\n{paragraph}\n{paragraph}\n\n\nCHAPTER II\n\n{paragraph}\nOdd words here and\nno more.\n"
+    );
+    let mut memory = Memory::default();
+    memory.put("/b/m.txt", text.as_str());
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let config = config::load(Arc::new(memory), Path::new("/b/m.txt"), &mut sources, &mut found).unwrap();
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).unwrap();
+    let line = |words: &str| text.lines().position(|line| line.starts_with(words)).unwrap() + 1;
+    for words in ["CHAPTER II", "Odd words"] {
+        let block = book
+            .blocks
+            .iter()
+            .find(|block| block.prose().is_some_and(|prose| prose.text.to_lowercase().starts_with(&words.to_lowercase())));
+        assert_eq!(sources.locate(block.unwrap().span), format!("m.txt:{}:1", line(words)), "{words}");
+    }
+}
