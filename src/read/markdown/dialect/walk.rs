@@ -1,6 +1,7 @@
 //! The walk over a text from its first byte to its last, outside of code and formulas: at each line the constructs of lines, at each
 //! mark those in the line. What has been passed is never looked at again, and a search that failed is not made twice.
 
+use super::chunks;
 use super::copy::TextEdits;
 use crate::read::manner::MarkedChanges;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,6 +127,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) indented_notes: Vec<IndentedNote>,
     /// Up to where paragraphs were looked at for the lines of verse.
     pub(super) stanza_until: usize,
+    /// Up to where the section goes that was looked at for verse, and whether it is all verse.
+    pub(super) verse_section: (usize, bool),
     /// Up to where the signs of a citation were taken away.
     pub(super) cited_until: usize,
     /// Up to where a list of letters goes that was read already.
@@ -168,6 +171,10 @@ pub(super) struct DialectWalk<'t> {
     pub(super) script_until: usize,
     /// How many bytes were gone through for what closes hidden elements.
     pub(super) sought: usize,
+    /// Whether chunks of code that are to run stand in the text.
+    pub(super) runs_code: bool,
+    /// Whether their code is hidden if they say nothing of it.
+    pub(super) hides_code: bool,
     /// Whether brackets are in it that Aozora Bunko puts round readings.
     pub(super) ruby: bool,
     pub(super) fence: Option<Fence>,
@@ -200,6 +207,7 @@ impl<'t> DialectWalk<'t> {
             listed_until: 0,
             cited_until: 0,
             stanza_until: 0,
+            verse_section: (0, false),
             example: 0,
             examples: None,
             options_at: usize::MAX,
@@ -217,6 +225,8 @@ impl<'t> DialectWalk<'t> {
             raw_end: None,
             script_until: 0,
             sought: 0,
+            runs_code: text.contains("```{r"),
+            hides_code: chunks::hides_code(text, body),
             ruby: text.contains('《'),
             fence: None,
             paragraph_end: 0,
