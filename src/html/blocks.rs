@@ -92,7 +92,6 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
         BlockKind::Code { language, prose } => {
             let mut attributes = common.all();
-            attributes.retain(|(key, _)| *key != "dir");
             attributes.push(("dir", if inlines::turns(writer, prose) { "ltr" } else { "" }));
             out.open("pre", &attributes);
             let class = language.as_ref().map(|name| format!("language-{}", xml::class(name))).unwrap_or_default();

@@ -50,7 +50,7 @@ pub(super) struct Builder {
     pub(super) changes: MarkedChanges,
     /// Whether lines of Rust that begin with `# ` are hidden.
     pub(super) hides_lines: bool,
-    /// Whether it is a commentary that is being read.
+    /// Whether a commentary is being read, and not the text.
     pub(super) reads_notes: bool,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,

@@ -238,7 +238,7 @@ pub(super) fn place(name: &str) -> i8 {
 /// Characters behind a known name that are looked at.
 const MOST_BEHIND: usize = 60;
 
-/// Whether these characters may stand behind a known name so that it is still known: a letter or a number, a format, or any words where
+/// Whether the characters of `rest` may stand behind a known name so that it is still known: a letter or a number, a format, or any words where
 /// words may follow.
 fn may_follow(known: &str, rest: &str, goes_on: bool) -> bool {
     let parted = rest.starts_with(['-', '.', ',', ':', '(', '（', '：', '·', '\u{3000}']);

@@ -580,6 +580,15 @@ impl<'a> BlockReader<'a> {
         self.add(block);
     }
 
+    /// What the leaf becomes that ends; a heading has the braces behind it that are words.
+    fn kind_of(&mut self, leaf: &mut LeafText) -> LeafKind {
+        let mut kind = std::mem::replace(&mut self.kind, LeafKind::Paragraph);
+        if let LeafKind::Heading(marks) = &mut kind {
+            self.keep_braces(leaf, marks);
+        }
+        kind
+    }
+
     /// Ends the leaf being read and makes a block (or a heading) of it.
     pub(in crate::read) fn close_leaf(&mut self) {
         self.end_note();
@@ -590,10 +599,7 @@ impl<'a> BlockReader<'a> {
         if self.in_html {
             self.carried = std::mem::take(&mut leaf.tags);
         }
-        let (mut kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
-        if let LeafKind::Heading(marks) = &mut kind {
-            self.keep_braces(&mut leaf, marks);
-        }
+        let (kind, span) = (self.kind_of(&mut leaf), self.span(&self.range));
         self.tell_of_marks(&leaf);
         loose::join(self.builder, self.source, self.text, &mut leaf, self.diagnostics);
         self.link_addresses(&mut leaf);

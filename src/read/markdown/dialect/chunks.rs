@@ -31,8 +31,12 @@ pub(in crate::read) struct ChunkPicture<'t> {
     pub(in crate::read) size: PictureSize,
 }
 
-/// An option of a chunk: its name, and where its value stands.
-type ChunkOption<'t> = (&'t str, Range<usize>);
+/// An option of a chunk.
+struct ChunkOption<'t> {
+    name: &'t str,
+    /// Where the value stands in the text.
+    value: Range<usize>,
+}
 
 /// A chunk as it is written.
 struct Chunk<'t> {
@@ -92,7 +96,7 @@ impl<'t> Chunk<'t> {
                     .eq(name.bytes().map(|byte| if byte == b'.' { b'-' } else { byte }))
             })
         };
-        self.options.iter().rev().find(|(name, _)| is(name)).map(|(_, value)| value.clone())
+        self.options.iter().rev().find(|option| is(option.name)).map(|option| option.value.clone())
     }
 
     fn says(&self, name: &str, values: &[&str]) -> bool {
@@ -144,9 +148,9 @@ fn head_options(text: &str, from: usize, end: usize) -> Vec<ChunkOption<'_>> {
             _ if piece.is_empty() => {}
             Some((name, value)) => {
                 let value_at = at + name.len() + 1 + value.len() - value.trim_start().len();
-                options.push((name.trim(), unquoted(text, value_at..at + piece.len())));
+                options.push(ChunkOption { name: name.trim(), value: unquoted(text, value_at..at + piece.len()) });
             }
-            None => options.push(("label", unquoted(text, at..at + piece.len()))),
+            None => options.push(ChunkOption { name: "label", value: unquoted(text, at..at + piece.len()) }),
         }
     };
     for (at, c) in text[from..end].char_indices().map(|(at, c)| (from + at, c)) {
@@ -175,7 +179,7 @@ fn below(text: &str, place: Range<usize>) -> Option<ChunkOption<'_>> {
     let value = &line[at + 1..];
     let from = place.start + at + 1 + value.len() - value.trim_start().len();
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
-    (is_name && !value.trim().is_empty()).then(|| (name, unquoted(text, from..place.end)))
+    (is_name && !value.trim().is_empty()).then(|| ChunkOption { name, value: unquoted(text, from..place.end) })
 }
 
 /// A value without the quotation marks round it.

@@ -37,18 +37,7 @@ pub(super) fn computed(walk: &mut DialectWalk<'_>) -> bool {
 pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> bool {
     let (text, line) = (walk.text, walk.line);
     let info = text[from + length..line.end].trim();
-    let unseen = is_unseen_chunk(walk, info) || walk.hides_code && is_of_knitr(info) && chunks::echo(walk, from) != Some(true);
-    if info.starts_with('{')
-        && let Some(closing) = closing(walk, from, length)
-        && chunks::shown(walk, from, &closing, unseen)
-    {
-        return true;
-    }
-    if unseen && let Some(closing) = closing(walk, from, length) {
-        if !walk.only_remarks && !info.contains("include") {
-            walk.copy.tell(DialectSeen::Foreign(Construct::UnseenChunk), line.words..line.end);
-        }
-        fate::hide(walk, line.words..closing.end);
+    if info.starts_with('{') && chunk_taken(walk, from, length, info) {
         return true;
     }
     chunks::outcome(walk, from);
@@ -190,6 +179,23 @@ fn is_unseen_chunk(walk: &DialectWalk<'_>, info: &str) -> bool {
     let said = ["echo=FALSE", "include=FALSE", "echo=F,", "include=F,"].iter().any(|option| bare.contains(option));
     let lines = walk.text[(walk.line.end + 1).min(walk.text.len())..].lines().map_while(|line| line.trim_start().strip_prefix("#|"));
     said || lines.take(50).any(|line| matches!(line.trim(), "echo: false" | "include: false"))
+}
+
+/// Takes a chunk that shows a picture, or whose code readers do not see; false if it is set as code.
+fn chunk_taken(walk: &mut DialectWalk<'_>, from: usize, length: usize, info: &str) -> bool {
+    let line = walk.line;
+    let unseen = is_unseen_chunk(walk, info) || walk.hides_code && is_of_knitr(info) && chunks::echo(walk, from) != Some(true);
+    let Some(closing) = closing(walk, from, length) else { return false };
+    if chunks::shown(walk, from, &closing, unseen) {
+        return true;
+    }
+    if unseen {
+        if !walk.only_remarks && !info.contains("include") {
+            walk.copy.tell(DialectSeen::Foreign(Construct::UnseenChunk), line.words..line.end);
+        }
+        fate::hide(walk, line.words..closing.end);
+    }
+    unseen
 }
 
 /// Whether a fence opens a chunk that knitr runs.

@@ -58,6 +58,7 @@ pub(in crate::read) fn reading(
 ) -> DialectText<'_> {
     let mut walk = DialectWalk::new(text, body, indented_code);
     walk.changes = changes;
+    (walk.runs_code, walk.hides_code) = (text.contains("```{r"), chunks::hides_code(text, body));
     walk.run().reading(text)
 }
 

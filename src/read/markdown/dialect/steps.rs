@@ -79,10 +79,7 @@ impl DialectWalk<'_> {
             let bare = self.text[line.words + length..line.end].trim().is_empty();
             // A quotation or a list takes its code along when it ends.
             if line.quotes < fence.quotes || (line.indent < fence.least && line.words < line.end) {
-                if line.quotes == fence.quotes && !self.only_remarks {
-                    self.copy.tell(DialectSeen::Foreign(Construct::TornFence), fence.at..self.end_of_line(fence.at));
-                }
-                self.fence = None;
+                self.tear(fence, line);
             } else {
                 if length >= fence.length && bare {
                     self.fence = None;
@@ -128,6 +125,14 @@ impl DialectWalk<'_> {
         // What is indented because it is in a note is no code.
         let note = self.in_note();
         line.indent >= 4 + note && marked() && (note > 0 || self.is_indented(line))
+    }
+
+    /// Ends code whose quotation or list ends, which is told of a list, for its author has closed the fence below.
+    fn tear(&mut self, fence: Fence, line: SourceLine) {
+        if line.quotes == fence.quotes && !self.only_remarks {
+            self.copy.tell(DialectSeen::Foreign(Construct::TornFence), fence.at..self.end_of_line(fence.at));
+        }
+        self.fence = None;
     }
 
     /// The column at which the words of the item begin that an indented line belongs to; 0 if it belongs to none.

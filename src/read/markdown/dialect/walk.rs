@@ -1,7 +1,6 @@
 //! The walk over a text from its first byte to its last, outside of code and formulas: at each line the constructs of lines, at each
 //! mark those in the line. What has been passed is never looked at again, and a search that failed is not made twice.
 
-use super::chunks;
 use super::copy::TextEdits;
 use crate::read::manner::MarkedChanges;
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,7 +172,7 @@ pub(super) struct DialectWalk<'t> {
     pub(super) sought: usize,
     /// Whether chunks of code that are to run stand in the text.
     pub(super) runs_code: bool,
-    /// Whether their code is hidden if they say nothing of it.
+    /// Whether the code of chunks is hidden that say nothing of it.
     pub(super) hides_code: bool,
     /// Whether brackets are in it that Aozora Bunko puts round readings.
     pub(super) ruby: bool,
@@ -225,8 +224,8 @@ impl<'t> DialectWalk<'t> {
             raw_end: None,
             script_until: 0,
             sought: 0,
-            runs_code: text.contains("```{r"),
-            hides_code: chunks::hides_code(text, body),
+            runs_code: false,
+            hides_code: false,
             ruby: text.contains('《'),
             fence: None,
             paragraph_end: 0,
