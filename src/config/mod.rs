@@ -36,6 +36,7 @@ mod project;
 mod raw;
 mod resolve;
 mod service;
+mod sorted;
 mod style;
 mod synonyms;
 mod syntax;
