@@ -80,7 +80,10 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
         }
     };
     let config = settled(&written, origin, folder, source, sources, diagnostics)?;
-    let config = with_stand_in(Config { speaks, hides_lines: outline.program == project::MDBOOK, ..config }, !outline.program.is_empty());
+    let config = with_stand_in(
+        Config { speaks, hides_lines: outline.program == project::MDBOOK, theorems: outline.theorems.clone(), ..config },
+        !outline.program.is_empty(),
+    );
     Some(guess::told(config, written.raw.language.is_some(), diagnostics))
 }
 
@@ -214,7 +217,19 @@ pub(super) fn text(folder: &Folder, name: &str, sources: &mut Sources, diagnosti
 /// The only file with front matter, which then speaks for the book wherever it stands.
 fn only_front<'f>(files: &'f [ListedFile], folder: &Folder) -> Option<&'f ListedFile> {
     let mut with = files.iter().filter(|file| document::has_front(folder, &file.path) && !document::is_draft(folder, &file.path));
-    with.next().filter(|_| with.next().is_none())
+    // A title for want of a heading makes a chapter of a text among others, unless it opens the book or the text proper, or says nothing
+    // else.
+    let opens = files.iter().find(|file| !project::is_before_text(&file.path));
+    let is_chapter = |file: &ListedFile| {
+        let head = head::head(folder, &folder.join(&file.path)).unwrap_or_default();
+        let is_empty = head[front_matter::split(&head).1..].trim().is_empty();
+        document::has_title(folder, &file.path)
+            && !project::opens(&file.path)
+            && !is_empty
+            && !has_heading(&head)
+            && opens.is_none_or(|first| first.path != file.path)
+    };
+    with.next().filter(|file| with.next().is_none() && !is_chapter(file))
 }
 
 /// Names of folders that say nothing of the book in them.
@@ -258,7 +273,10 @@ fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile],
 fn with_stand_in(config: Config, listed: bool) -> Config {
     let body: Vec<&ListedFile> = config.files.iter().filter(|file| file.zone == Zone::Body && file.depth == 0).collect();
     let opens = body.first().is_some_and(|file| project::opens(&file.path) && says_title(&config.folder, &file.path));
-    if !config.metadata.title.is_empty() || body.len() < if listed { 2 } else { 3 } || opens && !listed {
+    // Of two, one may be the book and the other something beside it, unless both are numbered.
+    let numbered = |file: &&ListedFile| file.path.rsplit('/').next().is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+    let few = if listed || body.iter().all(|file| numbered(file)) { 2 } else { 3 };
+    if !config.metadata.title.is_empty() || body.len() < few || opens && !listed {
         return config;
     }
     let stand_in = named(&config.folder);
@@ -267,22 +285,39 @@ fn with_stand_in(config: Config, listed: bool) -> Config {
 
 /// Whether the head of a text has a title in its front matter, or a heading of the first level.
 fn says_title(folder: &Folder, path: &str) -> bool {
-    let has_heading = |head: String| {
-        head.lines().any(|line| {
-            let is_line = line.len() > 1 && line.trim_end().bytes().all(|byte| byte == b'=');
-            line.starts_with("# ") || line.starts_with("<h1") || is_line
-        })
-    };
-    document::has_title(folder, path) || head::head(folder, &folder.join(path)).is_some_and(has_heading)
+    document::has_title(folder, path) || head::head(folder, &folder.join(path)).is_some_and(|head| has_heading(&head))
+}
+
+/// Whether a heading of the first level is in the head of a text.
+fn has_heading(head: &str) -> bool {
+    head.lines().any(|line| {
+        let is_line = line.len() > 1 && line.trim_end().bytes().all(|byte| byte == b'=');
+        line.starts_with("# ") || line.starts_with("<h1") || is_line
+    })
+}
+
+/// Whether other folders beside one have a number at the head of their names too.
+fn is_one_of_several(folder: &Folder, path: &Path) -> bool {
+    let Some(parent) = path.parent() else { return false };
+    let entries = folder.files().list(parent, 1000).unwrap_or_default();
+    let numbered = entries.iter().filter(|entry| entry.kind == EntryKind::Folder && Some(&*entry.name) != path.file_name());
+    numbered.filter_map(|entry| entry.name.to_str()).any(|name| name.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A title of the folder's name, or of the name of one above it that says more.
 pub(super) fn named(folder: &Folder) -> Option<String> {
     let real = folder.files().real(folder.path()).ok()?;
-    let mut names = real.ancestors().filter_map(|path| path.file_name()?.to_str());
+    let mut names = real.ancestors();
     // A language's tag names an edition.
     names
-        .find(|name| name.chars().count() > 2 && !EMPTY.contains(&name.to_lowercase().as_str()))
-        .map(project::readable)
+        .find(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+            name.chars().count() > 2 && !EMPTY.contains(&name.to_lowercase().as_str())
+        })
+        .and_then(|path| {
+            let name = path.file_name()?.to_str()?;
+            // A number keeps it in order only among others.
+            Some(if is_one_of_several(folder, path) { project::readable(name) } else { project::spaced(name) })
+        })
         .filter(|title| !title.is_empty())
 }

@@ -1,5 +1,6 @@
 //! The files of a book in their order, and how names are put in order.
 
+use super::ordinals::in_figures;
 use crate::source::Span;
 use std::cmp::Ordering;
 
@@ -40,9 +41,10 @@ pub enum Zone {
     Back,
 }
 
-/// Compares names as people expect: stretches of digits count as numbers; equal otherwise, the bytes decide.
+/// Compares names as people expect: stretches of digits, and numerals of Han, count as numbers; equal otherwise, the bytes decide.
 pub(super) fn by_name(a: &str, b: &str) -> Ordering {
-    let (mut x, mut y) = (a, b);
+    let (figures, others) = (in_figures(a), in_figures(b));
+    let (mut x, mut y) = (&*figures, &*others);
     loop {
         let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let (m, n) = (digits(x), digits(y));

@@ -39,6 +39,7 @@ mod serbian;
 mod sk;
 mod sr;
 mod sv;
+mod theorems;
 mod tr;
 mod uk;
 mod vi;
@@ -50,6 +51,7 @@ pub use direction::right_to_left;
 pub use facts::Language;
 pub(crate) use facts::{Bindings, Casing, Dates, FrenchSpaces, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection};
 pub(crate) use serbian::cyrillic_of_serbian;
+pub(crate) use theorems::theorem_word;
 pub use words::Words;
 pub(crate) use words::is_frame;
 

@@ -35,6 +35,7 @@ pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>
     let (before, is_empty) = (builder.book.chapters.len(), pieces.is_empty());
     // The sections that are open in the chapter, outermost first.
     let mut open = if joins { std::mem::take(&mut builder.open) } else { Vec::new() };
+    let pieces = if joins || builder.book.chapters.is_empty() { pieces } else { headed(builder, shift, pieces) };
     for piece in pieces {
         let piece = match piece {
             FilePiece::Heading(heading) if heading.begins != HeadingReach::Section => {
@@ -77,6 +78,27 @@ pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>
         builder.joined.insert(crate::read::files::composed(&file.listed.path).into_owned(), link);
     }
     builder.book.chapters.len() > before || joins && !is_empty
+}
+
+/// Blocks that may stand above the heading of a file's chapter and belong to it, and how many letters they may have.
+const ABOVE: (usize, usize) = (3, 300);
+
+/// The pieces of a file with what stands above the heading of its chapter below it: the name of the book, a link back, badges.
+fn headed(builder: &Builder, shift: HeadingShift, mut pieces: Vec<FilePiece>) -> Vec<FilePiece> {
+    let Some(at) = pieces.iter().position(|piece| matches!(piece, FilePiece::Heading(_))) else { return pieces };
+    let begins = |heading: &RawHeading| shift.level(heading.level) == 1 && heading.begins == HeadingReach::Section;
+    let is_chapter = matches!(&pieces[at], FilePiece::Heading(heading) if begins(heading));
+    let letters: usize = pieces[..at]
+        .iter()
+        .map(|piece| match piece {
+            FilePiece::Block(block) => builder.book.block(*block).prose().map_or(0, |prose| prose.text.chars().count()),
+            FilePiece::Heading(_) => 0,
+        })
+        .sum();
+    if is_chapter && (1..=ABOVE.0).contains(&at) && letters <= ABOVE.1 && builder.part.is_none() {
+        pieces[..=at].rotate_right(1);
+    }
+    pieces
 }
 
 /// Keeps what begins with the next chapter.
