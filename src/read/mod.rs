@@ -39,7 +39,7 @@ pub use metadata::typographic;
 use crate::book::{Book, Metadata, Person};
 use crate::config::{Config, ListedFile, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{InputFormat, SourceId, Sources};
+use crate::source::{ComposedPiece, InputFormat, SourceId, Sources, Span};
 use builder::{Builder, FilePiece};
 use shift::HeadingShift;
 use std::collections::BTreeSet;
@@ -205,10 +205,18 @@ fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, di
     if metadata.title.is_empty() && metadata.subtitle.is_none() {
         metadata.subtitle = import.report.subtitle;
     }
-    let name = sources.get(source).name().to_owned();
-    let markdown = sources.add(name, import.markdown);
-    builder.retold(source, markdown);
-    markdown
+    // What is found in a block has the place of the block in the text.
+    let ends = import.places.iter().skip(1).map(|(at, _)| *at).chain(std::iter::once(import.markdown.len()));
+    let pieces: Vec<ComposedPiece> = match import.places.is_empty() {
+        true => vec![ComposedPiece::Made(import.markdown, Span::new(source, 0, 0))],
+        false => {
+            let made = |(&(from, place), end): (&(usize, usize), usize)| {
+                ComposedPiece::Made(import.markdown[from..end].to_owned(), Span::new(source, place, place))
+            };
+            import.places.iter().zip(ends).map(made).collect()
+        }
+    };
+    builder.recomposed(source, &pieces, sources)
 }
 
 /// Keeps the first heading of level 1 of the text proper: a preface's heading is no title for a book.

@@ -20,6 +20,8 @@ pub(super) enum BlockRole {
     Heading(u8, bool),
     /// A footnote with its label.
     Note(String),
+    /// Another paragraph of the footnote before it.
+    NoteGoesOn,
     /// A picture that is not there, with what it would show.
     Illustration,
     /// Left out, as what.

@@ -32,6 +32,8 @@ use lines::Line;
 pub struct PlainTextImport {
     /// The text as Markdown.
     pub markdown: String,
+    /// Where each block begins there, and in the text given.
+    pub places: Vec<(usize, usize)>,
     /// What was understood.
     pub report: PlainTextReport,
 }
@@ -40,7 +42,7 @@ pub struct PlainTextImport {
 #[must_use]
 pub fn to_markdown(text: &str) -> PlainTextImport {
     if layout::is_markdown(text) {
-        return PlainTextImport { markdown: text.to_owned(), report: PlainTextReport::default() };
+        return PlainTextImport { markdown: text.to_owned(), places: Vec::new(), report: PlainTextReport::default() };
     }
     let all = lines::lines(text);
     let frame = frame::frame(text, &all);
@@ -77,7 +79,9 @@ pub fn to_markdown(text: &str) -> PlainTextImport {
     let maybe = headings::mark(text, &mut blocks, measured);
     report.maybe = maybe.into_iter().filter(|&at| blocks[at].is_open()).map(|at| blocks[at].at()).collect();
     around::settle(text, &mut blocks, measured.layout);
+    notes::join(text, &mut blocks);
     let names = notes::names(text, &mut blocks);
+    notes::leave_heads(text, &mut blocks, &names);
     let headings =
         blocks.iter().filter_map(|block| if let BlockRole::Heading(_, certain) = block.role { Some((block.at(), certain)) } else { None });
     report.headings = headings.collect();
@@ -86,7 +90,8 @@ pub fn to_markdown(text: &str) -> PlainTextImport {
     report.layout = Some(measured.layout);
     (report.title, report.subtitle, report.author) = (found.title, found.subtitle, found.author);
     let writer = write::MarkdownWriter { text, names, hyphens: words::Hyphens::of(text) };
-    PlainTextImport { markdown: writer.write(report.title.as_deref(), &blocks), report }
+    let (markdown, places) = writer.write(report.title.as_deref(), &blocks);
+    PlainTextImport { markdown, places, report }
 }
 
 /// The lines without the marks of pages; a paragraph that a page cut goes on.

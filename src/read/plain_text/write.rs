@@ -17,12 +17,13 @@ pub(super) struct MarkdownWriter<'t> {
 }
 
 impl MarkdownWriter<'_> {
-    /// All blocks, below the title.
-    pub(super) fn write(&self, title: Option<&str>, blocks: &[TextBlock]) -> String {
+    /// All blocks, below the title; and where each begins there and in the text.
+    pub(super) fn write(&self, title: Option<&str>, blocks: &[TextBlock]) -> (String, Vec<(usize, usize)>) {
         let mut out = String::with_capacity(self.text.len() + self.text.len() / 16);
         if let Some(title) = title {
             out += &format!("# {}\n", escape::text(title, true));
         }
+        let mut places = Vec::with_capacity(blocks.len());
         let mut before: Option<&BlockRole> = None;
         for (at, block) in
             blocks.iter().enumerate().filter(|(_, block)| !matches!(block.role, BlockRole::Gone(_)) && !block.lines.is_empty())
@@ -31,6 +32,7 @@ impl MarkdownWriter<'_> {
                 (Some(BlockRole::Item(one)), BlockRole::Item(other)) => one.is_some() == other.is_some(),
                 _ => false,
             };
+            places.push((if places.is_empty() { 0 } else { out.len() }, block.at().start));
             if matches!((before, &block.role), (Some(BlockRole::Quotation), BlockRole::Quotation)) {
                 out.push_str(">\n");
             } else if !out.is_empty() && !same {
@@ -39,7 +41,7 @@ impl MarkdownWriter<'_> {
             self.block(&mut out, at, block);
             before = Some(&block.role);
         }
-        out
+        (out, places)
     }
 
     fn block(&self, out: &mut String, at: usize, block: &TextBlock) {
@@ -55,6 +57,7 @@ impl MarkdownWriter<'_> {
                 let name = self.names.notes.get(&at).map_or("", String::as_str);
                 *out += &format!("[^{name}]: {}\n", self.words(&block.lines, false, true));
             }
+            BlockRole::NoteGoesOn => *out += &format!("    {}\n", self.words(&block.lines, false, true)),
             BlockRole::Lines => *out += &format!("{}\n", self.words(&block.lines, true, true).replace('\n', "\\\n")),
             BlockRole::Verse => *out += &format!("{} {{.verse}}\n", self.verse(block)),
             BlockRole::Break => out.push_str("***\n"),
