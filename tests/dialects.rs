@@ -14,7 +14,7 @@ struct DialectRow {
 }
 
 /// What each phrase of the table means in the XHTML of an EPUB: all of these stand there.
-const MEANINGS: [(&str, &[&str]); 28] = [
+const MEANINGS: [(&str, &[&str]); 32] = [
     ("a set-off note", &["<aside class=\"callout ", "<p class=\"label\">", "Words.</p>"]),
     ("a quotation", &["<blockquote>", "Words."]),
     ("a footnote", &["role=\"doc-noteref\""]),
@@ -25,6 +25,10 @@ const MEANINGS: [(&str, &[&str]); 28] = [
     ("underlined words", &["class=\"underline\">words<"]),
     ("words in another language", &["lang=\"de\"", ">Worte<"]),
     ("a link", &["<a href=\""]),
+    ("a link by its title", &["<a href=\"other.xhtml\">Other</a>"]),
+    ("strong words", &["<strong>", "</strong>"]),
+    ("emphasis in brackets", &["[<em>words</em>]"]),
+    ("code, and told", &["<code>r nrow(x)</code>"]),
     ("a picture", &["<img ", "src=\"images/picture.png\""]),
     ("a picture of that size", &["<img ", "width: "]),
     ("a list by letters", &["<ol type=\"a\">", "<li>"]),

@@ -50,6 +50,8 @@ pub(super) struct Builder {
     pub(super) changes: MarkedChanges,
     /// Whether lines of Rust that begin with `# ` are hidden.
     pub(super) hides_lines: bool,
+    /// The author's own words for kinds of theorems.
+    pub(super) theorems: BTreeMap<String, String>,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
     /// What no output may show: remarks, and notes that are drafts.
@@ -67,6 +69,7 @@ impl Builder {
             draft: manner.draft,
             hides_lines: config.hides_lines,
             changes: manner.changes,
+            theorems: config.theorems.clone(),
             highlight: config.typography.highlight,
             ..Self::default()
         }

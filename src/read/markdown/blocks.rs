@@ -312,10 +312,15 @@ impl<'a> BlockReader<'a> {
         let environment = written.starts_with("\\begin{").then(|| formulas::environment(written));
         let latex = environment.as_deref().unwrap_or(latex);
         let span = self.span(&range);
-        match formulas::formula(&mut self.builder.macros, latex, written, display, span, self.diagnostics) {
+        let behind = self.text[range.end..].trim_start_matches(' ');
+        let named = behind.strip_prefix("{#eq").and_then(|rest| rest.find([' ', '}'])).map(|end| behind[2..4 + end].to_owned());
+        let named = named.filter(|_| display && !latex.contains("\\label") && !latex.contains("\\tag"));
+        match formulas::formula(&mut self.builder.macros, latex, written, display, named.as_deref(), span, self.diagnostics) {
             ShownFormula::Math(math, labels) => {
                 let leaf = self.leaf(&range);
-                leaf.targets.extend(labels.into_iter().map(|label| (label, span)));
+                // Its name in braces is a target by itself.
+                let labels = labels.into_iter().filter(|label| Some(label) != named.as_ref());
+                leaf.targets.extend(labels.map(|label| (label, span)));
                 leaf.math(math, range);
             }
             ShownFormula::Nothing => {}
@@ -516,7 +521,12 @@ impl<'a> BlockReader<'a> {
         if !self.picture.is_empty() {
             return;
         }
-        let size = if picture.size.is_natural() { dialect::asked_size(self.text, picture.range.clone()) } else { picture.size };
+        let of_cell = self.cell_of_picture(&picture.range).map(|cell| cell.size());
+        let size = match of_cell {
+            Some(size) => size,
+            None if picture.size.is_natural() => dialect::asked_size(self.text, picture.range.clone()),
+            None => picture.size,
+        };
         let span = self.span(&picture.range);
         let embedded = self.text[picture.range.clone()].starts_with("![[");
         let address = images::Address { written: &picture.address, label: &picture.label, embedded };

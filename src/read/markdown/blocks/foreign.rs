@@ -80,13 +80,14 @@ impl BlockReader<'_> {
     /// Takes the reference that begins at the head of `rest`, and at byte `start` of the source, into a leaf.
     pub(super) fn crossing_in(&mut self, leaf: &mut LeafText, rest: &str, start: usize) {
         let Some(named) = dialect::reference_key(rest) else { return };
-        let (key, bracketed, at) = (named.key.to_owned(), named.bracketed, start + named.at);
+        let (key, bracketed, page, at) = (named.key.to_owned(), named.bracketed, named.page, start + named.at);
         let place = at..at + key.len();
         let span = self.span(&place);
         // One and the same place may be named in two ways.
-        let link = labels::link(self.builder, self.source, &format!("#{key}{}", if bracketed { " " } else { "" }), span, self.diagnostics);
+        let address = if page { format!("{key} ") } else { format!("#{key}{}", if bracketed { " " } else { "" }) };
+        let link = labels::link(self.builder, self.source, &address, span, self.diagnostics);
         let path = self.builder.path(self.source).to_owned();
-        self.builder.crossings.extend(link.map(|link| Crossing { link, path, key: key.clone(), bracketed }));
+        self.builder.crossings.extend(link.map(|link| Crossing { link, path, key: key.clone(), bracketed, page }));
         let outer = std::mem::replace(&mut leaf.link, link.map(|link| (link, false)));
         leaf.text(&key, place);
         leaf.link = outer;
@@ -161,12 +162,23 @@ impl BlockReader<'_> {
 
     /// What is to be said in place of the picture that is written at `range`, if braces behind it say so.
     pub(super) fn said_of_picture(&self, range: &Range<usize>) -> Option<String> {
+        if let Some(cell) = self.cell_of_picture(range) {
+            return Some(cell.words().to_owned()).filter(|words| !words.is_empty());
+        }
         let braces = self.text.get(range.end..).and_then(braces::inside)?;
         braces::value(braces, &["fig-alt", "alt"])
     }
 
+    /// The cell of R that shows the picture which the parser sees at `range`.
+    pub(super) fn cell_of_picture(&self, range: &Range<usize>) -> Option<dialect::PictureCell<'_>> {
+        self.text.get(range.start..).filter(|text| text.starts_with("```") || text.starts_with("~~~")).and_then(dialect::PictureCell::of)
+    }
+
     /// The ids that stand behind the picture which is written at `range`: the copy for the parser has them no more.
     pub(super) fn ids_of_picture(&self, range: &Range<usize>) -> Vec<(String, Span)> {
+        if let Some(cell) = self.cell_of_picture(range) {
+            return cell.ids().into_iter().map(|id| (id, self.span(range))).collect();
+        }
         let ids = self.text.get(range.end..).map(|text| images::ids(text, range.end)).unwrap_or_default();
         ids.into_iter().map(|(id, place)| (id.to_owned(), self.span(&place))).collect()
     }

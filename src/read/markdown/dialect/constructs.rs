@@ -61,6 +61,8 @@ constructs! {
     Ruby: "《…》", "a reading as Aozora Bunko writes it", "is set in brackets behind its word", "write it so: `漢字(かんじ)`";
     OpenFence: "an open fence", "a fence of code without its end", "makes code of everything to the end of the file", "close it with ` ``` ` on a line of its own";
     UnseenChunk: "{r, echo=FALSE}", "code that is to run and show only its outcome", "was left out, for nothing is run", "save its outcome as a picture or a table, and show that";
+    InlineCode: "r …", "code of R in the line whose value is to be computed", "is printed as it stands, for nothing is run", "write the value in its place";
     BareNote: "`[^1] …`", "a note without its colon", "was read as the note", "write the colon: `[^1]: …`";
+    EmptyStrong: "****", "strong words of which nothing is left, as GitBook writes them", "was left out", "write `\\*\\*\\*\\*` if asterisks are meant";
     LineComment: "% …", "a remark of MyST", "was left out", "write `<!-- … -->`";
 }

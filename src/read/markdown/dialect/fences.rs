@@ -1,10 +1,12 @@
 //! Fences of code that hold no code: raw blocks of pandoc, and formulas as GitHub and MyST have them.
 
+use super::chunks;
 use super::constructs::Construct;
 use super::copy::DialectSeen;
 use super::fate;
 use super::remarks;
-use super::walk::DialectWalk;
+use super::signs::{NOTHING, SPACE};
+use super::walk::{DialectWalk, Fence};
 use std::ops::Range;
 
 /// Whether what stands behind a fence is the options of a chunk of knitr. They may hold code, as those of CommonMark may not: the
@@ -17,12 +19,55 @@ pub(super) fn chunk(walk: &mut DialectWalk<'_>, from: usize, info: &str) -> bool
     is_chunk
 }
 
+/// Whether what stands behind a fence begins a cell that is to run, `{r}` or `{python}`.
+pub(super) fn is_cell(info: &str) -> bool {
+    let inner = info.trim().strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
+    inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Lines with which Leanpub marks what is new or gone in code.
+const LEANPUB: [&str; 6] = [
+    "leanpub-start-insert",
+    "leanpub-end-insert",
+    "leanpub-start-delete",
+    "leanpub-end-delete",
+    "leanpub-start-highlight",
+    "leanpub-end-highlight",
+];
+
+/// A line of code between fences. One that speaks to the program which makes the book is no code: the options at the head of a cell,
+/// `#| echo: true`, and the marks of Leanpub.
+pub(super) fn line_of_code(walk: &mut DialectWalk<'_>, fence: Fence) {
+    let line = walk.line;
+    let words = walk.text[line.words..line.end].trim_end();
+    let option = line.start == walk.options_at && ["#|", "//|", "--|", "%%|"].iter().any(|mark| words.starts_with(mark));
+    if option {
+        walk.options_at = line.end + 1;
+    }
+    if !option && !LEANPUB.contains(&words) {
+        return;
+    }
+    walk.copy.cut(line.words..line.end);
+    // The line goes, unless what begins the next one belongs to a list or a quotation, or closes the fence.
+    let next = walk.line_at((line.end + 1).min(walk.text.len()));
+    let ends = walk.text[next.words..next.end].as_bytes().starts_with(&[fence.mark; 3]);
+    if fence.quotes == 0 && fence.least == 0 && line.end < walk.text.len() && !ends {
+        walk.copy.join_with(line.end, NOTHING);
+    } else if !option && walk.text[..line.start].ends_with('\n') && walk.line_at(line.start - 1).start > fence.at {
+        walk.copy.join_with(line.start - 1, NOTHING);
+        walk.copy.cut(line.start..line.words);
+    }
+}
+
 /// Leaves out code of R in the line that only chooses between outputs, as every template of bookdown has it:
 /// `` `r if (knitr::is_html_output()) '# References {-}'` ``.
 pub(super) fn computed(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
-    if !walk.starts(at, "`r if (knitr::is_") || walk.only_remarks {
+    if walk.only_remarks || !walk.starts(at, "`r ") || walk.bytes[..at].ends_with(b"`") {
         return false;
+    }
+    if !walk.starts(at, "`r if (knitr::is_") {
+        return value_of_r(walk);
     }
     let end = walk.end_of_paragraph();
     let Some(close) = walk.closing_ticks(at + 1, end, 1) else { return false };
@@ -31,11 +76,38 @@ pub(super) fn computed(walk: &mut DialectWalk<'_>) -> bool {
     true
 }
 
+/// `` `r nrow(x)` ``, which R would compute: a picture is shown, anything else is told and stays code. False if the code is still to be passed.
+fn value_of_r(walk: &mut DialectWalk<'_>) -> bool {
+    let at = walk.at;
+    let Some(length) = walk.text[at + 3..walk.line.end].find('`') else { return false };
+    let (code, whole) = (walk.text[at + 3..at + 3 + length].trim(), at..at + 4 + length);
+    if let Some(file) = chunks::file(code) {
+        let made = format!("![]({})", file.replace(' ', &char::from(SPACE).to_string()));
+        walk.copy.cut(whole.clone());
+        walk.copy.write(at, made.as_bytes());
+        walk.at = whole.end;
+        return true;
+    }
+    // Elsewhere `r x` may be code of any language.
+    let text = walk.text;
+    let runs = *walk.runs_r.get_or_insert_with(|| text.contains("```{r"));
+    if runs || code.contains('(') && code.ends_with(')') {
+        walk.copy.tell(DialectSeen::Foreign(Construct::InlineCode), whole);
+    }
+    false
+}
+
 /// Takes the fenced block that opens in the line of the walk, at `from` with `length` marks, if it is one of those; the walk goes on
 /// at the end of the line that closes it, or of the line that opens HTML.
 pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> bool {
     let (text, line) = (walk.text, walk.line);
     let info = text[from + length..line.end].trim();
+    if info.starts_with("{r")
+        && let Some(closing) = closing(walk, from, length)
+        && chunks::picture(walk, from, &closing)
+    {
+        return true;
+    }
     if is_unseen_chunk(walk, info)
         && let Some(closing) = closing(walk, from, length)
     {

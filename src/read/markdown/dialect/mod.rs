@@ -2,12 +2,14 @@
 //! read, and what it has none for is told, once a book and construct.
 
 pub(in crate::read) mod braces;
+mod chunks;
 mod citations;
 mod commands;
 mod constructs;
 mod copy;
 mod directives;
 mod emoji;
+mod emphasis;
 mod fate;
 mod fences;
 mod figures;
@@ -33,12 +35,15 @@ mod unseen;
 mod verse;
 mod walk;
 
+pub(in crate::read) use chunks::PictureCell;
 pub(in crate::read) use citations::{reference_key, with_references};
 pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, SetOff};
 pub(in crate::read) use directives::words_of_picture;
+pub(in crate::read) use emphasis::flanked;
 pub(in crate::read) use sizes::asked_size;
 pub(in crate::read) use spans::SpanAttributes;
 pub(in crate::read) use templates::{without_root, without_templates};
+pub(in crate::read) use theorems::THEOREM;
 pub(in crate::read) use told::{tell, tell_of_template};
 
 use crate::read::manner::MarkedChanges;

@@ -83,6 +83,8 @@ impl DialectWalk<'_> {
             } else {
                 if length >= fence.length && bare {
                     self.fence = None;
+                } else if !self.only_remarks {
+                    fences::line_of_code(self, fence);
                 }
                 return true;
             }
@@ -109,6 +111,9 @@ impl DialectWalk<'_> {
                     (0, false, 4..) => 2,
                     _ => 0,
                 };
+                if fences::is_cell(info) {
+                    self.options_at = line.end + 1;
+                }
                 self.fence = Some(Fence { at: from, mark, length, quotes: line.quotes, least });
                 return true;
             }
