@@ -275,7 +275,7 @@ fn with_stand_in(config: Config, listed: bool) -> Config {
     let opens = body.first().is_some_and(|file| project::opens(&file.path) && says_title(&config.folder, &file.path));
     // Of two, one may be the book and the other something beside it, unless both are numbered.
     let numbered = |file: &&ListedFile| file.path.rsplit('/').next().is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
-    let few = if listed || body.iter().all(|file| numbered(file)) { 2 } else { 3 };
+    let few = if listed || body.iter().all(numbered) { 2 } else { 3 };
     if !config.metadata.title.is_empty() || body.len() < few || opens && !listed {
         return config;
     }

@@ -156,7 +156,7 @@ fn is_above(title: &str, pieces: &[FilePiece]) -> bool {
     let opens = matches!(pieces.first(), Some(FilePiece::Heading(heading)) if heading.level == 1);
     let chapters = tops().filter(|heading| numbers_chapter(&heading.prose.plain())).count();
     let parts = headings(pieces).any(|heading| heading.begins != HeadingReach::Section);
-    !says_it && !(opens && tops().count() == 1) && chapters < 2 && !parts
+    !(says_it || chapters >= 2 || parts || opens && tops().count() == 1)
 }
 
 /// Sets the headings of a page below a title that stands above them: from the first of the first level on, each a level lower.

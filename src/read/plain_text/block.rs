@@ -20,7 +20,7 @@ pub(super) enum BlockRole {
     Heading(u8, bool),
     /// A footnote with its label.
     Note(String),
-    /// Another paragraph of the footnote before it.
+    /// A paragraph of a footnote that is not its first.
     NoteGoesOn,
     /// A picture that is not there, with what it would show.
     Illustration,

@@ -56,7 +56,7 @@ pub(super) fn leave(text: &str, blocks: &mut [TextBlock]) {
 fn key(line: &str) -> String {
     let bare = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '·' | '…') || c.is_whitespace());
     // A chapter's number in Roman numerals stands on a line of its own above its title.
-    let roman = bare.trim_start().trim_start_matches(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
+    let roman = bare.trim_start().trim_start_matches(['I', 'V', 'X', 'L', 'C']);
     let bare = roman.strip_prefix(". ").unwrap_or(bare);
     // A number that a list's mark may have been taken for says nothing.
     let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')') || c.is_whitespace());

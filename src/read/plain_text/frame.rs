@@ -9,7 +9,7 @@ pub(super) struct Frame {
     /// The lines that are the book's.
     pub(super) body: Range<usize>,
     pub(super) title: Option<String>,
-    /// What its head has below the title.
+    /// The subtitle of the book.
     pub(super) subtitle: Option<String>,
     pub(super) author: Option<String>,
     pub(super) language: Option<String>,

@@ -93,16 +93,8 @@ fn sorted(lines: &[String], frame: &Frame) -> (FrontLines, Vec<usize>) {
     };
     found.subtitle.clone_from(&frame.subtitle);
     let Some(title) = title.filter(|&at| at > 0 || !families::known(&lines[0])) else { return (found, taken) };
-    // A title may stand on several lines; the head of the text says how it is written.
-    let mut whole = letters(&lines[title]);
-    let mut last = title;
-    while let Some(next) = lines
-        .get(last + 1)
-        .map(|line| letters(line))
-        .filter(|next| !next.is_empty() && !ends_at_a_sign(said, &whole) && letters(said).starts_with(&format!("{whole}{next}")))
-    {
-        (whole, last) = (whole + &next, last + 1);
-    }
+    let last = end_of_title(lines, title, said);
+    // The head of the text says how a title on several lines is written.
     found.title = if last > title { frame.title.clone() } else { Some(lines[title].clone()) };
     taken.extend(title..=last);
     let title = last;
@@ -177,6 +169,18 @@ pub(super) fn leave_again(text: &str, blocks: &mut [TextBlock], found: &FrontLin
     let Some(title) = found.title.as_deref().map(letters).filter(|title| title.len() > 3) else { return };
     let alone = |block: &TextBlock| block.is_open() && block.gap > 1 && block.one(text).is_some_and(|line| letters(line) == title);
     blocks.iter_mut().filter(|block| alone(block)).for_each(|block| block.role = BlockRole::Gone("the title again"));
+}
+
+/// The last line of a title that begins at a line and may stand on several, by what the head of the text says.
+fn end_of_title(lines: &[String], title: usize, said: &str) -> usize {
+    let (mut whole, mut last, all) = (letters(&lines[title]), title, letters(said));
+    while let Some(next) = lines.get(last + 1).map(|line| letters(line)) {
+        if next.is_empty() || ends_at_a_sign(said, &whole) || !all.starts_with(&format!("{whole}{next}")) {
+            break;
+        }
+        (whole, last) = (whole + &next, last + 1);
+    }
+    last
 }
 
 /// Whether a sign that parts a title from what goes below it stands behind these letters of a title.

@@ -18,14 +18,14 @@ enum Flank {
 }
 
 /// A character beside a mark: where it stands, how the parser sees it, and whether it may be shown to it otherwise.
-struct Beside {
+struct FlankingCharacter {
     at: Range<usize>,
     flank: Flank,
     yields: bool,
     sign: bool,
 }
 
-impl Beside {
+impl FlankingCharacter {
     fn of(c: char, at: Range<usize>) -> Self {
         let sign = u8::try_from(c).is_ok_and(is_sign);
         let flank = match c {
@@ -79,8 +79,8 @@ pub(in crate::read) fn flanked<'t>(text: &'t str, runs: &[usize], veiled: &[usiz
     for &at in runs {
         let mark = text.as_bytes()[at];
         let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| byte == mark).count();
-        let before = text[..at].chars().next_back().map(|c| Beside::of(c, at - c.len_utf8()..at));
-        let after = text[end..].chars().next().map(|c| Beside::of(c, end..end + c.len_utf8()));
+        let before = text[..at].chars().next_back().map(|c| FlankingCharacter::of(c, at - c.len_utf8()..at));
+        let after = text[end..].chars().next().map(|c| FlankingCharacter::of(c, end..end + c.len_utf8()));
         let (Some(before), Some(after)) = (before, after) else { continue };
         changes.extend(shown(mark, &before, &after));
     }
@@ -97,14 +97,14 @@ pub(in crate::read) fn flanked<'t>(text: &'t str, runs: &[usize], veiled: &[usiz
 }
 
 /// What the parser is to see in the place of one of the characters beside a run.
-fn shown(mark: u8, before: &Beside, after: &Beside) -> Option<(Range<usize>, &'static [u8])> {
+fn shown(mark: u8, before: &FlankingCharacter, after: &FlankingCharacter) -> Option<(Range<usize>, &'static [u8])> {
     if before.flank == Flank::Space || after.flank == Flank::Space {
         return None;
     }
     if mark == b'_' {
         // Between letters it means nothing, so a sign must be none.
-        let signs = [before, after].into_iter().filter(|beside| beside.sign);
-        return signs.last().map(|beside| (beside.at.clone(), punctuation(beside.at.len())));
+        let sign = [after, before].into_iter().find(|beside| beside.sign);
+        return sign.map(|beside| (beside.at.clone(), punctuation(beside.at.len())));
     }
     if before.flank == after.flank || !(before.yields || after.yields) {
         return None;

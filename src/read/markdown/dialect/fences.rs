@@ -19,10 +19,12 @@ pub(super) fn chunk(walk: &mut DialectWalk<'_>, from: usize, info: &str) -> bool
     is_chunk
 }
 
-/// Whether what stands behind a fence begins a cell that is to run, `{r}` or `{python}`.
-pub(super) fn is_cell(info: &str) -> bool {
+/// Takes what stands behind a fence: behind that of a cell which is to run, `{r}` or `{python}`, options may follow.
+pub(super) fn cell(walk: &mut DialectWalk<'_>, info: &str) {
     let inner = info.trim().strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
-    inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic()))
+    if inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        walk.options_at = walk.line.end + 1;
+    }
 }
 
 /// Lines with which Leanpub marks what is new or gone in code.
@@ -50,7 +52,7 @@ pub(super) fn line_of_code(walk: &mut DialectWalk<'_>, fence: Fence) {
     walk.copy.cut(line.words..line.end);
     // The line goes, unless what begins the next one belongs to a list or a quotation, or closes the fence.
     let next = walk.line_at((line.end + 1).min(walk.text.len()));
-    let ends = walk.text[next.words..next.end].as_bytes().starts_with(&[fence.mark; 3]);
+    let ends = walk.bytes[next.words..next.end].starts_with(&[fence.mark; 3]);
     if fence.quotes == 0 && fence.least == 0 && line.end < walk.text.len() && !ends {
         walk.copy.join_with(line.end, NOTHING);
     } else if !option && walk.text[..line.start].ends_with('\n') && walk.line_at(line.start - 1).start > fence.at {
@@ -102,10 +104,7 @@ fn value_of_r(walk: &mut DialectWalk<'_>) -> bool {
 pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> bool {
     let (text, line) = (walk.text, walk.line);
     let info = text[from + length..line.end].trim();
-    if info.starts_with("{r")
-        && let Some(closing) = closing(walk, from, length)
-        && chunks::picture(walk, from, &closing)
-    {
+    if info.starts_with("{r") && picture_cell(walk, from, length) {
         return true;
     }
     if is_unseen_chunk(walk, info)
@@ -134,9 +133,7 @@ pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> b
             }
             walk.at = line.end;
         }
-        Some("comment") => {
-            fate::hide(walk, line.words..closing.end);
-        }
+        Some("comment") => fate::hide(walk, line.words..closing.end),
         Some(_) => {
             if !walk.only_remarks {
                 walk.copy.tell(DialectSeen::Foreign(Construct::RawBlock), line.words..line.end);
@@ -163,6 +160,11 @@ pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> b
         }
     }
     true
+}
+
+/// Takes a cell of R that only shows a picture; false if it is none.
+fn picture_cell(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> bool {
+    closing(walk, from, length).is_some_and(|closing| chunks::picture(walk, from, &closing))
 }
 
 /// Joins the lines of a formula `$$…$$` whose lines would begin a list, a heading or a quotation, or make a heading of it. Only one

@@ -8,7 +8,7 @@ use super::fate::foreign;
 use super::signs::{CROSS, SPACE, SPAN};
 use super::spans::SpanAttributes;
 use super::walk::DialectWalk;
-use super::{braces, citations, directives, remarks, templates, unseen};
+use super::{braces, directives, remarks, templates, unseen};
 use crate::read::names::is_id;
 use std::collections::BTreeSet;
 
@@ -37,15 +37,14 @@ pub(super) fn close(walk: &mut DialectWalk<'_>) -> bool {
 
 /// `[page.md](page.md "mention")` of GitBook, and the link in a `{% content-ref %}`: what GitBook shows is the title of the page.
 fn page(walk: &mut DialectWalk<'_>, open: usize, at: usize) -> bool {
-    let Some(named) = citations::reference_key(&walk.text[open..walk.line.end]) else { return false };
-    let end = open
-        + named.at
-        + named.key.len()
-        + walk.text[open + named.at + named.key.len()..walk.line.end].find(')').map_or(0, |close| close + 1);
-    let mention = walk.text[at..end].ends_with(" \"mention\")");
-    if !named.page || !(mention || walk.page_ref) {
+    let rest = &walk.text[at + 2..walk.line.end];
+    let Some(length) = rest.find(')') else { return false };
+    let (address, title) = rest[..length].split_once(' ').unwrap_or((&rest[..length], ""));
+    let is_page = !address.is_empty() && !address.contains("://") && !address.starts_with('#');
+    if !is_page || walk.text[open + 1..at].contains(['[', ']']) || !(title == "\"mention\"" || walk.page_ref) {
         return false;
     }
+    let end = at + 3 + length;
     walk.copy.cut(open..end);
     walk.copy.set(open..open + 1, CROSS);
     walk.at = end;

@@ -111,9 +111,7 @@ impl DialectWalk<'_> {
                     (0, false, 4..) => 2,
                     _ => 0,
                 };
-                if fences::is_cell(info) {
-                    self.options_at = line.end + 1;
-                }
+                fences::cell(self, info);
                 self.fence = Some(Fence { at: from, mark, length, quotes: line.quotes, least });
                 return true;
             }
