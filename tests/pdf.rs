@@ -53,6 +53,7 @@ fn config() -> Config {
         speaks: None,
         has_toml: true,
         hides_lines: false,
+        theorems: Default::default(),
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),

@@ -666,3 +666,109 @@ fn what_is_found_in_a_plain_text_has_its_place_there() {
         assert_eq!(sources.locate(block.unwrap().span), format!("m.txt:{}:1", line(words)), "{words}");
     }
 }
+
+#[test]
+fn numbers_that_are_no_figures_put_files_in_order() {
+    for (written, ordered) in [
+        (
+            &["第一章.md", "第十章.md", "第七章.md", "第二十章.md", "第三章.md"][..],
+            &["第一章.md", "第三章.md", "第七章.md", "第十章.md", "第二十章.md"][..],
+        ),
+        (&["Chapter Five.md", "Chapter One.md", "Chapter Twelve.md"], &["Chapter One.md", "Chapter Five.md", "Chapter Twelve.md"]),
+        (&["part-I.md", "part-IX.md", "part-V.md"], &["part-I.md", "part-V.md", "part-IX.md"]),
+        (
+            &["anhang.md", "einleitung.md", "kapitel 1.md", "nachwort.md", "vorwort.md"],
+            &["vorwort.md", "einleitung.md", "kapitel 1.md", "nachwort.md", "anhang.md"],
+        ),
+        (&["あとがき.md", "はじめに.md", "付録A.md", "第1章.md"], &["はじめに.md", "第1章.md", "あとがき.md", "付録A.md"]),
+        (
+            &["back-cover.md", "chapter 1.md", "copyright-epub.md", "appendix-a.md"],
+            &["copyright-epub.md", "chapter 1.md", "appendix-a.md", "back-cover.md"],
+        ),
+        (&["cover-letters.md", "the-hives.md", "a-garden.md"], &["a-garden.md", "cover-letters.md", "the-hives.md"]),
+    ] {
+        let paths: Vec<String> = written.iter().map(|name| format!("/b/{name}")).collect();
+        let files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), "# A\n\nWords.\n")).collect();
+        assert_eq!(made("/b", &files).files(), ordered);
+    }
+}
+
+#[test]
+fn plain_texts_beside_markdown_are_chapters_where_they_are_the_mass_and_told_else() {
+    let long = "CHAPTER 1.\n\nIt rained on the town all day long, and nobody came at all.\n";
+    let many = made("/b", &[("/b/chapter1.txt", long), ("/b/chapter2.txt", long), ("/b/ideas.md", "# Ideas\n\nWords.\n")]);
+    assert_eq!(many.files(), ["chapter1.txt", "chapter2.txt"]);
+    assert!(many.report.contains("`ideas.md`"), "{}", many.report);
+    let few = made("/b", &[("/b/words.txt", long), ("/b/a.md", "# A\n\nWords.\n"), ("/b/requirements.txt", "x\n")]);
+    assert_eq!(few.files(), ["a.md"]);
+    assert!(few.report.contains("1 text is not in the book: `words.txt`"), "{}", few.report);
+    let one = made("/b", &[("/b/77.txt", long), ("/b/77-8.txt", long), ("/b/77-0.txt", long)]);
+    assert_eq!(one.files(), ["77-0.txt"]);
+    assert!(one.report.contains("`77-8.txt`, `77.txt`"), "{}", one.report);
+}
+
+#[test]
+fn what_other_programs_say_in_other_places_is_read() {
+    let text = "# A\n\nWords.\n";
+    let bookdown = made(
+        "/b",
+        &[
+            ("/b/_bookdown.yml", "rmd_subdir: \"chapters\"\n"),
+            ("/b/index.Rmd", text),
+            ("/b/chapters/01.Rmd", text),
+            ("/b/chapters/02.Rmd", text),
+        ],
+    );
+    assert_eq!(bookdown.files(), ["index.Rmd", "chapters/01.Rmd", "chapters/02.Rmd"]);
+    let docsify = made("/b", &[("/b/_sidebar.md", "* [Home](/)\n* [One](one.md)\n"), ("/b/README.md", text), ("/b/one.md", text)]);
+    assert_eq!(docsify.files(), ["README.md", "one.md"]);
+    assert!(!docsify.says(Code::ListGap), "{}", docsify.report);
+    let hugo = made("/b", &[("/b/config/_default/config.yaml", "title: My Site\n"), ("/b/content/a.md", text), ("/b/content/b.md", text)]);
+    assert_eq!(hugo.config().metadata.title, "My Site");
+    let mdx = made("/b", &[("/b/01.md", text), ("/b/02.mdx", "import X from './x'\n\n# B\n"), ("/b/03.md", text)]);
+    assert_eq!(mdx.files(), ["01.md", "02.mdx", "03.md"]);
+    let pandoc = made("/b", &[("/b/meta.yaml", "title: Phaedo\n"), ("/b/01.md", text), ("/b/02.md", text)]);
+    assert_eq!(pandoc.config().metadata.title, "Phaedo");
+    let manuscript = made("/b", &[("/b/manuscript/a.md", text), ("/b/manuscript/b.md", text), ("/b/Notes/2020/c.md", text)]);
+    assert_eq!(manuscript.files(), ["manuscript/a.md", "manuscript/b.md"]);
+    assert!(manuscript.says(Code::Unlisted), "{}", manuscript.report);
+    let short =
+        made("/b", &[("/b/README.md", "# The book\n\nA great many words about it, more than in it.\n"), ("/b/chapters/01.md", "# A\n")]);
+    assert_eq!(short.files(), ["chapters/01.md"]);
+}
+
+/// The titles of the sections of a book, each with its level as signs.
+fn titles(made: &Made) -> Vec<String> {
+    made.book().sections.iter().map(|section| format!("{} {}", "#".repeat(section.level.into()), section.title)).collect()
+}
+
+#[test]
+fn the_title_of_a_page_stands_above_the_headings_in_it() {
+    let page = |title: &str, body: &str| format!("---\ntitle: {title}\n---\n\n{body}\n");
+    let (one, two) =
+        (page("My Post", "Words.\n\n## Use\n\nMore.\n\n# Related\n\nMore."), page("Other", "# Intro\n\nWords.\n\n# Details\n\nMore."));
+    let (three, four) = (page("Third", "# The third\n\nWords."), page("Parts", "# Chapter 1\n\nWords.\n\n# Chapter 2\n\nWords."));
+    let made = made("/b", &[("/b/1.md", &one), ("/b/2.md", &two), ("/b/3.md", &three), ("/b/4.md", &four)]);
+    let wanted = ["# My Post", "## Use", "## Related", "# Other", "## Intro", "## Details", "# The third", "# Chapter 1", "# Chapter 2"];
+    assert_eq!(titles(&made), wanted, "{}", made.report);
+}
+
+#[test]
+fn the_title_of_a_chapter_in_the_middle_is_not_the_books() {
+    let files = [
+        ("/weather/a.md", "# Alpha\n\nWords.\n"),
+        ("/weather/b.md", "# Beta\n\nWords.\n"),
+        ("/weather/c.md", "---\ntitle: A Coincidence\n---\n\nWords.\n"),
+        ("/weather/d.md", "# Delta\n\nWords.\n"),
+    ];
+    let made = made("/weather", &files);
+    assert_eq!(titles(&made), ["# Alpha", "# Beta", "# A Coincidence", "# Delta"]);
+    assert_eq!(made.book().metadata.title, "Weather", "{}", made.report);
+}
+
+#[test]
+fn what_stands_above_the_heading_of_a_file_belongs_to_its_chapter() {
+    let text = "A Book (2020)\n\n# Chapter\n\nWords.\n";
+    let made = made("/b", &[("/b/01.md", "# One\n\nWords.\n"), ("/b/02.md", text), ("/b/03.md", text)]);
+    assert_eq!(made.book().chapters.len(), 3, "{}", made.report);
+}

@@ -47,6 +47,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         speaks: None,
         has_toml: true,
         hides_lines: false,
+        theorems: Default::default(),
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),

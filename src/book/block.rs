@@ -106,7 +106,7 @@ pub struct Table {
     pub row_heads: bool,
     /// The caption, which stands above.
     pub caption: Option<BlockId>,
-    /// Whether it is to stand on a page of its own, turned (`{.landscape}`).
+    /// Whether the table is to stand on a page of its own, turned (`{.landscape}`).
     pub landscape: bool,
 }
 

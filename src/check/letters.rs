@@ -164,7 +164,9 @@ impl<'f> Letters<'f> {
             if !self.lacks(c) {
                 continue;
             }
-            let script = last.or_else(|| script::beside_ideographs(c).then_some(HAN)).unwrap_or(SIGNS);
+            // Punctuation of Chinese and Japanese belongs to no Latin letter before it.
+            let of_alphabet = last.is_none_or(|script| matches!(script, "Latin" | "Greek" | "Cyrillic"));
+            let script = if of_alphabet && script::beside_ideographs(c) { HAN } else { last.unwrap_or(SIGNS) };
             let han = HanManner::of_script(script).or_else(|| HanManner::of(manner.language).filter(|_| script == HAN));
             // Ideographs that stand alone in a text of another language are drawn as those of their company, which is known at the end.
             let key = if han.is_some() { HAN } else { script };

@@ -106,6 +106,7 @@ pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diag
     let Some(range) = front_matter::split(text).0 else { return ChapterFront::default() };
     let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, diagnostics);
     let mut front = ChapterFront { title: foreign::title_of(&node), draft: foreign::draft(&node), ..ChapterFront::default() };
+    let of_gitbook = node.get("coverY").is_some();
     for FrontMatterEntry { key, place, node } in node.entries() {
         let name = foreign::plain(key);
         let section = name.split('.').next().unwrap_or(&name);
@@ -118,6 +119,8 @@ pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diag
             _ if foreign::is_anothers(&name, node) || keys::is_section(&name) && node.text().is_some() => {
                 front.unused.push((key.clone(), *place));
             }
+            // In GitBook each page has a picture above it.
+            "cover" if of_gitbook => {}
             _ if is_setting(section) => front.settings.push((key.clone(), *place)),
             _ => front.unused.push((key.clone(), *place)),
         }

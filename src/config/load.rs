@@ -80,7 +80,10 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
         }
     };
     let config = settled(&written, origin, folder, source, sources, diagnostics)?;
-    let config = with_stand_in(Config { speaks, hides_lines: outline.program == project::MDBOOK, ..config }, !outline.program.is_empty());
+    let config = with_stand_in(
+        Config { speaks, hides_lines: outline.program == project::MDBOOK, theorems: outline.theorems.clone(), ..config },
+        !outline.program.is_empty(),
+    );
     Some(guess::told(config, written.raw.language.is_some(), diagnostics))
 }
 
@@ -297,13 +300,28 @@ fn has_heading(text: &str) -> bool {
     })
 }
 
+/// Whether other folders beside one have a number at the head of their names too.
+fn is_one_of_several(folder: &Folder, path: &Path) -> bool {
+    let Some(parent) = path.parent() else { return false };
+    let entries = folder.files().list(parent, 1000).unwrap_or_default();
+    let numbered = entries.iter().filter(|entry| entry.kind == EntryKind::Folder && Some(&*entry.name) != path.file_name());
+    numbered.filter_map(|entry| entry.name.to_str()).any(|name| name.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// A title of the folder's name, or of the name of one above it that says more.
 pub(super) fn named(folder: &Folder) -> Option<String> {
     let real = folder.files().real(folder.path()).ok()?;
-    let mut names = real.ancestors().filter_map(|path| path.file_name()?.to_str());
+    let mut names = real.ancestors();
     // A language's tag names an edition.
     names
-        .find(|name| name.chars().count() > 2 && !EMPTY.contains(&name.to_lowercase().as_str()))
-        .map(project::readable)
+        .find(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+            name.chars().count() > 2 && !EMPTY.contains(&name.to_lowercase().as_str())
+        })
+        .and_then(|path| {
+            let name = path.file_name()?.to_str()?;
+            // A number keeps it in order only among others.
+            Some(if is_one_of_several(folder, path) { project::readable(name) } else { project::spaced(name) })
+        })
         .filter(|title| !title.is_empty())
 }

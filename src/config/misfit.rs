@@ -81,7 +81,8 @@ pub(super) fn slip(key: &str) -> Option<&'static str> {
         return nearest(last, table.iter().flat_map(|table| table.keys).map(|key| key.key));
     }
     // `font` is no slip of `front`, and what other programs know is theirs.
-    let foreign = key.len() < 4 || synonyms::of(key).is_some() || matches!(key, "layout" | "slug" | "draft" | "paper");
+    let foreign =
+        key.len() < 4 || synonyms::of(key).is_some() || matches!(key, "layout" | "slug" | "draft" | "paper" | "coverY" | "coverHeight");
     let names = KEYS.iter().map(|key| key.name.split('.').next().unwrap_or(key.name));
     let near = nearest(key, names).filter(|_| !foreign)?;
     let same_letters = |a: &str, b: &str| {

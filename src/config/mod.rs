@@ -123,6 +123,8 @@ pub struct Config {
     pub has_toml: bool,
     /// Whether lines of Rust that begin with `# ` are hidden, as mdBook has it.
     pub hides_lines: bool,
+    /// The words for kinds of theorems that a project of bookdown gives.
+    pub theorems: BTreeMap<String, String>,
     /// The title that the folder's name makes, for a book of several files that says none; none where a heading is the title.
     pub stand_in: Option<String>,
     /// Where each setting stands, by its key (`cover`, `type.fonts.0`); those that nobody wrote are not there.

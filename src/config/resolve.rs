@@ -143,6 +143,7 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
         speaks: None,
         has_toml: false,
         hides_lines: false,
+        theorems: std::collections::BTreeMap::new(),
         stand_in: None,
         places: written.places.clone(),
         texts: written.texts.clone(),

@@ -32,6 +32,10 @@ pub(crate) fn needs_no_shaping(c: char) -> bool {
 
 /// Whether a sign is at home among ideographs, as 、 and 「 are.
 pub(crate) fn beside_ideographs(c: char) -> bool {
+    // Punctuation of their width, for which Unicode names no script.
+    if matches!(c, '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF60}') {
+        return true;
+    }
     let scripts = c.script_extension();
     !scripts.is_common() && !scripts.is_inherited() && scripts.contains_script(Script::Han)
 }

@@ -46,7 +46,7 @@ pub(super) struct ShapingKey {
     pub(super) to_left: bool,
     /// Whether other characters stand in for its own.
     pub(super) stands_in: bool,
-    /// Whether its parts were shaped by themselves.
+    /// Whether the parts of the word were shaped each by itself.
     pub(super) parted: bool,
 }
 

@@ -41,6 +41,7 @@ mod sk;
 mod squares;
 mod sr;
 mod sv;
+mod theorems;
 mod tr;
 mod uk;
 mod vi;
@@ -54,6 +55,7 @@ pub(crate) use facts::{Bindings, Casing, Dates, FrenchSpaces, Minima, NoteMarks,
 pub(crate) use numerals::{in_han, is_han_numeral, number_word, roman};
 pub(crate) use serbian::cyrillic_of_serbian;
 pub(crate) use squares::{EmphasisDots, squares};
+pub(crate) use theorems::theorem_word;
 pub use words::Words;
 pub(crate) use words::is_frame;
 

@@ -108,15 +108,14 @@ impl PaginatedChapter {
             let author: Vec<Row> = author.by_ref().take(plan.notes.author.len()).collect();
             let commented: Vec<Row> = commented.by_ref().take(plan.notes.commentary.len()).collect();
             let at_foot = self.commentary == Commentary::Foot;
-            let (commentary_below, beside) = if at_foot { (commented, Vec::new()) } else { (Vec::new(), commented) };
+            let (commentary_below, mut beside) = if at_foot { (commented, Vec::new()) } else { (Vec::new(), commented) };
             let below = BySeries { author, commentary: commentary_below };
             let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
             let wide = matches!(sheet.beside, Some(Beside::Column { .. }));
             let made = PageDraft { opening: index == 0, wide, ..PageDraft::default() };
             let low = page.height - page.margins.top - sheet.depth;
             let mut pen = PagePen { sheet, top: page.margins.top, low, made };
-            let runover = runover(&beside, room);
-            let end = sheet.depth - room.taken(runover.height);
+            let (runover, end) = runover(&beside, room);
             let bottom = pen.foot(below, goes_on, end);
             // Text comes before its notes, which were only laid first because they say where it must end.
             let (items, lines) = (std::mem::take(&mut pen.made.items), std::mem::take(&mut pen.made.lines));
@@ -126,7 +125,6 @@ impl PaginatedChapter {
             pen.made.items.extend(items);
             let shifted = |line: LineRecord| LineRecord { items: line.items.start + before..line.items.end + before, ..line };
             pen.made.lines.extend(lines.into_iter().map(shifted));
-            let mut beside = beside;
             let under = beside.split_off(runover.beside.end);
             let blocks = blocks(beside, plan.notes.commentary.start, &commentary.entries);
             if self.commentary == Commentary::Facing {
@@ -159,11 +157,14 @@ fn note_room(sheet: &StyleSheet, commentary: Commentary) -> NoteRoom {
     NoteRoom { depth: sheet.depth, leading: sheet.leading, columns }
 }
 
-/// Where the notes beside the text stand; all in their column, if that is too low even so.
-fn runover(rows: &[Row], room: NoteRoom) -> Runover {
+/// Where the notes beside the text stand, and where the text and the column beside it end; all in their column, if that is too low even so.
+fn runover(rows: &[Row], room: NoteRoom) -> (Runover, Length) {
     let sums = running_heights(rows);
     let all = 0..rows.len();
-    NoteColumn { rows, sums: &sums }.place(all.clone(), room).unwrap_or(Runover { beside: all, below: Vec::new(), height: Length::ZERO })
+    let placed = NoteColumn { rows, sums: &sums }.place(all.clone(), room);
+    let placed = placed.unwrap_or(Runover { beside: all, below: Vec::new(), height: Length::ZERO });
+    let end = room.depth - room.taken(placed.height);
+    (placed, end)
 }
 
 /// The rows of notes on a page, from the row `from` of their series on, by entry.

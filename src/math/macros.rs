@@ -13,7 +13,7 @@ const DEEPEST: usize = 30;
 const LONGEST: usize = 10_000;
 
 /// Commands that are another one, or some others.
-const SYNONYMS: [(&str, &str); 33] = [
+const SYNONYMS: [(&str, &str); 35] = [
     ("fbox", "\\boxed"),
     ("framebox", "\\boxed"),
     ("bm", "\\boldsymbol"),
@@ -36,6 +36,8 @@ const SYNONYMS: [(&str, &str); 33] = [
     ("mathbbm", "\\mathbb"),
     ("argmin", "\\operatorname*{arg\\,min}"),
     ("argmax", "\\operatorname*{arg\\,max}"),
+    ("TeX", "\\text{TeX}"),
+    ("LaTeX", "\\text{LaTeX}"),
     ("degree", "^\\circ"),
     ("R", "\\mathbb{R}"),
     ("N", "\\mathbb{N}"),

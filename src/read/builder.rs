@@ -52,6 +52,8 @@ pub(super) struct Builder {
     pub(super) hides_lines: bool,
     /// Whether a commentary is being read, and not the text.
     pub(super) reads_notes: bool,
+    /// The author's own words for kinds of theorems.
+    pub(super) theorems: BTreeMap<String, String>,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
     /// What no output may show: remarks, and notes that are drafts.
@@ -70,6 +72,7 @@ impl Builder {
             hides_lines: config.hides_lines,
             reads_notes: false,
             changes: manner.changes,
+            theorems: config.theorems.clone(),
             highlight: config.typography.highlight,
             ..Self::default()
         }

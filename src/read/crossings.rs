@@ -4,6 +4,7 @@ use super::builder::Builder;
 use super::labels::{self, Crossing};
 use crate::book::{Alternative, BlockId, BlockKind, Link, LinkId, Picture, Prose, RunKind};
 use crate::diagnostics::Diagnostics;
+use crate::source::address::decoded;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,7 +27,11 @@ pub(super) fn settle(builder: &mut Builder, diagnostics: &mut Diagnostics) {
             names.insert(key, named(builder, &captions, target));
         }
     }
-    for Crossing { link, path, key, bracketed } in crossings {
+    for Crossing { link, path, key, bracketed, page } in crossings {
+        if page {
+            words.extend(title_of_page(builder, &path, &key).map(|title| (link, title)));
+            continue;
+        }
         if let Some(number) = builder.macros.numbers.get(&key) {
             words.insert(link, if bracketed { format!("({number})") } else { number.clone() });
             continue;
@@ -83,6 +88,7 @@ fn named(builder: &Builder, captions: &BTreeMap<BlockId, BlockId>, target: &Link
                 Picture::Shown(_, alternative, _) => alternative.words.clone(),
                 Picture::Absent(words) => book.block(*words).prose().map(Prose::plain).unwrap_or_default(),
             },
+            (None, BlockKind::Paragraph(prose)) => picture_in(prose),
             (None, BlockKind::Callout(note)) => book.block(note.label).prose().map(Prose::plain).unwrap_or_default(),
             _ => String::new(),
         },
@@ -94,6 +100,33 @@ fn named(builder: &Builder, captions: &BTreeMap<BlockId, BlockId>, target: &Link
     }
     let cut: String = sentence.chars().take(LONGEST).collect();
     format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words))
+}
+
+/// The words of the first picture among those of a paragraph.
+fn picture_in(prose: &Prose) -> String {
+    let words = prose.runs.iter().find_map(|run| match &run.kind {
+        RunKind::Image(_, alternative, _) => Some(alternative.words.clone()),
+        _ => None,
+    });
+    words.unwrap_or_default()
+}
+
+/// The title of the page that an address in the file at `path` names.
+fn title_of_page(builder: &Builder, path: &str, address: &str) -> Option<String> {
+    let (file, id) = address.split_once('#').map_or((address, None), |(file, id)| (file, Some(id)));
+    let file = decoded(file);
+    let path = labels::beside(path, &file).filter(|path| builder.listed.contains(path)).or_else(|| labels::beside("", &file))?;
+    let section = match id.and_then(|id| target(builder, id, Some(path.clone()))) {
+        Some(Link::Section(section)) => Some(*section),
+        _ => None,
+    };
+    let joined = || match builder.joined.get(&path) {
+        Some(Link::Section(section)) => Some(*section),
+        _ => None,
+    };
+    let chapter = || builder.book.chapters.iter().find(|chapter| chapter.path == path && chapter.first_of_file)?.heading;
+    let section = section.or_else(chapter).or_else(joined)?;
+    Some(builder.book.section(section).title.clone()).filter(|title| !title.is_empty())
 }
 
 /// What a key leads to: in its own file, if it has one, else in the book.

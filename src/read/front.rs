@@ -2,7 +2,8 @@
 
 use crate::config::{ChapterFront, Config, ListedFile, chapter_front, has_title, listed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::read::builder::{Builder, FilePiece};
+use crate::language::numbers_chapter;
+use crate::read::builder::{Builder, FilePiece, HeadingReach, RawHeading};
 use crate::read::markdown::pieces;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeSet;
@@ -72,7 +73,11 @@ impl Fronts {
         if config.speaks.as_deref() != Some(path) {
             let front = chapter_front(source, text, diagnostics);
             if !(front.draft.is_some() && self.leaves_out) {
-                self.unused.add(&front.unused);
+                // Where nobody lists the files, these have put them in order.
+                let orders = !config.has_toml && config.files.iter().all(|file| file.span.is_none());
+                let is_order = |key: &str| matches!(key.to_ascii_lowercase().as_str(), "date" | "weight" | "order" | "nav_order");
+                let idle: Vec<_> = front.unused.iter().filter(|(key, _)| !(orders && is_order(key))).cloned().collect();
+                self.unused.add(&idle);
                 self.settings.add(&front.settings);
             }
             return front;
@@ -110,7 +115,9 @@ impl Fronts {
             FilePiece::Heading(heading) if heading.level == 1 => Some(sources.slice(heading.words).trim()),
             _ => None,
         });
-        if let Some(own) = own {
+        if let Some(own) = own
+            && !is_above(&title, &pieces)
+        {
             if self.speaks != Some(source) && !own.eq_ignore_ascii_case(&title) {
                 self.unused.add(&[("title".to_owned(), place)]);
             }
@@ -127,7 +134,40 @@ impl Fronts {
             }
             None => heading(builder, source, &title, sources, diagnostics),
         };
+        let mut pieces = pieces;
+        sink(&mut pieces);
         heading.into_iter().chain(pieces).collect()
+    }
+}
+
+/// The headings among pieces.
+fn headings(pieces: &[FilePiece]) -> impl Iterator<Item = &RawHeading> {
+    pieces.iter().filter_map(|piece| match piece {
+        FilePiece::Heading(heading) => Some(heading),
+        FilePiece::Block(_) => None,
+    })
+}
+
+/// Whether the title of a page stands above its headings of the first level: unless one that says the same, or the only one, opens the
+/// text, or they number chapters.
+fn is_above(title: &str, pieces: &[FilePiece]) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let tops = || headings(pieces).filter(|heading| heading.level == 1);
+    let says_it = headings(pieces).next().is_some_and(|first| first.level == 1 && letters(&first.prose.plain()) == letters(title));
+    let opens = matches!(pieces.first(), Some(FilePiece::Heading(heading)) if heading.level == 1);
+    let chapters = tops().filter(|heading| numbers_chapter(&heading.prose.plain())).count();
+    let parts = headings(pieces).any(|heading| heading.begins != HeadingReach::Section);
+    !(says_it || chapters >= 2 || parts || opens && tops().count() == 1)
+}
+
+/// Sets the headings of a page below a title that stands above them: from the first of the first level on, each a level lower.
+fn sink(pieces: &mut [FilePiece]) {
+    let mut sinks = false;
+    for piece in pieces {
+        if let FilePiece::Heading(heading) = piece {
+            sinks |= heading.level == 1;
+            heading.level = (heading.level + u8::from(sinks)).min(6);
+        }
     }
 }
 

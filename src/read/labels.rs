@@ -18,6 +18,8 @@ pub(super) struct Crossing {
     pub(super) key: String,
     /// Whether the number of an equation is put in brackets.
     pub(super) bracketed: bool,
+    /// Whether the key is the address of a page.
+    pub(super) page: bool,
 }
 
 /// Ids defined so far and links that wait for them.

@@ -26,6 +26,7 @@ pub(super) fn headings(builder: &mut Builder, source: SourceId, sources: &mut So
 /// Where the words of the headings begin that lack their space: none if any heading has one, or if none is below the first level.
 fn places(text: &str) -> Vec<usize> {
     let mut at = front_matter::split(text).1;
+    let first = opening(text, at);
     let (mut places, mut lower, mut begins) = (Vec::new(), false, true);
     let mut fence: Option<(u8, usize)> = None;
     for line in text[at..].split_inclusive('\n') {
@@ -45,7 +46,8 @@ fn places(text: &str) -> Vec<usize> {
         let rest = &line[level..];
         let is_level = (1..=6).contains(&level);
         if is_level && (rest.trim().is_empty() || rest.starts_with([' ', '\t'])) {
-            return Vec::new();
+            // Where others of the first level have theirs, it is a tag.
+            return first.into_iter().filter(|_| !has_title(&text[start..])).collect();
         }
         let named = rest.starts_with(|c: char| if level == 1 { c.is_uppercase() } else { c.is_alphanumeric() });
         let is_heading = is_level && begins && named && !rest.contains('#');
@@ -55,7 +57,30 @@ fn places(text: &str) -> Vec<usize> {
         }
         begins = is_heading || words.is_empty();
     }
-    if lower && places.len() > 1 { places } else { Vec::new() }
+    if lower && places.len() > 1 { places } else { first.into_iter().collect() }
+}
+
+/// Where the words of a heading of the first level begin that opens a text and has a blank line below it: words of several, in capitals or
+/// in a script without them, for a small one may be a tag.
+fn opening(text: &str, body: usize) -> Option<usize> {
+    let rest = text[body..].trim_start();
+    let words = rest.strip_prefix('#')?.lines().next()?.trim_end();
+    let start = text.len() - rest.len() + 1;
+    let below = rest.lines().nth(1).unwrap_or("");
+    let named = words.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    // Several in a row are tags.
+    let next = rest.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or("");
+    let alone = !next.starts_with('#') || next.starts_with("##");
+    (named && alone && !words.contains(['#', '/']) && below.trim().is_empty()).then_some(start)
+}
+
+/// Whether a heading of the first level stands in a text, outside of code.
+fn has_title(text: &str) -> bool {
+    let mut fenced = false;
+    text.lines().any(|line| {
+        fenced ^= line.trim_start().starts_with("```");
+        !fenced && line.starts_with("# ")
+    })
 }
 
 #[cfg(test)]
@@ -65,9 +90,13 @@ mod tests {
     #[test]
     fn a_space_is_missing_where_all_lack_it() {
         assert_eq!(places("#Bevezetés\n\nSzöveg.\n\n##Mi a cloud?\nA felhő.\n"), [1, 25]);
+        assert_eq!(places("#前言\n\n文字。\n\n## 一\n"), [1]);
+        assert_eq!(places("#The Sea\n\nWords.\n"), [1]);
         assert_eq!(places("---\ntitle: T\n---\n##A\n###B\n\n```\n# c\n```\n"), [19, 24]);
         for none in [
-            "#Bevezetés\n\n## Mi\n",
+            "#读书\n\n# 书\n",
+            "#读书\n文字。\n",
+            "#读书 #笔记\n\n文字。\n",
             "##A\n\nWords.\n",
             "#A\n\n#B\n",
             "#todo\n\n#idea\n",

@@ -37,6 +37,7 @@ pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>
     let pieces = if joins || before == 0 { pieces } else { headed(builder, shift, pieces) };
     // The sections that are open in the chapter, outermost first.
     let mut open = if joins { std::mem::take(&mut builder.open) } else { Vec::new() };
+    let pieces = if joins || builder.book.chapters.is_empty() { pieces } else { headed(builder, shift, pieces) };
     for piece in pieces {
         let piece = match piece {
             FilePiece::Heading(heading) if heading.begins != HeadingReach::Section => {
@@ -204,18 +205,14 @@ fn section(
     let above = parent.map_or(u8::from(!has_first_level), |parent| builder.book.section(parent).level);
     // What stands above in another file was written there.
     if parent.is_some() && level > above + 1 && above > shift.down {
-        let message = format!("a heading of level {written} directly below one of level {}", shift.written(above));
-        let skipped = Diagnostic::at(Code::SkippedLevel, words, message);
-        diagnostics.push(skipped.help(format!("write it with {} `#`", shift.written(above + 1))));
+        tell_of_skip(written, shift.written(above), shift.written(above + 1), words, diagnostics);
     }
     let plain = headings::one_line(&prose.plain());
     let StyledWords { words: title, stretches } = headings::styled_title(&prose);
     tell_of_length(&title, words, diagnostics);
     let section = SectionId::new(builder.book.sections.len());
     let attribute = |wanted: &str| attributes.iter().find(|(key, _)| key == wanted).and_then(|(_, value)| value.as_deref());
-    let short = attribute("head").map(|head| head.replace('\u{7F}', " ").trim_matches(['"', '\'', ' ']).to_owned());
-    let tongue = crate::language::language(&builder.book.language);
-    let head = short.filter(|head| !head.is_empty()).map(|head| smarten(&head, tongue));
+    let head = attribute("head").and_then(|head| short_title(head, &builder.book.language));
     let language = attribute("lang").and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
     let alignment = attribute("align").and_then(|name| Alignment::named(name.trim_matches(['"', '\''])));
     let listed = !classes.iter().any(|class| class.name.eq_ignore_ascii_case(classes::UNLISTED));
@@ -247,6 +244,21 @@ fn section(
     }
     open.push(section);
     block
+}
+
+/// Tells of a heading that is more than one level below the one it is part of.
+fn tell_of_skip(level: u8, above: u8, right: u8, words: Span, diagnostics: &mut Diagnostics) {
+    let message = format!("a heading of level {level} directly below one of level {above}");
+    let skipped = Diagnostic::at(Code::SkippedLevel, words, message);
+    diagnostics.push(skipped.help(format!("write it with {right} `#`")));
+}
+
+/// What running heads say in place of a title, made typographic; none if it says nothing.
+fn short_title(given: &str, language: &str) -> Option<String> {
+    // Its spaces were kept from ending it.
+    let head = given.replace('\u{7F}', " ");
+    let head = head.trim_matches(['"', '\'', ' ']);
+    (!head.is_empty()).then(|| smarten(head, crate::language::language(language)))
 }
 
 /// Tells of a heading that is as long as a paragraph.

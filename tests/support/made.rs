@@ -205,6 +205,7 @@ pub(crate) fn config(title: &str) -> Config {
         speaks: None,
         has_toml: true,
         hides_lines: false,
+        theorems: Default::default(),
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),

@@ -49,7 +49,7 @@ pub(crate) fn split(text: &str) -> (Option<Range<usize>>, usize) {
         let ends = line.trim_end();
         if ends == fence || (fence == "---" && ends == "...") {
             let range = start..at;
-            let is_ours = match (fence, unclosed(&text[start..at])) {
+            let is_ours = match (fence, unclosed(&text[start..at], true)) {
                 ("+++", _) => text[range.clone()].lines().any(|line| line.contains('=')),
                 // What follows the keys is text, which goes up to a rule.
                 (_, Some(end)) => return (Some(start..start + end), start + end),
@@ -59,15 +59,15 @@ pub(crate) fn split(text: &str) -> (Option<Range<usize>>, usize) {
         }
         at += line.len();
     }
-    match unclosed(&text[start..]).filter(|_| fence == "---") {
+    match unclosed(&text[start..], false).filter(|_| fence == "---") {
         Some(end) => (Some(start..start + end), start + end),
         None => (None, 0),
     }
 }
 
 /// Where keys end that no fence closes: at the blank line behind them, if text follows that can be no key; none if they may go on, or
-/// do not look like the keys of a text.
-fn unclosed(block: &str) -> Option<usize> {
+/// do not look like the keys of a text. Where a fence follows, a key may have spaces in it.
+fn unclosed(block: &str, fenced: bool) -> Option<usize> {
     const TELLING: [&str; 14] = [
         "title",
         "author",
@@ -102,12 +102,22 @@ fn unclosed(block: &str) -> Option<usize> {
         } else if let Some(key) = key(words) {
             telling |= TELLING.contains(&key.as_str());
             end = None;
+        } else if fenced && is_loose_key(words) {
+            // Whether it is one, what follows must say.
         } else {
             return end.filter(|_| telling);
         }
         at += line.len();
     }
     None
+}
+
+/// Whether a line may be a key of several words, `cmp date: 2023`.
+fn is_loose_key(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(key, _)| {
+        let fits = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        key.split(' ').count() <= 3 && key.split(' ').all(fits) && key.starts_with(char::is_lowercase)
+    })
 }
 
 /// Whether what stands between two lines of hyphens can be keys and values: words between two rules are text.

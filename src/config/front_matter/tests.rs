@@ -202,3 +202,11 @@ fn json_is_read_as_front_matter() {
     assert_eq!((outline(&node).as_str(), report.as_str()), (r#"{title: "J", authors: ["K", "L"], draft: "true"}"#, ""));
     assert_eq!(&text[split(text).1..], "\n# One\n");
 }
+
+#[test]
+fn a_key_of_several_words_behind_a_blank_line_is_one_if_a_fence_follows() {
+    let text = "---\ntitle: T\n\ncmp date: 2023\n---\n\nBody.\n";
+    assert_eq!(super::split(text).1, text.find("\nBody").unwrap_or(0), "{text}");
+    let prose = "---\ntitle: T\n\nin short: words\nWords of a text.\n\n---\n\nBody.\n";
+    assert_eq!(&prose[super::split(prose).1..][..4], "\nin ", "{prose}");
+}

@@ -4,6 +4,7 @@ use super::outline::{Outline, OutlineWriter, yaml};
 use crate::config::front_matter::{FrontMatterNode, FrontMatterValue};
 use crate::config::sorted::sort_by_name;
 use crate::source::{EntryKind, Folder, Sources};
+use std::collections::BTreeMap;
 
 /// What bookdown's files say. Title and people stand in the front matter of the first file.
 pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
@@ -24,8 +25,34 @@ pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline>
             }
         }
     }
-    Some(outline.done(None))
+    Some(Outline { theorems: theorems(&node), ..outline.done(None) })
 }
+
+/// The words for theorems under `language: label:`, each by what stands before the labels of its kind.
+fn theorems(node: &FrontMatterNode) -> BTreeMap<String, String> {
+    let Some(table) = node.get("language").and_then(|language| language.get("label")) else { return BTreeMap::new() };
+    let word = |(short, kind): &(&str, &str)| {
+        let word = table.get(short).and_then(FrontMatterNode::text)?.trim();
+        (!word.is_empty()).then(|| ((*kind).to_owned(), word.to_owned()))
+    };
+    LABELS.iter().filter_map(word).collect()
+}
+
+/// What bookdown calls the words for theorems, and their kinds.
+const LABELS: [(&str, &str); 12] = [
+    ("thm", "theorem"),
+    ("lem", "lemma"),
+    ("cor", "corollary"),
+    ("prp", "proposition"),
+    ("cnj", "conjecture"),
+    ("def", "definition"),
+    ("exm", "example"),
+    ("exr", "exercise"),
+    ("hyp", "hypothesis"),
+    ("proof", "proof"),
+    ("remark", "remark"),
+    ("solution", "solution"),
+];
 
 /// A list of files, which may be one for each kind of output.
 fn files(node: &FrontMatterNode) -> Vec<String> {
@@ -46,6 +73,8 @@ fn subfolders(folder: &Folder, given: Option<&FrontMatterNode>) -> Vec<String> {
             let names = folder.list("").into_iter().filter(|entry| entry.kind == EntryKind::Folder);
             names.map(|entry| entry.name.to_string_lossy().into_owned()).filter(|name| !name.starts_with(['.', '_'])).collect()
         }
+        Some(FrontMatterValue::Text(no)) if matches!(no.as_str(), "false" | "no" | "") => Vec::new(),
+        Some(FrontMatterValue::Text(name)) => vec![name.trim_start_matches("./").trim_end_matches('/').to_owned()],
         _ => Vec::new(),
     }
 }

@@ -31,6 +31,8 @@ struct FoundFolder {
     aside: Vec<String>,
     /// Texts that are never taken beside those they are editions of.
     passed: Vec<String>,
+    /// Texts that are another in a poorer encoding.
+    encodings: Vec<String>,
 }
 
 /// A text as it was found.
@@ -81,15 +83,40 @@ fn taken(folder: &Folder, within: &str, deepest: usize, bundles: FoundBundles) -
     let mut search = FoundSearch { bundles, ..FoundSearch::new(folder, within, InputFormat::is_taken_unlisted) };
     let mut markdown = FoundFolder::of(&mut search, within, deepest);
     markdown.choose_edition();
-    let mut outline = with_readme(folder, &markdown, self::outline(&markdown));
+    markdown.choose_manuscript();
+    let outline = with_readme(folder, &markdown, self::outline(&markdown));
+    // Files of other formats may be anything, so they are a book only where nothing else is, or where they are the mass of it.
+    let is_other = |format: InputFormat| !format.is_taken_unlisted();
+    let mut others = FoundFolder::of(&mut FoundSearch::new(folder, within, is_other), within, 0);
+    (others.passed, others.aside) = (std::mem::take(&mut others.encodings), Vec::new());
+    others.folders.clear();
     if outline.entries.is_empty() {
-        // Files of other formats may be anything, so they are a book only where nothing else is.
-        let is_other = |format: InputFormat| !format.is_taken_unlisted();
-        let mut others = FoundFolder::of(&mut FoundSearch::new(folder, within, is_other), within, 0);
-        (others.passed, others.aside) = (Vec::new(), Vec::new());
-        outline = Outline { passed: outline.passed, ..self::outline(&others) };
+        let mut plain = self::outline(&others);
+        plain.passed.extend(outline.passed);
+        return plain;
     }
-    outline
+    with_plain(folder, outline, others)
+}
+
+/// The outline with the plain texts that lie beside its own. Those that are numbered and hold more than the others are the chapters; else
+/// they are named as left out.
+fn with_plain(folder: &Folder, mut outline: Outline, mut plain: FoundFolder) -> Outline {
+    let stems: BTreeSet<&str> = outline.entries.iter().map(|entry| names::stem(&entry.path)).collect();
+    // What a program has made of a text, or a text of it, is not told.
+    plain.texts.retain(|text| !stems.contains(names::stem(&text.path)));
+    let length = |path: &str| folder.about(path).map_or(0, |facts| facts.length);
+    let mass: u64 = plain.texts.iter().map(|text| length(&text.path)).sum();
+    let own: u64 = outline.entries.iter().map(|entry| length(&entry.path)).sum();
+    let names: Vec<&str> = plain.texts.iter().map(|text| names::stem(&text.name)).collect();
+    let numbered = sorted::keys(&names).iter().filter(|key| key.is_numbered()).count();
+    if plain.texts.len() < 2 || numbered < plain.texts.len() || mass <= own {
+        outline.passed.extend(plain.all());
+        return outline;
+    }
+    let Outline { entries, passed, .. } = outline;
+    let mut chapters = self::outline(&plain);
+    chapters.passed.extend(entries.into_iter().map(|entry| entry.path).chain(passed));
+    chapters
 }
 
 /// The outline with nothing but the README at the top, if that is longer than all texts in folders below it: then it is the book.
@@ -99,6 +126,11 @@ fn with_readme(folder: &Folder, top: &FoundFolder, outline: Outline) -> Outline 
     // Names in capitals alone are about the project too.
     let is_bare = top.texts.iter().all(|text| names::is_loud(&text.name)) && top.holds_any();
     let Some(readme) = readme.filter(|_| is_bare) else { return outline };
+    // Folders that are called so hold the book, however short it is yet.
+    let holds_book = |path: &str| path.split('/').rev().skip(1).any(|folder| names::BOOKS.contains(&&*folder.to_lowercase()));
+    if outline.entries.iter().any(|entry| holds_book(&entry.path)) {
+        return outline;
+    }
     if length(readme) <= outline.entries.iter().map(|entry| length(&entry.path)).sum() {
         return outline;
     }
@@ -123,8 +155,10 @@ impl Outline {
         let within = self.file.rsplit_once('/').map_or("", |(within, _)| within);
         let others = found_below(folder, within);
         let listed: BTreeSet<&str> = self.entries.iter().map(|entry| entry.path.as_str()).collect();
+        // A plain text beside a list may be anything.
+        let may = |path: &String| InputFormat::of(path).is_some_and(InputFormat::is_taken_unlisted);
         let texts = others.entries.into_iter().map(|entry| entry.path).chain(others.passed);
-        let passed = texts.filter(|path| *path != self.file && !listed.contains(path.as_str())).collect();
+        let passed = texts.filter(may).filter(|path| *path != self.file && !listed.contains(path.as_str())).collect();
         Self { passed, ..self }
     }
 }
@@ -230,7 +264,9 @@ impl FoundFolder {
         for name in ordered {
             let path = below(within, &name);
             let is_edition = names::edition_of(&name).is_some_and(|base| stems.contains(base));
-            if is_edition || !known.insert(names::stem(&name).to_owned()) {
+            if names::is_poorer(&name, &stems) {
+                self.encodings.push(path);
+            } else if is_edition || !known.insert(names::stem(&name).to_owned()) {
                 self.passed.push(path);
             } else if names::is_about(&name) && (at_top || name.starts_with(char::is_uppercase))
                 || names::is_no_text(&name)
@@ -261,6 +297,17 @@ impl FoundFolder {
             self.passed.extend(other.all());
         }
         self.folders.push(edition);
+    }
+
+    /// Where a folder of several texts is called a manuscript, keeps that one of the folders.
+    fn choose_manuscript(&mut self) {
+        let is_it = |folder: &FoundFolder| names::MANUSCRIPTS.contains(&&*folder.name.to_lowercase()) && folder.all().len() > 1;
+        let Some(kept) = self.folders.iter().position(is_it) else { return };
+        let manuscript = self.folders.remove(kept);
+        for other in std::mem::take(&mut self.folders) {
+            self.passed.extend(other.all());
+        }
+        self.folders.push(manuscript);
     }
 
     /// Whether a text lies in the folder or below it.

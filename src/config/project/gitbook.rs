@@ -55,6 +55,15 @@ pub(super) fn docsify(folder: &Folder, _: &mut Sources) -> Option<Outline> {
     let file = ["_sidebar.md", "docs/_sidebar.md"].into_iter().find(|file| folder.has_file(file))?;
     let base = file.rsplit_once('/').map_or("", |(base, _)| base);
     let mut outline = OutlineWriter::new(folder, "docsify", file, base);
-    list::write(&list::lines(&project_text(folder, file)?), ListDialect::GitBook, &mut outline);
+    let mut lines = list::lines(&project_text(folder, file)?);
+    for line in &mut lines {
+        // The root of the site is its README.
+        if let ListLine::Item(_, _, Some(link)) | ListLine::Loose(_, link) = line
+            && matches!(link.trim(), "/" | "./" | "#/")
+        {
+            "README.md".clone_into(link);
+        }
+    }
+    list::write(&lines, ListDialect::GitBook, &mut outline);
     Some(outline.done(None))
 }

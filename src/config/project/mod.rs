@@ -24,6 +24,7 @@ pub(super) use mdbook::{MDBOOK, is_its as is_mdbook};
 pub(super) use meant::{MeantProject, meant};
 pub(super) use names::opens;
 pub(crate) use names::readable;
+pub(super) use names::spaced;
 pub(super) use outline::Outline;
 
 use crate::source::{Folder, Sources};

@@ -3,6 +3,7 @@
 use crate::language::{is_han_numeral, roman};
 use crate::source::InputFormat;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -50,6 +51,12 @@ const ASIDE: [&str; 20] = [
     "trash",
 ];
 
+/// Folders in which a book's text lies where others beside them hold what is about it.
+pub(super) const MANUSCRIPTS: [&str; 2] = ["manuscript", "manuscripts"];
+
+/// Folders that hold the chapters of a book.
+pub(super) const BOOKS: [&str; 5] = ["chapters", "chapter", "manuscript", "manuscripts", "kapitel"];
+
 /// Folders of editions in other languages, at the top.
 const EDITIONS: [&str; 5] = ["translations", "translation", "i18n", "locales", "l10n"];
 
@@ -57,7 +64,8 @@ const EDITIONS: [&str; 5] = ["translations", "translation", "i18n", "locales", "
 const ABOUT: [&str; 5] = ["license", "licence", "contributing", "code_of_conduct", "changelog"];
 
 /// How the names of plain texts begin that are no book.
-const NO_TEXTS: [&str; 8] = ["license", "licence", "copying", "changelog", "requirements", "robots", "cmakelists", "humans"];
+const NO_TEXTS: [&str; 10] =
+    ["license", "licence", "ofl", "version", "copying", "changelog", "requirements", "robots", "cmakelists", "humans"];
 
 /// What opens a book and what closes it, by place: the lower come first, and what has no place here stands between, at 0. Of names in small
 /// letters with hyphens; behind one with `*` other words may follow, as in `appendix-the-tools`.
@@ -199,6 +207,16 @@ pub(super) fn is_no_text(name: &str) -> bool {
     InputFormat::of(&name) == Some(InputFormat::PlainText) && NO_TEXTS.iter().any(|no| name.starts_with(no))
 }
 
+/// Whether a plain text is another of the folder in a poorer encoding: Project Gutenberg has `77.txt` in ASCII, `77-8.txt` in Latin-1 and
+/// `77-0.txt` in UTF-8.
+pub(super) fn is_poorer(name: &str, stems: &BTreeSet<String>) -> bool {
+    let stem = stem(name);
+    let number = stem.strip_suffix("-8").unwrap_or(stem);
+    let is_number = !number.is_empty() && number.trim_start_matches("pg").bytes().all(|byte| byte.is_ascii_digit());
+    let has = |ending: &str| stems.contains(&format!("{number}{ending}"));
+    InputFormat::of(name) == Some(InputFormat::PlainText) && is_number && (has("-0") || number == stem && has("-8"))
+}
+
 /// Whether the texts of a folder are none of a book's where there are others.
 pub(super) fn is_aside(name: &str) -> bool {
     ASIDE.contains(&name.to_lowercase().as_str())
@@ -271,8 +289,26 @@ pub(super) fn day(text: &str) -> Option<String> {
 /// A name made readable as a title: without numbers that keep it in order, hyphens as spaces, its first letter a capital.
 pub(crate) fn readable(name: &str) -> String {
     let undated = day(name).map_or(name, |_| &name[10..]);
-    let bare = undated.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '));
-    let bare = if bare.chars().any(char::is_alphabetic) { bare } else { name };
+    let bare = without_order(undated);
+    spaced(if bare.chars().any(char::is_alphabetic) { bare } else { name })
+}
+
+/// A name without the numbers at its head that keep it in order. What follows them at once is a word with a number, `3d` or `100days`.
+fn without_order(name: &str) -> &str {
+    let mut bare = name;
+    loop {
+        bare = bare.trim_start_matches(['-', '_', '.', ' ']);
+        let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        let padded = bare.starts_with('0') && rest.starts_with(char::is_uppercase);
+        if rest.len() == bare.len() || !(rest.starts_with(['-', '_', '.', ' ']) || padded) {
+            return bare;
+        }
+        bare = rest;
+    }
+}
+
+/// A name with spaces for hyphens, and a capital at its head.
+pub(in crate::config) fn spaced(bare: &str) -> String {
     let words: Vec<&str> = bare.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
     let joined = words.join(" ");
     let mut chars = joined.chars();
@@ -373,10 +409,28 @@ mod tests {
     }
 
     #[test]
+    fn of_a_text_in_three_encodings_the_richest_is_taken() {
+        let poorer = |name: &str, stems: &[&str]| is_poorer(name, &stems.iter().map(|stem| (*stem).to_owned()).collect());
+        let all = ["77", "77-8", "77-0"];
+        assert_eq!(["77.txt", "77-8.txt", "77-0.txt"].map(|name| poorer(name, &all)), [true, true, false]);
+        assert!(poorer("77.txt", &["77", "77-8"]) && !poorer("77-8.txt", &["77", "77-8"]) && !poorer("7.txt", &["7", "77-8"]));
+        assert!(!poorer("a.txt", &["a", "a-8", "a-0"]) && !poorer("77.md", &all));
+    }
+
+    #[test]
     fn a_name_makes_a_title() {
-        for (name, title) in
-            [("01-the-winter_harbour", "The winter harbour"), ("2024-05-06-on-bees", "On bees"), ("10", "10"), ("Über-Land", "Über Land")]
-        {
+        for (name, title) in [
+            ("01-the-winter_harbour", "The winter harbour"),
+            ("2024-05-06-on-bees", "On bees"),
+            ("10", "10"),
+            ("Über-Land", "Über Land"),
+            ("100days-of-rust", "100days of rust"),
+            ("3d-printing", "3d printing"),
+            ("0xlucipher", "0xlucipher"),
+            ("2nd-edition", "2nd edition"),
+            ("01Intro", "Intro"),
+            ("1.2 The sea", "The sea"),
+        ] {
             assert_eq!(readable(name), title);
         }
     }

@@ -4,7 +4,7 @@ use crate::config::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatter
 use crate::config::order::{ListedFile, Zone};
 use crate::source::address::decoded;
 use crate::source::{Folder, InputFormat, SourceId, Sources, Span, decode};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More files than this are in no list that a person has written.
 const MOST: usize = 20_000;
@@ -28,6 +28,8 @@ pub(in crate::config) struct Outline {
     pub(in crate::config) entries: Vec<ListedFile>,
     /// The text that opens a site, whose title is the book's if nothing else gives one.
     pub(in crate::config) home: Option<String>,
+    /// The words that it gives for kinds of theorems.
+    pub(in crate::config) theorems: BTreeMap<String, String>,
     /// Texts that are not taken.
     pub(in crate::config) passed: Vec<String>,
     /// What is listed and not there, or outside the folder.

@@ -21,7 +21,7 @@ impl SiteProject {
 }
 
 /// Files of settings and the programs that they may be of.
-const FILES: [&str; 10] = [
+const FILES: [&str; 17] = [
     "hugo.toml",
     "hugo.yaml",
     "hugo.yml",
@@ -30,6 +30,13 @@ const FILES: [&str; 10] = [
     "config.yaml",
     "config.yml",
     "config.json",
+    "config/_default/hugo.toml",
+    "config/_default/hugo.yaml",
+    "config/_default/hugo.yml",
+    "config/_default/config.toml",
+    "config/_default/config.yaml",
+    "config/_default/config.yml",
+    "config/_default/config.json",
     "_config.yml",
     "_config.yaml",
 ];

@@ -27,7 +27,7 @@ impl RowDepth {
         Self { height: height + above + below, baseline: baseline + above }
     }
 
-    /// The same without what its formulas need. A picture higher than the line makes it higher by whole lines, so that what follows is on
+    /// How far down a row of this look reaches without what formulas need. A picture higher than the line makes it higher by whole lines, so that what follows is on
     /// the grid again.
     pub(super) fn of_words(line: &Line, look: TextLook) -> Self {
         let leading = look.leading;

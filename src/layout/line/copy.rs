@@ -1,6 +1,6 @@
 //! Paragraph text: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with stretches.
 
-use super::hyphenate::{self, Patterns};
+use super::patterns::{self, Patterns};
 use crate::book::{BlockId, Book, Image, ImageId, LinkId, Math, PictureSize, Prose, RunKind, SourceMap, Style};
 use crate::edition::{Edition, EntryId, Marks, NoteSeries};
 use crate::fonts::Fonts;
@@ -187,7 +187,7 @@ impl ParagraphText {
     /// An empty copy in this language; none is the empty string.
     pub(in crate::layout) fn new(language: &str) -> Self {
         let right_to_left = (!language.is_empty()).then(|| right_to_left(language));
-        Self { lang: hyphenate::language(language), lettering: lettering(language), right_to_left, ..Self::default() }
+        Self { lang: patterns::language(language), lettering: lettering(language), right_to_left, ..Self::default() }
     }
 
     /// Adds text in a style of its own: a label, a lemma, a mark before a note.
@@ -365,7 +365,7 @@ impl ParagraphText {
                 reading,
                 code: run.style.has(Style::CODE),
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
-                lang: tag.map_or(self.lang, hyphenate::language),
+                lang: tag.map_or(self.lang, patterns::language),
                 whence: Some(whence),
                 ..StyledStretch::new(lettered(context.look.voice(run.style, context.fonts), tag.map_or(self.lettering, lettering)), origin)
             },

@@ -1,13 +1,24 @@
 //! Dots over or under the characters that an author stresses in Chinese, Japanese or Korean, which have no italic.
 
-use super::ideograph::wide;
-use super::set::{Line, LinePiece};
 use crate::language::EmphasisDots;
 use crate::source::Length;
 
-/// Draws a dot by each square character of a word. `characters` are the characters, each with its left edge and its width; `em` is the size.
-/// A dot is drawn, not set, so that it is not copied with the text.
-pub(super) fn put(line: &mut Line, characters: impl Iterator<Item = (char, Length, Length)>, rise: Length, em: Length, dots: EmphasisDots) {
+/// A filled rectangle of a dot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DotPart {
+    /// The left edge of the rectangle, from that of the measure.
+    pub(super) x: Length,
+    /// How far the top edge of the rectangle lies above the baseline.
+    pub(super) rise: Length,
+    /// The width of the rectangle.
+    pub(super) width: Length,
+    /// The height of the rectangle.
+    pub(super) height: Length,
+}
+
+/// The dots of characters, each given by its left edge and its width, in type of the size `em`. A dot is drawn, not set, so that it is not
+/// copied with the text.
+pub(super) fn of(characters: impl Iterator<Item = (Length, Length)>, rise: Length, em: Length, dots: EmphasisDots) -> Vec<DotPart> {
     let middle = rise
         + match dots {
             EmphasisDots::Above => em,
@@ -15,15 +26,16 @@ pub(super) fn put(line: &mut Line, characters: impl Iterator<Item = (char, Lengt
         };
     // At this size four corners taken off make it round.
     let across = em.scale(13, 100);
-    let inner = across.scale(6, 10);
-    for (_, x, width) in characters.filter(|(c, ..)| wide(*c) && c.is_alphanumeric()) {
-        for (wide, high) in [(across, inner), (inner, across), (across.scale(85, 100), across.scale(85, 100))] {
-            let dot = LinePiece::rule(x + (width - wide) / 2, middle + high / 2, wide, high);
-            // Before the text, which may go on in the piece that is last.
-            let at = line.pieces.len().saturating_sub(1);
-            line.pieces.insert(at, dot);
-        }
-    }
+    let (inner, square) = (across.scale(6, 10), across.scale(85, 100));
+    let part = |x: Length, own: Length, width: Length, height: Length| DotPart {
+        x: x + (own - width) / 2,
+        rise: middle + height / 2,
+        width,
+        height,
+    };
+    characters
+        .flat_map(|(x, own)| [(across, inner), (inner, across), (square, square)].map(|(wide, high)| part(x, own, wide, high)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -31,16 +43,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_character_that_is_no_mark_has_its_dot_in_the_middle() {
+    fn every_character_has_its_dot_in_the_middle() {
         let em = Length::points(10);
         for (dots, above) in [(EmphasisDots::Above, true), (EmphasisDots::Below, false)] {
-            let mut line = Line::default();
-            let characters = "重，要a".chars().zip(0..).map(|(c, at)| (c, em * at, em));
-            put(&mut line, characters, Length::ZERO, em, dots);
-            assert_eq!(line.pieces.len(), 6);
-            for piece in &line.pieces {
-                assert_eq!(piece.rise > Length::ZERO, above);
-                assert!(piece.x > Length::ZERO && piece.x < em || piece.x > em * 2 && piece.x < em * 3, "{:?}", piece.x);
+            let parts = of([(Length::ZERO, em), (em * 2, em)].into_iter(), Length::ZERO, em, dots);
+            assert_eq!(parts.len(), 6);
+            for part in &parts {
+                assert_eq!(part.rise > Length::ZERO, above);
+                assert!(part.x > Length::ZERO && part.x < em || part.x > em * 2 && part.x < em * 3, "{:?}", part.x);
             }
         }
     }

@@ -1,12 +1,11 @@
 //! Hyphenation: where a word of a language may be divided, remembered word by word.
 
+use super::patterns::{Patterns, syllables};
 use super::seam;
 use super::word::Extent;
 use crate::fonts::FaceId;
 use crate::fonts::memory::WordCache;
 use crate::fonts::shape::{Features, Shaped, ShapedGlyph, Shaper};
-use crate::language::cyrillic_of_serbian;
-use hypher::Lang;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -21,16 +20,6 @@ pub(super) struct DivisionKey {
     pub(super) features: Features,
     /// Whether the word goes from right to left.
     pub(super) to_left: bool,
-}
-
-/// The rules by which the words of a language are divided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::layout) struct Patterns {
-    lang: Lang,
-    /// How many letters stand at least before the hyphen.
-    left: u8,
-    /// How many letters stand at least behind the hyphen.
-    right: u8,
 }
 
 /// A place where a word may be divided.
@@ -50,45 +39,6 @@ pub(in crate::layout) struct Hyphenator {
     known: WordCache<DivisionKey, Rc<[DivisionPoint]>>,
     /// The author's own divisions: how many characters stand before each.
     exceptions: HashMap<String, Vec<usize>>,
-}
-
-/// The hyphenation patterns for a BCP 47 tag, if there are any.
-pub(super) fn language(tag: &str) -> Option<Patterns> {
-    let known = crate::language::language(tag);
-    let patterns = |tag: &str| {
-        let primary: [u8; 2] = tag.split('-').next()?.to_ascii_lowercase().into_bytes().try_into().ok()?;
-        Lang::from_iso(primary)
-    };
-    // A tag that is another name of a language (`sh`) has its patterns.
-    let lang = patterns(tag).or_else(|| patterns(known.tags.first()?))?;
-    let (left, right) = match known.hyphenation {
-        Some(minima) => (minima.left, minima.right),
-        None => own_minima(lang),
-    };
-    Some(Patterns { lang, left, right })
-}
-
-impl Patterns {
-    /// Whether they are those of German, whose compounds no ligature may join.
-    pub(super) fn is_german(self) -> bool {
-        self.lang == Lang::German
-    }
-
-    /// Whether a capital in the middle of a sentence shows a name, as it does in all languages but German.
-    pub(super) fn capitals_are_names(self) -> bool {
-        !self.is_german()
-    }
-}
-
-/// The bytes of a word before which its patterns divide it, letters on both sides enough for that.
-pub(super) fn syllables_of(word: &str, patterns: Patterns) -> Vec<usize> {
-    syllables(word, patterns.lang, 2, 2)
-}
-
-/// The minima that patterns were made with.
-fn own_minima(lang: Lang) -> (u8, u8) {
-    let (left, right) = lang.bounds();
-    (u8::try_from(left).unwrap_or(2), u8::try_from(right).unwrap_or(2))
 }
 
 impl Hyphenator {
@@ -142,22 +92,6 @@ impl DivisionPoint {
         }
         Self { at, head: Extent::of(shape(&format!("{head}-"))), tail: Extent::of(shape(tail)) }
     }
-}
-
-/// The bytes of a word before which it may be divided.
-fn syllables(word: &str, lang: Lang, left: usize, right: usize) -> Vec<usize> {
-    let divided = |word: &str| {
-        let ends = hypher::hyphenate_bounded(word, lang, left, right).scan(0, |at, syllable| {
-            *at += syllable.len();
-            Some(*at)
-        });
-        ends.filter(|&at| at < word.len()).collect::<Vec<_>>()
-    };
-    // The patterns of Serbian are those of its Cyrillic letters.
-    let other = if lang == Lang::Serbian { cyrillic_of_serbian(word) } else { None };
-    let Some((cyrillic, places)) = other else { return divided(word) };
-    let place = |at: &usize| places.iter().find(|(there, _)| there == at).map(|(_, here)| *here);
-    divided(&cyrillic).iter().filter_map(place).collect()
 }
 
 /// A word in small letters by which it is known, whatever its language: the two `i` of Turkish are one here.

@@ -9,6 +9,7 @@ mod fit;
 mod hyphenate;
 mod ideograph;
 mod optimum;
+mod patterns;
 mod piece;
 mod prepare;
 mod protrude;

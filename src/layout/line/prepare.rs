@@ -2,7 +2,8 @@
 //! the sums that make any line's width O(1).
 
 use super::copy::{ParagraphText, StyledStretch, length};
-use super::hyphenate::{DivisionKey, DivisionPoint, Patterns};
+use super::hyphenate::{DivisionKey, DivisionPoint};
+use super::patterns::Patterns;
 use super::word::{Extent, boxes, features, hang, ruby, scaled, shape, width};
 use super::{ParagraphShape, ShapeContext, address, bidi, ideograph};
 use crate::fonts::FaceId;

@@ -3,7 +3,7 @@
 //!
 //! The patterns tell where a word may be divided; of these places those are seams at which letters meet that one part would not hold together.
 
-use super::hyphenate::{Patterns, syllables_of};
+use super::patterns::{Patterns, syllables_of};
 use crate::fonts::FaceId;
 use crate::fonts::shape::{Features, Shaped, Shaper};
 
@@ -77,7 +77,7 @@ fn is_seam(left: &str, right: &str) -> bool {
 mod tests {
     use super::*;
     use crate::fonts::{Family, Fonts};
-    use crate::layout::line::hyphenate::language;
+    use crate::layout::line::patterns::language;
 
     const PARTED: &str = "Auflage Auflagen auflösen Auflösung auflegen Auflauf aufladen auflassen auflesen aufleben auflehnen auffallen Auffahrt \
         auffordern Auffassung auffangen aufführen Aufführung auffressen auffrischen auffüllen auffällig Kaufleute Kaufladen Kauflust \

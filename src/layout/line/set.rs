@@ -6,7 +6,7 @@ use super::piece::{PieceContext, append};
 use super::prepare::{LineBreak, Prepared, UnitKind, UnitSums};
 use super::sketch::sketch;
 use super::word::{self, scaled};
-use super::{ParagraphShape, ShapeContext, bidi, continued, dots, unprinted};
+use super::{ParagraphShape, ShapeContext, bidi, continued, dots, ideograph, unprinted};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
@@ -81,13 +81,13 @@ impl Line {
 /// How far a formula on a line reaches, or words with a reading over them.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::layout) struct FormulaExtent {
-    /// Its left edge, from that of the measure.
+    /// The left edge of the formula, from that of the measure.
     pub(in crate::layout) from: Length,
-    /// Its right edge.
+    /// The right edge of the formula, from the left one of the measure.
     pub(in crate::layout) to: Length,
-    /// How far it reaches above the baseline.
+    /// How far the formula reaches above the baseline.
     pub(in crate::layout) above: Length,
-    /// How far it reaches below the baseline.
+    /// How far the formula reaches below the baseline.
     pub(in crate::layout) below: Length,
 }
 
@@ -501,9 +501,14 @@ fn place_word(
             let from = left;
             let own = scaled(glyph.advance, strand, bench, face) + tracking;
             left += own;
-            Some((text.get(usize::from(glyph.cluster)..)?.chars().next()?, from, own))
+            let c = text.get(usize::from(glyph.cluster)..)?.chars().next()?;
+            (ideograph::wide(c) && c.is_alphanumeric()).then_some((from, own))
         });
-        dots::put(line, characters, strand.voice.rise, strand.voice.size, dots);
+        for dots::DotPart { x, rise, width, height } in dots::of(characters, strand.voice.rise, strand.voice.size, dots) {
+            // Before the text, which may go on in the piece that is last.
+            let at = line.pieces.len().saturating_sub(1);
+            line.pieces.insert(at, LinePiece::rule(x, rise, width, height));
+        }
     }
     width
 }

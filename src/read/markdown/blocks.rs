@@ -312,10 +312,15 @@ impl<'a> BlockReader<'a> {
         let environment = written.starts_with("\\begin{").then(|| formulas::environment(written));
         let latex = environment.as_deref().unwrap_or(latex);
         let span = self.span(&range);
-        match formulas::formula(&mut self.builder.macros, latex, written, display, span, self.diagnostics) {
+        let behind = self.text[range.end..].trim_start_matches(' ');
+        let named = behind.strip_prefix("{#eq").and_then(|rest| rest.find([' ', '}'])).map(|end| behind[2..4 + end].to_owned());
+        let named = named.filter(|_| display && !latex.contains("\\label") && !latex.contains("\\tag"));
+        match formulas::formula(&mut self.builder.macros, latex, written, display, named.as_deref(), span, self.diagnostics) {
             ShownFormula::Math(math, labels) => {
                 let leaf = self.leaf(&range);
-                leaf.targets.extend(labels.into_iter().map(|label| (label, span)));
+                // Its name in braces is a target by itself.
+                let labels = labels.into_iter().filter(|label| Some(label) != named.as_ref());
+                leaf.targets.extend(labels.map(|label| (label, span)));
                 leaf.math(math, range);
             }
             ShownFormula::Nothing => {}

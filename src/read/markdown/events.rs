@@ -263,7 +263,20 @@ fn is_broken(inside: &str) -> bool {
 /// The events of `text` from byte `body` on, with their bytes in `text`.
 pub(in crate::read) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let parsed = parser(text, body).map(move |(event, range)| (event, range.start + body..range.end + body));
-    PartedEvents { parsed, waiting: VecDeque::new(), code: false }
+    PartedEvents { parsed, waiting: VecDeque::new(), code: false, plain: None }
+}
+
+/// The events of `shown` from byte `body` on, with their bytes in it. At each of `places` the parser sees another character than
+/// stands in `plain`, which is as long.
+pub(in crate::read) fn events_of<'t>(
+    shown: &'t str,
+    plain: &'t str,
+    places: &'t [usize],
+    body: usize,
+) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
+    let parsed = parser(shown, body).map(move |(event, range)| (event, range.start + body..range.end + body));
+    let plain = (!places.is_empty()).then_some((shown, plain, places));
+    PartedEvents { parsed, waiting: VecDeque::new(), code: false, plain }
 }
 
 /// Where code is that only its indentation marks.
@@ -280,6 +293,8 @@ struct PartedEvents<'t, I> {
     parsed: I,
     waiting: VecDeque<(Event<'t>, Range<usize>)>,
     code: bool,
+    /// What the parser saw, what is meant, and where they differ.
+    plain: Option<(&'t str, &'t str, &'t [usize])>,
 }
 
 impl<'t, I: Iterator<Item = (cmark::Event<'t>, Range<usize>)>> Iterator for PartedEvents<'t, I> {
@@ -291,6 +306,12 @@ impl<'t, I: Iterator<Item = (cmark::Event<'t>, Range<usize>)>> Iterator for Part
                 return Some(event);
             }
             let (event, range) = self.parsed.next()?;
+            let event = match event {
+                cmark::Event::Text(text) => cmark::Event::Text(self.meant(text, &range)),
+                cmark::Event::Html(text) => cmark::Event::Html(self.meant(text, &range)),
+                cmark::Event::InlineHtml(text) => cmark::Event::InlineHtml(self.meant(text, &range)),
+                other => other,
+            };
             match &event {
                 cmark::Event::Start(cmark::Tag::CodeBlock(_)) => self.code = true,
                 cmark::Event::End(cmark::TagEnd::CodeBlock) => self.code = false,
@@ -311,6 +332,17 @@ impl<'t, I: Iterator<Item = (cmark::Event<'t>, Range<usize>)>> Iterator for Part
 }
 
 impl<'t, I> PartedEvents<'t, I> {
+    /// The text that stands where the parser saw another.
+    fn meant(&self, text: cmark::CowStr<'t>, range: &Range<usize>) -> cmark::CowStr<'t> {
+        let Some((shown, plain, places)) = self.plain else { return text };
+        let next = places.partition_point(|&place| place < range.start);
+        let differs = places.get(next).is_some_and(|&place| place < range.end);
+        if differs && shown.get(range.clone()) == Some(&*text) {
+            return plain.get(range.clone()).map_or(text, cmark::CowStr::Borrowed);
+        }
+        text
+    }
+
     /// Parts a text at its signs; of HTML, styles and notes are none.
     fn part(&mut self, text: &str, range: &Range<usize>, event: fn(Cow<'t, str>) -> Event<'t>) {
         let html = matches!(event(Cow::Borrowed("")), Event::Html(_));

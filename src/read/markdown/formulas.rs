@@ -19,12 +19,13 @@ pub(in crate::read) enum ShownFormula {
 }
 
 /// A formula without its comments, which are for the author alone; `written` is all that stands in the source at `span`, its signs
-/// included. If it can't be read, that is reported.
+/// included. One that is `named` behind its signs has a number. If it can't be read, that is reported.
 pub(in crate::read) fn formula(
     macros: &mut FormulaMacros,
     latex: &str,
     written: &str,
     display: bool,
+    named: Option<&str>,
     span: Span,
     diagnostics: &mut Diagnostics,
 ) -> ShownFormula {
@@ -32,7 +33,12 @@ pub(in crate::read) fn formula(
     let map = places(latex, written, span.range()).edited(private.iter().map(|range| (range.clone(), 0)));
     let mut kept = latex.to_owned();
     private.into_iter().rev().for_each(|range| kept.replace_range(range, ""));
-    let (kept, map) = with_labels(kept, map);
+    let (mut kept, mut map) = with_labels(kept, map);
+    if let Some(name) = named {
+        let label = format!("\\label{{{name}}}");
+        map.push(label.len(), span.range());
+        kept.push_str(&label);
+    }
     let latex = kept.as_str();
     let fault = match read(macros, latex, &map, display) {
         Ok(formula) => return formula,

@@ -34,11 +34,12 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
         builder.macros.define(&reading.public[definition.clone()]);
     }
     let (parsed, broken) = events::with_broken_formulas(events::without_money(&reading.shown, body), body);
+    let (flanked, places) = dialect::flanked(&parsed, &reading.runs, &reading.veiled);
     let mut reader = blocks::BlockReader::new(builder, source, &reading.public, diagnostics);
     (reader.verse, reader.remarks) = (reading.verse, reading.private);
     (reader.set_off, reader.quotations, reader.numbered) = (reading.set_off.into(), reading.quotations, reading.numbered);
     reader.spans = reading.spans;
-    for (event, range) in events::events(&parsed, body) {
+    for (event, range) in events::events_of(&flanked, &parsed, &places, body) {
         let event = match event {
             Event::SoftBreak if reading.line_ends.binary_search(&range.start).is_ok() => Event::HardBreak,
             Event::Code(latex) if broken.binary_search(&range.start).is_ok() => {

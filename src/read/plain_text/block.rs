@@ -20,6 +20,8 @@ pub(super) enum BlockRole {
     Heading(u8, bool),
     /// A footnote with its label.
     Note(String),
+    /// A paragraph of a footnote that is not its first.
+    NoteGoesOn,
     /// A picture that is not there, with what it would show.
     Illustration,
     /// Left out, as what.

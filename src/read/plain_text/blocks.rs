@@ -74,7 +74,9 @@ impl Cutter<'_> {
         if line.starts_with('>') {
             return self.quoted(at, end);
         }
-        if let Some(mark) = note_label(line) {
+        let alone = at + 1 < end && line.starts_with('[') && line.ends_with(']');
+        let label = note_label(line).or_else(|| note_label(&format!("{line} ")).filter(|_| alone));
+        if let Some(mark) = label.map(|mark| NoteMark { length: mark.length.min(line.len()), ..mark }) {
             return self.note(at, end, mark);
         }
         if let Some(mark) = self.items.get(&at).copied() {
@@ -159,6 +161,10 @@ impl Cutter<'_> {
         }
         let mut ranges: Vec<Range<usize>> = (at..last).map(|line| self.lines[line].at.clone()).collect();
         ranges[0].start += mark.length;
+        // Its words may begin on the next line.
+        if ranges[0].is_empty() && ranges.len() > 1 {
+            ranges.remove(0);
+        }
         if footnote && let Some(range) = ranges.last_mut().filter(|_| self.line(last - 1).ends_with(']')) {
             range.end -= 1;
         }

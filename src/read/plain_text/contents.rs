@@ -23,7 +23,14 @@ pub(super) fn leave(text: &str, blocks: &mut [TextBlock]) {
     }
     let page =
         |block: &TextBlock| block.one(text).is_some_and(|line| line.split_whitespace().any(|word| word.to_lowercase().starts_with("page")));
-    let again = |line: &std::ops::Range<usize>| !key(line).is_empty() && counts.get(&key(line)).is_some_and(|count| *count >= 2);
+    // A number of a page at its right end says that a line is one of the list.
+    let paged = |line: &std::ops::Range<usize>| {
+        let line = &text[line.clone()];
+        let bare = line.trim_end_matches(|c: char| c.is_ascii_digit());
+        bare.len() < line.len() && (bare.ends_with("   ") || bare.trim_end().ends_with("..") || bare.trim_end().ends_with(". ."))
+    };
+    let again =
+        |line: &std::ops::Range<usize>| paged(line) || !key(line).is_empty() && counts.get(&key(line)).is_some_and(|count| *count >= 2);
     let within =
         |block: &TextBlock| if std::ptr::eq(block, &raw const blocks[head]) { &block.lines[1..] } else { &block.lines[..] }.to_vec();
     let (mut end, mut lines, mut twice) = (head, 0, 0);
@@ -48,6 +55,9 @@ pub(super) fn leave(text: &str, blocks: &mut [TextBlock]) {
 /// A line without the dots and the page number behind it, in small letters.
 fn key(line: &str) -> String {
     let bare = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '·' | '…') || c.is_whitespace());
+    // A chapter's number in Roman numerals stands on a line of its own above its title.
+    let roman = bare.trim_start().trim_start_matches(['I', 'V', 'X', 'L', 'C']);
+    let bare = roman.strip_prefix(". ").unwrap_or(bare);
     // A number that a list's mark may have been taken for says nothing.
     let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')') || c.is_whitespace());
     bare.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

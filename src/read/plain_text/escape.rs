@@ -13,7 +13,8 @@ pub(crate) fn text(text: &str, begins: bool) -> String {
         let rest = &text[at + c.len_utf8()..];
         let begins = begins || start > 0;
         let escaped = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '|' | '{' | '}' | '$' => true,
+            '\\' | '`' | '*' | '_' | '[' | '<' | '~' | '|' | '{' | '}' | '$' => true,
+            // A bracket that closes closes nothing once the one before it is escaped, and two escaped ones are a formula of LaTeX.
             '&' => rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') && rest.contains(';'),
             // A caret begins an anchor or a note.
             '^' => true,

@@ -9,6 +9,8 @@ pub(super) struct Frame {
     /// The lines that are the book's.
     pub(super) body: Range<usize>,
     pub(super) title: Option<String>,
+    /// The subtitle of the book.
+    pub(super) subtitle: Option<String>,
     pub(super) author: Option<String>,
     pub(super) language: Option<String>,
     /// The lines that are left out, by what they are.
@@ -28,6 +30,24 @@ pub(super) fn frame(text: &str, lines: &[Line]) -> Frame {
             (0..start).find_map(|at| line(at).strip_prefix(name)).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
         };
         (frame.title, frame.author, frame.language) = (field("Title:"), field("Author:"), field("Language:"));
+        // A title may go on in lines that are indented: the first of them is a subtitle, unless the line above asks for more.
+        let titled = (0..start).find(|&at| line(at).starts_with("Title:"));
+        let below = titled.map_or(Vec::new(), |at| {
+            let more = (at + 1..start).take_while(|&at| lines[at].gap == 0 && lines[at].indent > 0);
+            more.map(|at| line(at).trim().to_owned()).collect()
+        });
+        if let (Some(title), false) = (&mut frame.title, below.is_empty()) {
+            let joins = title.ends_with([',', '-', ':', ';']) || below[0].starts_with(|c: char| c.is_lowercase());
+            if joins {
+                *title = format!("{title} {}", below.join(" "));
+            } else {
+                frame.subtitle = Some(below.join(" "));
+            }
+        }
+        if let Some((title, author)) = (0..start).find_map(|at| told_at_the_head(line(at))) {
+            frame.title = frame.title.or(Some(title));
+            frame.author = frame.author.or(author);
+        }
         let mut first = closed(text, lines, start);
         // Who made the file is told behind the mark in older ones.
         let made = |at: usize| {
@@ -50,6 +70,19 @@ pub(super) fn frame(text: &str, lines: &[Line]) -> Frame {
     }
     aozora(text, lines, &mut frame);
     frame
+}
+
+/// Title and author as the first line of a text of Project Gutenberg has them: `The Project Gutenberg EBook of A Book, by Ann Example`.
+fn told_at_the_head(line: &str) -> Option<(String, Option<String>)> {
+    let rest = line.strip_prefix("The Project Gutenberg ").or_else(|| line.strip_prefix("Project Gutenberg's "))?;
+    let rest = match line.starts_with("The") {
+        true => rest.split_once(" of ")?.1,
+        false => rest,
+    };
+    let (title, author) = rest.rsplit_once(", by ").map_or((rest, None), |(title, author)| (title, Some(author)));
+    let author = author.map(|author| author.trim().to_owned()).filter(|author| !author.is_empty() && author != "Various");
+    // A line that is cut says only half.
+    (!title.trim().is_empty() && author.is_some()).then(|| (title.trim().to_owned(), author))
 }
 
 /// The line behind a mark, which may be broken and ends in `***`.

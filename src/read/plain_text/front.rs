@@ -91,9 +91,13 @@ fn sorted(lines: &[String], frame: &Frame) -> (FrontLines, Vec<usize>) {
                     && !signs::is_capitals(&lines[0]))
         }),
     };
+    found.subtitle.clone_from(&frame.subtitle);
     let Some(title) = title.filter(|&at| at > 0 || !families::known(&lines[0])) else { return (found, taken) };
-    found.title = Some(lines[title].clone());
-    taken.push(title);
+    let last = end_of_title(lines, title, said);
+    // The head of the text says how a title on several lines is written.
+    found.title = if last > title { frame.title.clone() } else { Some(lines[title].clone()) };
+    taken.extend(title..=last);
+    let title = last;
     if title == 1 && frame.title.is_none() {
         found.author = Some(lines[0].clone());
         taken.insert(0, 0);
@@ -117,8 +121,9 @@ fn sorted(lines: &[String], frame: &Frame) -> (FrontLines, Vec<usize>) {
             taken.push(at);
             return (found, taken);
         }
-        if found.subtitle.is_none() && at == title + 1 && !signs::is_speech(line) {
-            found.subtitle = Some(line.clone());
+        let is_said = frame.subtitle.as_deref().is_some_and(|said| same(said, line));
+        if is_said || found.subtitle.is_none() && at == title + 1 && !signs::is_speech(line) {
+            found.subtitle = frame.subtitle.clone().or_else(|| Some(line.clone()));
             taken.push(at);
         }
         at += 1;
@@ -164,6 +169,29 @@ pub(super) fn leave_again(text: &str, blocks: &mut [TextBlock], found: &FrontLin
     let Some(title) = found.title.as_deref().map(letters).filter(|title| title.len() > 3) else { return };
     let alone = |block: &TextBlock| block.is_open() && block.gap > 1 && block.one(text).is_some_and(|line| letters(line) == title);
     blocks.iter_mut().filter(|block| alone(block)).for_each(|block| block.role = BlockRole::Gone("the title again"));
+}
+
+/// The last line of a title that begins at a line and may stand on several, by what the head of the text says.
+fn end_of_title(lines: &[String], title: usize, said: &str) -> usize {
+    let (mut whole, mut last, all) = (letters(&lines[title]), title, letters(said));
+    while let Some(next) = lines.get(last + 1).map(|line| letters(line)) {
+        if next.is_empty() || ends_at_a_sign(said, &whole) || !all.starts_with(&format!("{whole}{next}")) {
+            break;
+        }
+        (whole, last) = (whole + &next, last + 1);
+    }
+    last
+}
+
+/// Whether a sign that parts a title from what goes below it stands behind these letters of a title.
+fn ends_at_a_sign(title: &str, letters: &str) -> bool {
+    let mut left = letters.chars().count();
+    let rest = title.trim_start_matches(|c: char| {
+        let passes = left > 0;
+        left -= usize::from(passes && c.is_alphanumeric());
+        passes
+    });
+    rest.trim_start().starts_with([':', ';', '—', '–', '.', '('])
 }
 
 /// The letters and digits of a line, small.

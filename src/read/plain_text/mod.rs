@@ -80,7 +80,9 @@ pub fn to_markdown(text: &str) -> PlainTextImport {
     let maybe = headings::mark(text, &mut blocks, measured);
     report.maybe = maybe.into_iter().filter(|&at| blocks[at].is_open()).map(|at| blocks[at].at()).collect();
     around::settle(text, &mut blocks, measured.layout);
+    notes::join(text, &mut blocks);
     let names = notes::names(text, &mut blocks);
+    notes::leave_heads(text, &mut blocks, &names);
     let headings =
         blocks.iter().filter_map(|block| if let BlockRole::Heading(_, certain) = block.role { Some((block.at(), certain)) } else { None });
     report.headings = headings.collect();

@@ -72,7 +72,7 @@ fn markdown_is_left_alone() {
 fn what_would_be_markdown_is_escaped() {
     let import = to_markdown(&format!("1. {LONG}\n\n* {LONG} *an emphasis* <b> [x](y) a_b 2 * 3\n"));
     assert!(import.markdown.starts_with("1\\. "));
-    assert!(import.markdown.contains("*an emphasis* \\<b> \\[x\\](y) a\\_b 2 \\* 3"), "{}", import.markdown);
+    assert!(import.markdown.contains("*an emphasis* \\<b> \\[x](y) a\\_b 2 \\* 3"), "{}", import.markdown);
 }
 
 /// The letters and digits of a text, without what was told as left out.
@@ -123,7 +123,7 @@ fn lists_tables_and_notes_are_such() {
         assert!(made.contains(part), "{part} is not in {made}");
     }
     let uncalled = to_markdown(&format!("{LONG}\n\n[7] Nobody calls this.\n")).markdown;
-    assert!(uncalled.contains("\\[7\\] Nobody"), "{uncalled}");
+    assert!(uncalled.contains("\\[7] Nobody"), "{uncalled}");
 }
 
 #[test]
@@ -193,4 +193,65 @@ fn emphasis_in_pairs_stays_and_lone_signs_are_escaped() {
     ] {
         assert_eq!(escape::text(text, true), made, "{text}");
     }
+}
+
+/// A text of Project Gutenberg, as its head and its end frame it.
+fn gutenberg(head: &str, body: &str) -> String {
+    format!(
+        "{head}\n\n*** START OF THIS PROJECT GUTENBERG EBOOK A BOOK ***\n\n\n\n{body}\n\n\n\n*** END OF THIS PROJECT GUTENBERG EBOOK A BOOK ***\n"
+    )
+}
+
+#[test]
+fn the_head_of_a_library_says_title_subtitle_and_author() {
+    let head = "The Project Gutenberg EBook of The Sonata, by J.S. Example\n\nTitle: The Sonata\n       Its Origin and Growth\n\nAuthor: J.S. Example\n";
+    let import = to_markdown(&gutenberg(
+        head,
+        "THE\n\nSONATA\n\nITS ORIGIN AND GROWTH\n\nBY\n\nJ.S. EXAMPLE, B.A.\n\n\n\nCHAPTER I\n\nIn history we find certain names associated with great movements, and others with none at all.\n",
+    ));
+    let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    assert_eq!(
+        [&import.report.title, &import.report.subtitle, &import.report.author].map(said),
+        ["The Sonata", "Its Origin and Growth", "J.S. Example"]
+    );
+    assert!(!import.markdown.contains("THE\n"), "{}", import.markdown);
+    let bare = to_markdown(&gutenberg(
+        "The Project Gutenberg EBook of A Book, by Ann Example",
+        "A BOOK\n\nCHAPTER I.\n\nIt was a café in the town, and the rain fell on it all the day long without an end.\n",
+    ));
+    assert_eq!([&bare.report.title, &bare.report.author].map(said), ["A BOOK", "Ann Example"]);
+}
+
+#[test]
+fn a_list_of_contents_with_numbers_of_pages_is_left_out() {
+    let list =
+        "CONTENTS\n\nCHAP.                PAGE\n\n   I. INTRODUCTORY      1\n\n  II. THE SEA          38\n\n      INDEX           241\n";
+    let text = format!(
+        "{list}\n\n\nCHAPTER I\n\nINTRODUCTORY\n\nIn history we find certain names associated with great movements, and others with none at all.\n\n\n\nCHAPTER II\n\nTHE SEA\n\nIn history we find certain names.\n"
+    );
+    let import = to_markdown(&text);
+    assert!(!import.markdown.contains("241") && !import.markdown.contains("CONTENTS"), "{}", import.markdown);
+    assert!(import.markdown.contains("INTRODUCTORY"), "{}", import.markdown);
+}
+
+#[test]
+fn a_note_has_all_its_paragraphs_and_its_heading_goes_with_it() {
+    let text = "CHAPTER I\n\nIn history we find certain names associated with great movements:[1] Luther with the Reformation,[2] or others.\n\n\nFOOTNOTES:\n\n[1] A name.\n\n[2]\nThe order is this:\n\nA second paragraph of the same note.\n\n\n\nCHAPTER II\n\nIn history we find certain names associated with great movements and others.\n";
+    let made = to_markdown(text).markdown;
+    assert!(
+        made.contains("[^1]: A name.") && made.contains("[^2]: The order is this:\n\n    A second paragraph of the same note.\n"),
+        "{made}"
+    );
+    assert!(!made.contains("FOOTNOTES"), "{made}");
+}
+
+#[test]
+fn each_block_knows_where_it_stands_in_the_text() {
+    let text = "CHAPTER I\n\nIn history we find certain names associated with great movements, and others with none at all.\n\n[_Softly._] It rained.\n";
+    let import = to_markdown(text);
+    for (at, place) in &import.places {
+        let first = |text: &str| text.chars().find(|c| c.is_alphanumeric());
+        assert_eq!(first(&import.markdown[*at..]), first(&text[place.start..]), "{:?}", import.places);
+    }
+    assert!(import.places.len() == 3 && import.markdown.contains("\\[_Softly._] It"), "{}", import.markdown);
 }

@@ -57,6 +57,7 @@ impl MarkdownWriter<'_> {
                 let name = self.names.notes.get(&at).map_or("", String::as_str);
                 *out += &format!("[^{name}]: {}\n", self.words(&block.lines, false, true));
             }
+            BlockRole::NoteGoesOn => *out += &format!("    {}\n", self.words(&block.lines, false, true)),
             BlockRole::Lines => *out += &format!("{}\n", self.words(&block.lines, true, true).replace('\n', "\\\n")),
             BlockRole::Verse => *out += &format!("{} {{.verse}}\n", self.verse(block)),
             BlockRole::Break => out.push_str("***\n"),

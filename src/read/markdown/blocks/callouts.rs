@@ -2,9 +2,9 @@
 
 use super::{BlockReader, DEEPEST, LeafKind, OpenContainer};
 use crate::book::{BlockId, BlockKind, Callout, CalloutKind, Prose, Run, RunKind, SourceMap, Style};
-use crate::language::language;
+use crate::language::{language, theorem_word};
 use crate::read::labels::{self, Pending};
-use crate::read::markdown::dialect::SetOff;
+use crate::read::markdown::dialect::{SetOff, THEOREM};
 use crate::read::markdown::events::EventTag;
 use crate::source::Span;
 use std::ops::Range;
@@ -123,7 +123,14 @@ impl BlockReader<'_> {
         if !blocks.is_empty() {
             return false;
         }
-        self.leaf(range);
+        let word = match self.frames.last() {
+            Some(OpenContainer::Callout { name, .. }) => name.strip_prefix(THEOREM).map(|kind| self.theorem(kind)),
+            _ => None,
+        };
+        let leaf = self.leaf(range);
+        if let Some(word) = word {
+            leaf.text(&format!("{word} "), range.clone());
+        }
         (self.kind, self.title) = (LeafKind::Label, true);
         true
     }
@@ -140,12 +147,21 @@ impl BlockReader<'_> {
         }
     }
 
+    /// The word for a kind of theorem: the author's own, that of the book's language, or the English one.
+    fn theorem(&self, kind: &str) -> String {
+        let own = self.builder.theorems.get(kind).cloned();
+        own.or_else(|| theorem_word(&self.builder.book.language, kind).map(str::to_owned)).unwrap_or_else(|| capitalised(kind))
+    }
+
     /// Adds a set-off note, under a word of the book's language if its author has given it no title.
     pub(super) fn callout(&mut self, span: Span, parts: CalloutParts) {
         let CalloutParts { kind, name, label, blocks, id } = parts;
         let label = label.unwrap_or_else(|| {
             let words = language(&self.builder.book.language).words.with(&self.builder.book.words);
-            let text = kind.word(&words).map_or_else(|| capitalised(&name), str::to_owned);
+            let text = match name.strip_prefix(THEOREM) {
+                Some(kind) => self.theorem(kind),
+                None => kind.word(&words).map_or_else(|| capitalised(&name), str::to_owned),
+            };
             let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
             let span = Span { end: span.start, ..span };
             let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, reading: None, span };

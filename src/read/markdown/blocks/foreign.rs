@@ -80,13 +80,14 @@ impl BlockReader<'_> {
     /// Takes the reference that begins at the head of `rest`, and at byte `start` of the source, into a leaf.
     pub(super) fn crossing_in(&mut self, leaf: &mut LeafText, rest: &str, start: usize) {
         let Some(named) = dialect::reference_key(rest) else { return };
-        let (key, bracketed, at) = (named.key.to_owned(), named.bracketed, start + named.at);
+        let (key, bracketed, page, at) = (named.key.to_owned(), named.bracketed, named.page, start + named.at);
         let place = at..at + key.len();
         let span = self.span(&place);
         // One and the same place may be named in two ways.
-        let link = labels::link(self.builder, self.source, &format!("#{key}{}", if bracketed { " " } else { "" }), span, self.diagnostics);
+        let address = if page { format!("{key} ") } else { format!("#{key}{}", if bracketed { " " } else { "" }) };
+        let link = labels::link(self.builder, self.source, &address, span, self.diagnostics);
         let path = self.builder.path(self.source).to_owned();
-        self.builder.crossings.extend(link.map(|link| Crossing { link, path, key: key.clone(), bracketed }));
+        self.builder.crossings.extend(link.map(|link| Crossing { link, path, key: key.clone(), bracketed, page }));
         let outer = std::mem::replace(&mut leaf.link, link.map(|link| (link, false)));
         leaf.text(&key, place);
         leaf.link = outer;

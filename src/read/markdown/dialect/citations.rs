@@ -129,14 +129,28 @@ pub(super) fn citation(walk: &mut DialectWalk<'_>) -> bool {
 pub(in crate::read) fn reference_key(text: &str) -> Option<ReferenceKey<'_>> {
     // As bookdown has it.
     if let Some((key, _)) = text.strip_prefix("\\@ref(").and_then(|rest| rest.split_once(')')) {
-        return Some(ReferenceKey { key, at: 6, bracketed: false });
+        return Some(ReferenceKey { key, at: 6, bracketed: false, page: false });
+    }
+    // The page of a link of GitBook.
+    if let Some(rest) = text.strip_prefix('[') {
+        let (words, rest) = rest.split_once("](")?;
+        let key = rest.split([')', ' ']).next().unwrap_or("");
+        let is_page = !words.contains(['[', ']']) && !key.is_empty() && !key.contains("://") && !key.starts_with('#');
+        return is_page.then_some(ReferenceKey { key, at: words.len() + 3, bracketed: false, page: true });
     }
     let Some(command) = text.strip_prefix('\\') else {
-        return Some(ReferenceKey { key: key(text)?.key, at: 1, bracketed: false });
+        let key = key(text)?.key;
+        // The number of an equation stands in brackets.
+        return Some(ReferenceKey { key, at: 1, bracketed: key.starts_with("eq:") || key.starts_with("eq-"), page: false });
     };
     let (name, rest) = command.split_once('{')?;
     let key = rest.split('}').next().filter(|key| key.len() < rest.len())?;
-    REFERRING.contains(&name.trim_end_matches('*')).then(|| ReferenceKey { key, at: name.len() + 2, bracketed: name == "eqref" })
+    REFERRING.contains(&name.trim_end_matches('*')).then(|| ReferenceKey {
+        key,
+        at: name.len() + 2,
+        bracketed: name == "eqref",
+        page: false,
+    })
 }
 
 /// Words with a sign in the place of each reference by key, as long as they were.
@@ -172,4 +186,6 @@ pub(in crate::read) struct ReferenceKey<'t> {
     pub(in crate::read) at: usize,
     /// Whether a number that stands for it is put in brackets.
     pub(in crate::read) bracketed: bool,
+    /// Whether the key is the address of a page, whose title stands for it.
+    pub(in crate::read) page: bool,
 }

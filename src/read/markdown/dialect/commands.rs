@@ -300,8 +300,9 @@ fn formula(walk: &mut DialectWalk<'_>, closes: &'static str, display: bool) -> b
     }
     let whole = at == walk.line.words;
     // Words with signs between them are words: `\(SYN=1\)`.
-    let word = inner.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1) && !inner.contains(['^', '_']);
-    let looks = letter || lines || inner.contains(['^', '_', '=']) && !inner.contains("](") && !word || has_command(inner);
+    let word = inner.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1);
+    let joined = has_script(inner) || inner.contains('=') && !word;
+    let looks = letter || lines || joined && !inner.contains("](") || has_command(inner);
     // Escapes of Markdown and code are no formula's.
     let escapes = ["\\(", "\\*", "\\_", "\\#", "`"].iter().any(|mark| inner.contains(mark)) && !lines;
     if !looks || inner.contains('$') || escapes {
@@ -320,6 +321,20 @@ fn formula(walk: &mut DialectWalk<'_>, closes: &'static str, display: bool) -> b
     }
     walk.at = close + signs;
     true
+}
+
+/// Whether a text has something raised or lowered in it as formulas write it: a sign with a letter, figure or bracket straight before it
+/// and more behind. A sign with words on both sides is of a name, `file_name`, and one before or behind words is emphasis, `_words_`.
+fn has_script(inner: &str) -> bool {
+    inner.match_indices(['^', '_']).any(|(at, sign)| {
+        let (before, after) = (inner[..at].trim_end(), inner[at + 1..].trim_start());
+        let apart = sign == "_" && (before.len() < at || after.len() + at + 1 < inner.len());
+        let letters = |text: &mut dyn Iterator<Item = char>| text.take(2).filter(|c| c.is_alphabetic()).count() == 2;
+        let name = sign == "_" && letters(&mut before.chars().rev()) && letters(&mut after.chars());
+        let base = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '}' | ')' | ']' | '|' | '\'' | '!'));
+        let script = after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '{' | '\\' | '*' | '+' | '-' | '(' | '\''));
+        base && script && !apart && !name
+    })
 }
 
 /// Whether a text has a command, `\name`, in it.

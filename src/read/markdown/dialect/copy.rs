@@ -100,6 +100,10 @@ pub(crate) struct DialectText<'t> {
     pub(crate) numbered: Vec<NumberedList>,
     /// Words with attributes, in order.
     pub(crate) spans: Vec<AttributedSpan>,
+    /// Runs of marks that may begin or end emphasis beside a character that the parser judges otherwise than readers do, in order.
+    pub(crate) runs: Vec<usize>,
+    /// Bytes that are printed but mean nothing to the parser.
+    pub(crate) veiled: Vec<usize>,
     /// Definitions of commands for formulas, in order.
     pub(crate) definitions: Vec<Range<usize>>,
     /// What is to be told of the text, with its place.
@@ -118,6 +122,8 @@ pub(super) struct TextEdits {
     pub(super) numbered: Vec<NumberedList>,
     pub(super) spans: Vec<AttributedSpan>,
     pub(super) definitions: Vec<Range<usize>>,
+    pub(super) runs: Vec<usize>,
+    pub(super) veiled: Vec<usize>,
     pub(super) seen: Vec<(DialectSeen, Range<usize>)>,
 }
 
@@ -168,7 +174,7 @@ impl TextEdits {
         let public = applied(text, self.edits.iter().filter(|edit| edit.private));
         let shown = applied(text, self.edits.iter());
         self.set_off.sort_by_key(|note| (note.range.start, Reverse(note.range.end)));
-        let Self { private, line_ends, verse, set_off, quotations, numbered, spans, definitions, mut seen, .. } = self;
+        let Self { private, line_ends, verse, set_off, quotations, numbered, spans, definitions, runs, veiled, mut seen, .. } = self;
         for (seen, range) in &mut seen {
             if let DialectSeen::Unclosed(opens) = *seen
                 && range.end >= text.trim_end().len()
@@ -177,7 +183,7 @@ impl TextEdits {
                 *seen = DialectSeen::ToTheEnd(opens, text[range.clone()].trim_end().lines().count());
             }
         }
-        DialectText { public, shown, private, line_ends, verse, set_off, quotations, numbered, spans, definitions, seen }
+        DialectText { public, shown, private, line_ends, verse, set_off, quotations, numbered, spans, runs, veiled, definitions, seen }
     }
 }
 

@@ -5,7 +5,8 @@ use super::constructs::Construct;
 use super::copy::DialectSeen;
 use super::fate;
 use super::remarks;
-use super::walk::DialectWalk;
+use super::signs::NOTHING;
+use super::walk::{DialectWalk, Fence};
 use std::ops::Range;
 
 /// Whether what stands behind a fence is the options of a chunk of knitr. They may hold code, as those of CommonMark may not: the
@@ -16,6 +17,48 @@ pub(super) fn chunk(walk: &mut DialectWalk<'_>, from: usize, info: &str) -> bool
         walk.copy.set(from + at..from + at + 1, b'\'');
     }
     is_chunk
+}
+
+/// Takes what stands behind a fence: behind that of a cell which is to run, `{r}` or `{python}`, options may follow.
+pub(super) fn cell(walk: &mut DialectWalk<'_>, info: &str) {
+    let inner = info.trim().strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
+    if inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        walk.options_at = walk.line.end + 1;
+    }
+}
+
+/// Lines with which Leanpub marks what is new or gone in code.
+const LEANPUB: [&str; 6] = [
+    "leanpub-start-insert",
+    "leanpub-end-insert",
+    "leanpub-start-delete",
+    "leanpub-end-delete",
+    "leanpub-start-highlight",
+    "leanpub-end-highlight",
+];
+
+/// A line of code between fences. One that speaks to the program which makes the book is no code: the options at the head of a cell,
+/// `#| echo: true`, and the marks of Leanpub.
+pub(super) fn line_of_code(walk: &mut DialectWalk<'_>, fence: Fence) {
+    let line = walk.line;
+    let words = walk.text[line.words..line.end].trim_end();
+    let option = line.start == walk.options_at && ["#|", "//|", "--|", "%%|"].iter().any(|mark| words.starts_with(mark));
+    if option {
+        walk.options_at = line.end + 1;
+    }
+    if !option && !LEANPUB.contains(&words) {
+        return;
+    }
+    walk.copy.cut(line.words..line.end);
+    // The line goes, unless what begins the next one belongs to a list or a quotation, or closes the fence.
+    let next = walk.line_at((line.end + 1).min(walk.text.len()));
+    let ends = walk.bytes[next.words..next.end].starts_with(&[fence.mark; 3]);
+    if fence.quotes == 0 && fence.least == 0 && line.end < walk.text.len() && !ends {
+        walk.copy.join_with(line.end, NOTHING);
+    } else if !option && walk.text[..line.start].ends_with('\n') && walk.line_at(line.start - 1).start > fence.at {
+        walk.copy.join_with(line.start - 1, NOTHING);
+        walk.copy.cut(line.start..line.words);
+    }
 }
 
 /// Leaves out code of R in the line that only chooses between outputs, as every template of bookdown has it:
@@ -58,9 +101,7 @@ pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> b
             }
             walk.at = line.end;
         }
-        Some("comment") => {
-            fate::hide(walk, line.words..closing.end);
-        }
+        Some("comment") => fate::hide(walk, line.words..closing.end),
         Some(_) => {
             if !walk.only_remarks {
                 walk.copy.tell(DialectSeen::Foreign(Construct::RawBlock), line.words..line.end);

@@ -71,6 +71,9 @@ pub(super) fn tag(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     if is(&CODE) && code(walk, &tag) {
         return true;
     }
+    if tag.name == "content-ref" {
+        walk.page_ref = true;
+    }
     if !(is(&NOTES) || is(&WRAPPERS)) || !has_end(walk, tag.name) {
         return false;
     }
@@ -128,10 +131,13 @@ fn has_end(walk: &mut DialectWalk<'_>, name: &str) -> bool {
 /// A tag that closes what is open.
 fn closes(walk: &mut DialectWalk<'_>, name: &str) -> bool {
     let line = walk.line;
+    if name == "content-ref" {
+        walk.page_ref = false;
+    }
     let open = walk.hints.last().is_some_and(|hint| hint.tag == name);
     if let Some(hint) = walk.hints.pop_if(|_| open) {
         walk.copy.set_off.push(SetOff { range: hint.start..line.start, name: hint.name, id: None });
-    } else if !WRAPPERS.contains(&name) {
+    } else if !WRAPPERS.contains(&name) && name != "embed" {
         return false;
     }
     walk.copy.set(line.words..line.end, b' ');

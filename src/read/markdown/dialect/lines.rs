@@ -5,7 +5,7 @@ use super::copy::{DialectSeen, MarkedQuotation, SetOff};
 use super::fate::{self, page_break};
 use super::signs::{COLON, SPACE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
-use super::{directives, figures, hints, indented, links, lists, others, tables, verse};
+use super::{directives, emphasis, figures, hints, indented, links, lists, others, tables, verse};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -34,6 +34,9 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
         if walk.ruby {
             others::ruby(walk);
         }
+    }
+    if first == 0xE3 && words.starts_with('\u{3000}') && !only_remarks && ideographic_indent(walk, words) {
+        return true;
     }
     match first {
         b'[' if is_comment(words) => {
@@ -167,7 +170,9 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
     };
     let label = name.trim_start_matches("callout-").to_owned();
     walk.fenced.push(FencedBlock { line: line.words..line.end, kind, name: label });
-    if kind == FenceKind::Other {
+    // The place of a bibliography, which is empty, is the writer's to fill.
+    let is_place = said.starts_with('{') && said.contains("#refs");
+    if kind == FenceKind::Other && !is_place {
         walk.copy.tell(DialectSeen::Fenced(name.to_owned()), line.words..line.end);
     }
     let title = title.trim();
@@ -349,17 +354,61 @@ fn heading(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         walk.copy.set(walk.line.words..walk.line.words + 1, b'1');
         return false;
     }
+    if marks <= 6 && rest.starts_with([' ', '\t']) && ends_in_words(rest.trim_start()) {
+        walk.copy.veiled.push(walk.line.words + words.len() - 1);
+    }
     let in_note = matches!(walk.fenced.last(), Some(FencedBlock { kind: FenceKind::Note, .. }))
         || !walk.directives.is_empty()
         || !walk.hints.is_empty();
     if in_note && directives::title(walk, words, marks) {
         return false;
     }
-    let heading = marks > 1 || (rest.starts_with(char::is_uppercase) && !rest.trim_end().ends_with(['.', ',', ';']));
+    let heading =
+        marks > 1 || (rest.starts_with(|c: char| c.is_uppercase() || emphasis::is_cjk(c)) && !rest.trim_end().ends_with(['.', ',', ';']));
     if marks <= 6 && heading && rest.starts_with(char::is_alphanumeric) && !rest.contains('#') {
         return foreign(walk, Construct::NoSpace, walk.line);
     }
     false
+}
+
+/// Takes the spaces of a character's width with which Chinese and Japanese authors begin a paragraph, for the style does it; true if the
+/// line is a break between scenes. Where a line before them goes on, they begin a line of their own.
+fn ideographic_indent(walk: &mut DialectWalk<'_>, words: &str) -> bool {
+    let line = walk.line;
+    let bare = words.trim_start_matches(['\u{3000}', ' ']);
+    let from = line.words + words.len() - bare.len();
+    let stars = bare.chars().filter(|c| !c.is_whitespace());
+    if !bare.is_empty() && stars.clone().all(|c| matches!(c, '*' | '＊')) && stars.count() > 2 {
+        walk.copy.set(line.words..line.end, b' ');
+        walk.copy.write(line.words, b"***");
+        walk.at = line.end;
+        return true;
+    }
+    let before = line.start.checked_sub(1).map(|end| walk.line_at(end));
+    let goes_on = before.is_some_and(|before| {
+        let words = walk.text[before.words..before.end].trim();
+        !words.is_empty() && !words.starts_with('#')
+    });
+    match before.filter(|_| goes_on) {
+        Some(before) => walk.copy.line_ends.push(before.end),
+        None => walk.copy.cut(line.words..from),
+    }
+    false
+}
+
+/// Whether the words of a heading end in words between braces that are no attributes, as `{mlogit}` in a book on R. One that quotes
+/// the text may be of a commentary, which has such attributes.
+fn ends_in_words(words: &str) -> bool {
+    let Some((before, inner)) = words.strip_suffix('}').and_then(|rest| rest.rsplit_once('{')) else { return false };
+    let is_attribute = |word: &str| {
+        word.starts_with(['#', '.', ':', '-'])
+            || word.contains(['=', '%'])
+            || matches!(word, "draft" | "detached" | "unnumbered" | "unlisted")
+    };
+    !before.starts_with(['"', '“', '„', '«', '»', '‘', '\''])
+        && !before.ends_with('\\')
+        && !inner.is_empty()
+        && !inner.split_whitespace().any(is_attribute)
 }
 
 /// Blocks that no fence closed go to the end.

@@ -5,7 +5,7 @@ use super::copy::AttributedSpan;
 use super::directives::is_picture;
 use super::fate;
 use super::fate::foreign;
-use super::signs::{SPACE, SPAN};
+use super::signs::{CROSS, SPACE, SPAN};
 use super::spans::SpanAttributes;
 use super::walk::DialectWalk;
 use super::{braces, directives, remarks, templates, unseen};
@@ -25,12 +25,29 @@ pub(super) fn close(walk: &mut DialectWalk<'_>) -> bool {
         size(walk, open, at);
     }
     match walk.bytes.get(at + 1) {
+        Some(b'(') if !picture && page(walk, open, at) => {}
         Some(b'(') if templates::address(walk, open, at + 1, picture) => {}
         Some(b'(') => address(walk, at + 1, picture),
         Some(b'{') if !walk.starts(at + 1, "{{") && !walk.starts(at + 1, "{%") => span(walk, open, at),
         Some(b'[') => reference(walk, open, at),
         _ => {}
     }
+    true
+}
+
+/// `[page.md](page.md "mention")` of GitBook, and the link in a `{% content-ref %}`: what GitBook shows is the title of the page.
+fn page(walk: &mut DialectWalk<'_>, open: usize, at: usize) -> bool {
+    let rest = &walk.text[at + 2..walk.line.end];
+    let Some(length) = rest.find(')') else { return false };
+    let (address, title) = rest[..length].split_once(' ').unwrap_or((&rest[..length], ""));
+    let is_page = !address.is_empty() && !address.contains("://") && !address.starts_with('#');
+    if !is_page || walk.text[open + 1..at].contains(['[', ']']) || !(title == "\"mention\"" || walk.page_ref) {
+        return false;
+    }
+    let end = at + 3 + length;
+    walk.copy.cut(open..end);
+    walk.copy.set(open..open + 1, CROSS);
+    walk.at = end;
     true
 }
 
@@ -70,6 +87,7 @@ fn address(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
             _ if pointed => end + 1,
             _ => return,
         };
+        walk.title_until = closed;
     }
     if walk.bytes.get(closed) == Some(&b')') && walk.bytes.get(closed + 1) == Some(&b'{') {
         attributes(walk, closed + 1, picture);
@@ -223,8 +241,11 @@ fn reference(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     if known.contains(&wanted) || !name || (label.is_empty() && known.is_empty()) {
         return;
     }
-    let end = at + 3 + length;
     let picture = open > 0 && walk.bytes[open - 1] == b'!';
+    // Attributes of what is no picture have nothing to say.
+    let behind = braces::inside(&walk.text[at + 3 + length..walk.line.end])
+        .filter(|inner| picture && (inner.starts_with([':', '#', '.']) || inner.contains('=')));
+    let end = at + 3 + length + behind.map_or(0, |inner| inner.len() + 2);
     walk.copy.cut(open - usize::from(picture)..open + 1);
     walk.copy.cut(at..end);
     foreign(walk, if picture { Construct::UndefinedPicture } else { Construct::UndefinedLink }, open - usize::from(picture)..end);

@@ -6,7 +6,7 @@ use super::directives::is_picture;
 use super::fate::{foreign, left_out};
 use super::signs::{LOWERED, MARKED, NOTE, RAISED, SPACE, SPAN, TITLE, WIKI, WITHIN};
 use super::walk::{DialectWalk, closing};
-use super::{citations, commands, emoji, links, lists, others, templates};
+use super::{citations, commands, emoji, emphasis, links, lists, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
@@ -19,6 +19,7 @@ pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
         b']' => links::close(walk),
         b'^' => note(walk) || script(walk, b'^', RAISED) || free(walk),
         b'~' => script(walk, b'~', LOWERED),
+        b'*' | b'_' => emphasis::run(walk, byte),
         b'=' => highlight(walk),
         b':' => address(walk) || emoji::named(walk) || others::field(walk),
         b'+' => others::inserted(walk),
@@ -55,12 +56,13 @@ fn template(walk: &mut DialectWalk<'_>) -> bool {
     };
     let end = walk.end_of_paragraph();
     match walk.find(closes, at + 2, end) {
-        Some(close)
-            if is_address_of_label(walk) && templates::meant(&walk.text[at..close + closes.len()]).is_some_and(|path| path.is_empty()) =>
-        {
-            walk.copy.set(at..close + closes.len(), b' ');
-            walk.at = close + closes.len();
-            true
+        Some(close) if is_address_of_label(walk) => {
+            // What is left is still the address.
+            let whole = at..close + closes.len();
+            let root = templates::meant(&walk.text[whole.clone()]).is_some_and(|path| path.is_empty());
+            walk.copy.set(whole.clone(), b' ');
+            walk.at = whole.end;
+            root || foreign(walk, construct, whole)
         }
         Some(close) => left_out(walk, construct, at..close + closes.len()),
         None => false,
@@ -251,8 +253,7 @@ fn script(walk: &mut DialectWalk<'_>, mark: u8, signs: [u8; 2]) -> bool {
     let at = walk.at;
     let run = walk.bytes[at..].iter().take_while(|&&byte| byte == mark).count();
     if run > 1 {
-        walk.at = at + run;
-        return true;
+        return emphasis::run(walk, mark);
     }
     let glued = walk.text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '*' | '_'));
     let rest = &walk.bytes[at + 1..walk.bytes.len().min(at + 24)];
@@ -303,12 +304,14 @@ fn highlight(walk: &mut DialectWalk<'_>) -> bool {
         walk.at = at + run;
         return true;
     }
-    let opens = walk.text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
-        && walk.text[at + 2..].chars().next().is_some_and(|c| !c.is_whitespace());
+    // Between letters it compares; but a script without spaces has no other place for it.
+    let parts = |c: char| !c.is_alphanumeric() || emphasis::is_cjk(c);
+    let opens =
+        walk.text[..at].chars().next_back().is_none_or(parts) && walk.text[at + 2..].chars().next().is_some_and(|c| !c.is_whitespace());
     let end = walk.end_of_paragraph();
     if let Some(close) = walk.find("==", at + 2, end).filter(|&close| opens && close > at + 2)
         && !walk.bytes[close - 1].is_ascii_whitespace()
-        && walk.text[close + 2..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '=')
+        && walk.text[close + 2..].chars().next().is_none_or(|c| parts(c) && c != '=')
     {
         walk.copy.cut(at..at + 2);
         walk.copy.cut(close..close + 2);

@@ -161,8 +161,14 @@ pub(super) fn field(walk: &mut DialectWalk<'_>) -> bool {
         return false;
     }
     let from = walk.behind_markers(line);
-    let key = walk.text.get(from.min(at)..at).unwrap_or("");
-    let key = key.rsplit(['[', '(']).next().unwrap_or("");
+    let before = walk.text.get(from.min(at)..at).unwrap_or("");
+    let key = before.rsplit(['[', '(']).next().unwrap_or("");
+    // The words of a link hold no field.
+    let rest = &walk.text[at..line.end];
+    let in_link = before[..before.len() - key.len()].ends_with('[') && rest.find(']').is_some_and(|close| rest[close..].starts_with("]("));
+    if key.ends_with(' ') || in_link {
+        return false;
+    }
     let fits = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '*');
     if key.is_empty() || key.len() > 40 || !key.starts_with(|c: char| c.is_alphabetic() || c == '*') || !key.chars().all(fits) {
         return false;

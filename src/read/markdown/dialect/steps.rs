@@ -83,6 +83,8 @@ impl DialectWalk<'_> {
             } else {
                 if length >= fence.length && bare {
                     self.fence = None;
+                } else if !self.only_remarks {
+                    fences::line_of_code(self, fence);
                 }
                 return true;
             }
@@ -104,12 +106,8 @@ impl DialectWalk<'_> {
                     // Its title is still to be walked through.
                     return self.at >= line.end;
                 }
-                let least = match (line.quotes, from > line.words, line.indent) {
-                    (0, true, _) => from - line.start,
-                    (0, false, 4..) => 2,
-                    (0, false, 1..) => self.item_column(line),
-                    _ => 0,
-                };
+                let least = self.least_indent(line, from);
+                fences::cell(self, info);
                 self.fence = Some(Fence { at: from, mark, length, quotes: line.quotes, least });
                 return true;
             }
@@ -125,6 +123,16 @@ impl DialectWalk<'_> {
         // What is indented because it is in a note is no code.
         let note = self.in_note();
         line.indent >= 4 + note && marked() && (note > 0 || self.is_indented(line))
+    }
+
+    /// How far the lines of code are indented at least that opens at `from`: as far as the item of a list that it stands in.
+    fn least_indent(&self, line: SourceLine, from: usize) -> usize {
+        match (line.quotes, from > line.words, line.indent) {
+            (0, true, _) => from - line.start,
+            (0, false, 4..) => 2,
+            (0, false, 1..) => self.item_column(line),
+            _ => 0,
+        }
     }
 
     /// Ends code whose quotation or list ends, which is told of a list, for its author has closed the fence below.

@@ -86,7 +86,8 @@ pub(super) fn address(walk: &mut DialectWalk<'_>, open: usize, at: usize, pictur
 /// The path that a template names, as a stretch of it: empty for the root. None if it means anything else.
 pub(super) fn meant(template: &str) -> Option<Range<usize>> {
     let inner = template.trim_matches(['{', '}', '%', '<', '>', '-', ' ']);
-    if ROOTS.contains(&inner) {
+    let mut piped = inner.split('|').map(str::trim);
+    if piped.next().is_some_and(|first| ROOTS.contains(&first)) && piped.all(|filter| FILTERS.contains(&filter)) {
         return Some(0..0);
     }
     let (name, rest) = inner.split_once(' ').unwrap_or((inner, ""));

@@ -197,6 +197,10 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("##Heading", "NoSpace ##Heading"),
     ("Term\n  ~ a", "TildeDefinition ~ a"),
     ("% a", "LineComment % a"),
+    ("#标题", "NoSpace #标题"),
+    ("**•** a **** b", "EmptyStrong ****"),
+    ("[a]: {{ page.b }}/c.png", "Template {{ page.b }}"),
+    ("![a][b]{:title=\"c\"}", "UndefinedPicture ![a][b]{:title=\"c\"}"),
     ("a[^1]\n\n[^1] b", "BareNote [^1] b"),
     ("{frontmatter}", "Directive {frontmatter}"),
     ("::: note\n", "Fenced(\"note\")"),
@@ -278,6 +282,11 @@ const ORDINARY: &[&str] = &[
     "- [x](b) [-](c)",
     "https://a.example/#todo",
     "```py\na\n```",
+    "What the **** is that, **** it?",
+    "a :: b is a type, and id :: a",
+    "* [A is a B :: c.d](https://a.example/b) e",
+    "::: {#refs}\n:::",
+    "[YES]: {{ site.url | absolute_url }}/yes.png",
 ];
 
 #[test]
@@ -442,11 +451,113 @@ fn remarks_of_other_texts_are_found() {
     assert_eq!(blanked("é %%ü\nx%% y", std::iter::once(3..11).collect()), "é    \n    y");
 }
 
+/// The events of a text as pulldown-cmark gives them, by their names.
+fn events(text: &str) -> String {
+    let reading = reading(text, 0, indented_code, MarkedChanges::Accept);
+    let (shown, places) = super::flanked(&reading.shown, &reading.runs, &reading.veiled);
+    assert_eq!(shown.len(), text.len(), "{text}");
+    let mut out = String::new();
+    for (event, _) in crate::read::markdown::events::events_of(&shown, &reading.shown, &places, 0) {
+        use crate::read::markdown::events::{End, Event, EventTag};
+        match event {
+            Event::Start(EventTag::Emphasis) | Event::End(End::Emphasis) => out.push('_'),
+            Event::Start(EventTag::Strong) | Event::End(End::Strong) => out.push('+'),
+            Event::Start(EventTag::Struck) | Event::End(End::Struck) => out.push('-'),
+            Event::Styled(_, on) => out.push(if on { '<' } else { '>' }),
+            Event::NoteInLine(on) => out.push(if on { '(' } else { ')' }),
+            Event::Span(on) => out.push(if on { '{' } else { '}' }),
+            Event::Text(words) => out.push_str(&words),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn beside_han_and_kana_punctuation_stops_no_emphasis() {
+    for (text, set) in [
+        ("因**（1）**在，**注意：**后，和**“君子”**一样*（斜）*体。", "因+（1）+在，+注意：+后，和+“君子”+一样_（斜）_体。"),
+        ("**引言。**第一句", "+引言。+第一句"),
+        ("太郎は**「こんにちは」**といった", "太郎は+「こんにちは」+といった"),
+        ("abc**（1）**def", "abc+（1）+def"),
+        ("在**(a)**在", "在+(a)+在"),
+        ("~~（删）~~在", "-（删）-在"),
+        ("𠀀**(a)**𠀀", "𠀀+(a)+𠀀"),
+        ("在`**（a）**在`", ""),
+        ("[**（一）**在](b)", "+（一）+在"),
+        ("前==标记==后", "前<标记>后"),
+    ] {
+        let set = if set.is_empty() { "在" } else { set };
+        assert_eq!(events(text), set, "{text}");
+    }
+    // What stands in the title of a picture is no text of the parser's.
+    assert_eq!(super::reading("![a](b.png \"在**（一）**在\")", 0, indented_code, MarkedChanges::Accept).runs, [0_usize; 0]);
+}
+
+#[test]
+fn emphasis_ends_before_a_note_a_raised_figure_and_a_span() {
+    for (text, set) in [
+        ("**He said “no.”**^[A note.]", "+He said “no.”+(A note.)"),
+        ("*Foo!*^[A.] and _Bar!_^[B.]", "_Foo!_(A.) and _Bar!_(B.)"),
+        ("_foo_^[A.]", "_foo_(A.)"),
+        ("**bar)**^2^ **(x)**~2~", "+bar)+<2> +(x)+<2>"),
+        ("**b.**[W]{.smallcaps}", "+b.+{W}"),
+        ("[W]{.smallcaps}**(b)**", "{W}+(b)+"),
+        ("**[a](b)**^[n]", "+a+(n)"),
+    ] {
+        assert_eq!(events(text), set, "{text}");
+    }
+}
+
+#[test]
+fn brackets_that_are_only_escaped_are_no_formula() {
+    for text in ["said \\[_sic_\\] and \\[*aside*\\]", "\\[_Exit BOB._\\]", "\\[see file_name\\]", "\\[^1\\]", "\\(_he sits_\\)"] {
+        assert_eq!(shown(text), text);
+    }
+    assert_eq!(shown("\\[x_{max}\\] \\(e^{i}\\) \\(T_max\\)"), "$$x_{max}$$ ·$e^{i}$· ·$T_max$·");
+}
+
+#[test]
+fn words_in_braces_at_the_end_of_a_heading_are_words() {
+    for (text, words) in [
+        ("### {mlogit}\n", "{mlogit}"),
+        ("# Faster with {marginal effects}\n", "Faster with {marginal effects}"),
+        ("# A {#b}\n", "A"),
+        ("# A {-}\n", "A"),
+    ] {
+        assert_eq!(events(text), words, "{text}");
+    }
+}
+
+#[test]
+fn lines_for_the_program_that_makes_the_book_are_no_code() {
+    let code = |text: &str| events(text).replace('\n', "/");
+    assert_eq!(code("```{r}\n#| echo: true\n#| label: a\nx\n#| y\n```\n"), "x/#| y/");
+    assert_eq!(code("```\na\nleanpub-start-insert\nb\nleanpub-end-insert\n```\n"), "a/b/");
+    assert_eq!(code("```{r}\n#| echo: true\n```\n"), "/");
+    assert_eq!(code("```r\n#| echo\n```\n"), "#| echo/");
+}
+
+#[test]
+fn spaces_of_a_characters_width_begin_no_words() {
+    assert_eq!(shown("　　文字\n\n　　*****\n\n　文"), "······文字\n\n***        \n\n···文");
+    let lines = reading("　　文\n　　字", 0, indented_code, MarkedChanges::Accept);
+    assert_eq!((lines.line_ends.as_slice(), lines.shown.ends_with("　　字")), (&[9][..], true));
+}
+
 proptest! {
     #[test]
-    fn every_copy_is_as_long_as_its_text(text in "([%<>!{}\\[\\]()^~=:|+`$\\\\@#*._ \n\té-]|a|b|TOC|NOTE|<!--|-->|%%|\\{>>|<<\\}|:::|==|\\{figure\\}|\\{note\\}|\\{\\{|\\}\\}|link |\"x\"|《|》|｜|東|と|\\.png|\\|-|#todo|::|import ){0,60}") {
+    fn without_han_and_signs_the_parser_sees_what_stands_there(text in "([*_~ ().,!“”\n-]|a|é|word|→|\\*\\*|1){0,40}") {
+        let reading = reading(&text, 0, indented_code, MarkedChanges::Accept);
+        prop_assume!(!reading.shown.bytes().any(super::signs::is_sign));
+        prop_assert_eq!(&*super::flanked(&reading.shown, &reading.runs, &reading.veiled).0, &*reading.shown);
+    }
+
+    #[test]
+    fn every_copy_is_as_long_as_its_text(text in "([%<>!{}\\[\\]()^~=:|+`$\\\\@#*._ \n\té-]|a|b|TOC|NOTE|<!--|-->|%%|\\{>>|<<\\}|:::|==|\\{figure\\}|\\{note\\}|\\{\\{|\\}\\}|link |\"x\"|《|》|｜|東|と|\\.png|\\|-|#todo|::|import |（|。|　|\\*\\*|leanpub-start-insert|\\{r\\}|#\\|){0,60}") {
         let reading = reading(&text, 0, indented_code, MarkedChanges::Accept);
         prop_assert_eq!(reading.shown.len(), text.len());
+        prop_assert_eq!(super::flanked(&reading.shown, &reading.runs, &reading.veiled).0.len(), text.len());
         prop_assert_eq!(reading.shown.matches('\n').count(), text.matches('\n').count());
         prop_assert!(reading.private.iter().all(|range| range.start < range.end && range.end <= text.len()));
     }

@@ -20,6 +20,9 @@ const KINDS: [(&str, &str); 12] = [
     ("solution", ""),
 ];
 
+/// What stands before the name of a kind of theorem, which no note of another kind begins with.
+pub(in crate::read) const THEOREM: char = '=';
+
 /// What stands between the braces of a theorem's fence.
 struct TheoremHead<'t> {
     kind: &'static str,
@@ -59,17 +62,14 @@ pub(super) fn opens(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> bool
     if at != walk.line.words || walk.find(closes, line_end, walk.text.len()).is_none() {
         return false;
     }
-    walk.directives.push(OpenDirective { mark: walk.bytes[at], length: marks, start: at, name: Some(kind.to_owned()), id });
-    let word = at + marks + whole.find(kind).unwrap_or(0);
+    walk.directives.push(OpenDirective { mark: walk.bytes[at], length: marks, start: at, name: Some(format!("{THEOREM}{kind}")), id });
     let name = (!title.is_empty()).then(|| whole.rfind(title)).flatten().map(|place| at + marks + place);
     match name {
         Some(name) => {
-            // The sign, the word, and the name in brackets.
+            // The sign, and the name in brackets; the word before it is one of the book's language.
             walk.copy.cut(at..name - 2);
-            walk.copy.set(word - 1..word, TITLE);
-            walk.copy.write(word, kind.as_bytes());
-            walk.copy.set(word..word + 1, kind.as_bytes()[0].to_ascii_uppercase());
-            walk.copy.write(name - 2, b" (");
+            walk.copy.set(name - 2..name - 1, TITLE);
+            walk.copy.write(name - 1, b"(");
             walk.copy.cut(name + title.len()..line_end);
             walk.copy.set(name + title.len()..name + title.len() + 1, b')');
             walk.at = name;

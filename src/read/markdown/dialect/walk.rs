@@ -9,7 +9,7 @@ use std::ops::Range;
 /// Bytes at which something may begin that concerns us.
 pub(super) const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let marks = b"`\\$%<{[]^~=:@+#\n";
+    let marks = b"`\\$%<{[]^~=:@+#*_\n";
     let mut index = 0;
     while index < marks.len() {
         table[marks[index] as usize] = true;
@@ -148,6 +148,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) open_grid_until: usize,
     /// Up to where nothing but a remark can begin: the end of a tag, an address or a formula.
     pub(super) plain_until: usize,
+    /// Up to where the title of a link goes.
+    pub(super) title_until: usize,
     /// The second of two signs `%%` that are words of the text.
     pub(super) percent: Option<usize>,
     /// How many columns the table has whose rows are being passed.
@@ -156,6 +158,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) rows: Vec<(SourceLine, usize)>,
     /// The labels of links that the text defines, once somebody asked.
     pub(super) labels: Option<BTreeSet<String>>,
+    /// Whether the lines are those of a reference to a page in GitBook.
+    pub(super) page_ref: bool,
     /// How often each label of a note stands in the text, once somebody asked.
     calls: Option<BTreeMap<&'t str, usize>>,
     /// Where the line begins behind a note that lacked its colon.
@@ -214,10 +218,12 @@ impl<'t> DialectWalk<'t> {
             grid_until: 0,
             open_grid_until: 0,
             plain_until: 0,
+            title_until: 0,
             columns: None,
             rows: Vec::new(),
             labels: None,
             calls: None,
+            page_ref: false,
             noted_until: usize::MAX,
             changes: MarkedChanges::Accept,
             only_remarks: false,
