@@ -151,12 +151,9 @@ const KNOWN_CIRCLES: [&[&str]; 3] = [
         "config/written.rs",
     ],
     &[
-        "layout/line/bidi.rs",
         "layout/line/continued.rs",
-        "layout/line/copy.rs",
         "layout/line/fit.rs",
         "layout/line/hyphenate.rs",
-        "layout/line/ideograph.rs",
         "layout/line/mod.rs",
         "layout/line/optimum.rs",
         "layout/line/piece.rs",
