@@ -14,7 +14,7 @@ struct DialectRow {
 }
 
 /// What each phrase of the table means in the XHTML of an EPUB: all of these stand there.
-const MEANINGS: [(&str, &[&str]); 28] = [
+const MEANINGS: [(&str, &[&str]); 30] = [
     ("a set-off note", &["<aside class=\"callout ", "<p class=\"label\">", "Words.</p>"]),
     ("a quotation", &["<blockquote>", "Words."]),
     ("a footnote", &["role=\"doc-noteref\""]),
@@ -35,6 +35,8 @@ const MEANINGS: [(&str, &[&str]); 28] = [
     ("a formula", &["<math "]),
     ("the end of a page", &["<div class=\"page-break\">"]),
     ("code", &["<pre>", "<code class=\"language-ruby\">"]),
+    ("a heading of these words", &["{margins}</h"]),
+    ("code, and told", &["<code>r nrow(x)</code>"]),
     ("the text of that file", &["Words of the part."]),
     ("an emoji", &["🎉"]),
     ("nothing, for the book has contents", &["Before."]),
@@ -46,8 +48,8 @@ const MEANINGS: [(&str, &[&str]); 28] = [
 ];
 
 /// Marks that no reader is to see; code may hold them.
-const RAW: [&str; 16] =
-    ["[[", ":::", "{{", "{%", "!!!", "???", "[!", "==", "{#", "\\begin", "\\newpage", "{pagebreak}", "[TOC]", "^[", "(@", "+--"];
+const RAW: [&str; 17] =
+    ["[[", ":::", "{{", "{%", "!!!", "???", "[!", "==", "{#", "\\begin", "\\newpage", "{pagebreak}", "[TOC]", "^[", "(@", "+--", "#|"];
 
 fn rows() -> Vec<DialectRow> {
     let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/dialects.md")).unwrap();
@@ -106,4 +108,90 @@ fn what_the_guide_says_of_dialects_is_so() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// The page that an EPUB has of a text in a folder with a picture, and the codes of what was told.
+fn page_of(name: &str, text: &str) -> (String, Vec<Code>) {
+    let picture = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/citations/pic.png")).unwrap();
+    let mut files = Memory::default();
+    files.put(format!("/book/{name}"), text);
+    files.put("/book/p.png", picture);
+    let files: Arc<dyn bindery::Files> = Arc::new(files);
+    let built = build(&files, &Options { formats: vec![Format::Epub], ..Options::new("/book") });
+    let archive = Memory::from_zip(built.book_of(Format::Epub).unwrap()).unwrap();
+    let name = format!("/OEBPS/{}.xhtml", name.split('.').next().unwrap());
+    let page = String::from_utf8(bindery::Files::read(&archive, Path::new(&name), u64::MAX).unwrap()).unwrap();
+    (page, built.reading.findings.iter().map(|finding| finding.code).collect())
+}
+
+#[test]
+fn chunks_are_set_as_what_they_show() {
+    let text = "# One\n\n```{r setup, include=FALSE}\nknitr::opts_chunk$set(echo = FALSE)\n```\n\nBefore:\n```{r map, fig.cap=\"Ä map of the harbour\", fig.alt=\"Boats\", out.width=\"50%\"}\nsecret <- 1\nknitr::include_graphics(\"p.png\")\n```\nBehind. See \\@ref(fig:map).\n\n```{r}\nhidden <- 2\n```\n\n```{r, echo=TRUE}\n#| label: fig-x\nseen <- 3\n```\n";
+    let (page, told) = page_of("one.Rmd", text);
+    for wanted in ["Before:</p>", "alt=\"Boats\"", "Ä map of the harbour</figcaption>", "width: ", "<p>Behind. See <a ", "<figure", "seen"]
+    {
+        assert!(page.contains(wanted), "{wanted}\n{page}");
+    }
+    for unwanted in ["secret", "hidden", "include_graphics", "opts_chunk", "#|", "label: "] {
+        assert!(!page.contains(unwanted), "{unwanted}\n{page}");
+    }
+    assert!(told.contains(&Code::ForeignMark));
+    // A figure that only running would make is told.
+    let (page, told) = page_of("two.qmd", "# Two\n\n```{r}\n#| fig-cap: A plot\nplot(x)\n```\n");
+    assert!(page.contains("plot(x)") && !page.contains("A plot") && told.contains(&Code::ForeignMark), "{page}");
+}
+
+#[test]
+fn braces_behind_a_heading_that_hold_no_attributes_are_words() {
+    let (page, told) =
+        page_of("one.md", "# One\n\n### {mlogit}\n\nText.\n\n## Faster with {marginal, more}\n\n## Kept {-}\n\n## Named {#here .there}\n");
+    for wanted in ["{mlogit}</h", "Faster with {marginal, more}</h", ">Kept</h", ">Named</h"] {
+        assert!(page.contains(wanted), "{wanted}\n{page}");
+    }
+    assert!(!told.contains(&Code::EmptyHeading));
+}
+
+#[test]
+fn blocks_that_go_the_other_way_say_so() {
+    let text = "---\ntitle: T\nlanguage: en\n---\n\n# One\n\nEnglish words.\n\n## چرا QUIC\n\nنوشتن این کتاب در ماه مارس (QUIC) آغاز شده.\n\n- پروتکل کنترل جریان است.\n- Second.\n\nQUIC نوشتن این کتاب در ماه مارس.\n\n| کتاب | Book |\n|---|---|\n| a | b |\n";
+    let (page, _) = page_of("one.md", text);
+    for wanted in [
+        "<h2 id=\"quic\" dir=\"rtl\">چرا",
+        "<p class=\"first\" dir=\"rtl\">نوشتن",
+        "<ul dir=\"rtl\">",
+        "<li>پروتکل",
+        "<li dir=\"ltr\">Second",
+        "<p class=\"first\">English",
+        "<th scope=\"col\" dir=\"rtl\">کتاب",
+    ] {
+        assert!(page.contains(wanted), "{wanted}\n{page}");
+    }
+    // One that begins with a word of the book's goes the book's way.
+    assert!(page.contains("<p>QUIC "), "{page}");
+    let (page, _) = page_of("one.md", &text.replace("language: en", "language: fa"));
+    assert!(
+        page.contains("<p class=\"first\" dir=\"ltr\">English") && page.contains("<p class=\"first\">نوشتن") && page.contains("<ul>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn code_in_a_list_that_leaves_the_list_is_told() {
+    let told = |text: &str| page_of("one.md", &format!("# One\n\n{text}")).1.contains(&Code::ForeignMark);
+    assert!(told("* Item:\n\n  ~~~\n x = 1\n  ~~~\n\nText.\n\n~~~\ny = 2\n~~~\n"));
+    assert!(told("1. Item:\n\n   ```\nx = 1\n   ```\n\nText.\n"));
+    for well in [
+        "* Item:\n\n  ~~~\n  x = 1\n\n  y\n  ~~~\n\nText.\n",
+        "Text.\n\n  ```\nx = 1\n  ```\n\nText.\n",
+        "* Item:\n\nText.\n\n ```\nx = 1\n ```\n",
+        "- ```\n  x\n  ```\n- more\n",
+    ] {
+        assert!(!told(well), "{well}");
+    }
+}
+
+#[test]
+fn a_path_with_spaces_in_it_leads_without_an_ending() {
+    let (page, _) = page_of("one.md", "# One\n\nSee [the registry](./15 The Registry) and (words)[x] ./here.\n");
+    assert!(page.contains("See the registry and") || page.contains(">the registry</a> and"), "{page}");
 }

@@ -344,6 +344,152 @@ fn a_folder_without_a_list_is_read_in_human_order() {
     assert_eq!(order(&["1.txt", "a.md"]), ["a.md"]);
 }
 
+/// The names of a folder's texts in the order of the book.
+fn order(names: &[&str]) -> Vec<String> {
+    let paths: Vec<String> = names.iter().map(|name| format!("/p/{name}.md")).collect();
+    let made = made("/p", &paths.iter().map(|path| (path.as_str(), "# T\n\nText.\n")).collect::<Vec<_>>());
+    made.files().iter().map(|file| file.trim_end_matches(".md").to_owned()).collect()
+}
+
+#[test]
+fn texts_come_in_the_order_of_their_numbers_however_these_are_written() {
+    for names in [
+        &["第一章", "第二章", "第三章", "第九章", "第十章", "第十一章", "第二十章"][..],
+        &["Chapter One", "Chapter Two", "Chapter Three", "Chapter Four", "Chapter Five", "Chapter Twelve"],
+        &["Preface", "chapter-I", "chapter-IV", "chapter-V", "chapter-IX", "chapter-X", "epilogue"],
+        &["part-one/a", "part-one/b", "part-two/a", "part-three/a"],
+        &["第一卷/第二章", "第一卷/第十章", "第二卷/第一章"],
+    ] {
+        let mut mixed = names.to_vec();
+        mixed.sort_unstable();
+        assert_eq!(order(&mixed), names);
+    }
+    let files =
+        [("/p/第十章.md", "# T\n\nX\n"), ("/p/第二章.md", "# T\n\nX\n"), ("/p/book.toml", "title = \"T\"\nchapters = [\"*.md\"]\n")];
+    assert_eq!(made("/p", &files).files(), ["第二章.md", "第十章.md"]);
+}
+
+#[test]
+fn headings_with_numbers_give_names_without_them_their_order() {
+    let files = |numbers: [&str; 3]| {
+        let texts = numbers.map(|number| format!("# {number}\n\nText.\n"));
+        let paths = ["/p/boats.md", "/p/ice.md", "/p/storm.md"];
+        let files: Vec<(&str, &str)> = paths.into_iter().zip(texts.iter().map(String::as_str)).collect();
+        made("/p", &files).files()
+    };
+    assert_eq!(files(["Chapter Two: Boats", "Chapter One: Ice", "Chapter Three"]), ["ice.md", "boats.md", "storm.md"]);
+    assert_eq!(files(["第十章", "第二章", "第一章"]), ["storm.md", "ice.md", "boats.md"]);
+    // Twice the same, or one without, tells nothing.
+    assert_eq!(files(["Chapter 2", "Chapter 1", "Chapter 1"]), ["boats.md", "ice.md", "storm.md"]);
+    assert_eq!(files(["Chapter 2", "Chapter 1", "Storm"]), ["boats.md", "ice.md", "storm.md"]);
+}
+
+#[test]
+fn headings_that_number_the_chapters_otherwise_than_they_stand_are_told() {
+    let of = |heads: [&str; 3]| {
+        let texts = heads.map(|head| format!("# {head}\n\nText.\n"));
+        let files: Vec<(&str, &str)> = ["/p/1-b.md", "/p/2-c.md", "/p/3-a.md"].into_iter().zip(texts.iter().map(String::as_str)).collect();
+        made("/p", &files)
+    };
+    let turned = of(["Chapter 1", "Chapter 7", "Chapter 2"]);
+    let told = turned.found.iter().find(|finding| finding.code == Code::OrderDoubted).map(|finding| finding.message.clone());
+    assert!(told.is_some_and(|told| told.starts_with("`3-a.md` stands behind `2-c.md`")), "{}", turned.report);
+    // A part begins again with 1.
+    for heads in [["Chapter 1", "Chapter 2", "Chapter 3"], ["Chapter 1", "Chapter 2", "Chapter 1"], ["One", "Two", "Three"]] {
+        assert!(!of(heads).says(Code::OrderDoubted), "{heads:?}");
+    }
+}
+
+#[test]
+fn what_opens_and_closes_a_book_has_its_place_in_every_language() {
+    for names in [
+        &["vorwort", "einleitung", "kapitel 1", "kapitel 2", "nachwort", "anhang"][..],
+        &["はじめに", "第1章", "第2章", "あとがき", "付録A"],
+        &["введение", "глава-1", "глава-2", "эпилог", "приложение"],
+        &[
+            "copyright-epub",
+            "preface",
+            "prologue",
+            "chapter 1",
+            "chapter 2",
+            "about-author",
+            "about_the_author",
+            "author bio",
+            "back-cover",
+        ],
+        &["avant-propos", "un-homme", "zoo", "annexe-b"],
+    ] {
+        let mut mixed = names.to_vec();
+        mixed.sort_unstable();
+        assert_eq!(order(&mixed), names);
+    }
+    // A chapter on them is none of them.
+    assert_eq!(
+        order(&["basics", "introduction-to-r", "references-and-borrowing", "traits"]),
+        ["basics", "introduction-to-r", "references-and-borrowing", "traits"]
+    );
+}
+
+#[test]
+fn a_title_in_the_front_matter_of_a_chapter_is_no_title_of_the_book() {
+    let texts = [("/memories/a.md", "# Alpha\n\nX\n"), ("/memories/b.md", "# Beta\n\nX\n"), ("/memories/d.md", "# Delta\n\nX\n")];
+    let titled = "---\ntitle: A Coincidence\n---\n\nWords of it.\n";
+    for name in ["/memories/01.md", "/memories/c.md"] {
+        let made = made("/memories", &[&texts[..], &[(name, titled)]].concat());
+        let titles: Vec<&str> = made.book().sections.iter().map(|section| section.title.as_str()).collect();
+        assert_eq!(made.book().metadata.title, "Memories", "{name}\n{}", made.report);
+        assert!(titles.contains(&"A Coincidence") && titles.len() == 4, "{titles:?}");
+        assert!(made.says(Code::FolderTitle) && !made.says(Code::FileTitle), "{}", made.report);
+    }
+    // What opens the book, has the author or a heading of its own, or says nothing of a title speaks for it.
+    for (name, text, title, author) in [
+        ("/memories/index.md", titled, "A Coincidence", false),
+        ("/memories/01.md", "---\ntitle: A Coincidence\nauthor: A. B.\n---\n\nWords.\n", "A Coincidence", true),
+        ("/memories/01.md", "---\ntitle: A Coincidence\n---\n\n# Zero\n\nWords.\n", "A Coincidence", false),
+        ("/memories/z.md", "---\ntitle: A Coincidence\nauthor: A. B.\n---\n", "A Coincidence", true),
+        ("/memories/c.md", "---\nauthor: A. B.\n---\n\n# C\n\nWords.\n", "Memories", true),
+    ] {
+        let made = made("/memories", &[&texts[..], &[(name, text)]].concat());
+        assert_eq!(
+            (made.book().metadata.title.as_str(), made.book().metadata.people.len() == 1),
+            (title, author),
+            "{name} {text}\n{}",
+            made.report
+        );
+    }
+}
+
+#[test]
+fn the_first_of_two_headings_is_no_title_of_the_book() {
+    let made1 = made("/two-lives", &[("/two-lives/01.md", "# One\n\nX\n"), ("/two-lives/02.md", "# Two\n\nX\n")]);
+    assert_eq!(made1.book().metadata.title, "Two lives", "{}", made1.report);
+    assert!(made1.says(Code::FolderTitle));
+    let made2 = made("/two-lives", &[("/two-lives/01.md", "# One\n\nX\n"), ("/two-lives/02.md", "It goes on.\n")]);
+    assert_eq!(made2.book().metadata.title, "One");
+    for name in ["metadata.yaml", "meta.yaml", "meta.yml"] {
+        let settings = (&*format!("/p/{name}"), "---\ntitle: Phaedo\nauthor:\n  - Plato\n---\n");
+        let made3 = made("/p", &[settings, ("/p/01.md", "# One\n\nX\n"), ("/p/02.md", "# Two\n\nX\n")]);
+        assert_eq!((made3.book().metadata.title.as_str(), made3.book().metadata.people.len()), ("Phaedo", 1), "{name}");
+    }
+}
+
+#[test]
+fn the_little_above_a_chapters_heading_belongs_to_it() {
+    let text = |above: &str, number: u8| format!("{above}\n\n# Chapter {number}\n\nWords.\n");
+    let of = |above: &str| {
+        let [a, b] = [1, 2].map(|number| text(above, number));
+        made("/p", &[("/p/1.md", &a), ("/p/2.md", &b)])
+    };
+    let made1 = of("[← back](README.md) ![badge](https://example.org/a.svg)\n\nA Book (Publisher, 2020)");
+    let chapters: Vec<(usize, bool)> =
+        made1.book().chapters.iter().map(|chapter| (chapter.blocks.len(), chapter.heading.is_some())).collect();
+    // Of the first file it opens the book.
+    assert_eq!(chapters, [(2, false), (2, true), (4, true)], "{}", made1.report);
+    // Much of it may go on with the chapter before.
+    let made2 = of(&"It went on so. ".repeat(100));
+    assert_eq!(made2.book().chapters.iter().filter(|chapter| chapter.heading.is_none()).count(), 2);
+}
+
 #[test]
 fn what_lies_beside_the_index_of_a_page_of_hugo_is_no_page() {
     let text = "# T\n\nText.\n";
@@ -498,4 +644,25 @@ fn a_chapters_title_is_no_title_of_a_book_of_many() {
     let text = |title: &str| format!("# The Series\n\n# {title}\n\nText.\n");
     let [a, b, c] = ["A", "B", "C"].map(text);
     assert_eq!(made("/p", &[("/p/1.md", &a), ("/p/2.md", &b), ("/p/3.md", &c)]).book().metadata.title, "The Series");
+}
+
+#[test]
+fn what_is_found_in_a_plain_text_has_its_place_there() {
+    let paragraph = "It was late when the two of them came down to the water, and nobody\nspoke of what they had seen there in the morning of that long day.\n";
+    let text = format!(
+        "THE BOAT\n\nby Ann Example\n\n\n\nCHAPTER I\n\n{paragraph}\n{paragraph}\n\n\nCHAPTER II\n\n{paragraph}\nOdd words here and\nno more.\n"
+    );
+    let mut memory = Memory::default();
+    memory.put("/b/m.txt", text.as_str());
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let config = config::load(Arc::new(memory), Path::new("/b/m.txt"), &mut sources, &mut found).unwrap();
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).unwrap();
+    let line = |words: &str| text.lines().position(|line| line.starts_with(words)).unwrap() + 1;
+    for words in ["CHAPTER II", "Odd words"] {
+        let block = book
+            .blocks
+            .iter()
+            .find(|block| block.prose().is_some_and(|prose| prose.text.to_lowercase().starts_with(&words.to_lowercase())));
+        assert_eq!(sources.locate(block.unwrap().span), format!("m.txt:{}:1", line(words)), "{words}");
+    }
 }

@@ -131,6 +131,13 @@ pub(crate) fn has_title(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::title_of(node).is_some())
 }
 
+/// Whether the front matter of a file in `folder` names an author.
+pub(super) fn has_author(folder: &Folder, file: &str) -> bool {
+    of_head(folder, file, |node| {
+        node.entries().iter().any(|entry| matches!(&*foreign::plain(&entry.key), "author" | "authors" | "creator"))
+    })
+}
+
 /// Whether a file in `folder` has front matter.
 pub(super) fn has_front(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |_| true)

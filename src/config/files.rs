@@ -3,11 +3,12 @@
 use super::glob;
 use super::head::head;
 use super::keys::{Raw, RawPart};
-use super::order::{ListedFile, Zone, by_name};
+use super::order::{ListedFile, Zone};
 use super::passed::PassedTexts;
 use super::project::Outline;
 use super::raw::TextOrTable;
 use super::resolve::ResolveContext;
+use super::sorted::sort_by_name;
 use super::written::WrittenSettings;
 use super::{front_matter, passed};
 use crate::diagnostics::nearest::nearest_file;
@@ -288,7 +289,7 @@ fn is_commentary(folder: &Folder, file: &Path) -> bool {
 /// The names in a folder, in an order people expect: `2.md` before `10.md`.
 fn names(folder: &Folder, within: &str) -> Vec<String> {
     let mut names: Vec<String> = folder.list(within).iter().map(|entry| entry.name.to_string_lossy().into_owned()).collect();
-    names.sort_by(|a, b| by_name(a, b));
+    sort_by_name(&mut names, |name| name);
     // Two that only differ in what is not UTF-8 are shown as one.
     names.dedup();
     names

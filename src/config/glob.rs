@@ -2,7 +2,7 @@
 //!
 //! Order: folder by folder, names as people expect them. Cost: the entries of the folders that fit, 20,000 at most.
 
-use super::order::by_name;
+use super::sorted::sort_by_name;
 use crate::source::{EntryKind, Folder, InputFormat};
 
 /// Entries looked at, at most.
@@ -27,7 +27,7 @@ fn walk(folder: &Folder, within: &str, parts: &[&str], found: &mut Vec<String>, 
     let Some((part, rest)) = parts.split_first() else { return };
     let mut entries: Vec<(String, EntryKind)> =
         folder.list(within).into_iter().filter_map(|entry| Some((entry.name.into_string().ok()?, entry.kind))).collect();
-    entries.sort_by(|a, b| by_name(&a.0, &b.0));
+    sort_by_name(&mut entries, |(name, _)| name);
     if *part == "**" {
         walk(folder, within, rest, found, left);
     }

@@ -215,7 +215,16 @@ pub(super) fn text(folder: &Folder, name: &str, sources: &mut Sources, diagnosti
 /// The only file with front matter, which then speaks for the book wherever it stands.
 fn only_front<'f>(files: &'f [ListedFile], folder: &Folder) -> Option<&'f ListedFile> {
     let mut with = files.iter().filter(|file| document::has_front(folder, &file.path) && !document::is_draft(folder, &file.path));
-    with.next().filter(|_| with.next().is_none())
+    let depth = |file: &ListedFile| file.path.matches('/').count();
+    let highest = files.iter().map(depth).min().unwrap_or(0);
+    // A title of its own makes a chapter of a text among others, unless it opens the book, names the author or says nothing else.
+    let is_chapter = |file: &ListedFile| {
+        let head = head::head(folder, &folder.join(&file.path)).unwrap_or_default();
+        let is_empty = head[front_matter::split(&head).1..].trim().is_empty();
+        let names_author = document::has_author(folder, &file.path) && depth(file) == highest;
+        document::has_title(folder, &file.path) && !project::opens(&file.path) && !is_empty && !names_author
+    };
+    with.next().filter(|file| with.next().is_none() && !is_chapter(file))
 }
 
 /// Names of folders that say nothing of the book in them.
@@ -247,7 +256,15 @@ const EMPTY: [&str; 22] = [
 /// The front matter of a book's first file without what it says of that file alone: where others have titles too, its own is a chapter's.
 fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile], folder: &Folder) -> WrittenSettings<Raw> {
     let others = files.iter().filter(|file| file.path != first);
-    if others.clone().count() > 1 && others.filter(|file| document::has_title(folder, &file.path)).count() * 2 > files.len() {
+    let titled = |says: &dyn Fn(&Folder, &str) -> bool| others.clone().filter(|file| says(folder, &file.path)).count() * 2 > files.len();
+    // One that names nobody and heads no text is a chapter's if the others begin with headings.
+    let is_chapters = || {
+        let head = head::head(folder, &folder.join(first)).unwrap_or_default();
+        let body = &head[front_matter::split(&head).1..];
+        let is_bare = written.raw.authors.is_empty() && !project::opens(first);
+        is_bare && !body.trim().is_empty() && !has_heading(body) && titled(&says_title)
+    };
+    if others.clone().count() > 1 && (titled(&document::has_title) || is_chapters()) {
         let raw = &mut written.raw;
         (raw.title, raw.subtitle, raw.description, raw.date) = (None, None, None, None);
     }
@@ -259,7 +276,9 @@ fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile],
 fn with_stand_in(config: Config, listed: bool) -> Config {
     let body: Vec<&ListedFile> = config.files.iter().filter(|file| file.zone == Zone::Body && file.depth == 0).collect();
     let opens = body.first().is_some_and(|file| project::opens(&file.path) && says_title(&config.folder, &file.path));
-    if !config.metadata.title.is_empty() || body.len() < if listed { 2 } else { 3 } || opens && !listed {
+    // Of two each must have a title, else the second goes on with the first.
+    let fewest = if listed || body.iter().all(|file| says_title(&config.folder, &file.path)) { 2 } else { 3 };
+    if !config.metadata.title.is_empty() || body.len() < fewest || opens && !listed {
         return config;
     }
     let stand_in = named(&config.folder);
@@ -268,13 +287,15 @@ fn with_stand_in(config: Config, listed: bool) -> Config {
 
 /// Whether the head of a text has a title in its front matter, or a heading of the first level.
 fn says_title(folder: &Folder, path: &str) -> bool {
-    let has_heading = |head: String| {
-        head.lines().any(|line| {
-            let is_line = line.len() > 1 && line.trim_end().bytes().all(|byte| byte == b'=');
-            line.starts_with("# ") || line.starts_with("<h1") || is_line
-        })
-    };
-    document::has_title(folder, path) || head::head(folder, &folder.join(path)).is_some_and(has_heading)
+    document::has_title(folder, path) || head::head(folder, &folder.join(path)).is_some_and(|head| has_heading(&head))
+}
+
+/// Whether a text has a heading of the first level.
+fn has_heading(text: &str) -> bool {
+    text.lines().any(|line| {
+        let is_line = line.len() > 1 && line.trim_end().bytes().all(|byte| byte == b'=');
+        line.starts_with("# ") || line.starts_with("<h1") || is_line
+    })
 }
 
 /// A title of the folder's name, or of the name of one above it that says more.

@@ -38,6 +38,7 @@ mod project;
 mod raw;
 mod resolve;
 mod service;
+mod sorted;
 mod style;
 mod synonyms;
 mod syntax;

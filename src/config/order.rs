@@ -1,7 +1,6 @@
-//! The files of a book in their order, and how names are put in order.
+//! The files of a book in their order.
 
 use crate::source::Span;
-use std::cmp::Ordering;
 
 /// A file of the book as listed, with the place where it is named.
 #[derive(Clone, Debug)]
@@ -38,39 +37,4 @@ pub enum Zone {
     Body,
     /// Appendix, afterword, colophon.
     Back,
-}
-
-/// Compares names as people expect: stretches of digits count as numbers; equal otherwise, the bytes decide.
-pub(super) fn by_name(a: &str, b: &str) -> Ordering {
-    let (mut x, mut y) = (a, b);
-    loop {
-        let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let (m, n) = (digits(x), digits(y));
-        if m > 0 && n > 0 {
-            let (p, q) = (x[..m].trim_start_matches('0'), y[..n].trim_start_matches('0'));
-            match p.len().cmp(&q.len()).then(p.cmp(q)) {
-                Ordering::Equal => (x, y) = (&x[m..], &y[n..]),
-                order => return order,
-            }
-            continue;
-        }
-        let (mut p, mut q) = (x.chars(), y.chars());
-        match (p.next(), q.next()) {
-            (Some(c), Some(d)) if c == d => (x, y) = (p.as_str(), q.as_str()),
-            (None, None) => return a.cmp(b),
-            (c, d) => return c.cmp(&d),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_sort_as_people_expect() {
-        let mut names = vec!["10.md", "b.md", "2.md", "02-a.md", "a2b.md", "a10.md"];
-        names.sort_by(|a, b| by_name(a, b));
-        assert_eq!(names, ["02-a.md", "2.md", "10.md", "a2b.md", "a10.md", "b.md"]);
-    }
 }

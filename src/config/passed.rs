@@ -21,6 +21,11 @@ pub(super) fn tell(outline: &Outline, taken: usize, diagnostics: &mut Diagnostic
         };
         diagnostics.push(Diagnostic::new(Code::ListFollowed, message).help(help));
     }
+    if let Some([(one, high), (two, low)]) = &outline.doubt {
+        let message = format!("`{two}` stands behind `{one}`, but by its heading it is chapter {low} and the other is chapter {high}");
+        let help = "rename the files, or list them in a book.toml: `chapters = [\"one.md\", \"two.md\"]`";
+        diagnostics.push(Diagnostic::new(Code::OrderDoubted, message).help(help));
+    }
     let mut gaps = Vec::new();
     if !lost.is_empty() {
         let there = if lost.len() == 1 { "is no text in its folder" } else { "are no texts in its folder" };

@@ -101,6 +101,9 @@ codes! {
     /// its chapters, since the text is long or they are numbered as chapters are. To have it otherwise, give the title in front matter
     /// and the chapters a `#` each.
     TitleAndChapters = "B036", Info;
+    /// The headings of two texts number them as chapters the other way round than they stand in the book, whose order is that of the
+    /// names of the files, for nobody has listed them. Rename the files, or list them in a book.toml: `chapters = ["one.md", "two.md"]`.
+    OrderDoubted = "B045", Warning;
 
     /// The file is not UTF-8. Text from an older editor is read as Windows-1252, which may be wrong: look at the accents and quotes.
     NotUtf8 = "M001", Warning;

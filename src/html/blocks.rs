@@ -9,6 +9,7 @@ use crate::book::{
 };
 use crate::edition::attribution::attribution;
 use crate::edition::opening::{initial, opening_words};
+use crate::language::right_to_left;
 use crate::source::xml;
 
 /// Headings by depth.
@@ -194,17 +195,26 @@ struct Common {
     id: String,
     classes: String,
     language: String,
+    /// The way that the block goes, if it is another one than the book's.
+    direction: &'static str,
 }
 
 impl Common {
     fn of(writer: &dyn Setting, id: BlockId, block: &Block) -> Self {
+        let language = block.language.map(|id| writer.book().foreign(id).to_owned()).unwrap_or_default();
+        let direction = match &block.kind {
+            BlockKind::Paragraph(prose) | BlockKind::Heading { prose, .. } => inlines::direction(writer, prose, &language),
+            BlockKind::List { items, .. } => items.first().map_or("", |item| item_direction(writer, item)),
+            _ => "",
+        };
         Self {
+            direction,
             id: writer.block_id(id),
             classes: match block.role {
                 Role::Plain => block.classes.iter().map(|name| xml::class(name)).collect::<Vec<_>>().join(" "),
                 role => role.class().to_owned(),
             },
-            language: block.language.map(|id| writer.book().foreign(id).to_owned()).unwrap_or_default(),
+            language,
         }
         .aligned(block.alignment)
     }
@@ -222,14 +232,20 @@ impl Common {
     }
 
     fn all(&self) -> Vec<(&str, &str)> {
-        vec![("id", &self.id), ("class", &self.classes), ("lang", &self.language), ("xml:lang", &self.language)]
+        self.with(&self.id, &self.classes)
     }
 
     /// The attributes with another id, and a class of ours, which an author's own class replaces.
     fn with<'a>(&'a self, id: &'a str, class: &'a str) -> Vec<(&'a str, &'a str)> {
         let class = if self.classes.is_empty() { class } else { &self.classes };
-        vec![("id", id), ("class", class), ("lang", &self.language), ("xml:lang", &self.language)]
+        vec![("id", id), ("class", class), ("lang", &self.language), ("xml:lang", &self.language), ("dir", self.direction)]
     }
+}
+
+/// The way that an item of a list goes, by its first block, if it is another one than the book's.
+fn item_direction(writer: &dyn Setting, item: &ListItem) -> &'static str {
+    let first = item.blocks.first().map(|id| writer.book().block(*id));
+    first.and_then(|block| Some(inlines::direction(writer, block.prose()?, ""))).unwrap_or("")
 }
 
 /// Writes a set-off note: its label, then what it says.
@@ -252,6 +268,7 @@ fn cell(out: &mut Markup, writer: &dyn Setting, tag: &'static str, attributes: &
     let name = writer.block_id(id);
     let mut all = attributes.to_vec();
     all.push(("id", &name));
+    all.push(("dir", block.prose().map_or("", |prose| inlines::direction(writer, prose, ""))));
     out.open(tag, &all);
     match block.prose() {
         Some(prose) => inlines::prose(out, writer, id, prose, InlineManner::default()),
@@ -272,7 +289,17 @@ fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, numbering: Opti
     out.open(tag, &attributes);
     out.raw("\n");
     for item in items {
-        out.open("li", &[("class", if tight { "" } else { "loose" })]);
+        // What goes the book's way stands in a list that does not.
+        let own = item_direction(writer, item);
+        let usual = if right_to_left(&writer.book().language) { "rtl" } else { "ltr" };
+        let turned = if own == common.direction {
+            ""
+        } else if own.is_empty() {
+            usual
+        } else {
+            own
+        };
+        out.open("li", &[("class", if tight { "" } else { "loose" }), ("dir", turned)]);
         if let Some(done) = item.task {
             let (sign, label) = if done { ("☑", writer.words().done) } else { ("☐", writer.words().open) };
             out.open("span", &[("class", "task"), ("role", "img"), ("aria-label", label)]);

@@ -153,9 +153,48 @@ fn of_run(around: &mut Vec<InlineElement>, writer: &dyn Setting, run: &Run, mann
 
 /// Whether code in a text, or of it, would be read the wrong way round without a direction of its own.
 pub(crate) fn turns(writer: &dyn Setting, prose: &Prose) -> bool {
-    // The blocks of scripts that are written so.
-    let to_left = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
     right_to_left(&writer.book().language) || !prose.text.is_ascii() && prose.text.chars().any(to_left)
+}
+
+/// The blocks of scripts that are written from right to left.
+fn to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// The direction of a block that goes another way than the book; empty for the book's own. A block goes as its language does, unless both
+/// its first letter and most of its words go the other way, as in the PDF.
+pub(crate) fn direction(writer: &dyn Setting, prose: &Prose, language: &str) -> &'static str {
+    let book = right_to_left(&writer.book().language);
+    let own = if language.is_empty() { book } else { right_to_left(language) };
+    if prose.text.is_ascii() && !own && !book {
+        return "";
+    }
+    let (mut first, mut last, mut counts) = (None, None, [0_usize; 2]);
+    for run in prose.runs.iter().filter(|run| !run.style.has(Style::CODE)) {
+        for c in prose.text.get(run.range()).unwrap_or("").chars() {
+            let way = Some(to_left(c)).filter(|_| c.is_alphabetic());
+            // Vowels and the like end no word.
+            if way.is_none() && to_left(c) && !c.is_numeric() && !c.is_ascii_punctuation() && !matches!(c, '؟' | '،' | '؛' | '־') {
+                continue;
+            }
+            if let Some(to_left) = way.filter(|_| way != last) {
+                counts[usize::from(to_left)] += 1;
+                first.get_or_insert(to_left);
+            }
+            last = way;
+        }
+    }
+    let [right, left] = counts;
+    let turned = match (own, first) {
+        (false, Some(true)) => left >= right,
+        (true, Some(false)) => left >= right,
+        _ => own,
+    };
+    match turned {
+        turned if turned == book => "",
+        true => "rtl",
+        false => "ltr",
+    }
 }
 
 /// Whether a text has pictures and no words.

@@ -1,5 +1,7 @@
 //! How headings number chapters: the word for a chapter in each language, and the numerals beside it.
 
+use super::numerals::{in_han, is_han_numeral, number_word, roman};
+
 /// What a chapter is called, in small letters.
 const WORDS: [&str; 46] = [
     "chapter",
@@ -50,6 +52,46 @@ const WORDS: [&str; 46] = [
     "باب", // Hindi, Arabic, Persian, Hebrew
 ];
 
+/// What is larger than a chapter, in small letters.
+const PARTS: [&str; 24] = [
+    "part",
+    "teil",
+    "partie",
+    "parte",
+    "часть",
+    "частина",
+    "del",
+    "deel",
+    "część",
+    "část",
+    "rész",
+    "osa",
+    "volume",
+    "volumen",
+    "band",
+    "bind",
+    "tome",
+    "tom",
+    "том",
+    "buch",
+    "livre",
+    "book",
+    "книга",
+    "dio",
+];
+
+/// Whether a word is one for a chapter, which then stands beside its number.
+#[must_use]
+pub(crate) fn names_chapter(word: &str) -> bool {
+    WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a word is one for a part of a book that holds chapters.
+#[must_use]
+pub(crate) fn names_part(word: &str) -> bool {
+    PARTS.contains(&word.to_lowercase().as_str())
+}
+
 /// Whether a heading numbers a chapter: by the word for one with a numeral or a number word (`Chapter One`, `Kapitel 3`, `1. fejezet`,
 /// `第三章`), or by a numeral alone or before its words (`IV`, `4. The Sea`).
 #[must_use]
@@ -61,7 +103,7 @@ pub(crate) fn numbers_chapter(heading: &str) -> bool {
     let mut words = heading.split_whitespace();
     let Some(first) = words.next() else { return false };
     let second = words.next();
-    let word = |word: &str| WORDS.contains(&word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str());
+    let word = |word: &str| names_chapter(word.trim_matches(|c: char| !c.is_alphabetic()));
     if word(first) {
         return second.is_some();
     }
@@ -71,6 +113,26 @@ pub(crate) fn numbers_chapter(heading: &str) -> bool {
     let stands_alone = second.is_none() || ends || second.is_some_and(|second| matches!(second, "—" | "–" | "-" | "|" | "·"));
     let follows = second.is_some_and(word);
     (digits || is_roman(bare)) && (stands_alone || follows)
+}
+
+/// The number that a heading gives its chapter beside a word for one: 7 of `Chapter 7`, `Глава седьмая`, `7. fejezet` or `第七章`.
+#[must_use]
+pub(crate) fn chapter_number(heading: &str) -> Option<u64> {
+    let heading = heading.trim();
+    if let Some(rest) = heading.strip_prefix('第').or_else(|| heading.strip_prefix('제')).filter(|_| numbers_in_han(heading)) {
+        let end = rest.find(|c: char| !(c.is_numeric() || is_han_numeral(c) || c == ' ')).unwrap_or(rest.len());
+        return number(rest[..end].trim());
+    }
+    let bare = |word: &'_ str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut words = heading.split_whitespace().map(bare);
+    let (first, second) = (words.next()?, words.next()?);
+    let stated = if names_chapter(&first) { second } else { first.clone() };
+    (names_chapter(&first) || names_chapter(&heading.split_whitespace().nth(1).map(bare)?)).then(|| number(&stated)).flatten()
+}
+
+/// The value of a number in digits, in Chinese characters, in words or in Roman numerals.
+fn number(text: &str) -> Option<u64> {
+    text.parse().ok().or_else(|| in_han(text)).or_else(|| roman(text)).or_else(|| number_word(text))
 }
 
 /// Whether a word is a Roman numeral in capitals, such as a chapter has.
@@ -88,7 +150,7 @@ fn numbers_in_han(heading: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::numbers_chapter;
+    use super::{chapter_number, numbers_chapter};
 
     #[test]
     fn chapters_are_known_by_word_and_numeral() {
@@ -114,6 +176,26 @@ mod tests {
         for heading in ["I am a cat", "2024 in review", "Chapters", "3 men in a boat", "Civil war", "第一", "Why", "1.2.3 Release", "Book"]
         {
             assert!(!numbers_chapter(heading), "{heading}");
+        }
+    }
+    #[test]
+    fn a_heading_tells_the_number_of_its_chapter() {
+        for (heading, number) in [
+            ("Chapter 7: The Sea", Some(7)),
+            ("CHAPTER IX", Some(9)),
+            ("Chapter Twelve", Some(12)),
+            ("Глава седьмая", Some(7)),
+            ("7. fejezet", Some(7)),
+            ("Erstes Kapitel", Some(1)),
+            ("第七章 海", Some(7)),
+            ("第 12 回", Some(12)),
+            ("第一百零三章", Some(103)),
+            ("Seven", None),
+            ("The Sea", None),
+            ("Chapter", None),
+            ("", None),
+        ] {
+            assert_eq!(chapter_number(heading), number, "{heading}");
         }
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Builder {
     pub(super) changes: MarkedChanges,
     /// Whether lines of Rust that begin with `# ` are hidden.
     pub(super) hides_lines: bool,
+    /// Whether a commentary is being read, and not the text.
+    pub(super) reads_notes: bool,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
     /// What no output may show: remarks, and notes that are drafts.
@@ -66,6 +68,7 @@ impl Builder {
             listed: config.files.iter().map(|file| file.path.clone()).collect(),
             draft: manner.draft,
             hides_lines: config.hides_lines,
+            reads_notes: false,
             changes: manner.changes,
             highlight: config.typography.highlight,
             ..Self::default()

@@ -26,6 +26,13 @@ impl Caption {
         Self { words, map }
     }
 
+    /// The words that stand at `place` of `text`.
+    pub(super) fn at(text: &str, place: Range<usize>) -> Self {
+        let (words, mut map) = (text[place.clone()].to_owned(), SourceMap::default());
+        map.push(words.len(), place);
+        Self { words, map }
+    }
+
     /// The words in the brackets of a picture that is written at `range` of `text`.
     pub(super) fn words_of(text: &str, range: Range<usize>) -> Self {
         let written = &text[range.clone()];

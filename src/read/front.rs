@@ -81,7 +81,8 @@ impl Fronts {
         let mut front = chapter_front(source, text, &mut Diagnostics::default());
         // Where other files have titles as well, the first one's is its own; else it is the book's.
         let others = || config.files.iter().filter(|file| file.path != path).any(|file| has_title(&config.folder, &file.path));
-        front.title = front.title.filter(|_| others());
+        // If it is not the book's, it can be no other's.
+        front.title = front.title.filter(|_| config.metadata.title.is_empty() || others());
         front
     }
 

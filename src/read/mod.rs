@@ -39,10 +39,11 @@ pub use metadata::typographic;
 use crate::book::{Book, Metadata, Person};
 use crate::config::{Config, ListedFile, Zone, front_matter, readable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{InputFormat, SourceId, Sources};
+use crate::source::{ComposedPiece, InputFormat, SourceId, Sources, Span};
 use builder::{Builder, FilePiece};
 use shift::HeadingShift;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::Path;
 use structure::FileShape;
 
@@ -206,7 +207,19 @@ fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, di
         metadata.subtitle = import.report.subtitle;
     }
     let name = sources.get(source).name().to_owned();
-    let markdown = sources.add(name, import.markdown);
+    let markdown = if import.places.is_empty() {
+        sources.add(name, import.markdown)
+    } else {
+        // What is found in the Markdown, which nobody has seen, has the place of its block in the text.
+        let ends = import.places.iter().skip(1).map(|(at, _)| *at).chain([import.markdown.len()]);
+        let head = import.places.first().map_or(0, |(at, _)| *at);
+        let head = ComposedPiece::Made(import.markdown[..head].to_owned(), Span::new(source, 0, 0));
+        let made = |((at, place), end): (&(usize, Range<usize>), usize)| {
+            ComposedPiece::Made(import.markdown[*at..end].to_owned(), Span::new(source, place.start, place.end))
+        };
+        let pieces: Vec<ComposedPiece> = std::iter::once(head).chain(import.places.iter().zip(ends).map(made)).collect();
+        sources.compose(name, &pieces)
+    };
     builder.retold(source, markdown);
     markdown
 }

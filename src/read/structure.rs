@@ -34,6 +34,7 @@ pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>
     let first = |heading: &RawHeading| shift.level(heading.level) == 1 + shift.down;
     let has_first_level = pieces.iter().any(|piece| matches!(piece, FilePiece::Heading(heading) if first(heading)));
     let (before, is_empty) = (builder.book.chapters.len(), pieces.is_empty());
+    let pieces = if joins || before == 0 { pieces } else { headed(builder, shift, pieces) };
     // The sections that are open in the chapter, outermost first.
     let mut open = if joins { std::mem::take(&mut builder.open) } else { Vec::new() };
     for piece in pieces {
@@ -78,6 +79,23 @@ pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>
         builder.joined.insert(crate::read::files::composed(&file.listed.path).into_owned(), link);
     }
     builder.book.chapters.len() > before || joins && !is_empty
+}
+
+/// Blocks above the heading of a chapter's file that are its, at most.
+const MOST_ABOVE: usize = 4;
+/// Bytes of a file above its heading that are its, at most: a way back and a few badges. More may go on with the chapter before.
+const LARGEST_ABOVE: u32 = 1200;
+
+/// The pieces of a file with the little that stands above its first heading below that, for it would be a chapter without a heading.
+fn headed(builder: &Builder, shift: HeadingShift, mut pieces: Vec<FilePiece>) -> Vec<FilePiece> {
+    let Some(at) = pieces.iter().position(|piece| matches!(piece, FilePiece::Heading(_))) else { return pieces };
+    let (FilePiece::Heading(heading), Some(FilePiece::Block(above))) = (&pieces[at], pieces.first()) else { return pieces };
+    let begins = shift.level(heading.level) == 1 && heading.begins == HeadingReach::Section;
+    let length = heading.span.start.saturating_sub(builder.book.blocks[above.index()].span.start);
+    if begins && at <= MOST_ABOVE && length <= LARGEST_ABOVE {
+        pieces[..=at].rotate_right(1);
+    }
+    pieces
 }
 
 /// Keeps what begins with the next chapter.

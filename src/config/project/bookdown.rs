@@ -2,7 +2,7 @@
 
 use super::outline::{Outline, OutlineWriter, yaml};
 use crate::config::front_matter::{FrontMatterNode, FrontMatterValue};
-use crate::config::order::by_name;
+use crate::config::sorted::sort_by_name;
 use crate::source::{EntryKind, Folder, Sources};
 
 /// What bookdown's files say. Title and people stand in the front matter of the first file.
@@ -54,6 +54,6 @@ fn subfolders(folder: &Folder, given: Option<&FrontMatterNode>) -> Vec<String> {
 fn rmd(folder: &Folder, within: &str) -> Vec<String> {
     let names = folder.list(within).into_iter().filter_map(|entry| entry.name.into_string().ok());
     let mut names: Vec<String> = names.filter(|name| name.to_lowercase().ends_with(".rmd") && !name.starts_with(['.', '_'])).collect();
-    names.sort_by(|a, b| by_name(a, b));
+    sort_by_name(&mut names, |name| name);
     names
 }

@@ -8,8 +8,10 @@ use super::names;
 use super::outline::{Outline, below};
 use crate::config::front_matter::{self, FrontMatterNode};
 use crate::config::head::head;
-use crate::config::order::{ListedFile, Zone, by_name};
+use crate::config::order::{ListedFile, Zone};
+use crate::config::sorted::{self, NameKey, sort_by_name};
 use crate::diagnostics::{Code, Diagnostics};
+use crate::language::chapter_number;
 use crate::source::{EntryKind, Folder, InputFormat, SourceId, Sources};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -45,6 +47,8 @@ struct TextFacts {
     title: Option<String>,
     weight: Option<i64>,
     date: Option<String>,
+    /// The number that the first heading gives the text as a chapter.
+    number: Option<u64>,
     has_body: bool,
 }
 
@@ -221,7 +225,8 @@ impl FoundFolder {
         let usual =
             |name: &str| InputFormat::of(name).is_some_and(|format| name.to_lowercase().ends_with(&format!(".{}", format.endings()[0])));
         let mut ordered = names;
-        ordered.sort_by(|a, b| usual(b).cmp(&usual(a)).then_with(|| by_name(a, b)));
+        sort_by_name(&mut ordered, |name| name);
+        ordered.sort_by_key(|name| !usual(name));
         for name in ordered {
             let path = below(within, &name);
             let is_edition = names::edition_of(&name).is_some_and(|base| stems.contains(base));
@@ -294,7 +299,9 @@ fn facts(folder: &Folder, path: &str, name: &str) -> TextFacts {
         return TextFacts { date: names::day(name), ..TextFacts::default() };
     };
     let (range, body) = front_matter::split(&head);
-    let mut facts = TextFacts { date: names::day(name), has_body: !head[body..].trim().is_empty(), ..TextFacts::default() };
+    let heading = head[body..].lines().find_map(|line| line.strip_prefix("# "));
+    let number = heading.and_then(|heading| chapter_number(heading.trim_end_matches(['#', ' '])));
+    let mut facts = TextFacts { date: names::day(name), number, has_body: !head[body..].trim().is_empty(), ..TextFacts::default() };
     let Some(range) = range else { return facts };
     let nowhere: SourceId = Sources::default().add(name, "");
     let node = front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default());
@@ -330,7 +337,8 @@ impl FoundPage<'_> {
 
 /// The pages of a folder in their order.
 fn pages(folder: &FoundFolder) -> Vec<FoundPage<'_>> {
-    let mut pages: Vec<FoundPage> = folder.texts.iter().map(FoundPage::Text).chain(folder.folders.iter().map(FoundPage::Folder)).collect();
+    let pages: Vec<FoundPage> = folder.texts.iter().map(FoundPage::Text).chain(folder.folders.iter().map(FoundPage::Folder)).collect();
+    let keys = sorted::keys(&pages.iter().map(FoundPage::name).collect::<Vec<_>>());
     let is_opening = |page: &FoundPage| matches!(page, FoundPage::Text(_)) && names::place(page.name()) <= -18;
     let others = || pages.iter().filter(|page| !is_opening(page));
     let count = others().count();
@@ -338,16 +346,27 @@ fn pages(folder: &FoundFolder) -> Vec<FoundPage<'_>> {
     let numbered = others().all(|page| page.name().starts_with(|c: char| c.is_ascii_digit()));
     let dated = !numbered && others().filter(|page| page.facts().is_some_and(|facts| facts.date.is_some())).count() * 5 >= count * 4;
     let place = |page: &FoundPage| if is_opening(page) || !(weighted || dated) { names::place(page.name()) } else { 0 };
+    let says_number = !weighted && !dated && headings_number(&pages, &keys);
+    let number = |page: &FoundPage| page.facts().and_then(|facts| facts.number).filter(|_| says_number).unwrap_or(0);
     let weight = |page: &FoundPage| page.facts().and_then(|facts| facts.weight).unwrap_or(i64::MAX);
     let date = |a: &FoundPage, b: &FoundPage| {
         let [a, b] = [a, b].map(|page| page.facts().and_then(|facts| facts.date.clone()).unwrap_or_else(|| "~".to_owned()));
         if dated { a.cmp(&b) } else { Ordering::Equal }
     };
-    pages.sort_by(|a, b| {
+    let mut keyed: Vec<(NameKey, FoundPage)> = keys.into_iter().zip(pages).collect();
+    keyed.sort_by(|(key, a), (other, b)| {
         let first = is_opening(b).cmp(&is_opening(a)).then(place(a).cmp(&place(b))).then(weight(a).cmp(&weight(b)));
-        first.then_with(|| date(a, b)).then_with(|| by_name(a.name(), b.name()))
+        first.then_with(|| date(a, b)).then(number(a).cmp(&number(b))).then_with(|| key.cmp(other))
     });
-    pages
+    keyed.into_iter().map(|(_, page)| page).collect()
+}
+
+/// Whether the headings of texts number the chapters and the names don't: each text that has no place by its name has a number of its own.
+fn headings_number(pages: &[FoundPage], keys: &[NameKey]) -> bool {
+    let chapters = || pages.iter().zip(keys).filter(|(page, _)| names::place(page.name()) == 0);
+    let numbers: BTreeSet<u64> = chapters().filter_map(|(page, _)| page.facts().and_then(|facts| facts.number)).collect();
+    let count = chapters().count();
+    count >= 2 && numbers.len() == count && chapters().all(|(page, key)| matches!(page, FoundPage::Text(_)) && !key.is_numbered())
 }
 
 /// The outline of what was found.
@@ -403,7 +422,9 @@ impl FoundWriter {
                 self.text(section, depth);
             }
         }
-        for page in pages(folder) {
+        let pages = pages(folder);
+        self.doubt(&pages);
+        for page in pages {
             match page {
                 FoundPage::Text(text) if names::stem(&text.name) == "_index" => {}
                 FoundPage::Text(text) if names::is_readme(&text.name) && !self.takes_readme(folder) => {
@@ -415,6 +436,19 @@ impl FoundWriter {
         }
         if level == 1 {
             self.part = None;
+        }
+    }
+
+    /// Notes the first text of a folder whose heading has a smaller number than the one before it; from 1 on a part begins.
+    fn doubt(&mut self, pages: &[FoundPage]) {
+        let numbered = pages.iter().filter_map(|page| match page {
+            FoundPage::Text(text) => text.facts.number.map(|number| (text.path.clone(), number)),
+            FoundPage::Folder(_) => None,
+        });
+        let numbered: Vec<(String, u64)> = numbered.collect();
+        let turned = numbered.windows(2).find(|two| two[1].1 > 1 && two[1].1 < two[0].1);
+        if let (None, Some([one, two])) = (&self.outline.doubt, turned) {
+            self.outline.doubt = Some([one.clone(), two.clone()]);
         }
     }
 

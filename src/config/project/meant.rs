@@ -105,7 +105,7 @@ fn of_above(folder: &Folder, own: Option<&Outline>, sources: &mut Sources) -> Op
 
 /// What a file of metadata for pandoc says of the book.
 fn pandoc(folder: &Folder, sources: &mut Sources) -> Option<(SourceId, FrontMatterNode)> {
-    let file = ["metadata.yaml", "metadata.yml"].into_iter().find(|file| project_text(folder, file).is_some())?;
+    let file = ["metadata.yaml", "metadata.yml", "meta.yaml", "meta.yml"].into_iter().find(|file| project_text(folder, file).is_some())?;
     let (source, node) = yaml(folder, file, sources)?;
     let given =
         ["title", "subtitle", "author", "date", "lang", "language", "description", "rights", "cover-image"].map(|key| (key, node.get(key)));

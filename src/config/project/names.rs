@@ -1,6 +1,10 @@
 //! What the names of files and folders say: which are no chapters, which come first, and what title a name makes.
 
+use crate::language::{is_han_numeral, roman};
 use crate::source::InputFormat;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 /// Folders that hold what programs have put there, or what they need.
 pub(super) const MADE: [&str; 16] = [
@@ -55,43 +59,96 @@ const ABOUT: [&str; 5] = ["license", "licence", "contributing", "code_of_conduct
 /// How the names of plain texts begin that are no book.
 const NO_TEXTS: [&str; 8] = ["license", "licence", "copying", "changelog", "requirements", "robots", "cmakelists", "humans"];
 
-/// What opens a book and what closes it, in that order; what has no place here stands between.
-const PLACES: [(&str, i8); 34] = [
-    ("_index", -20),
-    ("index", -19),
-    ("readme", -18),
-    ("half-title", -17),
-    ("title-page", -16),
-    ("titlepage", -16),
-    ("title", -16),
-    ("cover", -16),
-    ("copyright", -15),
-    ("dedication", -14),
-    ("epigraph", -13),
-    ("front-matter", -12),
-    ("frontmatter", -12),
-    ("foreword", -11),
-    ("preface", -10),
-    ("introduction", -9),
-    ("intro", -9),
-    ("prologue", -8),
-    ("epilogue", 10),
-    ("conclusion", 9),
-    ("outro", 11),
-    ("afterword", 12),
-    ("postscript", 12),
-    ("appendix", 13),
-    ("appendices", 13),
-    ("back-matter", 14),
-    ("backmatter", 14),
-    ("glossary", 15),
-    ("references", 16),
-    ("bibliography", 16),
-    ("acknowledgements", 17),
-    ("acknowledgments", 17),
-    ("colophon", 18),
-    ("about-the-author", 19),
+/// What opens a book and what closes it, by place: the lower come first, and what has no place here stands between, at 0. Of names in small
+/// letters with hyphens; behind one with `*` other words may follow, as in `appendix-the-tools`.
+const PLACES: [(i8, &str); 34] = [
+    (-20, "_index"),
+    (-19, "index"),
+    (-18, "readme"),
+    (-17, "half-title halftitle"),
+    (
+        -16,
+        "title-page titlepage title cover front-cover frontcover titelseite titelblatt umschlag couverture page-de-titre portada capa copertina frontespizio",
+    ),
+    (-16, "обложка титул титульный-лист 表紙 扉 封面 扉页 扉頁 표지"),
+    (-15, "copyright* impressum imprint legal colophon-legal 版权页 版权 版權頁 版權"),
+    (-14, "dedication* widmung dédicace dedicace dedicatoria dedicatória dedica opdracht tillägnan посвящение 献词 獻詞 献辞"),
+    (-13, "epigraph* motto épigraphe epigraphe epígrafe epigrafe epigrafo эпиграф 题词 題詞"),
+    (-12, "front-matter frontmatter"),
+    (-11, "foreword* forewords geleitwort* zum-geleit предуведомление"),
+    (
+        -10,
+        "preface* vorwort* vorrede vorbemerkung préface* avant-propos prefacio* prefácio* prefazione* premessa voorwoord* förord forord* alkusanat esipuhe",
+    ),
+    (
+        -10,
+        "předmluva* predslov* przedmowa* słowo-wstępne predgovor* előszó* prefață* cuvânt-înainte önsöz предисловие* передмова* предговор* πρόλογος",
+    ),
+    (-10, "前言* 序 序言* 自序 序文* 代序 まえがき* 前書き* はしがき 머리말 서문 lời-nói-đầu lời-mở-đầu"),
+    (
+        -9,
+        "introduction intro einleitung einführung zur-einführung introducción introduccion introdução introducao introduzione introducció inleiding inledning",
+    ),
+    (
+        -9,
+        "indledning innledning johdanto úvod wstęp wprowadzenie uvod bevezetés bevezető introducere giriş введение вступление вступ увод въведение εισαγωγή",
+    ),
+    (-9, "引言* 导言* 導言* 绪论* 緒論* 导论 導論 はじめに* 序論* 서론 들어가며 giới-thiệu"),
+    (-8, "prologue* prolog prólogo* prologo* pròleg proloog prologi пролог* プロローグ* 序章* 序幕 楔子* 引子 프롤로그*"),
+    (
+        9,
+        "conclusion conclusions schluss schlusswort schlussbemerkung fazit conclusión conclusiones conclusão conclusione conclusioni conclusie slutsats",
+    ),
+    (
+        9,
+        "avslutning afslutning zakończenie závěr záver zaključak befejezés concluzie sonuç заключение висновки висновок заключение 结论 結論* 结语* 結語* 终章* 終章*",
+    ),
+    (10, "epilogue* epilog épilogue* epílogo* epilogo* epíleg epiloog epilogi эпилог* епілог* епилог* エピローグ* 尾声* 尾聲* 에필로그*"),
+    (11, "outro"),
+    (
+        12,
+        "afterword* postscript postface* nachwort* nachbemerkung epílogo-del-autor posfácio* posfacio* postfazione* nawoord* efterord* etterord* jälkisanat",
+    ),
+    (
+        12,
+        "posłowie* doslov* pogovor* utószó* postfață* sonsöz послесловие* післямова* послеслов* поговор* επίμετρο 后记* 後記* 跋 あとがき* 後書き* おわりに* 맺음말 후기*",
+    ),
+    (
+        13,
+        "appendix* appendices annex annexes anhang* anhänge annexe* annexes apéndice* apendice* apêndice* anexo* appendice* bijlage* bijlagen bilaga* bilagor",
+    ),
+    (
+        13,
+        "bilag* vedlegg* liite* dodatek* dodatki příloha* príloha* dodatak* prilog* függelék* anexă* ek-a ek-b приложение* приложения додаток* додатки παράρτημα*",
+    ),
+    (13, "附录* 附錄* 付録* 補遺* 부록* phụ-lục*"),
+    (14, "back-matter backmatter"),
+    (15, "glossary glossar glossaire glosario glossário glossario ordlista słownik глоссарий словарь 术语表 術語表 用語集"),
+    (16, "references bibliography literatur literaturverzeichnis bibliographie bibliografía bibliografia literatuur källor kilder lähteet"),
+    (16, "literatura bibliografie irodalom kaynakça литература библиография βιβλιογραφία 参考文献 參考文獻 참고문헌"),
+    (
+        17,
+        "acknowledgements acknowledgments acknowledgement danksagung dank remerciements agradecimientos agradecimentos ringraziamenti dankwoord tack podziękowania",
+    ),
+    (18, "colophon kolophon colofón colofon colophone kolofon 奥付 版记"),
+    (
+        19,
+        "about-the-author* about-author* about-the-authors author-bio author-biography biography-of-the-author über-den-autor über-die-autorin à-propos-de-l'auteur",
+    ),
 ];
+
+/// The back of a book's cover, behind everything.
+const BACK_COVER: (i8, &str) = (20, "back-cover backcover rückseite quatrième-de-couverture contraportada contracapa 裏表紙 封底");
+
+/// Formats that the name of a text may end with: `copyright-epub` is a copyright page.
+const MADE_FOR: [&str; 9] = ["epub", "pdf", "print", "kindle", "mobi", "web", "html", "ebook", "hardcover"];
+
+/// The place of each known name, and whether other words may follow it.
+static PLACED: LazyLock<FxHashMap<&str, (i8, bool)>> = LazyLock::new(|| {
+    let rows = PLACES.iter().chain([&BACK_COVER]);
+    let each = rows.flat_map(|(place, names)| names.split(' ').map(|name| (*place, name)));
+    each.map(|(place, name)| name.strip_suffix('*').map_or((name, (place, false)), |name| (name, (place, true)))).collect()
+});
 
 /// The name of a file without its ending.
 pub(super) fn stem(name: &str) -> &str {
@@ -133,7 +190,7 @@ pub(super) fn is_loud(name: &str) -> bool {
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 4
         && bare.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'))
-        && !PLACES.iter().any(|(place, _)| *place == bare.to_lowercase().replace('_', "-"))
+        && !PLACED.contains_key(&*bare.to_lowercase().replace('_', "-"))
 }
 
 /// Whether a plain text is none of a book's, by its name.
@@ -167,9 +224,34 @@ pub(super) fn is_language(tag: &str) -> bool {
 
 /// Where a name without a number stands among others: below 0 before them, above 0 behind.
 pub(super) fn place(name: &str) -> i8 {
-    let name = name.to_lowercase().replace(['_', ' '], "-");
-    let stem = if name.starts_with('-') { "_index" } else { &name };
-    PLACES.iter().find(|(known, _)| *known == stem).map_or(0, |(_, place)| *place)
+    let name: String = name.nfc().collect::<String>().to_lowercase().replace(['_', ' '], "-").replace('’', "'");
+    let name = if name.starts_with('-') { "_index" } else { name.trim_end_matches('-') };
+    if let Some((place, _)) = PLACED.get(name) {
+        return *place;
+    }
+    // The longest known name that it begins with; ends of names are tried from the longest on.
+    let mut begins = name.char_indices().rev().take(MOST_BEHIND).map(|(at, _)| name.split_at(at));
+    let known = begins.find_map(|(known, rest)| Some((PLACED.get(known)?, known, rest)));
+    known.filter(|((_, goes_on), known, rest)| may_follow(known, rest, *goes_on)).map_or(0, |((place, _), ..)| *place)
+}
+
+/// Characters behind a known name that are looked at.
+const MOST_BEHIND: usize = 60;
+
+/// Whether the characters of `rest` may stand behind a known name so that it is still known: a letter or a number, a format, or any words where
+/// words may follow.
+fn may_follow(known: &str, rest: &str, goes_on: bool) -> bool {
+    let parted = rest.starts_with(['-', '.', ',', ':', '(', '（', '：', '·', '\u{3000}']);
+    let word = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // Opening texts that are a folder's own have no copies.
+    if matches!(known, "_index" | "index" | "readme") {
+        return false;
+    }
+    let single =
+        word.chars().count() <= 2 && word.chars().all(|c| c.is_ascii_alphanumeric()) || word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = single && (parted || word.starts_with(|c: char| c.is_ascii_digit()) || !known.is_ascii());
+    let is_numeral = roman(word).is_some() || word.chars().all(is_han_numeral);
+    numbered || is_numeral && (parted || !known.is_ascii()) || MADE_FOR.contains(&word) || goes_on && parted
 }
 
 /// Whether a file opens a book and may give it its title.
@@ -222,6 +304,72 @@ mod tests {
             ["index.ar.md", "a.zh-CN.md", "a.b.md", "v1.2.md", "a.md"].map(edition_of),
             [Some("index"), Some("a"), None, None, None]
         );
+    }
+
+    #[test]
+    fn what_opens_and_closes_a_book_is_known_in_many_languages() {
+        for name in [
+            "Preface",
+            "vorwort",
+            "Einleitung",
+            "avant-propos",
+            "Prólogo",
+            "introducción",
+            "введение",
+            "предисловие",
+            "前言",
+            "序",
+            "はじめに",
+        ] {
+            assert!(place(name) < 0, "{name}");
+        }
+        for name in
+            ["nachwort", "Anhang", "épilogue", "apéndice", "приложение", "послесловие", "后记", "附录", "あとがき", "付録", "back-cover"]
+        {
+            assert!(place(name) > 0, "{name}");
+        }
+        assert!(place("эпилог") < place("приложение") && place("vorwort") < place("einleitung") && place("nachwort") < place("anhang"));
+        // As macOS writes it.
+        assert_eq!(place("pre\u{301}face"), -10);
+    }
+
+    #[test]
+    fn a_known_name_may_go_on() {
+        for (name, right) in [
+            ("appendix-a", 13),
+            ("appendix_b_the-tools", 13),
+            ("Appendix 2", 13),
+            ("appendix1", 13),
+            ("付録A", 13),
+            ("附录一", 13),
+            ("anhang-iv", 13),
+            ("copyright-epub", -15),
+            ("about_the_author", 19),
+            ("about-author", 19),
+            ("author bio", 19),
+            ("prologue-the-fire", -8),
+            ("introduction-2", -9),
+            ("title-print", -16),
+        ] {
+            assert_eq!(place(name), right, "{name}");
+        }
+        for name in [
+            "introduction-to-algorithms",
+            "references-and-borrowing",
+            "index-types",
+            "index-2",
+            "titles",
+            "prefaces",
+            "appendixes",
+            "序盤戦",
+            "conclusion-of-peace",
+            "covers",
+            "intro-to-r",
+            "dankbarkeit",
+            "",
+        ] {
+            assert_eq!(place(name), 0, "{name}");
+        }
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub(in crate::config) struct Outline {
     pub(in crate::config) passed: Vec<String>,
     /// What is listed and not there, or outside the folder.
     pub(in crate::config) lost: Vec<String>,
+    /// Two texts, each with the number that its heading gives it, which come the other way round.
+    pub(in crate::config) doubt: Option<[(String, u64); 2]>,
     /// Titles in a list that have no file yet.
     pub(in crate::config) unwritten: Vec<String>,
 }

@@ -38,26 +38,34 @@ fn turns(c: char) -> bool {
         | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
-/// The way a paragraph goes: that of its language, unless both its first letter and most of its letters go the other way
+/// The way a paragraph goes: that of its language, unless both its first letter and most of its words go the other way
 /// (a paragraph in another language that does not say so); of a text without a language, that of its first letter.
 fn base(copy: &ParagraphText) -> Level {
     if copy.is_code() {
         return Level::ltr();
     }
-    let (mut first, mut left, mut right) = (None, 0, 0);
+    let (mut first, mut last, mut left, mut right) = (None, None, 0, 0);
     let told = |strand: &&StyledStretch| (strand.whence.is_some() || copy.right_to_left.is_none()) && !strand.code;
     for c in copy.strands.iter().filter(told).flat_map(|strand| copy.text[strand.start as usize..strand.end as usize].chars()) {
         let to_left = match bidi_class(c) {
             BidiClass::L => false,
             BidiClass::R | BidiClass::AL => true,
-            _ => continue,
+            // Marks on letters end no word.
+            BidiClass::NSM => continue,
+            _ => {
+                last = None;
+                continue;
+            }
         };
-        *(if to_left { &mut right } else { &mut left }) += 1;
+        if last != Some(to_left) {
+            *(if to_left { &mut right } else { &mut left }) += 1;
+        }
+        last = Some(to_left);
         first.get_or_insert(to_left);
     }
     let to_left = match (copy.right_to_left, first) {
         (None, first) => first == Some(true),
-        (Some(false), Some(true)) => right > left,
+        (Some(false), Some(true)) => right >= left,
         (Some(true), Some(false)) => right >= left,
         (Some(own), _) => own,
     };

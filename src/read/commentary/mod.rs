@@ -88,6 +88,7 @@ fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder
     if files.is_empty() {
         return;
     }
+    builder.reads_notes = true;
     let index = Index::new(&builder.book);
     let headings = Headings::new(&builder.book);
     let (mut placed, mut unplaced, mut detached) = (Vec::new(), Vec::new(), Vec::new());

@@ -152,7 +152,7 @@ pub(in crate::read) struct BlockReader<'a> {
     /// The leaf being read, where it stands, what it is to be; `implicit` if no event announced it (tight lists).
     pub(in crate::read) leaf: Option<LeafText>,
     kind: LeafKind,
-    range: Range<usize>,
+    pub(in crate::read) range: Range<usize>,
     implicit: bool,
     picture: Vec<OpenImage>,
     code: Option<(String, SourceMap, Option<String>, Range<usize>)>,
@@ -516,12 +516,17 @@ impl<'a> BlockReader<'a> {
         if !self.picture.is_empty() {
             return;
         }
+        let chunk = dialect::picture_of_chunk(self.text, picture.range.start);
         let size = if picture.size.is_natural() { dialect::asked_size(self.text, picture.range.clone()) } else { picture.size };
+        let size = chunk.as_ref().map_or(size, |chunk| chunk.size);
         let span = self.span(&picture.range);
         let embedded = self.text[picture.range.clone()].starts_with("![[");
         let address = images::Address { written: &picture.address, label: &picture.label, embedded };
         let said = self.said_of_picture(&picture.range);
         let elsewhere = if picture.alt.is_empty() { dialect::words_of_picture(self.text, picture.range.start) } else { None };
+        // For want of a description R takes the caption.
+        let of_chunk = chunk.as_ref().and_then(|chunk| chunk.alternative.or_else(|| Some(&self.text[chunk.caption.clone()?])));
+        let elsewhere = elsewhere.or_else(|| of_chunk.map(str::to_owned));
         let alternative = match said.as_deref() {
             Some("") => Alternative::given(""),
             words => images::alternative(self.builder, words.or(elsewhere.as_deref()).unwrap_or(&picture.alt), address),
@@ -531,7 +536,12 @@ impl<'a> BlockReader<'a> {
         let (ids, label) = (self.ids_of_picture(&picture.range), self.label_of_picture(&picture.range));
         // Other programs print the words of a picture that is numbered as a figure, or has others that are said in its place.
         let is_figure = |(id, _): &(String, Span)| id.starts_with("fig:") || id.starts_with("fig-");
+        let label = label.or_else(|| chunk.as_ref().and_then(|chunk| chunk.id.clone()).map(|(id, place)| (id, self.span(&place))));
         let numbered = label.is_some() || said.is_some() || ids.iter().any(is_figure);
+        let caption = match chunk.as_ref().and_then(|chunk| chunk.caption.clone()) {
+            Some(place) => Caption::at(self.text, place),
+            None => caption,
+        };
         let caption = if numbered && caption.is_empty() { Caption::words_of(self.text, picture.range.clone()) } else { caption };
         let leaf = self.leaf(&picture.range);
         leaf.targets.extend(ids.into_iter().chain(label));
@@ -559,12 +569,24 @@ impl<'a> BlockReader<'a> {
         if self.builder.hides_lines && language.as_deref() == Some("rust") {
             (code, map) = highlight::without_hidden(&code, &map);
         }
+        if self.text[range.start..].trim_start_matches(['`', '~']).trim_start().starts_with('{') {
+            (code, map) = highlight::without_options(code, map);
+        }
         let (text, map) = inlines::without_tabs(code, map);
         let tongue = language.as_deref().filter(|_| self.builder.highlight);
         let runs = highlight::runs(tongue, &text, &map, span);
         let prose = Prose { runs, text, map: Arc::new(map) };
         let block = self.builder.block(span, BlockKind::Code { language, prose });
         self.add(block);
+    }
+
+    /// What the leaf becomes that ends; a heading has the braces behind it that are words.
+    fn kind_of(&mut self, leaf: &mut LeafText) -> LeafKind {
+        let mut kind = std::mem::replace(&mut self.kind, LeafKind::Paragraph);
+        if let LeafKind::Heading(marks) = &mut kind {
+            self.keep_braces(leaf, marks);
+        }
+        kind
     }
 
     /// Ends the leaf being read and makes a block (or a heading) of it.
@@ -577,7 +599,7 @@ impl<'a> BlockReader<'a> {
         if self.in_html {
             self.carried = std::mem::take(&mut leaf.tags);
         }
-        let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
+        let (kind, span) = (self.kind_of(&mut leaf), self.span(&self.range));
         self.tell_of_marks(&leaf);
         loose::join(self.builder, self.source, self.text, &mut leaf, self.diagnostics);
         self.link_addresses(&mut leaf);

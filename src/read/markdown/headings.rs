@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::math;
 use crate::read::builder::{FilePiece, HeadingReach, RawHeading};
 use crate::read::classes;
+use crate::read::inlines::LeafText;
 use crate::read::labels::{self, Pending};
 use crate::read::markdown::blocks::BlockReader;
 use crate::source::Span;
@@ -88,7 +89,30 @@ pub(in crate::read) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether words in braces behind a heading are no attributes: neither an id nor a class nor a value, nor `-` for no number.
+fn are_words(marks: &HeadingMarks) -> bool {
+    const MEANT: [&str; 4] = ["unnumbered", "unlisted", "detached", "draft"];
+    let is_word = |(key, value): &(String, Option<String>)| {
+        let fits = key.starts_with(char::is_alphabetic) && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ','));
+        fits && value.is_none() && !MEANT.contains(&key.as_str())
+    };
+    marks.id.is_none() && marks.classes.is_empty() && !marks.attributes.is_empty() && marks.attributes.iter().all(is_word)
+}
+
 impl BlockReader<'_> {
+    /// Sets braces at the end of a heading that hold no attributes, such as the name of a package of R, as the words that they are.
+    pub(in crate::read) fn keep_braces(&self, leaf: &mut LeafText, marks: &mut HeadingMarks) {
+        let written = self.text.get(self.range.clone()).unwrap_or("");
+        let braces = written.rfind('{').zip(written.rfind('}')).filter(|(open, close)| open < close);
+        let Some((open, close)) = braces.filter(|_| are_words(marks) && !self.builder.reads_notes) else { return };
+        let place = self.range.start + open..self.range.start + close + 1;
+        if leaf.extent().is_some() {
+            leaf.text(" ", place.start..place.start);
+        }
+        leaf.text(&self.text[place.clone()], place);
+        marks.attributes.clear();
+    }
+
     /// Takes in a heading of the text; `words` is where its words stand.
     pub(in crate::read) fn heading(&mut self, marks: HeadingMarks, prose: Prose, span: Span, words: Span) {
         let targets = std::mem::take(&mut self.targets);

@@ -2,6 +2,7 @@
 //! dark theme alike.
 
 use crate::book::{Run, RunKind, SourceMap, Style};
+use crate::read::markdown::dialect::OPTION_MARKS;
 use crate::source::Span;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -60,6 +61,17 @@ pub(in crate::read) fn without_hidden(code: &str, map: &SourceMap) -> (String, S
         places.truncate(kept.len());
     }
     (kept, places)
+}
+
+/// A chunk's code without the options in its first lines, `#| echo: true`, which are for the program that runs it.
+pub(in crate::read) fn without_options(code: String, map: SourceMap) -> (String, SourceMap) {
+    let is_option = |line: &&str| OPTION_MARKS.iter().any(|mark| line.trim_start().starts_with(mark));
+    let length: usize = code.split_inclusive('\n').take_while(is_option).map(str::len).sum();
+    if length == 0 {
+        return (code, map);
+    }
+    let rest = code[length..].trim_start_matches('\n');
+    (rest.to_owned(), map.part(code.len() - rest.len()..code.len()))
 }
 
 /// The runs of a block of code that stands in its source where `map` says, or else, all of it, at `span`.

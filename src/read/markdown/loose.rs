@@ -73,7 +73,9 @@ fn loose(leaf: &LeafText, source: &str, floor: usize, close: usize) -> Option<Lo
     let words = start + 1..close;
     let marked =
         leaf.runs.iter().any(|run| matches!(run.kind, RunKind::Note(_)) && words.contains(&(run.start as usize).saturating_sub(1)));
-    let of_book = address.starts_with('#') || address.split('#').next().is_some_and(is_file);
+    // A path that says so itself needs no ending: notes link to each other without one.
+    let is_path = address.starts_with("./") || address.starts_with("../");
+    let of_book = address.starts_with('#') || is_path || address.split('#').next().is_some_and(is_file);
     let leads = of_book || address.contains("://") || address.starts_with("mailto:");
     let fits = !words.is_empty() && leads && (marked || of_book);
     fits.then(|| Loose { words, end, address: address.to_owned() })

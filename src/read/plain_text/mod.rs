@@ -26,12 +26,15 @@ pub use tell::tell;
 
 use block::BlockRole;
 use lines::Line;
+use std::ops::Range;
 
 /// What was made of a plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlainTextImport {
     /// The text as Markdown.
     pub markdown: String,
+    /// Where each block of the Markdown begins, and where it stands in the text; none if the Markdown is the text itself.
+    pub places: Vec<(usize, Range<usize>)>,
     /// What was understood.
     pub report: PlainTextReport,
 }
@@ -40,7 +43,7 @@ pub struct PlainTextImport {
 #[must_use]
 pub fn to_markdown(text: &str) -> PlainTextImport {
     if layout::is_markdown(text) {
-        return PlainTextImport { markdown: text.to_owned(), report: PlainTextReport::default() };
+        return PlainTextImport { markdown: text.to_owned(), places: Vec::new(), report: PlainTextReport::default() };
     }
     let all = lines::lines(text);
     let frame = frame::frame(text, &all);
@@ -86,7 +89,8 @@ pub fn to_markdown(text: &str) -> PlainTextImport {
     report.layout = Some(measured.layout);
     (report.title, report.subtitle, report.author) = (found.title, found.subtitle, found.author);
     let writer = write::MarkdownWriter { text, names, hyphens: words::Hyphens::of(text) };
-    PlainTextImport { markdown: writer.write(report.title.as_deref(), &blocks), report }
+    let (markdown, places) = writer.write(report.title.as_deref(), &blocks);
+    PlainTextImport { markdown, places, report }
 }
 
 /// The lines without the marks of pages; a paragraph that a page cut goes on.

@@ -17,8 +17,9 @@ pub(super) struct MarkdownWriter<'t> {
 }
 
 impl MarkdownWriter<'_> {
-    /// All blocks, below the title.
-    pub(super) fn write(&self, title: Option<&str>, blocks: &[TextBlock]) -> String {
+    /// All blocks, below the title; where each begins, and where it stands in the text.
+    pub(super) fn write(&self, title: Option<&str>, blocks: &[TextBlock]) -> (String, Vec<(usize, Range<usize>)>) {
+        let mut places = Vec::new();
         let mut out = String::with_capacity(self.text.len() + self.text.len() / 16);
         if let Some(title) = title {
             out += &format!("# {}\n", escape::text(title, true));
@@ -36,10 +37,11 @@ impl MarkdownWriter<'_> {
             } else if !out.is_empty() && !same {
                 out.push('\n');
             }
+            places.push((out.len(), block.at()));
             self.block(&mut out, at, block);
             before = Some(&block.role);
         }
-        out
+        (out, places)
     }
 
     fn block(&self, out: &mut String, at: usize, block: &TextBlock) {

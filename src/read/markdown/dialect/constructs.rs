@@ -60,7 +60,10 @@ constructs! {
     Drawing: "mermaid on a fence", "a drawing that a program makes of its words", "is set as code and not drawn", "save the drawing as SVG and show that: `![words](drawing.svg)`";
     Ruby: "《…》", "a reading as Aozora Bunko writes it", "is set in brackets behind its word", "write it so: `漢字(かんじ)`";
     OpenFence: "an open fence", "a fence of code without its end", "makes code of everything to the end of the file", "close it with ` ``` ` on a line of its own";
+    TornFence: "~~~", "a fence of code in a list whose lines are not indented as it is", "ends with the list there, so that code and text behind it change places", "indent each line of the code as its fence";
     UnseenChunk: "{r, echo=FALSE}", "code that is to run and show only its outcome", "was left out, for nothing is run", "save its outcome as a picture or a table, and show that";
+    Outcome: "{r, fig.cap=…}", "code that makes a figure or a table when it is run", "is set as code, for nothing is run", "save its outcome as a picture or a table, and show that";
+    InlineCode: "r …", "code of R or Python whose outcome is meant", "is set as code, for nothing is run", "write its outcome in its place";
     BareNote: "`[^1] …`", "a note without its colon", "was read as the note", "write the colon: `[^1]: …`";
     LineComment: "% …", "a remark of MyST", "was left out", "write `<!-- … -->`";
 }

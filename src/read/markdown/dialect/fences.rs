@@ -1,5 +1,6 @@
 //! Fences of code that hold no code: raw blocks of pandoc, and formulas as GitHub and MyST have them.
 
+use super::chunks;
 use super::constructs::Construct;
 use super::copy::DialectSeen;
 use super::fate;
@@ -22,7 +23,7 @@ pub(super) fn chunk(walk: &mut DialectWalk<'_>, from: usize, info: &str) -> bool
 pub(super) fn computed(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     if !walk.starts(at, "`r if (knitr::is_") || walk.only_remarks {
-        return false;
+        return chunks::in_line(walk);
     }
     let end = walk.end_of_paragraph();
     let Some(close) = walk.closing_ticks(at + 1, end, 1) else { return false };
@@ -36,15 +37,10 @@ pub(super) fn computed(walk: &mut DialectWalk<'_>) -> bool {
 pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> bool {
     let (text, line) = (walk.text, walk.line);
     let info = text[from + length..line.end].trim();
-    if is_unseen_chunk(walk, info)
-        && let Some(closing) = closing(walk, from, length)
-    {
-        if !walk.only_remarks && !info.contains("include") {
-            walk.copy.tell(DialectSeen::Foreign(Construct::UnseenChunk), line.words..line.end);
-        }
-        fate::hide(walk, line.words..closing.end);
+    if info.starts_with('{') && chunk_taken(walk, from, length, info) {
         return true;
     }
+    chunks::outcome(walk, from);
     let raw = info.strip_prefix("{=").and_then(|info| info.strip_suffix('}'));
     let math = matches!(info, "math" | "{math}");
     if raw.is_none() && !math {
@@ -183,6 +179,29 @@ fn is_unseen_chunk(walk: &DialectWalk<'_>, info: &str) -> bool {
     let said = ["echo=FALSE", "include=FALSE", "echo=F,", "include=F,"].iter().any(|option| bare.contains(option));
     let lines = walk.text[(walk.line.end + 1).min(walk.text.len())..].lines().map_while(|line| line.trim_start().strip_prefix("#|"));
     said || lines.take(50).any(|line| matches!(line.trim(), "echo: false" | "include: false"))
+}
+
+/// Takes a chunk that shows a picture, or whose code readers do not see; false if it is set as code.
+fn chunk_taken(walk: &mut DialectWalk<'_>, from: usize, length: usize, info: &str) -> bool {
+    let line = walk.line;
+    let unseen = is_unseen_chunk(walk, info) || walk.hides_code && is_of_knitr(info) && chunks::echo(walk, from) != Some(true);
+    let Some(closing) = closing(walk, from, length) else { return false };
+    if chunks::shown(walk, from, &closing, unseen) {
+        return true;
+    }
+    if unseen {
+        if !walk.only_remarks && !info.contains("include") {
+            walk.copy.tell(DialectSeen::Foreign(Construct::UnseenChunk), line.words..line.end);
+        }
+        fate::hide(walk, line.words..closing.end);
+    }
+    unseen
+}
+
+/// Whether a fence opens a chunk that knitr runs.
+fn is_of_knitr(info: &str) -> bool {
+    let engine = info.strip_prefix('{').map_or("", |inner| inner.split([' ', ',', '}']).next().unwrap_or(""));
+    matches!(engine, "r" | "R" | "python" | "julia")
 }
 
 /// The line that closes a fence which opens at `from`.

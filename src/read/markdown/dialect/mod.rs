@@ -2,6 +2,7 @@
 //! read, and what it has none for is told, once a book and construct.
 
 pub(in crate::read) mod braces;
+mod chunks;
 mod citations;
 mod commands;
 mod constructs;
@@ -33,6 +34,7 @@ mod unseen;
 mod verse;
 mod walk;
 
+pub(in crate::read) use chunks::{OPTION_MARKS, picture_of_chunk};
 pub(in crate::read) use citations::{reference_key, with_references};
 pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, SetOff};
 pub(in crate::read) use directives::words_of_picture;
@@ -56,6 +58,7 @@ pub(in crate::read) fn reading(
 ) -> DialectText<'_> {
     let mut walk = DialectWalk::new(text, body, indented_code);
     walk.changes = changes;
+    (walk.runs_code, walk.hides_code) = (text.contains("```{r"), chunks::hides_code(text, body));
     walk.run().reading(text)
 }
 

@@ -2,7 +2,7 @@
 
 use super::constructs::Construct;
 use super::copy::{DialectSeen, TextEdits};
-use super::walk::{DialectWalk, Fence, SPECIAL};
+use super::walk::{DialectWalk, Fence, SPECIAL, SourceLine};
 use super::{directives, fences, indented, lines, marks, remarks};
 
 impl DialectWalk<'_> {
@@ -79,7 +79,7 @@ impl DialectWalk<'_> {
             let bare = self.text[line.words + length..line.end].trim().is_empty();
             // A quotation or a list takes its code along when it ends.
             if line.quotes < fence.quotes || (line.indent < fence.least && line.words < line.end) {
-                self.fence = None;
+                self.tear(fence, line);
             } else {
                 if length >= fence.length && bare {
                     self.fence = None;
@@ -107,6 +107,7 @@ impl DialectWalk<'_> {
                 let least = match (line.quotes, from > line.words, line.indent) {
                     (0, true, _) => from - line.start,
                     (0, false, 4..) => 2,
+                    (0, false, 1..) => self.item_column(line),
                     _ => 0,
                 };
                 self.fence = Some(Fence { at: from, mark, length, quotes: line.quotes, least });
@@ -124,6 +125,37 @@ impl DialectWalk<'_> {
         // What is indented because it is in a note is no code.
         let note = self.in_note();
         line.indent >= 4 + note && marked() && (note > 0 || self.is_indented(line))
+    }
+
+    /// Ends code whose quotation or list ends, which is told of a list, for its author has closed the fence below.
+    fn tear(&mut self, fence: Fence, line: SourceLine) {
+        if line.quotes == fence.quotes && !self.only_remarks {
+            self.copy.tell(DialectSeen::Foreign(Construct::TornFence), fence.at..self.end_of_line(fence.at));
+        }
+        self.fence = None;
+    }
+
+    /// The column at which the words of the item begin that an indented line belongs to; 0 if it belongs to none.
+    fn item_column(&self, line: SourceLine) -> usize {
+        let mut start = line.start;
+        // Longer items are rare, and a fence in one must not cost more than its lines.
+        for _ in 0..100 {
+            let Some(end) = start.checked_sub(1) else { return 0 };
+            let before = self.line_at(end);
+            start = before.start;
+            if before.words >= before.end {
+                continue;
+            }
+            let words = self.behind_markers(before);
+            if words > before.words {
+                let column = words - before.start;
+                return if column <= line.indent { column } else { 0 };
+            }
+            if before.indent < line.indent || before.quotes > 0 {
+                return 0;
+            }
+        }
+        0
     }
 
     /// Passes a formula, or a dollar sign that begins none.

@@ -1,4 +1,5 @@
-//! Verse whose lines end without a mark. Markdown joins such lines, and nearly nobody who writes verse means that.
+//! Verse whose lines end without a mark. Markdown joins such lines, and nearly nobody who writes verse means that. A stanza is known by
+//! itself if it is long enough; shorter ones, and those without capitals, by the section that they stand in, if it holds nothing else.
 
 use super::copy::DialectSeen;
 use super::walk::{DialectWalk, SourceLine};
@@ -8,21 +9,38 @@ const FEWEST: usize = 4;
 /// Letters of the longest line at most; prose is wrapped at more.
 const LONGEST: usize = 60;
 
+/// Columns of the longest line of a section that is all verse, at most. Clauses and sentences that have a line each are longer.
+const LONGEST_OF_SECTION: usize = 50;
+/// Columns at which nobody wraps prose.
+const NARROWEST: usize = 30;
+/// Lines that such a section has at least, and paragraphs of more than one.
+const FEWEST_OF_SECTION: (usize, usize) = (5, 2);
+
 /// Keeps the lines of a paragraph that looks like a stanza: all are short, all but a few begin with a capital, and they do not end where
 /// the next word would not have fitted, as those of wrapped prose do.
 pub(super) fn stanza(walk: &mut DialectWalk<'_>, words: &str) {
     let line = walk.line;
-    if line.start < walk.stanza_until || !begins(words) {
+    if line.start < walk.stanza_until {
+        return;
+    }
+    let in_verse = is_verse_section(walk, line);
+    if !in_verse && !begins(words) {
         return;
     }
     let before = walk.text[..line.start].strip_suffix('\n').map(|text| walk.line_at(text.len()));
-    if before.is_some_and(|before| before.words < before.end && before.quotes == line.quotes) {
+    let is_text = |before: &SourceLine| !(in_verse && heading(&walk.text[before.words..before.end]));
+    if before.is_some_and(|before| before.words < before.end && before.quotes == line.quotes && is_text(&before)) {
         // The middle of a paragraph, which was looked at from its beginning.
         return;
     }
-    let lines = paragraph(walk, line);
+    let mut lines = paragraph(walk, line);
+    if in_verse {
+        let own = |line: &SourceLine| !heading(&walk.text[line.words..line.end]);
+        lines.truncate(lines.iter().take_while(|line| own(line)).count());
+    }
     walk.stanza_until = lines.last().map_or(line.end, |last| last.end);
-    if !is_stanza(walk, &lines) {
+    let is_verse = in_verse && matches!(kind(walk, line), LineKind::Words);
+    if lines.is_empty() || !is_verse && !is_stanza(walk, &lines) {
         return;
     }
     let whole = line.start..walk.stanza_until;
@@ -36,6 +54,93 @@ fn begins(words: &str) -> bool {
     let mut letters =
         words.chars().skip_while(|c| matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '—' | '–' | '*' | '_' | '(' | '¿' | '¡'));
     letters.next().is_some_and(char::is_uppercase)
+}
+
+/// What a line is to the section that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LineKind {
+    Blank,
+    /// A heading, which ends the section.
+    Heading,
+    /// A picture, a note or a break, which says nothing of the others.
+    Aside,
+    /// Words that may be a line of verse.
+    Words,
+    /// Anything else.
+    Other,
+}
+
+/// Whether a line is a heading of Markdown.
+fn heading(words: &str) -> bool {
+    let marks = words.bytes().take_while(|byte| *byte == b'#').count();
+    (1..=6).contains(&marks) && words[marks..].starts_with([' ', '\t'])
+}
+
+fn kind(walk: &DialectWalk<'_>, line: SourceLine) -> LineKind {
+    let words = walk.text[line.words..line.end].trim_end_matches(['\r', ' ']);
+    let is_break = words.len() >= 3 && ['*', '-', '_', '⁂', '~'].iter().any(|sign| words.replace(' ', "").trim_matches(*sign).is_empty());
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = digits > 0 && words[digits..].starts_with(['.', ')']);
+    match words.chars().next() {
+        None => LineKind::Blank,
+        Some('#') if heading(words) => LineKind::Heading,
+        _ if line.quotes > 0 || line.indent >= 4 || numbered => LineKind::Other,
+        _ if is_break || words.starts_with("[^") || words.starts_with("![") => LineKind::Aside,
+        Some('#' | '|' | '<' | '>' | '`' | '~' | '=' | ':' | '+' | '[' | '!' | '{' | '\\' | '$') => LineKind::Other,
+        _ if words.starts_with("- ") || words.starts_with("* ") => LineKind::Other,
+        _ if words.ends_with('\\') || words.contains(['|', '`', '{', '<']) || words.ends_with('-') => LineKind::Other,
+        _ => LineKind::Words,
+    }
+}
+
+/// Columns that a line takes; characters of Chinese and Japanese take two.
+fn width(words: &str) -> usize {
+    words
+        .trim_end()
+        .chars()
+        .map(|c| if matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{FF00}'..='\u{FF60}') { 2 } else { 1 })
+        .sum()
+}
+
+/// Whether the section from a line on is all verse: short lines, in paragraphs of several, that do not end where the next word would not
+/// have fitted. Each section is looked at once.
+fn is_verse_section(walk: &mut DialectWalk<'_>, from: SourceLine) -> bool {
+    if from.start < walk.verse_section.0 {
+        return walk.verse_section.1;
+    }
+    let (mut at, mut fits) = (from.start, true);
+    let (mut paragraphs, mut several, mut count, mut in_a_row) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut longest, mut pairs): (usize, Vec<usize>) = (0, Vec::new());
+    let mut last = 0;
+    while at < walk.text.len() {
+        let line = walk.line_at(at);
+        let kind = kind(walk, line);
+        if kind == LineKind::Heading && line.start > from.start {
+            break;
+        }
+        if kind == LineKind::Words {
+            let words = &walk.text[line.words..line.end];
+            // Where words have no spaces, a character would have fitted.
+            let first = words.chars().next().map_or(0, |c| width(c.encode_utf8(&mut [0; 4])));
+            let first = if first > 1 { first } else { 1 + width(words.split_whitespace().next().unwrap_or("")) };
+            (paragraphs, several) = (paragraphs + usize::from(in_a_row == 0), several + usize::from(in_a_row == 1));
+            if in_a_row > 0 {
+                pairs.push(last + first);
+            }
+            (count, in_a_row, last) = (count + 1, in_a_row + 1, width(words));
+            longest = longest.max(last);
+        } else {
+            in_a_row = 0;
+        }
+        fits &= kind != LineKind::Other && longest <= LONGEST_OF_SECTION;
+        at = line.end + 1;
+    }
+    let measure = longest.max(NARROWEST);
+    let loose = pairs.iter().filter(|with_next| **with_next <= measure).count();
+    let (lines, stanzas) = FEWEST_OF_SECTION;
+    let is_verse = fits && count >= lines && several >= stanzas && several * 3 >= paragraphs * 2 && loose * 2 >= pairs.len();
+    walk.verse_section = (at, is_verse);
+    is_verse
 }
 
 /// The lines of a paragraph from its first one on; none if one of them is no plain text, or it is longer than any stanza.
@@ -86,6 +191,26 @@ mod tests {
 
     fn kept(text: &str) -> usize {
         reading(text, 0, indented_code, MarkedChanges::Accept).line_ends.len()
+    }
+
+    #[test]
+    fn a_section_of_nothing_but_short_lines_is_verse() {
+        let poem = "# My first poem\nif i were an astronaut\nit would be difficult\nbut also, fun\n\nif I walked on the moon \nI would fall\n\nif i were on the ISS\ni would fly as if i had a jetpack\n";
+        assert_eq!(kept(poem), 4);
+        let second = "\n# Second\n\nThe woods are lovely, dark and deep,\nbut I have promises to keep,\nand miles to go before I sleep.\n\nAnd miles to go before I sleep,\nand miles to go.\n";
+        assert_eq!(kept(&format!("{poem}{second}")), 7);
+        assert_eq!(kept("春眠不觉晓\n处处闻啼鸟\n\n夜来风雨声\n花落知多少\n\n白日依山尽\n黄河入海流\n"), 3);
+        // Prose in the section, lines that are full, one stanza alone, and sections that are lists are none.
+        for prose in [
+            format!("{poem}\nThis is what I wrote about the poem, and it goes on for longer than any line of verse would do.\n"),
+            "It was late when the two of them came\ndown to the water, and the boats that lay\nthere were dark. Nobody spoke of it.\n\nIn the morning they went back to the road\nand found that the carts had gone on, so\nthat they had to walk.\n".to_owned(),
+            "This is the first sentence of it, which is a long one by itself.\nHere is another.\n\nAnd here a third.\nAnd a fourth.\nAnd more.\n".to_owned(),
+            "one line\nof three\nonly\n".to_owned(),
+            "short\nlines\n\n- and\n- lists\n\nmore\nof it\nhere\n".to_owned(),
+            "one\n\ntwo\n\nthree\n\nfour\n\nfive\nand six\n\nseven\nand eight\n".to_owned(),
+        ] {
+            assert_eq!(kept(&prose), 0, "{prose}");
+        }
     }
 
     #[test]

@@ -126,6 +126,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) indented_notes: Vec<IndentedNote>,
     /// Up to where paragraphs were looked at for the lines of verse.
     pub(super) stanza_until: usize,
+    /// Up to where the section goes that was looked at for verse, and whether it is all verse.
+    pub(super) verse_section: (usize, bool),
     /// Up to where the signs of a citation were taken away.
     pub(super) cited_until: usize,
     /// Up to where a list of letters goes that was read already.
@@ -168,6 +170,10 @@ pub(super) struct DialectWalk<'t> {
     pub(super) script_until: usize,
     /// How many bytes were gone through for what closes hidden elements.
     pub(super) sought: usize,
+    /// Whether chunks of code that are to run stand in the text.
+    pub(super) runs_code: bool,
+    /// Whether the code of chunks is hidden that say nothing of it.
+    pub(super) hides_code: bool,
     /// Whether brackets are in it that Aozora Bunko puts round readings.
     pub(super) ruby: bool,
     pub(super) fence: Option<Fence>,
@@ -200,6 +206,7 @@ impl<'t> DialectWalk<'t> {
             listed_until: 0,
             cited_until: 0,
             stanza_until: 0,
+            verse_section: (0, false),
             example: 0,
             examples: None,
             options_at: usize::MAX,
@@ -217,6 +224,8 @@ impl<'t> DialectWalk<'t> {
             raw_end: None,
             script_until: 0,
             sought: 0,
+            runs_code: false,
+            hides_code: false,
             ruby: text.contains('《'),
             fence: None,
             paragraph_end: 0,
