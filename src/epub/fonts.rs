@@ -24,8 +24,6 @@ pub(super) struct WebFace {
     family: String,
     weight: &'static str,
     style: &'static str,
-    /// Whether the face came with Bindery.
-    compiled: bool,
 }
 
 /// The licences of the built-in families, by how their names begin: a licence must go where the fonts go (OFL 1.1, 2).
@@ -178,7 +176,6 @@ impl WebFace {
             family: face.family.clone(),
             weight: if face.weight >= 600 { "bold" } else { "normal" },
             style: if face.italic { "italic" } else { "normal" },
-            compiled: face.path.is_none(),
         }
     }
 
@@ -249,7 +246,7 @@ fn characters(writer: &DocumentWriter) -> (BTreeSet<char>, BTreeSet<char>) {
 impl WebFonts {
     /// The licences of the faces that are in the package, as path and text.
     pub(super) fn licences(&self) -> impl Iterator<Item = (&str, &str)> {
-        let used = |beginning: &str| self.faces.iter().any(|face| face.compiled && face.family.starts_with(beginning));
+        let used = |beginning: &str| self.faces.iter().any(|face| face.family.starts_with(beginning));
         let compiled = LICENCES.into_iter().filter(move |(beginning, ..)| used(beginning)).map(|(_, path, text)| (path, text));
         compiled.chain(self.own_licences.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }

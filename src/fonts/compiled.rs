@@ -19,8 +19,11 @@ pub(super) const BUILT_IN: [(&str, &[u8]); 11] = compiled![
     "libertinus/LibertinusMath-Regular.otf"
 ];
 
+/// A family by its name, with the names and the bytes of its files.
+type ShippedFamily = (&'static str, [(&'static str, &'static [u8]); 4]);
+
 /// Families that a book may ask for by name, in the order of their styles: regular, italic, bold, bold italic.
-pub(super) const SHIPPED: [(&str, [(&str, &[u8]); 4]); 2] = [
+pub(super) const SHIPPED: [ShippedFamily; 2] = [
     (
         "EB Garamond",
         compiled![

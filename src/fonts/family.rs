@@ -2,6 +2,7 @@
 
 use super::compiled::{BUILT_IN, SHIPPED};
 use super::installed::{InstalledFace, survey, weight};
+use super::licence::FaceLicence;
 use super::math::MathFont;
 use super::picked::{FontShelf, hashed};
 use super::refusal::FontRefusal;
@@ -285,10 +286,9 @@ impl FoundFamily {
     /// What is to be told of a family that is installed.
     fn told(&self, key: &str) -> Option<Diagnostic> {
         let first = self.faces.first()?;
-        let licence = first.licence.as_ref()?;
-        let all_free = self.faces.iter().all(|face| face.licence.as_ref().is_some_and(|licence| licence.is_free()));
+        first.licence.as_ref()?;
+        let all_free = self.faces.iter().all(|face| face.licence.as_ref().is_some_and(FaceLicence::is_free));
         let left_out = if all_free { "" } else { "; no licence gives leave to pass it on, so the EPUB goes without" };
-        let _ = licence;
         let message = format!("{key} is {}, installed on this machine{left_out}", first.family);
         Some(
             Diagnostic::new(Code::InstalledFont, message)

@@ -189,7 +189,7 @@ fn ornament(sheet: &mut CoverSheet, dice: &mut Dice, kind: Ornament, place: Orna
             let end = whole - NAMES + 60;
             let mut turn = dice.roll(2);
             while y + thick < end && thick > 6 {
-                sheet.rect(across(y, thick), if turn % 2 == 0 { first } else { second });
+                sheet.rect(across(y, thick), if turn.is_multiple_of(2) { first } else { second });
                 (y, thick, turn) = (y + thick + 34, thick * 62 / 100, turn + 1);
             }
             0
