@@ -38,6 +38,7 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::Machine, "the machine's faults are in tests/cli.rs"),
     (Code::NoClaim, "only the command inspects what it has made: tests/cli.rs"),
     (Code::Internal, "a fault of our own; a case would be a repaired bug"),
+    (Code::FamilyLacks, "a case holds no fonts: tests/families.rs"),
     (Code::TakenPlace, "only the command writes files: tests/safety.rs"),
     (Code::CoverUnwritten, "only the command writes files: tests/safety.rs"),
     (Code::OddEpoch, "only the command reads the environment: tests/safety.rs"),

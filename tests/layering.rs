@@ -125,6 +125,7 @@ const KNOWN_CIRCLES: [&[&str]; 3] = [
     &[
         "config/check.rs",
         "config/design.rs",
+        "config/designs.rs",
         "config/document.rs",
         "config/epub.rs",
         "config/files.rs",

@@ -51,11 +51,29 @@ pub enum CoverDesign {
     Frame,
     /// A paper label on patterned boards.
     Label,
+    /// Words alone, flush left, held by rules.
+    Rules,
+    /// Broad bands of colour under a large title.
+    Bands,
+    /// The title on a panel across a plain ground.
+    Panel,
+    /// Lines of ragged length.
+    Lines,
+    /// The title as large as it goes.
+    Large,
 }
 
 /// The designs by name.
-pub const COVER_DESIGNS: [(&str, CoverDesign); 3] =
-    [("circles", CoverDesign::Circles), ("frame", CoverDesign::Frame), ("label", CoverDesign::Label)];
+pub const COVER_DESIGNS: [(&str, CoverDesign); 8] = [
+    ("circles", CoverDesign::Circles),
+    ("frame", CoverDesign::Frame),
+    ("label", CoverDesign::Label),
+    ("rules", CoverDesign::Rules),
+    ("bands", CoverDesign::Bands),
+    ("panel", CoverDesign::Panel),
+    ("lines", CoverDesign::Lines),
+    ("large", CoverDesign::Large),
+];
 
 /// A person and what they did.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -57,7 +57,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         return Built { reading, files: Vec::new(), report: None, pages: None, installed: InstalledFonts::default(), fonts: None };
     };
     let (mut findings, mut installed) = (Diagnostics::default(), InstalledFonts::default());
-    let fonts = Fonts::load(&config, &mut findings);
+    let (fonts, shelf) = installed::families(files, &config, options, &mut reading, &mut findings);
     let metadata = crate::read::prepared(&config);
     let made = std::thread::scope(|scope| {
         // The cover needs nothing of the text but, maybe, its title, and fonts that are picked for the text.
@@ -69,7 +69,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         if options.omits_commentary(&config) {
             reading.forget_commentary(&config);
         }
-        installed = installed::complete(&fonts, files, &config, options, &mut reading, &mut findings);
+        installed = installed::complete(&fonts, files, &config, options, shelf, &mut reading, &mut findings);
         let book = reading.text.as_ref()?;
         at(Stage::Pages);
         findings.append(options.findings.clone());

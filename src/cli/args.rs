@@ -160,6 +160,11 @@ enum RawCommand {
         /// The style's name.
         name: Option<String>,
     },
+    /// Print a design of PDF, EPUB and cover such as modern/1, to copy and change it; without a name, list all.
+    Design {
+        /// The design's name.
+        name: Option<String>,
+    },
     /// Explain a code such as M003 or a key such as page.size; without one, list all codes.
     Explain {
         /// The code or the key.
@@ -355,6 +360,8 @@ pub(super) enum Command {
     New(PathBuf),
     /// `style`, with the name.
     Style(Option<String>),
+    /// `design`, with the name.
+    Design(Option<String>),
     /// `explain`, with the code or the key.
     Explain(Option<String>),
     /// `keys`.
@@ -528,6 +535,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Import { file, output, force, changes } => import(file, output, force, changes.as_deref())?,
         RawCommand::New { folder } => Command::New(folder),
         RawCommand::Style { name } => Command::Style(name),
+        RawCommand::Design { name } => Command::Design(name),
         RawCommand::Explain { code } => Command::Explain(code),
         RawCommand::Keys { schema: true, .. } => Command::Keys(AskedKeys::Schema),
         RawCommand::Keys { markdown: true, .. } => Command::Keys(AskedKeys::Markdown),

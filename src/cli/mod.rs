@@ -77,6 +77,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::ImportDocument(document) => office::import(&document, terminal),
         Command::New(folder) => new::new(&folder, terminal),
         Command::Style(name) => style::style(name.as_deref(), terminal),
+        Command::Design(name) => style::design(name.as_deref(), terminal),
         Command::Explain(code) => explain::explain(code.as_deref(), terminal),
         Command::Keys(asked) => keys::keys(&asked, terminal),
     }

@@ -4,12 +4,14 @@
 use super::fault::SettingFault;
 use super::files::file;
 use super::keys::{RawLook, RawPage, RawSize, RawType};
-use super::looks::{ALIGNS, FAMILIES, FIGURES, LookSettings, Looks, SMALL_CAPS, WEIGHTS};
+use super::looks::{ALIGNS, Align, FAMILIES, FIGURES, LookSettings, Looks, SMALL_CAPS, WEIGHTS};
 use super::measure::{self, TrimSize, lines, percent};
 use super::page::AskedMeasures;
 use super::raw::TextIfGiven;
 use super::resolve::ResolveContext;
-use super::{CHAPTER_STARTS, ChapterStart, FontFile, HEADS, Heads, Margins, PageSettings, RunningHead, Typography};
+use super::{
+    CHAPTER_STARTS, ChapterStart, FOLIOS, Families, FolioPlace, FontFile, HEADS, Heads, Margins, PageSettings, RunningHead, Typography,
+};
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
 use crate::source::Length;
@@ -19,6 +21,12 @@ use toml::Spanned;
 /// How a chapter's first words are set, with whether that is in small capitals.
 pub(super) const OPENINGS: [(&str, bool); 2] = [("small-caps", true), ("none", false)];
 
+/// How the lines of the text end, by name.
+pub(super) const TEXT_ALIGNS: [(&str, Align); 2] = [("justified", Align::Justified), ("left", Align::Left)];
+
+/// The figures of the text by name, with whether they are as high as capitals.
+pub(super) const TEXT_FIGURES: [(&str, bool); 2] = [("old-style", false), ("lining", true)];
+
 /// A design with everything in it decided.
 #[derive(Clone, Debug)]
 pub(super) struct Design {
@@ -26,6 +34,7 @@ pub(super) struct Design {
     pub(super) typography: Typography,
     pub(super) chapters_start: ChapterStart,
     pub(super) heads: Heads,
+    pub(super) folios: FolioPlace,
     /// The size of the text on pages narrower than a width, from narrow to wide; the last for all that are wider. Empty if it
     /// does not depend on the page.
     pub(super) sizes: Vec<(Length, Length)>,
@@ -39,6 +48,7 @@ impl Design {
             typography: Typography::default(),
             chapters_start: ChapterStart::Any,
             heads: Heads::default(),
+            folios: FolioPlace::Head,
             sizes: Vec::new(),
         }
     }
@@ -65,6 +75,7 @@ impl Design {
                 verso: head(&written.heads.verso, self.heads.verso, desk),
                 recto: head(&written.heads.recto, self.heads.recto, desk),
             },
+            folios: word("page.folios", &written.folios, FOLIOS, self.folios, desk),
             sizes,
         }
     }
@@ -125,6 +136,9 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
                 file(font.get_ref(), font.span(), desk).map(|path| FontFile { path, place })
             })
             .collect(),
+        families: Families::over(&default.families, raw, desk),
+        align: word("type.align", &raw.align, TEXT_ALIGNS, default.align, desk),
+        lining: word("type.figures", &raw.figures, TEXT_FIGURES, default.lining, desk),
         hyphenate: raw.hyphenate.unwrap_or(default.hyphenate),
         exceptions: raw.exceptions.iter().filter_map(|word| exception(word, desk)).collect(),
         small_caps: word("type.opening", &raw.opening, OPENINGS, default.small_caps, desk),

@@ -2,7 +2,7 @@
 //! that the key can have. Whoever copies it hears no more of that key.
 
 use super::keys::{Fallback, Key, KeyTable, KeyType};
-use super::{STYLES, identifier, measure};
+use super::{DESIGNS, STYLES, identifier, measure};
 
 /// What to write.
 #[derive(Debug, PartialEq, Eq)]
@@ -74,6 +74,7 @@ fn of_table(table: &KeyTable, given: &str) -> Option<String> {
     let can = |key: &&Key| match key.kind {
         KeyType::Choice(words) => words.contains(&word),
         KeyType::PageSize => measure::trim(word).is_ok(),
+        KeyType::Design => DESIGNS.iter().any(|(name, _)| *name == word),
         KeyType::Style => STYLES.iter().any(|(name, _)| *name == word),
         _ => false,
     };
@@ -186,7 +187,7 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
             });
             chosen(no, usual(row))
         }
-        _ if matches!(row.kind, KeyType::Style) => Some(usual(row).to_owned()),
+        _ if matches!(row.kind, KeyType::Style | KeyType::Design) => Some(usual(row).to_owned()),
         // A number and its unit.
         (_, "size" | "leading") if look => match said {
             MisfitValue::Number(number, 30_000..=500_000) => Some(format!("{number}%")),

@@ -8,7 +8,7 @@ use super::order::{ListedFile, Zone};
 use super::project::{self, MeantProject, Outline};
 use super::resolve::{ResolveContext, resolve};
 use super::written::{self, WrittenSettings};
-use super::{Config, document, guess, head, placeholder, style};
+use super::{Config, designs, document, guess, head, placeholder};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
 use std::path::{Path, PathBuf};
@@ -164,8 +164,9 @@ fn settled(
     diagnostics: &mut Diagnostics,
 ) -> Option<Config> {
     let mut here = Diagnostics::default();
-    let style = style::style(&written.raw.r#type.style, &mut ResolveContext { folder, source, diagnostics: &mut here }, sources);
-    let config = resolve(written, origin, &style, &mut ResolveContext { folder, source, diagnostics: &mut here });
+    let mut desk = ResolveContext { folder, source, diagnostics: &mut here };
+    let design = designs::designed(&written.raw.design, &written.raw.r#type.style, &mut desk, sources);
+    let config = resolve(written, origin, &design, &mut ResolveContext { folder, source, diagnostics: &mut here });
     // What is wrong in a document's front matter costs a setting, never the book.
     diagnostics.append(if written.document { here.as_warnings(document::FORGIVEN) } else { here });
     config

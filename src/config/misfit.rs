@@ -14,6 +14,8 @@ pub(super) enum SettingsForm {
     Book,
     /// A style of the author's own.
     Style,
+    /// A design of the author's own.
+    Design,
     /// Front matter.
     Document,
 }
@@ -24,6 +26,7 @@ impl SettingsForm {
         match self {
             Self::Book => "book.toml",
             Self::Style => "a style",
+            Self::Design => "a design",
             Self::Document => "front matter",
         }
     }

@@ -4,8 +4,10 @@ mod check;
 pub(crate) mod comments;
 mod date;
 mod design;
+mod designs;
 mod document;
 mod epub;
+mod family;
 mod fault;
 mod files;
 mod foreign;
@@ -43,6 +45,7 @@ mod syntax;
 mod words;
 mod written;
 
+pub use designs::DESIGNS;
 pub(crate) use document::{ChapterFront, chapter_front, has_title, is_draft_text, listed};
 pub use epub::Epub;
 pub(crate) use epub::PageNumbers;
@@ -53,11 +56,12 @@ pub use keys::KEYS;
 pub(crate) use language::{language_tag, meant_tag};
 pub use load::load;
 pub(crate) use lock::{FontLock, FoundLock, LOCK_FILE, LockedFace};
+pub(crate) use looks::Align;
 pub use looks::Family;
-pub(crate) use looks::{Align, Figures, LookSettings, Looks, SmallCaps};
+pub(crate) use looks::{Figures, LookSettings, Looks, SmallCaps};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub use order::{ListedFile, Zone};
-pub(crate) use page::{FontFile, Margins};
+pub(crate) use page::{Families, FamilySettings, FamilySource, FontFile, Margins};
 pub use page::{PageSettings, Typography};
 pub use pdf::{Pdf, PdfStandard};
 pub(crate) use people::{role_code, role_words};
@@ -89,6 +93,10 @@ pub struct Config {
     pub page: PageSettings,
     /// Type sizes and fonts.
     pub typography: Typography,
+    /// What the design adds to the stylesheet of the EPUB; `$serif`, `$sans` and `$mono` stand for the families.
+    pub stylesheet: String,
+    /// The rules that break lines and pages, by their number.
+    pub layout: u8,
     /// The form of the text; none if the text is to suggest it.
     pub form: Option<Form>,
     /// Which of the pieces before and behind the text are asked for or left out.
@@ -103,6 +111,8 @@ pub struct Config {
     pub chapters_start: ChapterStart,
     /// What the running heads of the PDF say.
     pub heads: Heads,
+    /// Where the page numbers of the PDF stand.
+    pub folios: FolioPlace,
     /// How the commentary is presented.
     pub notes: Notes,
     /// What only the EPUB is told.
@@ -157,6 +167,20 @@ pub enum ChapterStart {
 
 /// The starts of chapters by name.
 const CHAPTER_STARTS: [(&str, ChapterStart); 2] = [("recto", ChapterStart::Recto), ("any", ChapterStart::Any)];
+
+/// Where page numbers stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FolioPlace {
+    /// In the line of the running head, at the fore-edge; on a page that opens a chapter in the middle of the foot.
+    Head,
+    /// In the middle of the foot.
+    Foot,
+    /// At the foot, at the fore-edge.
+    FootOuter,
+}
+
+/// The places of page numbers by name.
+const FOLIOS: [(&str, FolioPlace); 3] = [("head", FolioPlace::Head), ("foot", FolioPlace::Foot), ("foot-outer", FolioPlace::FootOuter)];
 
 /// What running heads say, by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

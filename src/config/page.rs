@@ -1,6 +1,6 @@
 //! The page: trim size, margins, type sizes, fonts.
 
-use super::Looks;
+use super::{Align, Looks};
 use crate::source::Length;
 use crate::source::Span;
 
@@ -48,6 +48,49 @@ pub struct FontFile {
     pub place: Span,
 }
 
+/// Where the faces of a family come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FamilySource {
+    /// A family by its name: one that comes with Bindery, or one that is installed.
+    Name(String),
+    /// Font files of the book, relative to its folder.
+    Files(Vec<String>),
+}
+
+/// A family that a book asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FamilySettings {
+    /// The faces: by name or in files.
+    pub source: FamilySource,
+    /// Where the family is named; what names one that comes with Bindery may be nowhere.
+    pub place: Span,
+}
+
+/// The families that a book asks for, by what they set; none where the usual one does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Families {
+    /// The text.
+    pub serif: Option<FamilySettings>,
+    /// Labels and display.
+    pub sans: Option<FamilySettings>,
+    /// Code.
+    pub mono: Option<FamilySettings>,
+    /// Formulas.
+    pub math: Option<FamilySettings>,
+}
+
+impl Families {
+    /// The families with the keys that ask for them.
+    pub(crate) fn each(&self) -> [(&'static str, Option<&FamilySettings>); 4] {
+        [
+            ("type.serif", self.serif.as_ref()),
+            ("type.sans", self.sans.as_ref()),
+            ("type.mono", self.mono.as_ref()),
+            ("type.math", self.math.as_ref()),
+        ]
+    }
+}
+
 /// Type size, leading, fonts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typography {
@@ -61,6 +104,12 @@ pub struct Typography {
     pub asked: AskedMeasures,
     /// The author's own font files, tried before the built-in ones for characters those lack.
     pub fonts: Vec<FontFile>,
+    /// The families that the book asks for in place of the usual ones.
+    pub families: Families,
+    /// How the lines of the text end: straight, or ragged on the right.
+    pub align: Align,
+    /// Whether the figures of the text are as high as capitals.
+    pub lining: bool,
     /// Whether lines are hyphenated.
     pub hyphenate: bool,
     /// Words with hyphens where they may be divided, in small letters.
@@ -92,6 +141,9 @@ impl Default for Typography {
             indent: Length::points(15),
             asked: AskedMeasures::default(),
             fonts: Vec::new(),
+            families: Families::default(),
+            align: Align::Justified,
+            lining: false,
             hyphenate: true,
             exceptions: Vec::new(),
             small_caps: true,

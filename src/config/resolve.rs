@@ -2,6 +2,7 @@
 
 use super::check::check;
 use super::design::{Design, word};
+use super::designs::BookDesign;
 use super::epub::epub;
 use super::files::{FileOrigin, ending, file, files};
 use super::form::{FORMS, WantedMatter};
@@ -98,12 +99,17 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// The settings with all defaults, laid over a style; none if it is not sure which files make the book.
-pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style: &Design, desk: &mut ResolveContext) -> Option<Config> {
+/// The settings with all defaults, laid over a design; none if it is not sure which files make the book.
+pub(super) fn resolve(
+    written: &WrittenSettings<Raw>,
+    origin: FileOrigin,
+    design: &BookDesign,
+    desk: &mut ResolveContext,
+) -> Option<Config> {
     let raw = &written.raw;
-    let metadata = metadata(written, desk);
+    let metadata = metadata(written, design.cover, desk);
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
-    let Design { page, typography, chapters_start, heads, .. } = style.with(&raw.page, &raw.r#type, &[], desk);
+    let Design { page, typography, chapters_start, heads, folios, .. } = design.pages.with(&raw.page, &raw.r#type, &[], desk);
     let form = word("form", &raw.form, FORMS, None, desk);
     let matter = matter(&raw.matter);
     let notes = notes(&raw.notes, desk);
@@ -126,6 +132,8 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
         passed: files.passed,
         page,
         typography,
+        stylesheet: design.stylesheet.clone(),
+        layout: layout(raw.layout.as_ref(), desk),
         form,
         matter,
         contents_depth,
@@ -133,6 +141,7 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
         list_of_tables: raw.contents.tables.unwrap_or_default(),
         chapters_start,
         heads,
+        folios,
         notes,
         epub,
         pdf,
@@ -156,7 +165,7 @@ fn matter(raw: &RawMatter) -> WantedMatter {
     WantedMatter { half_title, title_page, copyright, contents, colophon }
 }
 
-fn metadata(written: &WrittenSettings<Raw>, desk: &mut ResolveContext) -> Metadata {
+fn metadata(written: &WrittenSettings<Raw>, cover: CoverDesign, desk: &mut ResolveContext) -> Metadata {
     let raw = &written.raw;
     let people: Vec<Person> = raw.authors.iter().filter_map(|entry| person(entry, desk)).collect();
     // A misspelt key was reported already, and may be this one.
@@ -181,7 +190,7 @@ fn metadata(written: &WrittenSettings<Raw>, desk: &mut ResolveContext) -> Metada
         description: desk.text("description", &raw.description).map(|text| plain::words(&text)),
         subjects: raw.subjects.iter().filter_map(|subject| desk.line("subjects", &Some(subject.clone()))).collect(),
         series: series(raw, desk),
-        cover_design: word("cover-design", &raw.cover_design, COVER_DESIGNS, CoverDesign::default(), desk),
+        cover_design: word("cover-design", &raw.cover_design, COVER_DESIGNS, cover, desk),
         cover: raw.cover.as_ref().and_then(|cover| {
             let path = file(cover.get_ref(), cover.span(), desk)?;
             if matches!(ending(&path).as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg") {
@@ -337,6 +346,22 @@ fn depth(given: Option<&Spanned<i64>>, desk: &mut ResolveContext) -> u8 {
             2
         }
     }
+}
+
+/// The numbers of the rules that break lines and pages. Each stays as it is: what makes other pages of an old book is a new number.
+pub(super) const LAYOUTS: [i64; 1] = [1];
+
+/// The number of the rules that break lines and pages.
+fn layout(given: Option<&Spanned<i64>>, desk: &mut ResolveContext) -> u8 {
+    let Some(given) = given else { return 1 };
+    let number = *given.get_ref();
+    if !LAYOUTS.contains(&number) {
+        let known = LAYOUTS.map(|number| number.to_string()).join(", ");
+        let help = format!("write one of those that this Bindery knows: {known}");
+        desk.say(Code::BadValue, given.span(), format!("there is no layout {number}"), Some(&help));
+        return 1;
+    }
+    u8::try_from(number).unwrap_or(1)
 }
 
 /// A file name without an ending; empty if none is given.

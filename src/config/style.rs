@@ -40,22 +40,26 @@ pub(super) fn style(given: &TextIfGiven, desk: &mut ResolveContext, sources: &mu
 }
 
 /// The style of this name that comes with Bindery.
-fn named(given: &TextIfGiven, desk: &mut ResolveContext) -> Design {
+pub(super) fn named(given: &TextIfGiven, desk: &mut ResolveContext) -> Design {
     let Some(given) = given else { return built_in(STYLES[0].1) };
     let name = given.get_ref().as_str();
     if let Some((_, text)) = STYLES.iter().find(|(known, _)| *known == name) {
         return built_in(text);
     }
-    let names = STYLES.map(|(name, _)| name);
+    let help = nearest_of(name, STYLES.map(|(name, _)| name));
+    desk.say(Code::BadValue, given.span(), format!("there is no style `{name}`"), Some(&help));
+    built_in(STYLES[0].1)
+}
+
+/// What to write in place of a name that is none of these, each of which has a version behind it.
+pub(super) fn nearest_of<const N: usize>(name: &str, names: [&'static str; N]) -> String {
     let bare = |name: &'static str| name.split('/').next().unwrap_or(name);
     let near =
         nearest(name, names).or_else(|| nearest(name, names.map(bare)).and_then(|near| names.into_iter().find(|name| bare(name) == near)));
-    let help = match near {
+    match near {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("choose one of these: {}; or name a TOML file of your own", names.join(", ")),
-    };
-    desk.say(Code::BadValue, given.span(), format!("there is no style `{name}`"), Some(&help));
-    built_in(STYLES[0].1)
+    }
 }
 
 /// A style that comes with Bindery. The tests read every one, so nothing is found in it here.

@@ -1,7 +1,7 @@
 //! Reads a text as raw settings, with everything that is wrong in it found in one run.
 
 use super::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
-use super::keys::{BOOK, KeyTable, KeyType, Raw, STYLE};
+use super::keys::{BOOK, DESIGN, KeyTable, KeyType, Raw, STYLE};
 use super::misfit::{self, SettingsForm};
 use super::syntax;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -91,7 +91,12 @@ fn value(node: &FrontMatterNode) -> Option<Spanned<DeValue<'_>>> {
 /// Reads a table with serde. What serde refuses is reported and taken out, and the rest read again: so one run tells all.
 fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, diagnostics: &mut Diagnostics) -> WrittenSettings<T> {
     let document = settings.form == SettingsForm::Document;
-    ease(&mut table, if settings.form == SettingsForm::Style { &STYLE } else { &BOOK }, document);
+    let keys = match settings.form {
+        SettingsForm::Style => &STYLE,
+        SettingsForm::Design => &DESIGN,
+        SettingsForm::Book | SettingsForm::Document => &BOOK,
+    };
+    ease(&mut table, keys, document);
     let (mut strange_key, mut strangers) = (false, Vec::new());
     for _ in 0..MOST {
         let reader = toml::Deserializer::from(Spanned::new(0..0, table.clone()));

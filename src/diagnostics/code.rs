@@ -320,6 +320,9 @@ codes! {
     FontChanged = "T007", Warning;
     /// fonts.lock names no font for a script that the text has now; one was chosen. `bindery fonts --update` puts it there.
     FontNotLocked = "T008", Info;
+    /// A family that book.toml names (`type.serif`, `type.sans`, `type.mono`) lacks an italic, a bold or small capitals. What it has stands
+    /// in: the regular for italic and bold, the bold or the italic for both, small letters for small capitals.
+    FamilyLacks = "T009", Warning;
 
     /// A line ends in a hyphen (`--deny hyphens`).
     Hyphen = "Q001", Info;

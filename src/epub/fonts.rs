@@ -1,7 +1,7 @@
 //! The faces a book needs, cut to its characters, and the rules that name them.
 
 use super::{DocumentWriter, math};
-use crate::book::{Block, BlockKind, NoteKind, Style};
+use crate::book::{Block, BlockKind, NoteKind, Run, Style};
 use crate::fonts::licence::FaceLicence;
 use crate::fonts::script::HanManner;
 use crate::fonts::shape::Features;
@@ -27,7 +27,9 @@ pub(super) struct WebFace {
 }
 
 /// The licences of the built-in families, by how their names begin: a licence must go where the fonts go (OFL 1.1, 2).
-const LICENCES: [(&str, &str, &str); 3] = [
+const LICENCES: [(&str, &str, &str); 5] = [
+    ("EB Garamond", "fonts/EBGaramond-OFL.txt", include_str!("../../fonts/eb-garamond/OFL.txt")),
+    ("Alegreya Sans", "fonts/AlegreyaSans-OFL.txt", include_str!("../../fonts/alegreya-sans/OFL.txt")),
     ("Libertinus", "fonts/Libertinus-OFL.txt", include_str!("../../fonts/libertinus/OFL.txt")),
     ("JetBrains", "fonts/JetBrainsMono-OFL.txt", include_str!("../../fonts/jetbrains-mono/OFL.txt")),
     ("Noto", "fonts/Noto-OFL.txt", include_str!("../../fonts/noto/OFL.txt")),
@@ -37,6 +39,8 @@ const LICENCES: [(&str, &str, &str); 3] = [
 #[derive(Debug, Default)]
 pub(super) struct WebFonts {
     pub(super) faces: Vec<WebFace>,
+    /// The families of serif, sans, mono and formulas.
+    families: [String; 4],
     others: Vec<String>,
     /// The families of these for each manner of ideographs, if there are several.
     manners: Vec<(HanManner, String)>,
@@ -50,38 +54,58 @@ const ALWAYS: &str = "‘’“”‚„«»‹›–—…·•⁂©§¶†‡ 
 /// The signs of tasks.
 const TASKS: [char; 2] = ['☐', '☑'];
 
-/// Picks and cuts the faces.
-pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
-    if !writer.config.epub.fonts {
-        return WebFonts::default();
-    }
-    let (text, code) = characters(writer);
+/// The styles that text is set in: italic and bold are used by our own pages in any book, bold italic only where bold and italic meet.
+fn styles(writer: &DocumentWriter) -> Vec<(bool, bool)> {
+    let both = |run: &Run| run.style.has(Style::STRONG.with(Style::EMPHASIS));
+    let mut prose = writer.blocks().filter_map(|block| block.prose());
+    let all = [(false, false), (false, true), (true, false), (true, true)];
+    all[..if prose.any(|prose| prose.runs.iter().any(both)) { 4 } else { 3 }].to_vec()
+}
+
+/// The faces of the book's families that it uses, with the characters that they are cut to.
+fn of_families(writer: &DocumentWriter, fonts: &Fonts, text: &BTreeSet<char>, code: &BTreeSet<char>) -> BTreeMap<FaceId, BTreeSet<char>> {
     let mut wanted: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
-    // Italic and bold are used by our own pages in any book; bold italic only where bold and italic meet in the text.
-    let mut styles = vec![(false, false), (false, true), (true, false)];
-    let runs = || writer.blocks().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs);
-    if runs().any(|run| run.style.has(Style::STRONG.with(Style::EMPHASIS))) {
-        styles.push((true, true));
-    }
-    for &(bold, italic) in &styles {
+    for (bold, italic) in styles(writer) {
         wanted.insert(fonts.face_for(Family::Serif, bold, italic), text.clone());
     }
-    if !code.is_empty() {
-        let set: BTreeSet<char> = code.iter().copied().chain(' '..='~').collect();
-        for (bold, italic) in [(false, false), (true, false), (false, true)] {
-            let style =
-                Style::CODE.with(if bold { Style::STRONG } else { Style::PLAIN }).with(if italic { Style::EMPHASIS } else { Style::PLAIN });
-            if runs().any(|run| run.style.has(style)) {
-                wanted.insert(fonts.face_for(Family::Mono, bold, italic), set.clone());
-            }
+    let runs = || writer.blocks().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs);
+    let set: BTreeSet<char> = code.iter().copied().chain(' '..='~').collect();
+    for (bold, italic) in [(false, false), (true, false), (false, true)].into_iter().filter(|_| !code.is_empty()) {
+        let style =
+            Style::CODE.with(if bold { Style::STRONG } else { Style::PLAIN }).with(if italic { Style::EMPHASIS } else { Style::PLAIN });
+        if runs().any(|run| run.style.has(style)) {
+            wanted.entry(fonts.face_for(Family::Mono, bold, italic)).or_default().extend(&set);
+        }
+    }
+    if writer.config.stylesheet.contains("$sans") {
+        for (bold, italic) in [(false, false), (false, true), (true, false)] {
+            wanted.entry(fonts.face_for(Family::Sans, bold, italic)).or_default().extend(text);
         }
     }
     let signs = math::signs(writer);
     if !signs.is_empty() {
         wanted.insert(fonts.math(), signs);
     }
+    wanted
+}
+
+/// Picks and cuts the faces.
+pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
+    let family = |face: FaceId| fonts.face(face).family.clone();
+    let [serif, sans, mono] = [Family::Serif, Family::Sans, Family::Mono].map(|name| family(fonts.face_for(name, false, false)));
+    let families = [serif, sans, mono, family(fonts.math())];
+    if !writer.config.epub.fonts {
+        return WebFonts { families, ..WebFonts::default() };
+    }
+    let (text, code) = characters(writer);
+    let styles = styles(writer);
+    let mut wanted = of_families(writer, fonts, &text, &code);
     let (mut others, mut manners) = (Vec::new(), Vec::new());
-    for &c in text.union(&code).filter(|c| !c.is_whitespace()) {
+    // What only may be asked for is no reason to take in one more face.
+    let plain = fonts.face_for(Family::Serif, false, false);
+    let occurs = |c: char| writer.blocks().filter_map(|block| block.prose()).any(|prose| prose.text.contains(c));
+    let needed = |c: char| !ALWAYS.contains(c) || fonts.face(plain).has(c) || occurs(c);
+    for &c in text.union(&code).filter(|c| !c.is_whitespace() && needed(**c)) {
         for face in helping(c, &styles, fonts) {
             let family = &fonts.face(face).family;
             if !others.contains(family) && !wanted.contains_key(&face) {
@@ -100,12 +124,14 @@ pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
             chars.extend(sequence.chars());
         }
     }
+    // What is not free stays with whoever has it.
+    wanted.retain(|&face, _| fonts.face(face).licence.as_ref().is_none_or(FaceLicence::is_free));
     let faces: Vec<WebFace> = wanted.into_iter().map(|(id, chars)| WebFace::new(fonts, id, chars)).collect();
     let licensed = faces.iter().filter_map(|face| Some((face, fonts.face(face.id).licence.as_ref()?)));
     let own_licences = licensed
         .map(|(face, licence)| (format!("fonts/{}-{}-licence.txt", face.stem, face.id.index()), licence.text(&face.family)))
         .collect();
-    WebFonts { faces, others, manners, own_licences }
+    WebFonts { faces, families, others, manners, own_licences }
 }
 
 /// Whether a character makes one sign of the emoji beside it: a joiner, a colour of skin, a key cap, a flag of letters or tags.
@@ -238,14 +264,31 @@ impl WebFonts {
             ));
         }
         let others: String = self.others.iter().map(|family| format!("{}, ", quoted(family))).collect();
-        css.push_str(&format!("body {{\n\tfont-family: \"Libertinus Serif\", {others}serif;\n}}\n\n"));
+        let [serif, _, mono, _] = self.families.each_ref().map(|family| quoted(family));
+        css.push_str(&format!("body {{\n\tfont-family: {serif}, {others}serif;\n}}\n\n"));
         // Chinese, Japanese and Korean draw the same ideographs in manners of their own.
         for (manner, family) in self.manners.iter().filter(|_| self.manners.len() > 1) {
             let (selector, family) = (manner.selector(), quoted(family));
-            css.push_str(&format!("{selector} {{\n\tfont-family: \"Libertinus Serif\", {family}, {others}serif;\n}}\n\n"));
+            css.push_str(&format!("{selector} {{\n\tfont-family: {serif}, {family}, {others}serif;\n}}\n\n"));
         }
-        css.push_str(&format!("code, pre {{\n\tfont-family: \"JetBrains Mono\", {others}monospace;\n}}\n\n"));
+        css.push_str(&format!("code, pre {{\n\tfont-family: {mono}, {others}monospace;\n}}\n\n"));
         css
+    }
+}
+
+impl WebFonts {
+    /// The family of formulas, in quotation marks.
+    pub(super) fn math(&self) -> String {
+        quoted(&self.families[3])
+    }
+
+    /// A design's rules, with the families that its words `$serif`, `$sans` and `$mono` stand for.
+    pub(super) fn named(&self, rules: &str) -> String {
+        let words = [("$serif", "serif"), ("$sans", "sans-serif"), ("$mono", "monospace")];
+        words
+            .into_iter()
+            .zip(&self.families)
+            .fold(rules.to_owned(), |rules, ((word, kind), family)| rules.replace(word, &format!("{}, {kind}", quoted(family))))
     }
 }
 

@@ -56,7 +56,8 @@ pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, f
         let web = fonts::fonts(writer, fonts);
         let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, face.bytes(fonts))).collect();
         let named = || {
-            let stylesheet = finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer), &writer.edition.plan).as_bytes());
+            let stylesheet =
+                finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer), &writer.edition.plan, writer.config).as_bytes());
             let raw = listing(writer, &sheets, cover, &web, &pictures).file();
             raw.map(|raw| (stylesheet, raw)).map_err(EpubError::Refused)
         };

@@ -1,6 +1,7 @@
 //! The stylesheet: the faces of this book, then `style.css`.
 
 use super::fonts::WebFonts;
+use crate::config::{Align, Config, Typography};
 use crate::edition::FormPlan;
 
 /// Classes and elements only: readers that parse XHTML as HTML match no namespace selector.
@@ -13,19 +14,44 @@ const MATH: &str = include_str!("math.css");
 const HEAD: &str = include_str!("head.css");
 
 /// The whole stylesheet.
-pub(super) fn stylesheet(fonts: &WebFonts, math: bool, plan: &FormPlan) -> String {
-    let math = if math { MATH } else { "" };
+pub(super) fn stylesheet(fonts: &WebFonts, math: bool, plan: &FormPlan, config: &Config) -> String {
+    let math = if math { MATH.replace("\"Libertinus Math\"", &fonts.math()) } else { String::new() };
     let head = if plan.title_above || plan.half_title_asked { HEAD } else { "" };
-    format!("@charset \"utf-8\";\n\n{}{STYLE}{math}{head}", fonts.rules())
+    let of_text = of_text(&config.typography);
+    let design = fonts.named(&config.stylesheet);
+    let design = if design.is_empty() { design } else { format!("\n/* The design. */\n\n{design}\n") };
+    format!("@charset \"utf-8\";\n\n{}{STYLE}{math}{head}{of_text}{design}", fonts.rules())
+}
+
+/// What the settings say of the text that `style.css` has otherwise.
+fn of_text(typography: &Typography) -> String {
+    let mut css = String::new();
+    if typography.align == Align::Left {
+        css.push_str("\nbody {\n\ttext-align: left;\n}\n");
+    }
+    if typography.lining {
+        css.push_str("\nbody {\n\tfont-variant-numeric: lining-nums;\n}\n");
+    }
+    css
 }
 
 #[cfg(test)]
 mod tests {
     use super::STYLE;
+    use crate::config::DESIGNS;
 
     #[test]
     fn readers_keep_their_say() {
-        for rule in STYLE.split('}') {
+        // A design's text ends with its settings of the page, which no rule of a stylesheet is like.
+        let designs = DESIGNS.iter().filter_map(|(_, text)| text.split("\"\"\"").nth(1));
+        for sheet in [STYLE].into_iter().chain(designs) {
+            theirs(sheet);
+        }
+    }
+
+    /// Holds that a stylesheet leaves to readers what is theirs.
+    fn theirs(sheet: &str) {
+        for rule in sheet.split('}') {
             let (selector, declarations) = rule.split_once('{').unwrap_or(("", ""));
             let selector = selector.rsplit("*/").next().unwrap_or("").trim();
             if selector.split(',').any(|part| matches!(part.trim(), "body" | "html")) {
@@ -42,8 +68,8 @@ mod tests {
             assert!(!selector.contains('|'), "{selector}: a namespace selector");
         }
         for unit in ["vw;", "vh;", "px;"] {
-            assert!(!STYLE.replace("1px", "").contains(unit), "{unit}");
+            assert!(!sheet.replace("1px", "").contains(unit), "{unit}");
         }
-        assert!(!STYLE.contains('#') && !STYLE.contains("rgb"), "a colour of our own");
+        assert!(!sheet.contains('#') && !sheet.contains("rgb"), "a colour of our own");
     }
 }

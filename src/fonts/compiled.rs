@@ -19,6 +19,31 @@ pub(super) const BUILT_IN: [(&str, &[u8]); 11] = compiled![
     "libertinus/LibertinusMath-Regular.otf"
 ];
 
+/// A family by its name, with the names and the bytes of its files.
+type ShippedFamily = (&'static str, [(&'static str, &'static [u8]); 4]);
+
+/// Families that a book may ask for by name, in the order of their styles: regular, italic, bold, bold italic.
+pub(super) const SHIPPED: [ShippedFamily; 2] = [
+    (
+        "EB Garamond",
+        compiled![
+            "eb-garamond/EBGaramond-Regular.ttf"
+            "eb-garamond/EBGaramond-Italic.ttf"
+            "eb-garamond/EBGaramond-Bold.ttf"
+            "eb-garamond/EBGaramond-BoldItalic.ttf"
+        ],
+    ),
+    (
+        "Alegreya Sans",
+        compiled![
+            "alegreya-sans/AlegreyaSans-Regular.ttf"
+            "alegreya-sans/AlegreyaSans-Italic.ttf"
+            "alegreya-sans/AlegreyaSans-Bold.ttf"
+            "alegreya-sans/AlegreyaSans-BoldItalic.ttf"
+        ],
+    ),
+];
+
 /// Faces for what all of the above lack, in the order in which they are asked: letters, signs, formulas, music, and last the emoji.
 pub(super) const SPARE: [(&str, &[u8]); 6] = compiled![
     "noto/NotoSerif-Regular.ttf"

@@ -40,6 +40,8 @@ pub struct Face {
     pub weight: u16,
     /// Whether the face slopes.
     pub italic: bool,
+    /// Whether the face is as wide as most, neither condensed nor expanded.
+    pub(super) normal_width: bool,
     /// Whether all its characters are of one width, as a typewriter's.
     pub fixed_pitch: bool,
     /// Smallest rectangle round all glyphs: left, bottom, right, top.
@@ -50,6 +52,8 @@ pub struct Face {
     pub cff: bool,
     /// The characters of the face, once anybody has asked; none if only the font itself can tell.
     coverage: OnceLock<Option<Coverage>>,
+    /// Whether the face has small capitals, once anybody has asked.
+    small_caps: OnceLock<bool>,
     /// Set when a word cannot be shaped in the face.
     unfit: OnceLock<()>,
 }
@@ -92,6 +96,7 @@ impl Face {
             italic_angle: whole(metrics.italic_angle),
             weight: font.os2().ok().map_or(400, |os2| os2.us_weight_class()),
             italic,
+            normal_width: font.os2().ok().is_none_or(|os2| os2.us_width_class() == 5),
             fixed_pitch: metrics.is_monospace,
             bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(whole),
             space: font.charmap().map(' ').map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0)),
@@ -99,6 +104,7 @@ impl Face {
             cff: font.cff().is_ok(),
             data: Cow::Borrowed(&[]),
             coverage: OnceLock::new(),
+            small_caps: OnceLock::new(),
             unfit: OnceLock::new(),
         };
         Some(Self { data, ..read })
@@ -147,6 +153,16 @@ impl Face {
     #[must_use]
     pub fn space(&self) -> u16 {
         self.space
+    }
+
+    /// Whether the face has small capitals of its own (the feature `smcp`).
+    #[must_use]
+    pub fn has_small_caps(&self) -> bool {
+        *self.small_caps.get_or_init(|| {
+            let font = self.font();
+            let features = font.gsub().ok().and_then(|gsub| gsub.feature_list().ok());
+            features.is_some_and(|list| list.feature_records().iter().any(|record| record.feature_tag() == skrifa::Tag::new(b"smcp")))
+        })
     }
 
     /// Whether the face is bold, or bolder.

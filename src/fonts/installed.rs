@@ -167,7 +167,7 @@ fn one_line(name: &str) -> String {
 }
 
 /// The weight class of a face. Some bold faces say that they are regular, and only their names say that they are not.
-fn weight(said: u16, name: &str) -> u16 {
+pub(super) fn weight(said: u16, name: &str) -> u16 {
     let style = name.rsplit('-').next().unwrap_or_default();
     let is_bold = style.starts_with("Bold") || style.starts_with("Black") || style.starts_with("ExtraBold");
     if said == 400 && is_bold { 700 } else { said }

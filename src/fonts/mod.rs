@@ -5,6 +5,7 @@ pub(crate) mod choice;
 mod compiled;
 mod coverage;
 mod face;
+mod family;
 mod features;
 pub(crate) mod guard;
 pub(crate) mod installed;
@@ -29,10 +30,12 @@ pub(crate) use face::Face;
 pub use face::FaceId;
 pub(crate) use refusal::unusable;
 
-use crate::config::Config;
 pub use crate::config::Family;
+use crate::config::{Config, FontLock};
 use crate::diagnostics::Diagnostics;
 use compiled::{BUILT_IN, SPARE};
+use family::{Cast, Company};
+use picked::FontShelf;
 use script::HanManner;
 use shape::Features;
 use std::borrow::Cow;
@@ -43,10 +46,14 @@ use std::sync::OnceLock;
 /// All faces of a build.
 #[derive(Debug)]
 pub struct Fonts {
-    /// The built-in faces, the author's own, and the spare ones, in this order.
+    /// The built-in faces, those of families that the book asks for, the author's own, and the spare ones, in this order.
     faces: Vec<Face>,
     /// How many of the faces are the built-in ones.
     built_in: usize,
+    /// Where the faces of the families end that the book asks for; they stand behind the built-in ones.
+    families: usize,
+    /// Which face sets what.
+    cast: Cast,
     /// Where the spare faces begin, which are asked only for what all others lack.
     spare: usize,
     /// Faces that are installed, picked for characters that the others lack; none before the text is known.
@@ -56,27 +63,37 @@ pub struct Fonts {
 }
 
 impl Fonts {
-    /// The built-in faces and those that book.toml names; one that can't be used is reported.
+    /// The built-in faces and those that book.toml names, none of them installed; one that can't be used is reported.
     #[must_use]
     pub fn load(config: &Config, diagnostics: &mut Diagnostics) -> Self {
-        Self::with(config.typography.fonts.iter().filter_map(|font| Face::load(&config.folder, font, diagnostics)).collect())
+        Self::from_shelf(config, None, diagnostics).0
+    }
+
+    /// The built-in faces and those that book.toml names, with what names the installed ones among them for another time; one that
+    /// can't be used is reported.
+    pub(crate) fn from_shelf(config: &Config, shelf: Option<FontShelf>, diagnostics: &mut Diagnostics) -> (Self, FontLock) {
+        let Company { faces, cast, lock } = Company::of(config, shelf, diagnostics);
+        let own = config.typography.fonts.iter().filter_map(|font| Face::load(&config.folder, font, diagnostics)).collect();
+        (Self::with(faces, cast, own), lock)
     }
 
     /// The built-in faces alone.
     #[must_use]
     pub fn built_in() -> Self {
-        Self::with(Vec::new())
+        Self::with(Vec::new(), Cast::USUAL, Vec::new())
     }
 
-    /// The built-in faces and others.
-    fn with(given: Vec<Face>) -> Self {
+    /// The built-in faces, those of families, and the author's own.
+    fn with(families: Vec<Face>, cast: Cast, own: Vec<Face>) -> Self {
         let compiled = |files: &[(&str, &'static [u8])]| files.iter().map(|(_, data)| Face::built_in(data)).collect::<Vec<_>>();
         let mut faces = compiled(&BUILT_IN);
         let built_in = faces.len();
-        faces.extend(given);
+        faces.extend(families);
+        let families = faces.len();
+        faces.extend(own);
         let spare = faces.len();
         faces.extend(compiled(&SPARE));
-        Self { faces, built_in, spare, picked: OnceLock::new(), shapes: words::ShapedWords::default() }
+        Self { faces, built_in, families, cast, spare, picked: OnceLock::new(), shapes: words::ShapedWords::default() }
     }
 
     /// Fonts with one face in every role, for tests that reckon a layout by hand and for specimens; none if the file is no font.
@@ -84,7 +101,15 @@ impl Fonts {
     pub fn only(file: &[u8]) -> Option<Self> {
         let faces: Vec<Face> = BUILT_IN.iter().map(|_| Face::read(Cow::Owned(file.to_vec()))).collect::<Option<_>>()?;
         let count = faces.len();
-        Some(Self { built_in: count, spare: count, faces, picked: OnceLock::new(), shapes: words::ShapedWords::default() })
+        Some(Self {
+            built_in: count,
+            families: count,
+            cast: Cast::USUAL,
+            spare: count,
+            faces,
+            picked: OnceLock::new(),
+            shapes: words::ShapedWords::default(),
+        })
     }
 
     /// The face with this id.
@@ -105,7 +130,7 @@ impl Fonts {
 
     /// Whether a face is not compiled in, so that it may be damaged.
     pub(crate) fn is_foreign(&self, id: FaceId) -> bool {
-        !(..self.built_in).contains(&id.index()) && !(self.spare..self.faces.len()).contains(&id.index())
+        self.face(id).path.is_some()
     }
 
     /// The manners of ideographs that faces were picked for.
@@ -118,27 +143,16 @@ impl Fonts {
         (0..).map(FaceId).zip(self.faces.iter().chain(self.picked()))
     }
 
-    /// The built-in face of a family. A sans or mono bold italic is the bold one.
+    /// The face of a family. What the family lacks is set in what comes nearest: a sans or mono bold italic is the bold one.
     #[must_use]
     pub fn face_for(&self, family: Family, bold: bool, italic: bool) -> FaceId {
-        FaceId(match (family, bold, italic) {
-            (Family::Serif, false, false) => 0,
-            (Family::Serif, false, true) => 1,
-            (Family::Serif, true, false) => 2,
-            (Family::Serif, true, true) => 3,
-            (Family::Sans, false, false) => 4,
-            (Family::Sans, false, true) => 5,
-            (Family::Sans, true, _) => 6,
-            (Family::Mono, false, false) => 7,
-            (Family::Mono, false, true) => 8,
-            (Family::Mono, true, _) => 9,
-        })
+        self.cast.families[family as usize][usize::from(bold) * 2 + usize::from(italic)]
     }
 
     /// The face of mathematics.
     #[must_use]
     pub fn math(&self) -> FaceId {
-        FaceId(10)
+        self.cast.math
     }
 
     /// A face that has all of `cluster`: `wanted` if it does, else one of the author's own, any built-in one, a spare one, or one that
@@ -162,7 +176,11 @@ impl Fonts {
             })
         };
         // A serif, upright and light, replaces better than a bold; the mono comes last.
-        let built_in = || [0, 1, 2, 3, 10, 4, 5, 6, 7, 8, 9].map(FaceId).into_iter().find(has);
+        let built_in = || {
+            // For a face of a family that the book asks for, the usual one of that style.
+            let usual = self.cast.usual_for(wanted).filter(has);
+            usual.or_else(|| [0, 1, 2, 3, 10, 4, 5, 6, 7, 8, 9].map(FaceId).into_iter().find(has))
+        };
         // Signs that are asked for as emoji go with the emoji.
         let spare = || {
             let mut ids = ids(self.spare..self.faces.len());
@@ -170,14 +188,16 @@ impl Fonts {
         };
         let end = self.faces.len();
         let others = || spare().or_else(|| likest(end..end + self.picked().len())).filter(|_| !is_private);
-        likest(self.built_in..self.spare).or_else(built_in).or_else(others)
+        likest(self.families..self.spare).or_else(built_in).or_else(others)
     }
 
     /// The font files that a drawing needs, the default first: those that only help out are left out if it needs none of them, and for
     /// characters that no font has there is one with boxes.
     pub(crate) fn of_drawing(&self, drawing: &[u8]) -> Vec<Cow<'_, [u8]>> {
         let drawing = String::from_utf8_lossy(drawing);
-        let usual: Vec<&Face> = self.faces[..self.spare].iter().collect();
+        let (built_in, others) = self.faces[..self.spare].split_at(self.built_in);
+        let (families, own) = others.split_at(self.families - self.built_in);
+        let usual: Vec<&Face> = families.iter().chain(built_in).chain(own).collect();
         let enough = numbers::lacking(&drawing, &usual).is_empty();
         let faces = if enough { usual } else { self.faces().map(|(_, face)| face).collect() };
         let boxes = numbers::for_drawing(&drawing, &faces, self.face(self.face_for(Family::Mono, false, false)));

@@ -1,9 +1,7 @@
 //! The author's own faces, tried before anything is set in them.
 
 use super::face::Face;
-use super::guard::guarded;
 use super::refusal::FontRefusal;
-use super::trial;
 use crate::config::FontFile;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::Folder;
@@ -27,12 +25,6 @@ impl Face {
     /// The face in a file of the book's folder, if all that a book asks of a font works.
     fn given(folder: &Folder, path: &str) -> Result<Self, FontRefusal> {
         let file = folder.find(path).map_err(FontRefusal::Unread)?.ok_or(FontRefusal::Outside)?;
-        let data = folder.read(&file).map_err(FontRefusal::Unread)?;
-        let face = guarded(|| Self::read(Cow::Owned(data))).flatten().ok_or(FontRefusal::NoFont)?;
-        match trial::fault(&face) {
-            Some(fault) => Err(FontRefusal::Damaged(fault)),
-            None if !face.may_be_embedded() => Err(FontRefusal::Forbidden),
-            None => Ok(face),
-        }
+        Self::tried(Cow::Owned(folder.read(&file).map_err(FontRefusal::Unread)?))
     }
 }

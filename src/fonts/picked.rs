@@ -232,7 +232,7 @@ impl Hands<'_> {
 }
 
 /// SHA-256 in lower-case hexadecimal figures.
-fn hashed(bytes: &[u8]) -> String {
+pub(super) fn hashed(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut figures, byte| {
         // Writing into a text fails never.
         let _ = write!(figures, "{byte:02x}");

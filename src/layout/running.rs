@@ -6,7 +6,7 @@ use super::frame::{Edge, Origin, PageItem};
 use super::line::{self, Ink, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
 use crate::book::StyledWords;
-use crate::config;
+use crate::config::{self, FolioPlace};
 use crate::source::Length;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -24,15 +24,22 @@ pub(super) fn run(
         return;
     }
     let top = paper.margins.top;
+    let outer = if recto != sheet.mirrored { Align::Right } else { Align::Left };
+    let (head, foot) = (top - sheet.leading.scale(5, 4), top + sheet.depth + sheet.leading.scale(7, 4));
+    let (align, edge, y) = match sheet.folios {
+        FolioPlace::Head if !made.opening => (outer, Edge::Head, head),
+        FolioPlace::Head | FolioPlace::Foot => (Align::Centre, Edge::Foot, foot),
+        FolioPlace::FootOuter => (outer, Edge::Foot, foot),
+    };
+    put(made, &StyledWords::plain(label), TextLook { align, ..sheet.folio }, edge, y, sheet, bench);
     if made.opening {
-        let y = top + sheet.depth + sheet.leading.scale(7, 4);
-        put(made, &StyledWords::plain(label), TextLook { align: Align::Centre, ..sheet.folio }, Edge::Foot, y, sheet, bench);
         return;
     }
-    let y = top - sheet.leading.scale(5, 4);
     let look = sheet.heads[usize::from(recto)];
-    let edge = if recto != sheet.mirrored { Align::Right } else { Align::Left };
-    put(made, &StyledWords::plain(label), TextLook { align: edge, ..sheet.folio }, Edge::Head, y, sheet, bench);
+    // Beside the folio there is no room for the head: it stands at the inner edge.
+    let inner = if outer == Align::Right { Align::Left } else { Align::Right };
+    let look = if edge == Edge::Head && look.align == outer { TextLook { align: inner, ..look } } else { look };
+    let y = head;
     put(made, &fitted(text, look, sheet, bench), look, Edge::Head, y, sheet, bench);
 }
 

@@ -3,7 +3,7 @@
 use super::beside::Beside;
 use crate::book::Style;
 pub(super) use crate::config::Align;
-use crate::config::{self, Config, Figures, SmallCaps};
+use crate::config::{self, Config, Figures, FolioPlace, SmallCaps};
 use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family, Fonts};
 use crate::language::{EmphasisDots, right_to_left, squares};
@@ -81,6 +81,11 @@ impl TextLook {
             voice.features = voice.features.with(Features::SMALL_CAPS);
             voice.tracking += self.size.scale(30, 1000);
         }
+        // Small letters that are spaced like small capitals are neither.
+        let small_caps = Features::SMALL_CAPS.with(Features::ALL_SMALL_CAPS);
+        if voice.features.has(small_caps) && !fonts.face(voice.face).has_small_caps() {
+            (voice.features, voice.tracking) = (voice.features.without(small_caps), Length::ZERO);
+        }
         if style.has(Style::SUPERSCRIPT) {
             (voice.size, voice.rise) = (voice.size.scale(66, 100), self.size.scale(34, 100));
         } else if style.has(Style::SUBSCRIPT) {
@@ -125,6 +130,8 @@ pub(super) struct StyleSheet {
     pub(super) heads: [TextLook; 2],
     /// Page numbers.
     pub(super) folio: TextLook,
+    /// Where page numbers stand.
+    pub(super) folios: FolioPlace,
     /// The large title on the title page.
     pub(super) display: TextLook,
     /// Where notes stand that are beside the text.
@@ -151,7 +158,7 @@ impl StyleSheet {
         let indent = squares.filter(|_| !kind.asked.indent).map_or(kind.indent, |squares| kind.size * squares.indent);
         let leading = squares.filter(|_| !kind.asked.leading).map_or(kind.leading, |squares| kind.size.scale(squares.leading, 100));
         // Among letters without a case old-style figures are of another kind, and of another height among squares.
-        let lining = squares.is_some() || right_to_left(&config.metadata.language);
+        let lining = kind.lining || squares.is_some() || right_to_left(&config.metadata.language);
         let text = TextLook {
             family: Family::Serif,
             bold: false,
@@ -160,12 +167,11 @@ impl StyleSheet {
             leading,
             features: if lining { Features::PLAIN } else { Features::OLD_STYLE },
             tracking: 0,
-            align: Align::Justified,
+            align: kind.align,
             hyphenate: kind.hyphenate,
             dots: squares.map(|squares| squares.dots),
         };
-        let height = page.height - page.margins.top - page.margins.bottom;
-        let lines = (height.units() / leading.units()).max(1);
+        let lines = ((page.height - page.margins.top - page.margins.bottom).units() / leading.units()).max(1);
         let looks = &kind.looks;
         let look = |look: &config::LookSettings| TextLook {
             family: look.family,
@@ -175,7 +181,7 @@ impl StyleSheet {
             leading: text.leading.scale(look.leading, 1000),
             features: features(look, lining),
             tracking: look.letterspacing,
-            align: look.align,
+            align: beside_text(look.align, text.align),
             ..text
         };
         let whole = |plain: &config::LookSettings| TextLook { hyphenate: false, ..look(plain) };
@@ -200,6 +206,7 @@ impl StyleSheet {
             note: look(&looks.note),
             heads: [whole(&looks.head_verso), whole(&looks.head_recto)],
             folio: whole(&looks.folio),
+            folios: config.folios,
             display: whole(&looks.title),
             beside,
             headings: looks.headings.each_ref().map(heading),
@@ -215,6 +222,11 @@ impl StyleSheet {
     pub(super) fn heading(&self, level: u8) -> &Heading {
         &self.headings[usize::from(level.clamp(1, 6)) - 1]
     }
+}
+
+/// How lines of a look end beside a text whose own end so: nothing is justified beside what is ragged.
+fn beside_text(look: Align, text: Align) -> Align {
+    if look == Align::Justified { text } else { look }
 }
 
 fn features(look: &config::LookSettings, lining: bool) -> Features {

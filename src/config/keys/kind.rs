@@ -17,6 +17,8 @@ pub enum KeyType {
     File,
     /// The name of a style or of a TOML file.
     Style,
+    /// The name of a design or of a TOML file.
+    Design,
     /// The size of a page by name or by its sides.
     PageSize,
     /// A number with mm, cm, in or pt.
@@ -39,6 +41,8 @@ pub enum KeyType {
     Count(&'static [i64]),
     /// A list of texts, or one alone.
     Texts,
+    /// The name of a family of fonts, or its files or folders.
+    Family,
     /// A list of texts, which is written as one even if it has one alone.
     List,
     /// A list of files of the book's folder, or one alone.
@@ -89,16 +93,16 @@ impl KeyType {
     #[must_use]
     pub const fn is_text(self) -> bool {
         match self {
-            Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::PageSize | Self::Length => true,
+            Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::Design | Self::PageSize | Self::Length => true,
             Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => true,
-            Self::Flag | Self::Whole(..) | Self::Count(_) | Self::Texts | Self::List | Self::Files => false,
+            Self::Flag | Self::Whole(..) | Self::Count(_) | Self::Texts | Self::Family | Self::List | Self::Files => false,
             Self::People(_) | Self::Series(_) | Self::Parts(_) | Self::Sizes(_) | Self::Table(_) => false,
         }
     }
 
     /// Whether a single value is taken for a list of it.
     pub(in crate::config) const fn takes_one_alone(self) -> bool {
-        matches!(self, Self::Texts | Self::Files | Self::People(_) | Self::Parts(_))
+        matches!(self, Self::Texts | Self::Family | Self::Files | Self::People(_) | Self::Parts(_))
     }
 
     /// Whether a bare number is taken for a text of its digits.
@@ -115,13 +119,13 @@ impl KeyType {
         match self {
             Self::Flag => "`true` or `false`",
             Self::Whole(..) | Self::Count(_) => "a whole number",
-            Self::Texts | Self::List | Self::Files if in_list => "a text",
+            Self::Texts | Self::Family | Self::List | Self::Files if in_list => "a text",
             Self::People(_) | Self::Parts(_) if in_list => "a text or a table",
             Self::Sizes(_) if in_list => "a table of keys",
-            Self::Texts | Self::List | Self::Files | Self::People(_) | Self::Parts(_) | Self::Sizes(_) => "a list",
+            Self::Texts | Self::Family | Self::List | Self::Files | Self::People(_) | Self::Parts(_) | Self::Sizes(_) => "a list",
             Self::Series(_) => "a text or a table",
             Self::Table(_) => "a table of keys",
-            Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::PageSize | Self::Length => "a text",
+            Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::Design | Self::PageSize | Self::Length => "a text",
             Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => "a text",
         }
     }
@@ -136,6 +140,7 @@ impl KeyType {
             Self::Date => "a date".to_owned(),
             Self::File => "the name of a file in the book's folder".to_owned(),
             Self::Style => "the name of a style, or of a TOML file in the book's folder".to_owned(),
+            Self::Design => "the name of a design, or of a TOML file in the book's folder".to_owned(),
             Self::PageSize => "a size by name, or two lengths".to_owned(),
             Self::Length => "a length: a number and `mm`, `cm`, `in` or `pt`".to_owned(),
             Self::Leading => "a length, a percentage of the size, or a number of times it".to_owned(),
@@ -147,6 +152,7 @@ impl KeyType {
             Self::Whole(least, most) => format!("a whole number from {least} to {most}"),
             Self::Count(counts) => either(&counts.iter().map(ToString::to_string).collect::<Vec<_>>()),
             Self::Texts => "a list of texts, or one".to_owned(),
+            Self::Family => "the name of a family, or its font files, or a folder of them".to_owned(),
             Self::List => "a list of texts".to_owned(),
             Self::Files => "a list of files, or one".to_owned(),
             Self::People(_) => "a list of names or tables, or one".to_owned(),
@@ -163,7 +169,7 @@ impl KeyType {
         let text = || json!({ "type": "string" });
         let text_or = |table: &KeyTable| json!({ "anyOf": [text(), super::schema::of_table(table)] });
         match self {
-            Self::Text | Self::File | Self::Style | Self::PageSize => text(),
+            Self::Text | Self::File | Self::Style | Self::Design | Self::PageSize => text(),
             Self::Digits | Self::Date => json!({ "type": ["string", "number"] }),
             Self::Length => json!({ "type": "string", "pattern": LENGTH }),
             Self::Leading => json!({ "type": ["string", "number"] }),
@@ -174,7 +180,7 @@ impl KeyType {
             Self::Flag => json!({ "type": "boolean" }),
             Self::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
             Self::Count(counts) => json!({ "enum": counts }),
-            Self::Texts | Self::Files => one_or_more(text()),
+            Self::Texts | Self::Family | Self::Files => one_or_more(text()),
             Self::List => json!({ "type": "array", "items": text() }),
             Self::People(table) | Self::Parts(table) => one_or_more(text_or(table)),
             Self::Series(table) => text_or(table),

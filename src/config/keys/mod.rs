@@ -13,8 +13,8 @@ pub(crate) use kind::{Fallback, KeyType};
 pub use markdown::chapter;
 pub use schema::schema;
 pub(super) use table::{
-    BOOK, LOOK, Raw, RawCheck, RawEpub, RawLook, RawMatter, RawNotes, RawPage, RawPart, RawPdf, RawPerson, RawPrint, RawSize, RawStyle,
-    RawType, RawWords, STYLE,
+    BOOK, DESIGN, LOOK, Raw, RawCheck, RawDesign, RawEpub, RawLook, RawMatter, RawNotes, RawPage, RawPart, RawPdf, RawPerson, RawPrint,
+    RawSize, RawStyle, RawType, RawWords, STYLE,
 };
 pub(crate) use told::{list, told};
 
@@ -61,9 +61,9 @@ pub(crate) fn sections() -> impl Iterator<Item = &'static KeyTable> {
     BOOK.keys.iter().filter_map(|key| key.kind.table())
 }
 
-/// The key at a path of names with points between, in book.toml or in a style.
+/// The key at a path of names with points between, in book.toml, in a style or in a design.
 pub(super) fn at(path: &str) -> Option<&'static Key> {
-    BOOK.at(path).or_else(|| STYLE.at(path))
+    BOOK.at(path).or_else(|| STYLE.at(path)).or_else(|| DESIGN.at(path))
 }
 
 /// Whether book.toml has a section of this name.
@@ -193,6 +193,7 @@ macro_rules! raw_form {
     (count $counts:tt) => { Option<Spanned<i64>> };
     (texts) => { Vec<Spanned<String>> };
     (list) => { Vec<Spanned<String>> };
+    (family) => { Vec<Spanned<String>> };
     (files) => { Option<Vec<Spanned<String>>> };
     (people ($table:ident, $raw:ident)) => { Vec<Spanned<TextOrTable<$raw>>> };
     (series ($table:ident, $raw:ident)) => { Option<Spanned<TextOrTable<$raw>>> };
@@ -209,6 +210,7 @@ macro_rules! key_type {
     (date) => { KeyType::Date };
     (file) => { KeyType::File };
     (style) => { KeyType::Style };
+    (design) => { KeyType::Design };
     (page_size) => { KeyType::PageSize };
     (length) => { KeyType::Length };
     (leading) => { KeyType::Leading };
@@ -220,6 +222,7 @@ macro_rules! key_type {
     (whole ($least:literal to $most:literal)) => { KeyType::Whole($least, $most) };
     (count ([$($count:literal),+])) => { KeyType::Count(&[$($count),+]) };
     (texts) => { KeyType::Texts };
+    (family) => { KeyType::Family };
     (list) => { KeyType::List };
     (files) => { KeyType::Files };
     (people ($table:ident, $raw:ident)) => { KeyType::People(&$table) };

@@ -3,7 +3,7 @@
 use super::kind::{Fallback, KeyType};
 use super::{Key, KeyTable, fallback, key_type, keys, names, raw_form, section, whole};
 use crate::book::COVER_DESIGNS;
-use crate::config::design::OPENINGS;
+use crate::config::design::{OPENINGS, TEXT_ALIGNS, TEXT_FIGURES};
 use crate::config::epub::PAGE_NUMBERS;
 use crate::config::form::FORMS;
 use crate::config::looks::{ALIGNS, FAMILIES, FIGURES, SMALL_CAPS, WEIGHTS};
@@ -11,7 +11,7 @@ use crate::config::notes::{IN_EPUB, IN_PDF, MARKS};
 use crate::config::pdf::PDF_STANDARDS;
 use crate::config::print::{PAPERS, PRINT_STANDARDS, SERVICES};
 use crate::config::raw::{TableOnly, TextIfGiven, TextOrTable};
-use crate::config::{CHAPTER_STARTS, HEADS as HEAD_WORDS};
+use crate::config::{CHAPTER_STARTS, FOLIOS, HEADS as HEAD_WORDS};
 use toml::Spanned;
 
 keys! {
@@ -54,7 +54,16 @@ keys! {
         /// The cover image (PNG, JPEG, SVG, GIF or WebP).
         @whole "cover" cover: file, else "a cover is set from the title", like "cover.jpg";
         /// The design of the cover that is set from the title.
-        @whole "cover-design" cover_design: choice(COVER_DESIGNS) = "circles", like "frame";
+        /// `circles`, `frame` and `label` go with any book; the others belong to a `design` each.
+        @whole "cover-design" cover_design: choice(COVER_DESIGNS), else "as the design says", like "frame";
+        /// How PDF, EPUB and cover look together.
+        /// `press/1`, `essay/1`, `modern/1`, `poetry/1`, `academic/1`, `compact/1`, `ragged/1`, `large-print/1` (`bindery design` tells of
+        /// them), or a TOML file of your own, made from what `bindery design NAME` prints. What a name means never changes.
+        @whole "design" design: design = "press/1", like "modern/1";
+        /// The number of the rules that break lines and pages.
+        /// A new release of Bindery breaks the lines and pages of a book that says `layout = 1` as the old one did. Until Bindery 1.0,
+        /// layout 1 may still change where a fault is mended.
+        @whole "layout" layout: count([1]) = "1", like "1";
         /// The form of the text: a book, an essay or a report.
         /// A `book` has a half title, a title page, a copyright page and contents. An `essay` begins on its first page, below its title,
         /// and ends with the imprint. A `report` has title and contents on its first page. `auto` takes a short text without chapters for
@@ -138,6 +147,9 @@ keys! {
         "bottom" bottom: length, else "in proportion to the page", like "24 mm";
         /// Where chapters start: on a right-hand page, or on any.
         "chapters-start" chapters_start: choice(CHAPTER_STARTS) = "any", like "recto";
+        /// Where page numbers stand.
+        /// In the line of the running head, in the middle of the foot, or at the foot's outer end.
+        "folios" folios: choice(FOLIOS) = "head", like "foot";
         /// What running heads say, on left-hand and right-hand pages.
         "heads" heads: table(HEADS, RawHeads) = r#"{ verso = "title", recto = "section" }"#, like r#"{ verso = "author" }"#;
     }
@@ -166,9 +178,26 @@ keys! {
         /// Indent of a paragraph's first line.
         /// A length such as `15 pt`, or `1.5 em`.
         "indent" indent: indent, else "about 1.4 times the size", like "1 em";
-        /// OpenType files of your own for characters that the built-in fonts lack.
-        /// The face of the text itself cannot be chosen: it is Libertinus Serif.
+        /// The family of the text, in the PDF and in the EPUB.
+        /// The name of one that comes with Bindery (`Libertinus Serif`, `EB Garamond`) or is installed; or font files of the book, or the
+        /// folder they lie in. Regular, italic, bold and bold italic are told apart by what the faces say of themselves.
+        "serif" serif: family, else "Libertinus Serif", like r#""EB Garamond""#;
+        /// The family of labels and headings that a style sets in a sans.
+        /// Named as `type.serif` is; `Libertinus Sans` and `Alegreya Sans` come with Bindery.
+        "sans" sans: family, else "Libertinus Sans", like r#""Alegreya Sans""#;
+        /// The family of code.
+        /// Named as `type.serif` is.
+        "mono" mono: family, else "JetBrains Mono", like r#"["code.ttf", "code-bold.ttf"]"#;
+        /// The face of formulas: one that is made for them, with a table of mathematics.
+        /// Named as `type.serif` is.
+        "math" math: family, else "Libertinus Math", like r#""STIX Two Math""#;
+        /// OpenType files of your own for characters that the other fonts lack.
         "fonts" fonts: list, like r#"["runes.otf"]"#;
+        /// How the lines of the text end: both edges straight, or ragged on the right.
+        /// What a style sets justified, such as quotations and notes, is ragged too then.
+        "align" align: choice(TEXT_ALIGNS) = "justified", like "left";
+        /// The figures of the text: old-style ones, or some as high as capitals.
+        "figures" figures: choice(TEXT_FIGURES) = "old-style", like "lining";
         /// Whether words are hyphenated.
         "hyphenate" hyphenate: flag = "true", like "false";
         /// Words with hyphens where they may be divided.
@@ -243,6 +272,20 @@ keys! {
 
     /// A style of one's own: what `type.style` may name.
     STYLE = RawStyle, "" {
+        /// The size of the text on pages narrower than a width, from narrow to wide.
+        "sizes" sizes: sizes(SIZE, RawSize), like r#"[{ below = "140 mm", size = "10 pt" }]"#;
+        /// The page of the PDF.
+        "page" page: table(PAGE, RawPage), like r#"{ size = "a5" }"#;
+        /// The type of the PDF.
+        "type" r#type: table(TYPE, RawType), like r#"{ size = "11 pt" }"#;
+    }
+
+    /// A design of one's own: what `design` may name.
+    DESIGN = RawDesign, "" {
+        /// The cover that is set from the title.
+        "cover-design" cover_design: choice(COVER_DESIGNS) = "circles", like "frame";
+        /// Rules that are added to the stylesheet of the EPUB; `$serif`, `$sans` and `$mono` stand for the book's families.
+        "stylesheet" stylesheet: text, like "h1 { text-align: left; }";
         /// The size of the text on pages narrower than a width, from narrow to wide.
         "sizes" sizes: sizes(SIZE, RawSize), like r#"[{ below = "140 mm", size = "10 pt" }]"#;
         /// The page of the PDF.

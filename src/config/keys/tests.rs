@@ -1,7 +1,7 @@
 //! The table held to what the settings do: its defaults, examples, words and numbers are tried in a book.toml and in front matter.
 
 use super::{BOOK, Fallback, KEYS, Key, KeyTable, KeyType, LOOK, chapter, list, sections, told};
-use crate::config::{Config, load};
+use crate::config::{Config, Families, load};
 use crate::diagnostics::{Diagnostics, Severity, render};
 use crate::source::{Sources, Span};
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ fn folder() -> tempfile::TempDir {
     for name in ["one.md", "two.md", "preface.md", "afterword.md", "notes.md"] {
         std::fs::write(folder.path().join(name), "# One\n\nWords.\n").expect("a text");
     }
-    for name in ["cover.jpg", "runes.otf"] {
+    for name in ["cover.jpg", "runes.otf", "code.ttf", "code-bold.ttf"] {
         std::fs::write(folder.path().join(name), "").expect("a file");
     }
     folder
@@ -27,6 +27,8 @@ fn settings(folder: &Path) -> (String, String) {
     let config = config.map(|mut config| {
         config.files.iter_mut().chain(&mut config.commentary).for_each(|file| file.span = None);
         config.typography.fonts.iter_mut().for_each(|font| font.place = nowhere);
+        let Families { serif, sans, mono, math } = &mut config.typography.families;
+        [serif, sans, mono, math].into_iter().flatten().for_each(|family| family.place = nowhere);
         Config {
             places: Default::default(),
             texts: Vec::new(),
@@ -99,6 +101,10 @@ fn every_example_is_understood_and_has_an_effect() {
     for (path, key) in all() {
         let (with, told) = in_toml(&path, &key.in_toml(key.example));
         assert_eq!(told, "", "{path}");
+        // A key that has one value so far changes nothing.
+        if matches!(key.kind, KeyType::Count([_])) {
+            continue;
+        }
         assert!(with != in_toml(&path, "").0, "`{path} = {}` has no effect: is it read anywhere?", key.example);
     }
 }

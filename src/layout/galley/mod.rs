@@ -228,12 +228,12 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     fn paragraph(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
-        if self.hang > Length::ZERO && place.width == self.sheet.measure && place.look.align == Align::Justified {
+        if self.hang > Length::ZERO && place.width == self.sheet.measure && place.look.align == self.sheet.text.align {
             return self.entry(id, prose, place);
         }
         self.flush |= self.edition.book().block(id).role == Role::Continued;
         // In the column of notes ragged paragraphs have their indent too, or their beginnings would not be seen.
-        let indented = place.look.align == Align::Justified || place.look.align == Align::Left && place.tight;
+        let indented = place.look.align == self.sheet.text.align || place.look.align == Align::Left && place.tight;
         let goes_on = self.edition.book().block(id).role == Role::Continued;
         let flush = self.flush && !(self.sheet.every_indent && self.is_text(place) && !goes_on);
         let first = if flush || !indented { Length::ZERO } else { place.indent };
@@ -315,7 +315,7 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// Whether a place is that of the text itself, whose lines stand on the grid.
     pub(super) fn is_text(&self, place: BlockGeometry) -> bool {
-        place.width == self.sheet.measure && place.look.align == Align::Justified && !place.tight
+        place.width == self.sheet.measure && place.look.align == self.sheet.text.align && !place.tight
     }
 
     /// A line as a row.
@@ -380,7 +380,8 @@ fn aligned(place: BlockGeometry, block: &Block) -> BlockGeometry {
         _ => return place,
     };
     let hyphenate = place.look.hyphenate && align == Align::Left;
-    BlockGeometry { look: TextLook { align, hyphenate, ..place.look }, ..place }
+    // Where the text is ragged too, only its indents tell it from what stands on the left.
+    BlockGeometry { look: TextLook { align, hyphenate, ..place.look }, indent: Length::ZERO, ..place }
 }
 
 /// A number of lines as a `u32`; no paragraph has more.

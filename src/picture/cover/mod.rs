@@ -9,6 +9,7 @@ mod fit;
 mod frame;
 mod given;
 mod label;
+mod plain;
 mod sheet;
 mod spine;
 mod wrap;
@@ -51,6 +52,11 @@ fn front(metadata: &Metadata, faces: &CoverFaces, form: CoverForm) -> (CoverShee
         CoverDesign::Circles => circles::draw(metadata, title, faces, form),
         CoverDesign::Frame => frame::draw(metadata, title, faces, form),
         CoverDesign::Label => label::draw(metadata, title, faces, form),
+        CoverDesign::Rules => plain::draw(&plain::RULES, metadata, title, faces, form),
+        CoverDesign::Bands => plain::draw(&plain::BANDS, metadata, title, faces, form),
+        CoverDesign::Panel => plain::draw(&plain::PANEL, metadata, title, faces, form),
+        CoverDesign::Lines => plain::draw(&plain::LINES, metadata, title, faces, form),
+        CoverDesign::Large => plain::draw(&plain::LARGE, metadata, title, faces, form),
     }
 }
 
