@@ -1,6 +1,6 @@
 //! The cover of a paperback as the printer gets it: back, spine and front on one sheet, with what is cut off round them.
 
-use super::fit::{Field, LetterSizes, Lettering, fit, paragraphs};
+use super::fit::{CoverText, Field, LetterSizes, Lettering, fit, paragraphs};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot, Scale};
 use super::spine::{self, SpineStrip};
 use super::{CoverFaces, Dress, HEIGHT, WIDTH, WrapDress, barcode, front};
@@ -70,7 +70,7 @@ pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, f
     let form = CoverForm { height, edges: [left, -bleed, right, height + bleed] };
     let (mut sheet, dress) = match first {
         FrontCover::Design => front(metadata, faces, form),
-        FrontCover::Picture(ground) => plain(ground, form),
+        FrontCover::Picture(ground) => plain(ground, form, mirrored),
     };
     let (back, along) = if mirrored { (width + fold, width) } else { (-beyond, -fold) };
     let wrap = WrapDress { metadata, faces, dress, scale };
@@ -84,10 +84,10 @@ pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, f
 }
 
 /// A sheet of one colour, with letters that can be read on it.
-fn plain(ground: [u8; 3], form: CoverForm) -> (CoverSheet, Dress) {
+fn plain(ground: [u8; 3], form: CoverForm, to_left: bool) -> (CoverSheet, Dress) {
     let [red, green, blue] = ground.map(u32::from);
     let light = 299 * red + 587 * green + 114 * blue > 128_000;
-    let sheet = CoverSheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form);
+    let sheet = CoverSheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form, to_left);
     (sheet, Dress { ink: if light { "#000000" } else { "#ffffff" }.to_owned(), label: None, below: 0, cut: false })
 }
 
@@ -135,7 +135,7 @@ fn back(sheet: &mut CoverSheet, wrap: &WrapDress, place: BackPlace, number: Opti
         let letters = Lettering::apart(faces.sans, 12);
         let name = fit(
             letters,
-            &language(&metadata.language).uppercase(publisher),
+            CoverText { text: &language(&metadata.language).uppercase(publisher), language: "" },
             LetterSizes::new(26, 40),
             Field { measure: most, room: 200, leading: 140 },
         );
