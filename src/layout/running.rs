@@ -10,6 +10,19 @@ use crate::config;
 use crate::source::Length;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// How far the baseline of a head is above the text's top edge, in parts of the leading.
+pub(super) const RISE: Rise = Rise(5, 4);
+
+/// A number of leadings: so many parts of so many.
+pub(super) struct Rise(i64, i64);
+
+impl Rise {
+    /// The length of it.
+    pub(super) fn of(&self, leading: Length) -> Length {
+        leading.scale(self.0, self.1)
+    }
+}
+
 /// Adds head and folio to a page. An opening has its folio at the foot and no head.
 pub(super) fn run(
     made: &mut PageDraft,
@@ -29,7 +42,7 @@ pub(super) fn run(
         put(made, &StyledWords::plain(label), TextLook { align: Align::Centre, ..sheet.folio }, Edge::Foot, y, sheet, bench);
         return;
     }
-    let y = top - sheet.leading.scale(5, 4);
+    let y = top - RISE.of(sheet.leading);
     let look = sheet.heads[usize::from(recto)];
     let edge = if recto != sheet.mirrored { Align::Right } else { Align::Left };
     put(made, &StyledWords::plain(label), TextLook { align: edge, ..sheet.folio }, Edge::Head, y, sheet, bench);

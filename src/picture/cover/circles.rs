@@ -68,7 +68,7 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: C
     let left = if sheet.to_left { edge - 120 } else { edge };
     sheet.rect(CoverField { left, top: form.height - 108, width: 120, height: 8 }, first);
     let cut = words.cut() || people.cut;
-    (sheet, Dress { ink: paper.to_owned(), label: None, below: TILE * ROUND.min(rows), cut })
+    (sheet, Dress { ink: paper.to_owned(), label: None, ground: None, below: TILE * ROUND.min(rows), cut })
 }
 
 /// As many rows of tiles as leave the words a size that is seen from afar, and the words below them.

@@ -54,6 +54,8 @@ pub(super) struct Dress {
     pub(super) ink: String,
     /// The colour of a label under the letters, if they can't stand on the ground.
     pub(super) label: Option<String>,
+    /// The ground's colour, if there is a pattern on it all round.
+    pub(super) ground: Option<String>,
     /// How far down from the top the ornament reaches on the back and the spine.
     pub(super) below: i32,
     /// Whether words of the front were divided or left out.

@@ -77,5 +77,5 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: C
         }
     }
     let cut = words.cut() || people.cut || house_name.cut;
-    (sheet, Dress { ink: ink.to_owned(), label: None, below: 0, cut })
+    (sheet, Dress { ink: ink.to_owned(), label: None, ground: None, below: 0, cut })
 }

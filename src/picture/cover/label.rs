@@ -19,7 +19,7 @@ const PAD: i32 = 130;
 /// Room between title and names, with a lozenge in it.
 const LOZENGE: i32 = 150;
 /// Side of a cell of the pattern.
-const CELL: i32 = 100;
+pub(super) const CELL: i32 = 100;
 
 /// Boards, pattern, second colour of the pattern, paper, ink. The ink's contrast on the paper is above 10 : 1.
 const PALETTE: [[&str; 5]; 5] = [
@@ -69,7 +69,7 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: C
         sheet.lines(&people, spaced, centred(y + LOZENGE + people.size * 80 / 100), 135, Anchor::Middle, ink);
     }
     let cut = words.cut() || people.cut;
-    (sheet, Dress { ink: ink.to_owned(), label: Some(paper.to_owned()), below: 0, cut })
+    (sheet, Dress { ink: ink.to_owned(), label: Some(paper.to_owned()), ground: Some(boards.to_owned()), below: 0, cut })
 }
 
 /// Draws a figure in every cell, alternately turned and coloured: a pasted paper.

@@ -30,6 +30,7 @@ use dress::Dress;
 pub(crate) use dress::{HEIGHT, WIDTH};
 pub(crate) use given::{given, refused};
 pub(crate) use sheet::CoverSpot;
+pub(crate) use spine::SpineWords;
 pub use wrap::{FrontCover, Paperback, wrapped};
 
 /// The cover as a JPEG file, and whether its words were cut. None only if the faces can't be read.
