@@ -88,7 +88,7 @@ const CONTAINED: [(&str, &[&str]); 39] = [
     ("toml::", &["config/"]),
     ("harfrust", &["fonts/"]),
     ("skrifa", &["fonts/"]),
-    ("hypher", &["layout/line/"]),
+    ("hypher", &["layout/line/", "picture/cover/words.rs"]),
     ("unicode_linebreak", &["layout/line/"]),
     ("unicode_bidi", &["layout/line/bidi.rs"]),
     ("unicode_script", &["fonts/script.rs"]),

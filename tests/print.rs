@@ -67,6 +67,48 @@ fn boxes_lie_in_one_another() {
 }
 
 #[test]
+fn pages_for_kdp_have_no_bleed_at_the_spine() {
+    for (language, first, second) in [("en", [0, 9_000], [9_000, 0]), ("he", [9_000, 0], [0, 9_000])] {
+        let settings = format!("language = \"{language}\"\n[print]\nservice = \"kdp\"\nbleed = \"9 pt\"\n");
+        let document = document(&run(&settings, TEXT));
+        for (page, beside) in [(1, first), (2, second)] {
+            let [media, trim] = ["MediaBox", "TrimBox"].map(|key| bounds(&document, page, key));
+            assert_eq!(media, bounds(&document, page, "BleedBox"));
+            assert_eq!([trim[0] - media[0], media[2] - trim[2]], beside, "{language}, page {page}");
+            // 6 × 9 in become 6.125 × 9.25 in.
+            assert_eq!([media[2] - media[0], media[3] - media[1]], [441_000, 666_000]);
+        }
+    }
+}
+
+#[test]
+fn running_heads_keep_clear_of_the_cut() {
+    let settings = "[page]\ntop = \"0.2 in\"\n[print]\nservice = \"kdp\"\n";
+    let run = run(settings, &format!("# One\n\n{}", "Many words that fill the pages of a book one after another. ".repeat(900)));
+    let pages = &run.pages.as_ref().unwrap().pages;
+    // The highest baseline of all pages with a head; capitals of the head are less than 8 pt high.
+    let highest = pages.iter().flat_map(|page| &page.items).map(|item| item.y.to_points()).reduce(f64::min).unwrap();
+    assert!(highest >= 18.0 + 5.0, "{highest}");
+}
+
+#[test]
+fn old_pages_have_no_pictures_of_16_bits() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 2, 2);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::Sixteen);
+    encoder.write_header().unwrap().write_image_data(&[0, 1, 80, 0, 160, 0, 240, 0]).unwrap();
+    fs::write(folder.path().join("deep.png"), file).unwrap();
+    fs::write(folder.path().join("book.toml"), "title = \"Ink\"\nauthors = \"A. Printer\"\n[print]\nstandard = \"x-1a\"\n").unwrap();
+    fs::write(folder.path().join("one.md"), "# One\n\n![A thing](deep.png)\n").unwrap();
+    let run = support::run_as(folder.path(), &Verdicts::default(), false, true);
+    let document = document(&run);
+    let bits: Vec<i64> = dictionaries(&document).filter_map(|image| image.get(b"BitsPerComponent").ok()?.as_i64().ok()).collect();
+    assert_eq!(bits, [8]);
+}
+
+#[test]
 fn everything_is_black_and_nothing_is_for_a_screen() {
     let document = document(&run("[print]\ncrop-marks = true\n", TEXT));
     let pages = document.get_pages();

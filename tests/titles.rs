@@ -56,7 +56,10 @@ fn metadata(given: &Given) -> Metadata {
 /// The lines of letters in a drawing, in order.
 fn drawn(svg: &str) -> Vec<String> {
     let inner = |part: &str| part.split_once('>').unwrap().1.split_once("</text>").unwrap().0.to_owned();
-    let plain = |text: String| text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    // The marks of direction are for the shaper.
+    let plain = |text: String| {
+        text.replace(['\u{202B}', '\u{202C}'], "").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    };
     svg.split("<text ").skip(1).map(inner).map(plain).collect()
 }
 

@@ -64,15 +64,16 @@ impl Default for Print {
 }
 
 impl Print {
-    /// The margins widened to what the service demands of a book of so many pages; nothing is ever narrowed.
+    /// The margins widened to what the service demands of a book of so many pages; nothing is ever narrowed. Above the text stands
+    /// the running head, `head` high with the room below it: it keeps clear of the cut too.
     #[must_use]
-    pub fn margins(&self, given: &Margins, pages: usize) -> Margins {
+    pub fn margins(&self, given: &Margins, pages: usize, head: Length) -> Margins {
         let Some(service) = self.service else { return given.clone() };
         let outside = service.outside(self.bleed > Length::ZERO);
         Margins {
             inner: given.inner.max(service.inner(pages)),
             outer: given.outer.max(outside),
-            top: given.top.max(outside),
+            top: given.top.max(outside + head),
             bottom: given.bottom.max(outside),
         }
     }
@@ -94,6 +95,40 @@ impl Print {
         self.bleed.max(if self.service.is_some() { mil(125) } else { Self::default().bleed })
     }
 
+    /// Whether the pages have no bleed at the spine.
+    #[must_use]
+    pub fn bleeds_outside_only(&self) -> bool {
+        self.service.is_some_and(Service::bleeds_outside_only) && !self.crop_marks && self.bleed > Length::ZERO
+    }
+
+    /// Reports a spine that is not as wide as so many pages make it; `place` is where it is given.
+    pub fn refuse_spine(&self, pages: usize, place: Option<Span>, diagnostics: &mut Diagnostics) {
+        let (Some(service), Some(given)) = (self.service, self.spine) else { return };
+        let counted = self.paper.spine(pages, Some(service));
+        let off = if given > counted { given - counted } else { counted - given };
+        // Where the services let a fold be: 1/16 inch.
+        if off <= mil(62) {
+            return;
+        }
+        let name = service.name();
+        let message =
+            format!("`print.spine` is {} mm, but {pages} pages of {name}'s paper are {} mm thick", tenths(given), tenths(counted));
+        let help = format!("take `spine` out, so that it follows the number of pages, unless {name} told you this width");
+        diagnostics.push(Diagnostic { span: place, ..Diagnostic::new(Code::SpineNotAsCounted, message).help(help) });
+    }
+
+    /// Reports text in type that the service refuses; `place` is where its size is given.
+    pub fn refuse_type(&self, size: Length, place: Option<Span>, diagnostics: &mut Diagnostics) {
+        let Some((service, least)) = self.service.and_then(|service| Some((service, service.smallest_type()?))) else { return };
+        if size >= least {
+            return;
+        }
+        let points = (least.to_points() * 10.0).round() / 10.0;
+        let message = format!("{} prints no type smaller than {points} pt", service.name());
+        let finding = Diagnostic::new(Code::TypeTooSmall, message);
+        diagnostics.push(Diagnostic { span: place, ..finding.help(format!("set `type.size` to {points} pt or more, better to 9 pt")) });
+    }
+
     /// Reports marks in files for a service that wants none; `place` is where they are asked for.
     pub fn refuse_marks(&self, place: Option<Span>, diagnostics: &mut Diagnostics) {
         let Some(service) = self.service.filter(|service| self.crop_marks && !service.takes_marks()) else { return };
@@ -106,18 +141,14 @@ impl Print {
         let Some(service) = self.service else { return };
         let name = service.name();
         if !service.offers(page) {
-            let side = |length: Length| {
-                let tenths = (length.to_points() * 254.0 / 72.0).round();
-                format!("{}", tenths / 10.0)
-            };
-            let message = format!("{name} prints no pages of {} × {} mm", side(page.width), side(page.height));
+            let message = format!("{name} prints no pages of {} × {} mm", tenths(page.width), tenths(page.height));
             let help = match service.nearest(page) {
                 Some(size) => format!("set `page.size = \"{size}\"`, the nearest that it prints"),
                 None => "choose a width from 4 to 8.5 in and a height from 6 to 11.69 in".to_owned(),
             };
             diagnostics.push(Diagnostic::new(Code::SizeNotOffered, message).help(help));
         }
-        let (fewest, most) = service.pages(self.paper);
+        let (fewest, most) = service.pages(self.paper, page);
         if !(fewest..=most).contains(&pages) {
             let message = format!("{name} binds no paperback of {pages} pages; it takes {fewest} to {most}");
             let help = if pages < fewest {
@@ -128,6 +159,11 @@ impl Print {
             diagnostics.push(Diagnostic::new(Code::PagesNotBound, message).help(help));
         }
     }
+}
+
+/// A length in millimetres, to a tenth.
+fn tenths(length: Length) -> f64 {
+    (length.to_points() * 254.0 / 72.0).round() / 10.0
 }
 
 pub(super) fn print(raw: &RawPrint, desk: &mut ResolveContext) -> Print {
@@ -173,13 +209,38 @@ mod tests {
         let print = Print { bleed: Length::ZERO, service: Some(Service::Kdp), ..Print::default() };
         let thin = Length::points(20);
         let given = Margins { inner: thin, outer: thin, top: thin, bottom: Length::points(72) };
-        let inner = |pages| print.margins(&given, pages).inner;
+        let inner = |pages| print.margins(&given, pages, Length::ZERO).inner;
         assert_eq!([24, 150, 151, 500, 828].map(inner), [27, 27, 36, 45, 63].map(Length::points));
-        let margins = print.margins(&given, 24);
+        let margins = print.margins(&given, 24, Length::ZERO);
         assert_eq!((margins.outer, margins.bottom), (thin, Length::points(72)));
         let bleeding = Print { bleed: Length::points(9), ..print };
-        assert_eq!(bleeding.margins(&given, 24).outer, Length::points(27));
-        assert_eq!(Print::default().margins(&given, 9999), given);
+        assert_eq!(bleeding.margins(&given, 24, Length::ZERO).outer, Length::points(27));
+        assert_eq!(Print::default().margins(&given, 9999, Length::points(20)), given);
+        // The head stands within the quarter of an inch that is kept clear: 20 pt and 18 pt.
+        assert_eq!(print.margins(&Margins { top: thin, ..given }, 24, Length::points(20)).top, Length::points(38));
+    }
+
+    #[test]
+    fn a_given_spine_is_held_against_the_pages() {
+        let told = |spine: i64, service| {
+            let mut diagnostics = Diagnostics::default();
+            let print = Print { service, spine: Some(Length::points(spine)), ..Print::default() };
+            print.refuse_spine(300, None, &mut diagnostics);
+            diagnostics.iter().count()
+        };
+        // 300 white pages are 0.6756 in: 48.6 pt.
+        assert_eq!([48, 52, 54, 40].map(|spine| told(spine, Some(Service::Kdp))), [0, 0, 1, 1]);
+        assert_eq!(told(90, None), 0);
+    }
+
+    #[test]
+    fn type_is_as_large_as_the_service_wants_it() {
+        let told = |size: i64, service| {
+            let mut diagnostics = Diagnostics::default();
+            Print { service: Some(service), ..Print::default() }.refuse_type(Length::points(size), None, &mut diagnostics);
+            diagnostics.iter().count()
+        };
+        assert_eq!([told(6, Service::Kdp), told(7, Service::Kdp), told(6, Service::Lulu)], [1, 0, 0]);
     }
 
     #[test]

@@ -84,6 +84,10 @@ const LULU: Sizes = &[
     (11_000, 8_500),
 ];
 
+/// The sizes of which KDP binds fewer pages: width, height, the most pages on white and on cream paper.
+const KDP_LARGE: &[(i64, i64, usize, usize)] =
+    &[(8_250, 6_000, 800, 750), (8_250, 8_250, 800, 750), (8_500, 8_500, 590, 550), (8_500, 11_000, 590, 550), (8_270, 11_690, 780, 730)];
+
 impl Service {
     /// Name of the service, as it writes it.
     #[must_use]
@@ -117,12 +121,15 @@ impl Service {
         }
     }
 
-    /// The fewest and the most pages of a paperback in black on this paper: KDP's “Print Options” as guides of others repeated it in
-    /// 2026; IngramSpark's and Lulu's from memory.
-    pub(super) const fn pages(self, paper: Paper) -> (usize, usize) {
+    /// The fewest and the most pages of a paperback in black on this paper and of this size: KDP's “Print Options” as guides of
+    /// others repeated it in 2026; IngramSpark's and Lulu's from memory.
+    pub(super) fn pages(self, paper: Paper, page: &PageSettings) -> (usize, usize) {
         match (self, paper) {
-            (Self::Kdp, Paper::White) => (24, 828),
-            (Self::Kdp, Paper::Cream) => (24, 776),
+            (Self::Kdp, _) => {
+                let near = |(width, height, ..): &&(i64, i64, usize, usize)| distance(page, mil(*width), mil(*height)) < mil(32);
+                let (white, cream) = KDP_LARGE.iter().find(near).map_or((828, 776), |(.., white, cream)| (*white, *cream));
+                (24, if paper == Paper::White { white } else { cream })
+            }
             (Self::Ingram, _) => (18, 1200),
             (Self::Lulu, _) => (32, 800),
         }
@@ -140,6 +147,19 @@ impl Service {
             (Self::Kdp | Self::Ingram, Paper::White) => (2_252, 0),
             (Self::Lulu, _) => (2_252, 60_000),
         }
+    }
+
+    /// The smallest type that the service prints, if it says so: KDP's “Paperback Submission Guidelines” ask for 7 pt.
+    pub(super) const fn smallest_type(self) -> Option<Length> {
+        match self {
+            Self::Kdp => Some(Length::points(7)),
+            Self::Ingram | Self::Lulu => None,
+        }
+    }
+
+    /// Whether pages have no bleed at the spine: KDP's “Set trim size, bleed, and margins” adds it above, below and outside.
+    pub(super) const fn bleeds_outside_only(self) -> bool {
+        matches!(self, Self::Kdp)
     }
 
     /// Whether the service takes files with crop marks: KDP's “Set trim size, bleed, and margins” and IngramSpark's “File
@@ -219,6 +239,14 @@ mod tests {
         assert_eq!(Paper::Cream.spine(200, Some(Service::Kdp)), Length::points(36));
         assert_eq!(Paper::Cream.spine(200, Some(Service::Lulu)), Length::milli(36_748));
         assert_eq!(Paper::White.spine(200, None), Length::micrometres(10_000));
+    }
+
+    #[test]
+    fn large_pages_are_bound_in_thinner_books() {
+        let most = |width, height, paper| Service::Kdp.pages(paper, &page(width, height)).1;
+        assert_eq!([most(6_000, 9_000, Paper::White), most(6_000, 9_000, Paper::Cream)], [828, 776]);
+        assert_eq!([most(8_500, 11_000, Paper::White), most(8_500, 8_500, Paper::Cream)], [590, 550]);
+        assert_eq!([most(8_268, 11_693, Paper::White), most(8_250, 6_000, Paper::Cream)], [780, 750]);
     }
 
     #[test]

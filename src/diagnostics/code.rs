@@ -241,6 +241,15 @@ codes! {
     /// `print.crop-marks` asks for marks that show where to cut, but the service named by `print.service` cuts by the size of the page and
     /// refuses files with marks. Only said with `--for print`.
     MarksUnwanted = "P005", Warning;
+    /// `print.spine` differs by more than 1/16 inch from what so many pages of the service's paper are thick. The service refuses such a
+    /// cover. Take it out, or ask the service for the width. Only said with `--for print`.
+    SpineNotAsCounted = "P006", Warning;
+    /// The text is set in type smaller than the service named by `print.service` takes. Set `type.size` larger. Only said with
+    /// `--for print`.
+    TypeTooSmall = "P007", Warning;
+    /// The spine of the cover for print is too narrow or too short for some of its words: title, authors, publisher. What was left out is
+    /// stated. Only said with `--for print`.
+    SpineWords = "P008", Info;
 
     /// `epub.certified-by` asks for a claim of conformance to EPUB Accessibility 1.1, but Bindery's own inspection of the EPUB finds
     /// something that speaks against it. Mend that, or leave out the claim.

@@ -48,7 +48,9 @@ pub(super) fn lacking(drawing: &str, faces: &[&Face]) -> Vec<char> {
         char::from_u32(code.ok()?)
     });
     let shown: BTreeSet<char> = drawing.chars().chain(numbered).filter(|c| !c.is_ascii()).collect();
-    let lacks = |c: &char| !c.is_whitespace() && !c.is_control() && !faces.iter().any(|face| face.has(*c));
+    // The marks of direction are never seen.
+    let unseen = |c: &char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let lacks = |c: &char| !c.is_whitespace() && !c.is_control() && !unseen(c) && !faces.iter().any(|face| face.has(*c));
     shown.into_iter().filter(lacks).collect()
 }
 

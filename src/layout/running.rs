@@ -10,6 +10,19 @@ use crate::config::{self, FolioPlace};
 use crate::source::Length;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// How far the baseline of a head is above the text's top edge, in parts of the leading.
+pub(super) const RISE: Rise = Rise(5, 4);
+
+/// A number of leadings: so many parts of so many.
+pub(super) struct Rise(i64, i64);
+
+impl Rise {
+    /// The length of it.
+    pub(super) fn of(&self, leading: Length) -> Length {
+        leading.scale(self.0, self.1)
+    }
+}
+
 /// Adds head and folio to a page. An opening has its folio at the foot and no head.
 pub(super) fn run(
     made: &mut PageDraft,
@@ -25,7 +38,7 @@ pub(super) fn run(
     }
     let top = paper.margins.top;
     let outer = if recto != sheet.mirrored { Align::Right } else { Align::Left };
-    let (head, foot) = (top - sheet.leading.scale(5, 4), top + sheet.depth + sheet.leading.scale(7, 4));
+    let (head, foot) = (top - RISE.of(sheet.leading), top + sheet.depth + sheet.leading.scale(7, 4));
     let (align, edge, y) = match sheet.folios {
         FolioPlace::Head if !made.opening => (outer, Edge::Head, head),
         FolioPlace::Head | FolioPlace::Foot => (Align::Centre, Edge::Foot, foot),

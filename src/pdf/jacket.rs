@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::language::right_to_left;
-use crate::picture::cover::{self, CoverSpot, FrontCover, Paperback, WIDTH};
+use crate::picture::cover::{self, CoverSpot, FrontCover, Paperback, SpineWords, WIDTH};
 use crate::picture::inspect::{PictureFacts, PictureKind};
 use crate::picture::vectors::{DrawnMark, OutlineStep, Paint, vectors};
 use crate::picture::{draw, jpeg};
@@ -54,6 +54,7 @@ pub(crate) fn jacket(
         let message = "the description is too long for the back of the cover; its end was left out";
         diagnostics.push(Diagnostic::new(Code::LongDescription, message).help("shorten `description`"));
     }
+    spine_told(wrapped.spine).into_iter().for_each(|finding| diagnostics.push(finding));
     if !wrapped.barcode {
         let message = "the cover has no barcode, for the book has no ISBN; room is left for one";
         diagnostics.push(Diagnostic::new(Code::NoBarcode, message).help("give `isbn`, if the book is to be sold in shops"));
@@ -80,6 +81,23 @@ pub(crate) fn jacket(
     }
     content.push_str("Q\n");
     Some(sheet.file(document, content, resources, about, modified))
+}
+
+/// The finding that the spine lacks some of its words.
+fn spine_told(words: SpineWords) -> Option<Diagnostic> {
+    let lacking = match words {
+        SpineWords::Whole => return None,
+        SpineWords::WithoutPublisher => "the publisher does not fit on the spine beside title and authors, and was left out",
+        SpineWords::ShortTitle => "the title is too long for the spine, which has its beginning only",
+        SpineWords::WithoutAuthors => "title and authors do not fit on the spine together; it has the title alone",
+        SpineWords::TooLong => "the title is too long for the spine, which is blank",
+        SpineWords::TooNarrow => "the spine is too narrow for words, and blank: they would run over its folds",
+    };
+    let help = match words {
+        SpineWords::TooNarrow => "nothing need be done; `print.paper = \"cream\"` makes the book thicker",
+        _ => "shorten the title, or put a part of it into `subtitle`",
+    };
+    Some(Diagnostic::new(Code::SpineWords, lacking).help(help))
 }
 
 /// The size of an open cover, in thousandths of a point: what a service asks for when the cover is handed in.

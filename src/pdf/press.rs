@@ -38,8 +38,8 @@ pub(crate) fn draw(
     let mut sheets = sheets::sheets(&mut pages.pages, &book, paper)?;
     let mut document = sheets::binding(sheets.len(), &faces, images, paper);
     let ids = finish::pages(&mut document, &faces, &mut sheets)?;
-    for &page in &ids {
-        press.bound(&mut document, page)?;
+    for (index, &page) in ids.iter().enumerate() {
+        press.bound(&mut document, page, index)?;
     }
     let old = config.print.standard == PrintStandard::X1a;
     let standard = if old { metadata::Standard::OldPrint } else { metadata::Standard::Print };

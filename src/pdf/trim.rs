@@ -4,6 +4,7 @@ use super::adapter::Operation;
 use super::error::PdfError;
 use super::object::{PaperSize, milli, points};
 use crate::config::Config;
+use crate::language::right_to_left;
 use crate::source::Length;
 use lopdf::{Document, ObjectId};
 
@@ -22,6 +23,15 @@ pub(super) struct Press {
     /// Distance from the edge of the sheet to the trimmed page, on every side.
     pub(super) border: i64,
     pub(super) marks: bool,
+    /// Whether nothing goes on beyond the cut at the spine, and whether the spine is at the right of the first page.
+    inner: Option<FirstSpine>,
+}
+
+/// Where the spine is on the first page; on every other it is on the other side.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FirstSpine {
+    Left,
+    Right,
 }
 
 impl Press {
@@ -29,7 +39,9 @@ impl Press {
         let bleed = milli(config.print.bleed.max(Length::ZERO));
         let marks = config.print.crop_marks;
         let border = border(bleed, marks);
-        Self { trim: PaperSize::of(config.page.width, config.page.height), bleed, border, marks }
+        let spine = if right_to_left(&config.metadata.language) { FirstSpine::Right } else { FirstSpine::Left };
+        let inner = config.print.bleeds_outside_only().then_some(spine);
+        Self { trim: PaperSize::of(config.page.width, config.page.height), bleed, border, marks, inner }
     }
 
     /// The sheet.
@@ -52,15 +64,21 @@ impl Press {
         operations
     }
 
-    /// Gives a page its boxes (ISO 32000-1, 14.11.2).
-    pub(super) fn bound(&self, document: &mut Document, page: ObjectId) -> Result<(), PdfError> {
+    /// Gives the page of this number, from 0, its boxes (ISO 32000-1, 14.11.2).
+    pub(super) fn bound(&self, document: &mut Document, page: ObjectId, index: usize) -> Result<(), PdfError> {
         let page = document.get_dictionary_mut(page).map_err(PdfError::of(page))?;
         for key in ["CropBox", "Annots"] {
             page.remove(key.as_bytes());
         }
         for (key, from_trim) in [("MediaBox", self.border), ("BleedBox", self.bleed), ("TrimBox", 0)] {
             let low = self.border - from_trim;
-            let ends = [low, low, self.border + self.trim.width + from_trim, self.border + self.trim.height + from_trim];
+            let mut ends = [low, low, self.border + self.trim.width + from_trim, self.border + self.trim.height + from_trim];
+            // Nothing is beyond the fold.
+            match (self.inner, index % 2) {
+                (Some(FirstSpine::Left), 0) | (Some(FirstSpine::Right), 1) => ends[0] = self.border,
+                (Some(_), _) => ends[2] = self.border + self.trim.width,
+                (None, _) => {}
+            }
             page.set(key, ends.map(points).to_vec());
         }
         Ok(())

@@ -57,11 +57,12 @@ pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
     Some(pixels::stream(&pixels::smaller(&raster(bytes)?, size), space))
 }
 
-/// A PNG in black alone: as it is if it has neither colours nor alpha.
+/// A PNG in black alone: as it is if it has neither colours nor alpha. Never with 16 bits, which PDF 1.3 and so PDF/X-1a do not know
+/// and no press shows.
 pub(super) fn grey(bytes: &[u8]) -> Option<Stream> {
     let reader = Decoder::new(Cursor::new(bytes)).read_info().ok()?;
     let info = reader.info();
-    if info.color_type == ColorType::Grayscale && !info.interlaced && info.trns.is_none() {
+    if info.color_type == ColorType::Grayscale && info.bit_depth as u8 <= 8 && !info.interlaced && info.trns.is_none() {
         return Some(kept(bytes, [info.width, info.height], 1, info.bit_depth as u8, name("DeviceGray")));
     }
     Some(pixels::stream(&raster(bytes)?.grey(), name("DeviceGray")))

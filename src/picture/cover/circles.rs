@@ -1,11 +1,10 @@
 //! The design `circles`: title, subtitle and names, flush left, under a field of quarter circles.
 
 use super::dice::Dice;
-use super::fit::{Field, LetterSizes, Lettering, fit};
+use super::fit::{CoverText, Field, LetterSizes, Lettering, Stack, Tier, names, stack};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
-use super::{CoverFaces, Dress, WIDTH, lead};
+use super::{CoverFaces, Dress, WIDTH, author_names, right_to_left};
 use crate::book::Metadata;
-use crate::language::language;
 
 /// Left and right margin of all text.
 const MARGIN: i32 = 130;
@@ -17,11 +16,13 @@ const TILE: i32 = 200;
 const ROWS: i32 = 6;
 /// Rows of tiles that go round to the back. Ornament that ended at the fold would show every fold that is a little off.
 const ROUND: i32 = 2;
-/// What title and subtitle leave below them to the names, on a screen; and at least, for two lines of names.
-const BELOW: i32 = 490;
-const NAMES: i32 = 370;
-/// Height that title and subtitle are left at least: a wide page has fewer rows of tiles.
-const WORDS: i32 = 560;
+/// Distance from the foot to the last line of names.
+const FOOT: i32 = 150;
+/// Room above the title, and between the subtitle and the names.
+const ABOVE: i32 = 100;
+const BELOW: i32 = 110;
+/// Size of the title, in hundredths of the largest, down to which rows of tiles are dropped to make room for it.
+const GIVES_WAY: i32 = 70;
 
 /// Ground, first and second colour of the pattern, letters. The letters' contrast on the ground is above 10 : 1 in each.
 const PALETTE: [[&str; 4]; 6] = [
@@ -36,33 +37,50 @@ const PALETTE: [[&str; 4]; 6] = [
 pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [ground, first, second, paper] = PALETTE[dice.roll(PALETTE.len())];
-    let mut sheet = CoverSheet::new(ground, form);
-    let below = form.down(BELOW).max(NAMES);
-    let most = (form.height - below - WORDS) / TILE;
-    let rows = ((form.height * ROWS + super::HEIGHT as i32 / 2) / super::HEIGHT as i32).min(most).max(1);
-    pattern(&mut sheet, &mut dice, rows, [first, second]);
-    let room = form.height - TILE * rows - below;
-    let subtitle = metadata.subtitle.as_deref().unwrap_or("");
-    let field = |room, leading| Field { measure: MEASURE, room, leading };
+    let mut sheet = CoverSheet::new(ground, form, right_to_left(&metadata.language));
     let (italic, serif, sans) = (Lettering::close(faces.italic), Lettering::close(faces.serif), Lettering::apart(faces.sans, 9));
-    let (big, small) = lead(
-        |largest| fit(italic, subtitle, LetterSizes::new(40, largest), field(230, 130)),
-        72,
-        |small| {
-            let small_height = if subtitle.is_empty() { 0 } else { 40 + small.height(130) };
-            fit(serif, title, LetterSizes::new(52, 236), field(room - 90 - small_height, 115))
+    let field = Field { measure: MEASURE, room: form.height / 4, leading: 135 };
+    let people = names(sans, &author_names(metadata), LetterSizes::new(60, 88), field);
+    let text = |text| CoverText { text, language: &metadata.language };
+    let tiers = [
+        Tier { letters: serif, text: text(title), sizes: LetterSizes::new(120, 270), leading: 110, above: ABOVE },
+        Tier {
+            letters: italic,
+            text: text(metadata.subtitle.as_deref().unwrap_or_default()),
+            sizes: LetterSizes::new(44, 84),
+            leading: 128,
+            above: 44,
         },
-    );
-    let y = TILE * rows + 90 + big.size * 3 / 4;
-    let y = sheet.lines(&big, serif, CoverSpot { x: MARGIN, y }, 110, Anchor::Start, paper);
-    let y = y + 40 + small.size - big.size * 65 / 100;
-    sheet.lines(&small, italic, CoverSpot { x: MARGIN, y }, 130, Anchor::Start, paper);
-    let names = fit(sans, &language(&metadata.language).uppercase(&metadata.author_line()), LetterSizes::new(34, 54), field(150, 140));
-    let y = form.height - 150 - (names.height(140) - names.size * 140 / 100);
-    sheet.lines(&names, sans, CoverSpot { x: MARGIN, y }, 140, Anchor::Start, paper);
-    sheet.rect(CoverField { left: MARGIN, top: form.height - 96, width: 120, height: 6 }, first);
-    let cut = [&big, &small, &names].iter().any(|text| text.cut);
-    (sheet, Dress { ink: paper.to_owned(), label: None, below: TILE * ROUND, cut })
+    ];
+    let foot = form.height - FOOT - people.height(135) - BELOW;
+    let (rows, words) = given_way(form, |rows| stack(&tiers, MEASURE, foot - TILE * rows));
+    pattern(&mut sheet, &mut dice, rows, [first, second]);
+    let (edge, anchor) = if sheet.to_left { (WIDTH as i32 - MARGIN, Anchor::End) } else { (MARGIN, Anchor::Start) };
+    let mut y = TILE * rows;
+    for ((text, above), tier) in words.tiers.iter().zip(&tiers) {
+        y += above;
+        // Capitals stand as far below as the room above says.
+        sheet.lines(text, tier.letters, CoverSpot { x: edge, y: y + text.size * 80 / 100 }, tier.leading, anchor, paper);
+        y += text.height(tier.leading);
+    }
+    let y = form.height - FOOT - (people.height(135) - people.size * 135 / 100);
+    sheet.lines(&people, sans, CoverSpot { x: edge, y }, 135, anchor, paper);
+    let left = if sheet.to_left { edge - 120 } else { edge };
+    sheet.rect(CoverField { left, top: form.height - 108, width: 120, height: 8 }, first);
+    let cut = words.cut() || people.cut;
+    (sheet, Dress { ink: paper.to_owned(), label: None, ground: None, below: TILE * ROUND.min(rows), cut })
+}
+
+/// As many rows of tiles as leave the words a size that is seen from afar, and the words below them.
+fn given_way(form: CoverForm, set: impl Fn(i32) -> Stack) -> (i32, Stack) {
+    let mut rows = ((form.height * ROWS + super::HEIGHT as i32 / 2) / super::HEIGHT as i32).max(1);
+    loop {
+        let words = set(rows);
+        if words.scale >= GIVES_WAY || rows <= 1 {
+            return (rows, words);
+        }
+        rows -= 1;
+    }
 }
 
 /// Quarter circles, half of them in the one colour, half in the other, some tiles left empty; fewer towards the title. Where the

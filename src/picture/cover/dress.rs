@@ -1,6 +1,5 @@
 //! What all parts of a cover share: its faces, its size, and how spine and back go with the front.
 
-use super::fit::FittedText;
 use crate::config::Family;
 use crate::fonts::{Face, Fonts, numbers};
 use std::borrow::Cow;
@@ -55,24 +54,10 @@ pub(super) struct Dress {
     pub(super) ink: String,
     /// The colour of a label under the letters, if they can't stand on the ground.
     pub(super) label: Option<String>,
+    /// The ground's colour, if there is a pattern on it all round.
+    pub(super) ground: Option<String>,
     /// How far down from the top the ornament reaches on the back and the spine.
     pub(super) below: i32,
     /// Whether words of the front were divided or left out.
     pub(super) cut: bool,
-}
-
-/// A title and the subtitle below it, whose letters are at most two thirds of the title's. `subtitle` fits one in letters
-/// no larger than it is told, `title` the other beside it.
-pub(super) fn lead(
-    subtitle: impl Fn(i32) -> FittedText,
-    largest: i32,
-    title: impl Fn(&FittedText) -> FittedText,
-) -> (FittedText, FittedText) {
-    let small = subtitle(largest);
-    let big = title(&small);
-    if small.lines.is_empty() || small.size * 3 <= big.size * 2 {
-        return (big, small);
-    }
-    let small = subtitle(big.size * 2 / 3);
-    (title(&small), small)
 }

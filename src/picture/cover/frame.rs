@@ -2,14 +2,20 @@
 //! literary houses have had them for a century.
 
 use super::dice::Dice;
-use super::fit::{Field, FittedText, LetterSizes, Lettering, fit};
+use super::fit::{CoverText, Field, LetterSizes, Lettering, Tier, fit, names, stack};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
-use super::{CoverFaces, Dress, WIDTH, lead};
+use super::{CoverFaces, Dress, WIDTH, author_names, right_to_left};
 use crate::book::Metadata;
 use crate::language::language;
 
 const CENTRE: i32 = WIDTH as i32 / 2;
-const MEASURE: i32 = 1140;
+const MEASURE: i32 = 1180;
+/// Distance of words from the edges at least, inside both rules.
+const INSIDE: i32 = 190;
+/// Room for the rule between title and subtitle.
+const RULE: i32 = 130;
+/// Room between the title and the names above or the house below.
+const BETWEEN: i32 = 70;
 
 /// Ground, letters and rules, title. Every colour's contrast on the ground is above 7 : 1.
 const PALETTE: [[&str; 3]; 5] = [
@@ -23,43 +29,53 @@ const PALETTE: [[&str; 3]; 5] = [
 pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [ground, ink, colour] = PALETTE[dice.roll(PALETTE.len())];
-    let mut sheet = CoverSheet::new(ground, form);
+    let mut sheet = CoverSheet::new(ground, form, right_to_left(&metadata.language));
     sheet.border(96, 10, ink);
     sheet.border(126, 3, colour);
-    let field = |room, leading| Field { measure: MEASURE, room, leading };
     let (italic, serif) = (Lettering::close(faces.italic), Lettering::close(faces.serif));
-    let (spaced, house) = (Lettering::apart(faces.serif, 8), Lettering::apart(faces.serif, 7));
+    let (spaced, house) = (Lettering::apart(faces.serif, 10), Lettering::apart(faces.serif, 7));
+    let text = |text| CoverText { text, language: &metadata.language };
     let publisher = language(&metadata.language).uppercase(metadata.publisher.as_deref().unwrap_or_default());
-    let house_name = fit(house, &publisher, LetterSizes::new(32, 44), field(60, 140));
-    let names = fit(spaced, &language(&metadata.language).uppercase(&metadata.author_line()), LetterSizes::new(38, 66), field(300, 140));
+    let house_name = fit(house, text(&publisher), LetterSizes::new(30, 48), Field { measure: MEASURE, room: 130, leading: 130 });
+    let field = Field { measure: MEASURE, room: form.height / 5, leading: 135 };
+    let people = names(spaced, &author_names(metadata), LetterSizes::new(64, 92), field);
     let centred = |y| CoverSpot { x: CENTRE, y };
-    let y = sheet.lines(&names, spaced, centred(form.down(420)), 140, Anchor::Middle, ink);
-    let subtitle = metadata.subtitle.as_deref().unwrap_or("");
+    let top = form.down(340).max(INSIDE);
+    sheet.lines(&people, spaced, centred(top + people.size * 80 / 100), 135, Anchor::Middle, ink);
+    let tiers = [
+        Tier { letters: serif, text: text(title), sizes: LetterSizes::new(110, 240), leading: 110, above: 0 },
+        Tier {
+            letters: italic,
+            text: text(metadata.subtitle.as_deref().unwrap_or_default()),
+            sizes: LetterSizes::new(44, 82),
+            leading: 128,
+            above: RULE,
+        },
+    ];
     // Title and subtitle stand between the names and the house; below the title is the rule, with room on both sides of it.
-    let (top, foot) = (y + 120, form.height - 250 - house_name.size - 90);
-    let below = |small: &FittedText| if subtitle.is_empty() { 0 } else { 140 + small.height(130) };
-    let (big, small) = lead(
-        |largest| fit(italic, subtitle, LetterSizes::new(40, largest), field(300.min((foot - top) / 3), 130)),
-        74,
-        |small| fit(serif, title, LetterSizes::new(52, 220), field((foot - top - below(small)).min(form.down(1000)), 115)),
-    );
+    let house_top = form.height - form.down(250).max(INSIDE) - house_name.height(130);
+    let (top, foot) = (top + people.height(135) + BETWEEN, house_top - BETWEEN);
+    let words = stack(&tiers, MEASURE, foot - top);
     // The optical middle lies above the middle.
-    let last = foot - below(&small) - big.height(112) + big.size;
-    let y = (form.down(1120) - big.height(112) / 2 + big.size / 2).min(last).max(top + big.size);
-    let y = sheet.lines(&big, serif, centred(y), 112, Anchor::Middle, colour);
-    if !subtitle.is_empty() {
-        let rule = y - big.size * 112 / 100 + big.size * 35 / 100 + 70;
-        sheet.rect(CoverField { left: CENTRE - 90, top: rule, width: 180, height: 3 }, ink);
-        sheet.lines(&small, italic, centred(rule + 70 + small.size), 130, Anchor::Middle, ink);
+    let mut y = (form.down(1180) - words.height / 2).min(foot - words.height).max(top);
+    for (place, (text, above)) in words.tiers.iter().enumerate() {
+        let (Tier { letters, leading, .. }, colour) = (tiers[place], if place == 0 { colour } else { ink });
+        if place > 0 && *above > 0 {
+            // Half of the last line's leading is white already.
+            sheet.rect(CoverField { left: CENTRE - 90, top: y + *above * 45 / 100, width: 180, height: 4 }, ink);
+        }
+        y += above;
+        sheet.lines(text, letters, centred(y + text.size * 80 / 100), leading, Anchor::Middle, colour);
+        y += text.height(leading);
     }
     if !publisher.is_empty() {
-        sheet.lines(&house_name, house, centred(form.height - 250), 140, Anchor::Middle, ink);
+        sheet.lines(&house_name, house, centred(house_top + house_name.size * 80 / 100), 130, Anchor::Middle, ink);
     } else {
         // Three lozenges hold the foot where a house would have its name.
         for place in [-1, 0, 1] {
-            sheet.lozenge(CoverSpot { x: CENTRE + place * 48, y: form.height - 265 }, 13, colour);
+            sheet.lozenge(CoverSpot { x: CENTRE + place * 48, y: house_top - 15 }, 13, colour);
         }
     }
-    let cut = [&big, &small, &names, &house_name].iter().any(|text| text.cut);
-    (sheet, Dress { ink: ink.to_owned(), label: None, below: 0, cut })
+    let cut = words.cut() || people.cut || house_name.cut;
+    (sheet, Dress { ink: ink.to_owned(), label: None, ground: None, below: 0, cut })
 }

@@ -1,22 +1,25 @@
 //! The design `label`: a paper label with a double rule on patterned boards, as a bookbinder pastes it.
 
 use super::dice::Dice;
-use super::fit::{Field, LetterSizes, Lettering, fit};
+use super::fit::{CoverText, Field, LetterSizes, Lettering, Tier, names, stack};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
-use super::{CoverFaces, Dress, WIDTH, lead};
+use super::{CoverFaces, Dress, WIDTH, author_names, right_to_left};
 use crate::book::Metadata;
-use crate::language::language;
 
 const CENTRE: i32 = WIDTH as i32 / 2;
 /// Left edge of the label.
-const LEFT: i32 = 230;
+const LEFT: i32 = 200;
 /// Top edge of the label, on a screen.
 const TOP: i32 = 420;
 /// Width of the label.
-const WIDE: i32 = 1140;
-const MEASURE: i32 = 920;
+const WIDE: i32 = 1200;
+const MEASURE: i32 = 1020;
+/// Room inside the label above the first line and below the last, both rules being in it.
+const PAD: i32 = 130;
+/// Room between title and names, with a lozenge in it.
+const LOZENGE: i32 = 150;
 /// Side of a cell of the pattern.
-const CELL: i32 = 100;
+pub(super) const CELL: i32 = 100;
 
 /// Boards, pattern, second colour of the pattern, paper, ink. The ink's contrast on the paper is above 10 : 1.
 const PALETTE: [[&str; 5]; 5] = [
@@ -30,35 +33,43 @@ const PALETTE: [[&str; 5]; 5] = [
 pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [boards, first, second, paper, ink] = PALETTE[dice.roll(PALETTE.len())];
-    let mut sheet = CoverSheet::new(boards, form);
+    let mut sheet = CoverSheet::new(boards, form, right_to_left(&metadata.language));
     pattern(&mut sheet, &mut dice, first, second);
-    let subtitle = metadata.subtitle.as_deref().unwrap_or("");
-    let field = |room, leading| Field { measure: MEASURE, room, leading };
-    let (italic, serif, spaced) = (Lettering::close(faces.italic), Lettering::close(faces.serif), Lettering::apart(faces.serif, 8));
-    let names = fit(spaced, &language(&metadata.language).uppercase(&metadata.author_line()), LetterSizes::new(34, 52), field(220, 140));
-    let (big, small) = lead(
-        |largest| fit(italic, subtitle, LetterSizes::new(36, largest), field(260, 130)),
-        62,
-        |_| fit(serif, title, LetterSizes::new(48, 170), field(form.down(760), 115)),
-    );
-    let gap = |text: &str, size| if text.is_empty() { 0 } else { size };
-    let height = 150 + big.height(114) + gap(subtitle, 40 + small.height(130)) + gap(&names.lines.join(""), 130 + names.height(140)) + 110;
-    let label = CoverField { left: LEFT, top: form.down(TOP), width: WIDE, height };
+    let (italic, serif, spaced) = (Lettering::close(faces.italic), Lettering::close(faces.serif), Lettering::apart(faces.serif, 10));
+    let top = form.down(TOP);
+    // As much of the boards below the label as above it, at least.
+    let most = form.height - 2 * top - 2 * PAD;
+    let people = names(spaced, &author_names(metadata), LetterSizes::new(56, 84), Field { measure: MEASURE, room: most / 3, leading: 135 });
+    let text = |text| CoverText { text, language: &metadata.language };
+    let tiers = [
+        Tier { letters: serif, text: text(title), sizes: LetterSizes::new(100, 220), leading: 110, above: 0 },
+        Tier {
+            letters: italic,
+            text: text(metadata.subtitle.as_deref().unwrap_or_default()),
+            sizes: LetterSizes::new(40, 76),
+            leading: 128,
+            above: 36,
+        },
+    ];
+    let below = if people.lines.is_empty() { 0 } else { LOZENGE + people.height(135) };
+    let words = stack(&tiers, MEASURE, most - below);
+    let label = CoverField { left: LEFT, top, width: WIDE, height: 2 * PAD + words.height + below };
     sheet.rect(label, paper);
     sheet.outline(label.inside(30), 7, ink);
-    sheet.outline(label.inside(48), 2, ink);
+    sheet.outline(label.inside(48), 4, ink);
     let centred = |y| CoverSpot { x: CENTRE, y };
-    let y = sheet.lines(&big, serif, centred(label.top + 130 + big.size), 114, Anchor::Middle, ink);
-    let mut y = y - big.size * 114 / 100 + big.size * 30 / 100;
-    if !subtitle.is_empty() {
-        y = sheet.lines(&small, italic, centred(y + 40 + small.size), 130, Anchor::Middle, ink) - small.size;
+    let mut y = label.top + PAD;
+    for ((text, above), tier) in words.tiers.iter().zip(&tiers) {
+        y += above;
+        sheet.lines(text, tier.letters, centred(y + text.size * 80 / 100), tier.leading, Anchor::Middle, ink);
+        y += text.height(tier.leading);
     }
-    if !names.lines.is_empty() {
-        sheet.lozenge(centred(y + 70), 14, ink);
-        sheet.lines(&names, spaced, centred(y + 140 + names.size), 140, Anchor::Middle, ink);
+    if !people.lines.is_empty() {
+        sheet.lozenge(centred(y + LOZENGE / 2 - 10), 16, ink);
+        sheet.lines(&people, spaced, centred(y + LOZENGE + people.size * 80 / 100), 135, Anchor::Middle, ink);
     }
-    let cut = [&big, &small, &names].iter().any(|text| text.cut);
-    (sheet, Dress { ink: ink.to_owned(), label: Some(paper.to_owned()), below: 0, cut })
+    let cut = words.cut() || people.cut;
+    (sheet, Dress { ink: ink.to_owned(), label: Some(paper.to_owned()), ground: Some(boards.to_owned()), below: 0, cut })
 }
 
 /// Draws a figure in every cell, alternately turned and coloured: a pasted paper.

@@ -12,21 +12,26 @@ mod label;
 mod plain;
 mod sheet;
 mod spine;
+#[cfg(test)]
+mod tests;
+mod words;
 mod wrap;
 
 use super::{draw, encode};
 use crate::book::{CoverDesign, Metadata};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::Fonts;
+use crate::language::{language, right_to_left};
 use crate::source::is_unfit;
 use sheet::{CoverForm, CoverSheet, Scale};
 use std::collections::BTreeSet;
 
 pub use dress::CoverFaces;
-use dress::{Dress, lead};
+use dress::Dress;
 pub(crate) use dress::{HEIGHT, WIDTH};
 pub(crate) use given::{given, refused};
 pub(crate) use sheet::CoverSpot;
+pub(crate) use spine::SpineWords;
 pub use wrap::{FrontCover, Paperback, wrapped};
 
 /// The cover as a JPEG file, and whether its words were cut. None only if the faces can't be read.
@@ -60,10 +65,15 @@ fn front(metadata: &Metadata, faces: &CoverFaces, form: CoverForm) -> (CoverShee
     }
 }
 
+/// The names of the authors in capitals, each bound together.
+fn author_names(metadata: &Metadata) -> String {
+    language(&metadata.language).uppercase(&words::bound(metadata.authors().map(|person| person.name.as_str())))
+}
+
 /// The finding that the words of the front are more than it holds.
 #[must_use]
 pub(crate) fn words_cut() -> Diagnostic {
-    let message = "title, subtitle or names are too long for the cover, and not whole on it";
+    let message = "title, subtitle or names are too long for the cover: its letters are too small to be read";
     Diagnostic::new(Code::CoverWords, message).help("shorten them, or give a cover of your own: `cover = \"cover.jpg\"`")
 }
 
@@ -88,21 +98,4 @@ struct WrapDress<'d> {
     dress: Dress,
     /// How lengths on paper become pixels.
     scale: Scale,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Family;
-
-    #[test]
-    fn markup_in_a_title_is_only_letters_in_every_design() {
-        let fonts = Fonts::built_in();
-        let face = fonts.face(fonts.face_for(Family::Serif, false, false));
-        let faces = CoverFaces { serif: face, italic: face, sans: face, others: Vec::new() };
-        for (name, design) in crate::book::COVER_DESIGNS {
-            let metadata = Metadata { title: "<b>&\"\u{1}".to_owned(), cover_design: design, ..Metadata::default() };
-            assert!(svg(&metadata, &faces).0.contains(">&lt;b&gt;&amp;&quot;</text>"), "{name}");
-        }
-    }
 }

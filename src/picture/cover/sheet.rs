@@ -62,15 +62,18 @@ impl CoverForm {
 pub(super) struct CoverSheet {
     pub(super) svg: String,
     pub(super) form: CoverForm,
+    /// Whether the book is read from right to left.
+    pub(super) to_left: bool,
 }
 
 impl CoverSheet {
     /// A sheet of one colour.
-    pub(super) fn new(ground: &str, form: CoverForm) -> Self {
+    pub(super) fn new(ground: &str, form: CoverForm, to_left: bool) -> Self {
         let [left, top, right, bottom] = form.edges;
         let (width, height) = (right - left, bottom - top);
         let head = r#"<svg xmlns="http://www.w3.org/2000/svg""#;
-        let mut sheet = Self { svg: format!(r#"{head} width="{width}" height="{height}" viewBox="{left} {top} {width} {height}">"#), form };
+        let mut sheet =
+            Self { svg: format!(r#"{head} width="{width}" height="{height}" viewBox="{left} {top} {width} {height}">"#), form, to_left };
         sheet.rect(CoverField { left, top, width, height }, ground);
         sheet
     }
@@ -94,9 +97,11 @@ impl CoverSheet {
             Anchor::End => ("end", x + spacing),
         };
         let style = if face.italic { r#" font-style="italic""# } else { "" };
+        // The drawing's own lines begin at the left: a full stop at the end of a Hebrew one would stand before its first word.
+        let (begin, end) = if self.to_left { ("\u{202B}", "\u{202C}") } else { ("", "") };
         for line in &text.lines {
             self.svg.push_str(&format!(
-                r#"<text x="{x}" y="{y}" font-size="{}" fill="{colour}" text-anchor="{anchor}" letter-spacing="{spacing}" xml:space="preserve" font-family="{}"{style}>{}</text>"#,
+                r#"<text x="{x}" y="{y}" font-size="{}" fill="{colour}" text-anchor="{anchor}" letter-spacing="{spacing}" xml:space="preserve" font-family="{}"{style}>{begin}{}{end}</text>"#,
                 text.size,
                 escape(&face.family),
                 escape(line)

@@ -35,8 +35,25 @@ pub(super) struct SpineStrip {
     pub(super) width: i32,
 }
 
-/// Sets the spine of a book of so many pages.
-pub(super) fn spine(sheet: &mut CoverSheet, wrap: &WrapDress, place: SpineStrip, pages: usize) {
+/// Which words the spine has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpineWords {
+    /// All of them, or none because the book is so thin that nobody expects any.
+    Whole,
+    /// Title and authors, without the publisher.
+    WithoutPublisher,
+    /// The title up to its first colon or the like, and the authors.
+    ShortTitle,
+    /// The title alone.
+    WithoutAuthors,
+    /// None, for the spine is too narrow for letters that keep clear of its folds.
+    TooNarrow,
+    /// None, for the title is too long.
+    TooLong,
+}
+
+/// Sets the spine of a book of so many pages; tells which words it has.
+pub(super) fn spine(sheet: &mut CoverSheet, wrap: &WrapDress, place: SpineStrip, pages: usize) -> SpineWords {
     let &WrapDress { metadata, faces, ref dress, scale } = wrap;
     let SpineStrip { left, width } = place;
     let clear = scale.pixels(CLEAR);
@@ -44,11 +61,14 @@ pub(super) fn spine(sheet: &mut CoverSheet, wrap: &WrapDress, place: SpineStrip,
     let room = if dress.label.is_some() { (width - 2 * clear) * 8 / 10 } else { width - 2 * clear };
     let point = |thousandths: i64| scale.pixels(Length::milli(thousandths));
     let sizes = LetterSizes::new(point(SMALLEST), point(LARGEST).min(room * 85 / 100));
-    if pages < FEWEST || sizes.largest < sizes.smallest {
-        return;
+    if pages < FEWEST {
+        return SpineWords::Whole;
+    }
+    if sizes.largest < sizes.smallest {
+        return SpineWords::TooNarrow;
     }
     let (head, foot) = ((dress.below + 60).max(130), sheet.form.height - 130);
-    let Some((parts, gap)) = fitted(metadata, faces, sizes, foot - head) else { return };
+    let Some(SpineLines { parts, gap, kept }) = fitted(metadata, faces, sizes, foot - head) else { return SpineWords::TooLong };
     let up = language(&metadata.language).spine == SpineDirection::Up;
     let middle = left + width / 2;
     if let Some(label) = &dress.label {
@@ -72,31 +92,56 @@ pub(super) fn spine(sheet: &mut CoverSheet, wrap: &WrapDress, place: SpineStrip,
         sheet.lines(&line, part.letters, CoverSpot { x, y: rise }, 100, anchor, &dress.ink);
     }
     sheet.svg.push_str("</g>");
+    kept
 }
 
-/// Authors, title and publisher as large as they go into the length, and what is left between them. Without the publisher, and
-/// then without the authors, rather than not at all.
-fn fitted<'a>(metadata: &Metadata, faces: &CoverFaces<'a>, sizes: LetterSizes, length: i32) -> Option<(Vec<SpineLine<'a>>, i32)> {
+/// What stands on the spine.
+struct SpineLines<'a> {
+    parts: Vec<SpineLine<'a>>,
+    /// Room between two of them.
+    gap: i32,
+    kept: SpineWords,
+}
+
+/// The title up to what parts it from the rest: "Moby-Dick; or, The Whale" is "Moby-Dick".
+fn short(title: &str) -> &str {
+    let end = title.find([':', ';', '(', '—', '：', '；', '（', '.', '?', '!']).map(|at| title[..at].trim());
+    end.filter(|short| short.chars().count() > 1).unwrap_or(title)
+}
+
+/// Authors, title and publisher as large as they go into the length, and what is left between them. Without the publisher, then with a
+/// shorter title, and then without the authors, rather than not at all.
+fn fitted<'a>(metadata: &Metadata, faces: &CoverFaces<'a>, sizes: LetterSizes, length: i32) -> Option<SpineLines<'a>> {
     let authors = language(&metadata.language).uppercase(&metadata.author_line());
     let publisher = language(&metadata.language).uppercase(metadata.publisher.as_deref().unwrap_or_default());
-    for wanted in [[true, true], [true, false], [false, false]] {
+    let short = short(&metadata.title);
+    let wanted = [
+        (SpineWords::Whole, metadata.title.as_str(), authors.as_str(), publisher.as_str()),
+        (SpineWords::WithoutPublisher, &metadata.title, &authors, ""),
+        (SpineWords::ShortTitle, short, &authors, &publisher),
+        (SpineWords::ShortTitle, short, &authors, ""),
+        (SpineWords::WithoutAuthors, &metadata.title, "", ""),
+        (SpineWords::WithoutAuthors, short, "", ""),
+    ];
+    for (kept, title, authors, publisher) in wanted {
         let mut size = sizes.largest;
         while size >= sizes.smallest {
             let small = |words: &str, percent: i32| {
-                let size = size * percent / 100;
+                // The smallest letters are those of the publisher too.
+                let size = (size * percent / 100).max(sizes.smallest);
                 SpineLine { words: words.to_owned(), letters: Lettering::apart(faces.sans, 12), size }
             };
-            let mut parts = vec![SpineLine { words: metadata.title.clone(), letters: Lettering::close(faces.serif), size }];
-            if wanted[0] && !authors.is_empty() {
-                parts.insert(0, small(&authors, 80));
-                if wanted[1] && !publisher.is_empty() {
-                    parts.push(small(&publisher, 60));
-                }
+            let mut parts = vec![SpineLine { words: title.to_owned(), letters: Lettering::close(faces.serif), size }];
+            if !authors.is_empty() {
+                parts.insert(0, small(authors, 80));
+            }
+            if !authors.is_empty() && !publisher.is_empty() {
+                parts.push(small(publisher, 60));
             }
             let gap = size * 3 / 2;
             let gaps = gap * i32::try_from(parts.len() - 1).unwrap_or_default();
             if parts.iter().map(SpineLine::length).sum::<i32>() + gaps <= length {
-                return Some((parts, gap)).filter(|(parts, _)| !parts.iter().all(|part| part.words.is_empty()));
+                return Some(SpineLines { parts, gap, kept }).filter(|lines| !lines.parts.iter().all(|part| part.words.is_empty()));
             }
             size -= 1;
         }

@@ -1,8 +1,9 @@
 //! The cover of a paperback as the printer gets it: back, spine and front on one sheet, with what is cut off round them.
 
-use super::fit::{Field, LetterSizes, Lettering, fit, paragraphs};
+use super::fit::{CoverText, Field, LetterSizes, Lettering, fit, paragraphs};
+use super::label::CELL;
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot, Scale};
-use super::spine::{self, SpineStrip};
+use super::spine::{self, SpineStrip, SpineWords};
 use super::{CoverFaces, Dress, HEIGHT, WIDTH, WrapDress, barcode, front};
 use crate::book::{Identifier, Metadata};
 use crate::language::{language, right_to_left};
@@ -45,6 +46,8 @@ pub struct Wrapped {
     pub front_cut: bool,
     /// Whether the cover has a barcode.
     pub barcode: bool,
+    /// Which words the spine has.
+    pub spine: SpineWords,
 }
 
 /// Margin of everything on the back, from the cut and from the fold: more than the quarter of an inch that services ask for.
@@ -53,7 +56,7 @@ const MARGIN: i32 = 130;
 const RESERVED: (Length, Length) = (Length::milli(144_000), Length::milli(86_400));
 /// The smallest and the largest letters of the description, in thousandths of a point.
 const SMALLEST: i64 = 8_000;
-const LARGEST: i64 = 11_500;
+const LARGEST: i64 = 13_000;
 
 /// Draws the cover.
 #[must_use]
@@ -70,25 +73,32 @@ pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, f
     let form = CoverForm { height, edges: [left, -bleed, right, height + bleed] };
     let (mut sheet, dress) = match first {
         FrontCover::Design => front(metadata, faces, form),
-        FrontCover::Picture(ground) => plain(ground, form),
+        FrontCover::Picture(ground) => plain(ground, form, mirrored),
     };
     let (back, along) = if mirrored { (width + fold, width) } else { (-beyond, -fold) };
     let wrap = WrapDress { metadata, faces, dress, scale };
-    spine::spine(&mut sheet, &wrap, SpineStrip { left: along, width: fold }, paperback.pages);
+    let spine = spine::spine(&mut sheet, &wrap, SpineStrip { left: along, width: fold }, paperback.pages);
     let number = match &metadata.identifier {
         Some(Identifier::Isbn(number)) => Some(number.as_str()),
         _ => None,
     };
     let cut = self::back(&mut sheet, &wrap, BackPlace { left: back, mirrored }, number);
-    Wrapped { svg: sheet.finish(), front: CoverSpot { x: -left, y: bleed }, cut, front_cut: wrap.dress.cut, barcode: number.is_some() }
+    Wrapped {
+        svg: sheet.finish(),
+        front: CoverSpot { x: -left, y: bleed },
+        cut,
+        front_cut: wrap.dress.cut,
+        barcode: number.is_some(),
+        spine,
+    }
 }
 
 /// A sheet of one colour, with letters that can be read on it.
-fn plain(ground: [u8; 3], form: CoverForm) -> (CoverSheet, Dress) {
+fn plain(ground: [u8; 3], form: CoverForm, to_left: bool) -> (CoverSheet, Dress) {
     let [red, green, blue] = ground.map(u32::from);
     let light = 299 * red + 587 * green + 114 * blue > 128_000;
-    let sheet = CoverSheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form);
-    (sheet, Dress { ink: if light { "#000000" } else { "#ffffff" }.to_owned(), label: None, below: 0, cut: false })
+    let sheet = CoverSheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form, to_left);
+    (sheet, Dress { ink: if light { "#000000" } else { "#ffffff" }.to_owned(), label: None, ground: None, below: 0, cut: false })
 }
 
 /// Where the back lies on the sheet.
@@ -110,6 +120,9 @@ fn back(sheet: &mut CoverSheet, wrap: &WrapDress, place: BackPlace, number: Opti
     let near_spine = if mirrored { left + MARGIN } else { left + width - MARGIN - field.0 };
     // Services print theirs in the corner, with less room round it.
     let top_of_field = if number.is_some() { foot - field.1 } else { sheet.form.height - MARGIN / 2 - field.1 };
+    if let (None, Some(ground)) = (number, &dress.ground) {
+        bare(sheet, CoverSpot { x: if mirrored { left } else { near_spine - MARGIN / 2 }, y: top_of_field - MARGIN / 2 }, field.0, ground);
+    }
     let inset = if dress.label.is_some() { 60 } else { 0 };
     let measure = width - 2 * MARGIN - 2 * inset;
     let head = (dress.below + 90).max(sheet.form.height * 170 / HEIGHT as i32);
@@ -135,7 +148,7 @@ fn back(sheet: &mut CoverSheet, wrap: &WrapDress, place: BackPlace, number: Opti
         let letters = Lettering::apart(faces.sans, 12);
         let name = fit(
             letters,
-            &language(&metadata.language).uppercase(publisher),
+            CoverText { text: &language(&metadata.language).uppercase(publisher), language: "" },
             LetterSizes::new(26, 40),
             Field { measure: most, room: 200, leading: 140 },
         );
@@ -143,13 +156,25 @@ fn back(sheet: &mut CoverSheet, wrap: &WrapDress, place: BackPlace, number: Opti
         let y = foot - inset - lines + name.size * 140 / 100;
         if let Some(label) = &dress.label {
             let top = foot - 2 * inset - lines - name.size / 2;
-            let left = if mirrored { left + width - MARGIN - most } else { left + MARGIN };
-            sheet.rect(CoverField { left, top, width: most, height: foot - top }, label);
+            // As wide as its words.
+            let words = name.lines.iter().map(|line| letters.width(line, name.size)).max().unwrap_or_default();
+            let slip = (words + 2 * inset).min(most);
+            let left = if mirrored { left + width - MARGIN - slip } else { left + MARGIN };
+            sheet.rect(CoverField { left, top, width: slip, height: foot - top }, label);
         }
         let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
         sheet.lines(&name, letters, CoverSpot { x, y }, 140, anchor, &dress.ink);
     }
     text.cut
+}
+
+/// Takes the pattern off the corner where a service prints its barcode, which refuses one there: from a place on, down to the foot and
+/// across the width of the barcode with its margins. Whole cells are taken off, so that no figure is cut.
+fn bare(sheet: &mut CoverSheet, from: CoverSpot, width: i32, ground: &str) {
+    let down = |edge: i32| edge.div_euclid(CELL) * CELL;
+    let (left, top) = (down(from.x), down(from.y));
+    let (right, foot) = (down(from.x + width + MARGIN * 3 / 2 + CELL - 1), sheet.form.edges[3]);
+    sheet.rect(CoverField { left, top, width: right - left, height: foot - top }, ground);
 }
 
 #[cfg(test)]
@@ -212,6 +237,43 @@ mod tests {
         assert!(of(640, "en-GB", "Words.").svg.contains(" rotate(90)"));
         assert!(of(640, "fr", "Words.").svg.contains(" rotate(-90)"));
         assert!(!of(40, "en", "Words.").svg.contains("rotate("));
+    }
+
+    #[test]
+    fn a_spine_keeps_the_words_that_fit_and_tells_of_the_others() {
+        let fonts = Fonts::built_in();
+        let words = |title: String, pages: usize, spine: i64| {
+            let metadata = Metadata {
+                title,
+                publisher: Some("Quayside Press".to_owned()),
+                people: vec![crate::book::Person { name: "Mara Ellingsen".to_owned(), role: "aut".to_owned(), sort: String::new() }],
+                ..Metadata::default()
+            };
+            let (width, height) = (Length::points(432), Length::points(648));
+            let paperback = Paperback { width, height, spine: Length::points(spine), bleed: Length::points(9), pages };
+            let wrapped = wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, FrontCover::Design);
+            (wrapped.spine, wrapped.svg.contains("MARA ELLINGSEN</text></g>") || wrapped.svg.matches("MARA ELLINGSEN</text>").count() > 0)
+        };
+        assert_eq!(words("The Ledger".to_owned(), 300, 48).0, SpineWords::Whole);
+        let long = |times: usize| format!("The Ledger: {}", "an account of the harbour ".repeat(times));
+        assert_eq!(words(long(8), 300, 48), (SpineWords::ShortTitle, true));
+        assert_eq!(words("words ".repeat(120), 300, 48).0, SpineWords::TooLong);
+        assert_eq!(words("The Ledger".to_owned(), 90, 14).0, SpineWords::TooNarrow);
+        assert_eq!(words("The Ledger".to_owned(), 40, 6).0, SpineWords::Whole);
+    }
+
+    #[test]
+    fn the_corner_of_the_services_barcode_is_bare() {
+        let svg = of(640, "en", "Words.").svg;
+        let attribute =
+            |rect: &str, key: &str| rect.split_once(&format!(" {key}=\"")).and_then(|(_, rest)| rest.split('"').next()).map(str::to_owned);
+        let rects: Vec<&str> = svg.split("<rect").skip(1).filter_map(|rect| rect.split('>').next()).collect();
+        let ground = attribute(rects[0], "fill");
+        let bare = rects[1..].iter().find(|rect| attribute(rect, "fill") == ground).expect("a bare corner");
+        // 2 × 1.2 inches are 533 × 320 pixels, beside the spine, which is 384 pixels wide here.
+        let number = |key| attribute(bare, key).and_then(|value| value.parse::<i32>().ok()).expect("a number");
+        assert!(number("width") >= 533 && number("height") >= 320, "{bare}");
+        assert!(number("x") + number("width") >= -384 - MARGIN && number("y") + number("height") >= 2400, "{bare}");
     }
 
     #[test]
