@@ -133,6 +133,7 @@ fn points(patterns: Option<Patterns>, word: &str, exceptions: &HashMap<String, V
 mod tests {
     use super::*;
     use crate::fonts::Fonts;
+    use crate::layout::line::patterns::{language, own_minima};
 
     #[test]
     fn words_are_divided_by_language_and_capitals_are_not() {

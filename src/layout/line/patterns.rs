@@ -47,7 +47,7 @@ pub(super) fn syllables_of(word: &str, patterns: Patterns) -> Vec<usize> {
 }
 
 /// The minima that patterns were made with.
-fn own_minima(lang: Lang) -> (u8, u8) {
+pub(super) fn own_minima(lang: Lang) -> (u8, u8) {
     let (left, right) = lang.bounds();
     (u8::try_from(left).unwrap_or(2), u8::try_from(right).unwrap_or(2))
 }

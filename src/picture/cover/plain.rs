@@ -1,11 +1,10 @@
 //! Designs of covers that are words on a ground with one kind of ornament: rules, bands, a panel, ragged lines, or nothing at all.
 
 use super::dice::Dice;
-use super::fit::{Field, LetterSizes, Lettering, fit};
+use super::fit::{CoverText, Field, LetterSizes, Lettering, Tier, names, stack};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
-use super::{CoverFaces, Dress, WIDTH, lead};
+use super::{CoverFaces, Dress, WIDTH, author_names, right_to_left};
 use crate::book::Metadata;
-use crate::language::language;
 
 /// Left and right margin of all text.
 const MARGIN: i32 = 150;
@@ -122,40 +121,45 @@ pub(super) const LARGE: PlainCover = PlainCover {
 pub(super) fn draw(cover: &PlainCover, metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [ground, ink, first, second] = cover.palette[dice.roll(cover.palette.len())];
-    let mut sheet = CoverSheet::new(ground, form);
+    let mirrored = right_to_left(&metadata.language);
+    let mut sheet = CoverSheet::new(ground, form, mirrored);
     let face = if cover.sans { faces.sans } else { faces.serif };
     let (letters, spaced) = (Lettering::close(face), Lettering::apart(faces.sans, 10));
     let italic = if cover.sans { Lettering::close(faces.serif) } else { Lettering::close(faces.italic) };
-    let subtitle = metadata.subtitle.as_deref().unwrap_or("");
-    let field = |room, leading| Field { measure: MEASURE, room, leading };
-    let names = fit(spaced, &language(&metadata.language).uppercase(&metadata.author_line()), LetterSizes::new(36, 62), field(220, 140));
+    let people = names(spaced, &author_names(metadata), LetterSizes::new(56, 72), Field { measure: MEASURE, room: 300, leading: 140 });
+    let foot = people.height(140) - people.size * 140 / 100;
     let top = form.down(cover.top);
-    let room = form.down(cover.room).min(form.height - top - NAMES);
-    let (big, small) = lead(
-        |largest| fit(italic, subtitle, LetterSizes::new(42, largest), field(room / 3, 130)),
-        84,
-        |small| {
-            let below = if subtitle.is_empty() { 0 } else { gap(cover.largest) + small.height(130) };
-            fit(letters, title, LetterSizes::new(56, cover.largest), field(room - below, 108))
-        },
-    );
-    let height = big.height(108) + if subtitle.is_empty() { 0 } else { gap(big.size) + small.height(130) };
-    let below = ornament(&mut sheet, &mut dice, cover.ornament, Ornamented { top, height, title: big.size, colours: [first, second] });
-    let y = sheet.lines(&big, letters, CoverSpot { x: MARGIN, y: top + big.size }, 108, Anchor::Start, ink);
-    let y = y - big.size + gap(big.size) + small.size;
-    sheet.lines(&small, italic, CoverSpot { x: MARGIN, y }, 130, Anchor::Start, ink);
+    let room = form.down(cover.room).min(form.height - top - NAMES - foot);
+    let text = |text| CoverText { text, language: &metadata.language };
+    let subtitle = metadata.subtitle.as_deref().unwrap_or_default();
+    let tiers = [
+        Tier { letters, text: text(title), sizes: LetterSizes::new(100, cover.largest), leading: 108, above: 0 },
+        Tier { letters: italic, text: text(subtitle), sizes: LetterSizes::new(40, 84), leading: 130, above: gap(cover.largest) },
+    ];
+    let words = stack(&tiers, MEASURE, room);
+    let size = words.tiers.first().map_or(cover.largest, |(title, _)| title.size);
+    let place = Ornamented { top, height: words.height, title: size, colours: [first, second] };
+    let below = ornament(&mut sheet, &mut dice, cover.ornament, place);
+    let (edge, anchor) = if mirrored { (MARGIN + MEASURE, Anchor::End) } else { (MARGIN, Anchor::Start) };
+    let start = |y| CoverSpot { x: edge, y };
+    let mut y = top;
+    for ((text, above), tier) in words.tiers.iter().zip(&tiers) {
+        y += above;
+        sheet.lines(text, tier.letters, start(y + text.size), tier.leading, anchor, ink);
+        y += text.height(tier.leading);
+    }
     // On a panel the letters are pale, and the names stand on the ground.
     let of_names = match cover.ornament {
         Ornament::Panel => first,
         _ => ink,
     };
-    let y = form.height - 190 - (names.height(140) - names.size * 140 / 100);
+    let y = form.height - 190 - foot;
     if cover.ornament == Ornament::Rules {
-        sheet.rect(CoverField { left: MARGIN, top: y - names.size - 70, width: MEASURE, height: 4 }, second);
+        sheet.rect(CoverField { left: MARGIN, top: y - people.size - 70, width: MEASURE, height: 4 }, second);
     }
-    sheet.lines(&names, spaced, CoverSpot { x: MARGIN, y }, 140, Anchor::Start, of_names);
-    let cut = [&big, &small, &names].iter().any(|text| text.cut);
-    (sheet, Dress { ink: of_names.to_owned(), label: None, below, cut })
+    sheet.lines(&people, spaced, start(y), 140, anchor, of_names);
+    let cut = words.cut() || people.cut;
+    (sheet, Dress { ink: of_names.to_owned(), label: None, ground: (cover.ornament == Ornament::Bands).then(|| ground.to_owned()), below, cut })
 }
 
 /// Space between a title in letters of this size and its subtitle.
