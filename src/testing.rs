@@ -28,8 +28,8 @@ pub mod cli {
 pub mod config {
     //! From `config`.
     pub use crate::config::{
-        ChapterStart, Config, DESIGNS, Epub, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, PageSettings, Pdf, PdfStandard,
-        Presentation, Print, RunningHead, STYLES, Typography, WantedMatter, Zone, load,
+        ChapterStart, Config, DESIGNS, Epub, FolioPlace, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, PageSettings, Pdf,
+        PdfStandard, Presentation, Print, RunningHead, STYLES, Typography, WantedMatter, Zone, load,
     };
     pub mod keys {
         //! From `config::keys`.
