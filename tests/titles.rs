@@ -63,10 +63,12 @@ fn drawn(svg: &str) -> Vec<String> {
     svg.split("<text ").skip(1).map(inner).map(plain).collect()
 }
 
-/// Whether the words stand in lines that follow one another, each with whole words.
+/// Whether the words stand in lines that follow one another, all of them.
 fn stands(text: &str, lines: &[String]) -> bool {
     let text = words(text);
-    (0..lines.len()).any(|from| (from..lines.len()).any(|to| words(&lines[from..=to].join(" ")) == text))
+    // A long word is divided by the patterns of its language before it becomes small: no line ends with a hyphen otherwise.
+    let joined = |lines: &[String]| lines.join(" ").replace("- ", "");
+    (0..lines.len()).any(|from| (from..lines.len()).any(|to| words(&joined(&lines[from..=to])) == text))
 }
 
 fn front_is_whole(metadata: &Metadata, lines: &[String], cut: bool, what: &str, faults: &mut String) {
