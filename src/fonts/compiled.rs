@@ -19,29 +19,34 @@ pub(super) const BUILT_IN: [(&str, &[u8]); 11] = compiled![
     "libertinus/LibertinusMath-Regular.otf"
 ];
 
-/// A family by its name, with the names and the bytes of its files.
-type ShippedFamily = (&'static str, [(&'static str, &'static [u8]); 4]);
+/// A family that a book may ask for by name.
+pub(super) struct ShippedFamily {
+    /// The family's name.
+    pub(super) name: &'static str,
+    /// The files: regular, italic, bold, bold italic.
+    pub(super) files: [(&'static str, &'static [u8]); 4],
+}
 
-/// Families that a book may ask for by name, in the order of their styles: regular, italic, bold, bold italic.
+/// Families that a book may ask for by name, beside those of every book.
 pub(super) const SHIPPED: [ShippedFamily; 2] = [
-    (
-        "EB Garamond",
-        compiled![
+    ShippedFamily {
+        name: "EB Garamond",
+        files: compiled![
             "eb-garamond/EBGaramond-Regular.ttf"
             "eb-garamond/EBGaramond-Italic.ttf"
             "eb-garamond/EBGaramond-Bold.ttf"
             "eb-garamond/EBGaramond-BoldItalic.ttf"
         ],
-    ),
-    (
-        "Alegreya Sans",
-        compiled![
+    },
+    ShippedFamily {
+        name: "Alegreya Sans",
+        files: compiled![
             "alegreya-sans/AlegreyaSans-Regular.ttf"
             "alegreya-sans/AlegreyaSans-Italic.ttf"
             "alegreya-sans/AlegreyaSans-Bold.ttf"
             "alegreya-sans/AlegreyaSans-BoldItalic.ttf"
         ],
-    ),
+    },
 ];
 
 /// Faces for what all of the above lack, in the order in which they are asked: letters, signs, formulas, music, and last the emoji.

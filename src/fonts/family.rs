@@ -147,8 +147,8 @@ impl Company {
             return Ok(());
         }
         let found = match &family.source {
-            FamilySource::Name(name) => match SHIPPED.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
-                Some((_, files)) => Ok(FoundFamily::of(files.iter().map(|(_, data)| Face::built_in(data)).collect())),
+            FamilySource::Name(name) => match SHIPPED.iter().find(|family| family.name.eq_ignore_ascii_case(name)) {
+                Some(family) => Ok(FoundFamily::of(family.files.iter().map(|(_, data)| Face::built_in(data)).collect())),
                 None => installed(key, name, shelf, diagnostics),
             },
             FamilySource::Files(files) => from_files(files, &config.folder),
@@ -177,7 +177,7 @@ fn built_in(name: &str) -> Option<Vec<u16>> {
 
 /// The names of the families that come with Bindery.
 fn known() -> impl Iterator<Item = &'static str> {
-    ["Libertinus Serif", "Libertinus Sans", "JetBrains Mono", "Libertinus Math"].into_iter().chain(SHIPPED.iter().map(|(name, _)| *name))
+    ["Libertinus Serif", "Libertinus Sans", "JetBrains Mono", "Libertinus Math"].into_iter().chain(SHIPPED.iter().map(|family| family.name))
 }
 
 /// The faces in files of the book.
@@ -338,6 +338,7 @@ impl Face {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fonts::compiled::ShippedFamily;
 
     fn face(weight: u16, italic: bool, normal_width: bool) -> FaceTraits {
         FaceTraits { weight, italic, normal_width }
@@ -362,7 +363,7 @@ mod tests {
 
     #[test]
     fn families_that_come_with_bindery_are_whole() {
-        for (name, files) in SHIPPED {
+        for ShippedFamily { name, files } in SHIPPED {
             let family = FoundFamily::of(files.iter().map(|(_, data)| Face::built_in(data)).collect());
             assert_eq!(family.styles, [Some(0), Some(1), Some(2), Some(3)], "{name}");
             assert!(family.lacking(0, "type.serif").is_none(), "{name}");
