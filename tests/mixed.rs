@@ -385,7 +385,7 @@ fn a_stanza_is_not_parted() {
             .collect();
         for page in &pages {
             let of_stanza: Vec<&&str> = page.iter().filter(|text| !text.starts_with("Word") && !text.starts_with("One")).collect();
-            assert!(of_stanza.len() % 4 == 0, "{above}: {page:?}");
+            assert!(of_stanza.len().is_multiple_of(4), "{above}: {page:?}");
         }
     }
 }

@@ -41,6 +41,8 @@ pub(super) struct PageDraft {
     pub(super) sections: Vec<SectionId>,
     /// Whether the page opens a chapter, so that it has no running head.
     pub(super) opening: bool,
+    /// Whether the author ends the page here.
+    pub(super) ended: bool,
     /// Whether nothing at all may be added to the page: a blank or display page.
     pub(super) bare: bool,
 }
@@ -112,7 +114,8 @@ impl PaginatedChapter {
             let below = BySeries { author, commentary: commentary_below };
             let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
             let wide = matches!(sheet.beside, Some(Beside::Column { .. }));
-            let made = PageDraft { opening: index == 0, wide, ..PageDraft::default() };
+            let ended = body.last().is_some_and(|row| row.ends_page);
+            let made = PageDraft { opening: index == 0, wide, ended, ..PageDraft::default() };
             let low = page.height - page.margins.top - sheet.depth;
             let mut pen = PagePen { sheet, top: page.margins.top, low, made };
             let (runover, end) = runover(&beside, room);
@@ -423,5 +426,5 @@ pub(super) fn page(sheetling: PageDraft, label: String, right: bool, paper: &con
         false => PageItem { x: item.x + shift(index), ..item },
     };
     let items = sheetling.items.into_iter().enumerate().map(placed).collect();
-    Page { label, items, lines: sheetling.lines, opening: sheetling.opening, turned }
+    Page { label, items, lines: sheetling.lines, opening: sheetling.opening, ended: sheetling.ended, turned }
 }

@@ -28,6 +28,8 @@ pub struct Page {
     pub lines: Vec<LineRecord>,
     /// Whether the page opens a chapter.
     pub opening: bool,
+    /// Whether the author ends the page here.
+    pub ended: bool,
     /// The items that are turned by a quarter against the clock, as a wide table is: their `x` goes up from the page's lower edge, their `y` to
     /// the right from its left edge.
     pub turned: std::ops::Range<usize>,

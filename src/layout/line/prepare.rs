@@ -343,9 +343,9 @@ impl LineBreaks<'_, '_, '_> {
             }
             while cuts.next_if(|cut| *cut < end).is_some() {}
             // No space between these two words, and yet they may be parted: after a hyphen, a dash, a slash.
+            let holds = self.begins_with_hyphens(units, index) || self.copy.hyphens_hold && self.edge(unit, true) == Some('-');
             if cuts.peek() == Some(&end)
-                && !self.begins_with_hyphens(units, index)
-                && !(self.copy.hyphens_hold && self.edge(unit, true) == Some('-'))
+                && !holds
                 && !matches!(units.get(index + 1).map(|next| &next.kind), None | Some(UnitKind::Glue { .. } | UnitKind::Return))
             {
                 self.push(units, index + 1, index + 1, self.sums, DASH, false);

@@ -112,10 +112,10 @@ impl Finder<'_> {
         let mut told: BTreeSet<String> = BTreeSet::new();
         for page in self.pages {
             let heads = page.items.iter().filter(|item| matches!(item.origin, Origin::Running(_)));
-            let words: String = heads
-                .filter_map(|item| if let ItemContent::Text(text) = &item.content { Some(text.text.as_str()) } else { None })
-                .collect();
-            if words.contains(" …") && told.insert(words.trim_matches(|c: char| c.is_ascii_digit()).to_owned()) {
+            let texts = heads.filter_map(|item| if let ItemContent::Text(text) = &item.content { Some(text.text.as_str()) } else { None });
+            // The folio is a text by itself.
+            let words: String = texts.filter(|text| *text != page.label).collect();
+            if words.contains(" …") && told.insert(words.clone()) {
                 let words = words.trim().to_owned();
                 self.findings.push(Finding { kind: FlawKind::Head, page: page.label.clone(), span: None, words, amount: 1 });
             }
@@ -133,7 +133,7 @@ impl Finder<'_> {
                 self.push(FlawKind::Starved, page, first, text(page, first), amount(body.len()));
             }
             let Some((top, foot)) = extent(page) else { continue };
-            if foot - top < whole / 3 && !page.opening {
+            if foot - top < whole / 3 && !page.opening && !page.ended {
                 self.push(FlawKind::Empty, page, first, text(page, first), amount(body.len()));
             }
             if let Some((gap, line)) = gap(page).filter(|_| !page.opening) {
@@ -150,11 +150,13 @@ impl Finder<'_> {
         let mut texts: BTreeMap<BlockId, usize> = BTreeMap::new();
         let mut figures: Vec<(BlockId, usize)> = Vec::new();
         for (at, page) in self.pages.iter().enumerate() {
+            for line in page.lines.iter().filter(|line| line.area == TextArea::Text) {
+                let blocks = page.items[line.items.clone()].iter();
+                texts.extend(blocks.filter_map(|item| if let Origin::Block(block) = item.origin { Some((block, at)) } else { None }));
+            }
             for item in &page.items {
-                match (&item.content, item.origin) {
-                    (ItemContent::Text(_), Origin::Block(block)) => _ = texts.insert(block, at),
-                    (ItemContent::Picture { .. }, Origin::Block(block)) => figures.push((block, at)),
-                    _ => {}
+                if let (ItemContent::Picture { .. }, Origin::Block(block)) = (&item.content, item.origin) {
+                    figures.push((block, at));
                 }
             }
         }

@@ -159,7 +159,10 @@ pub(super) fn draw(cover: &PlainCover, metadata: &Metadata, title: &str, faces: 
     }
     sheet.lines(&people, spaced, start(y), 140, anchor, of_names);
     let cut = words.cut() || people.cut;
-    (sheet, Dress { ink: of_names.to_owned(), label: None, ground: (cover.ornament == Ornament::Bands).then(|| ground.to_owned()), below, cut })
+    (
+        sheet,
+        Dress { ink: of_names.to_owned(), label: None, ground: (cover.ornament == Ornament::Bands).then(|| ground.to_owned()), below, cut },
+    )
 }
 
 /// Space between a title in letters of this size and its subtitle.
