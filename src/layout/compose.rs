@@ -43,6 +43,8 @@ pub(super) struct PageDraft {
     pub(super) opening: bool,
     /// Whether the author ends the page here.
     pub(super) ended: bool,
+    /// How many pages behind its place in the text each figure on the page stands that had to wait.
+    pub(super) waited: Vec<usize>,
     /// Whether nothing at all may be added to the page: a blank or display page.
     pub(super) bare: bool,
 }
@@ -115,7 +117,8 @@ impl PaginatedChapter {
             let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
             let wide = matches!(sheet.beside, Some(Beside::Column { .. }));
             let ended = body.last().is_some_and(|row| row.ends_page);
-            let made = PageDraft { opening: index == 0, wide, ended, ..PageDraft::default() };
+            let waited = waited(&figures, &plans[..index]);
+            let made = PageDraft { opening: index == 0, wide, ended, waited, ..PageDraft::default() };
             let low = page.height - page.margins.top - sheet.depth;
             let mut pen = PagePen { sheet, top: page.margins.top, low, made };
             let (runover, end) = runover(&beside, room);
@@ -168,6 +171,12 @@ fn runover(rows: &[Row], room: NoteRoom) -> (Runover, Length) {
     let placed = placed.unwrap_or(Runover { beside: all, below: Vec::new(), height: Length::ZERO });
     let end = room.depth - room.taken(placed.height);
     (placed, end)
+}
+
+/// How many pages behind their places figures stand that come to a page behind those of some plans, each that does.
+fn waited(figures: &[Float], before: &[PagePlan]) -> Vec<usize> {
+    let pages = figures.iter().map(|figure| before.iter().rev().take_while(|plan| plan.rows.end >= figure.after).count());
+    pages.filter(|&pages| pages > 0).collect()
 }
 
 /// The rows of notes on a page, from the row `from` of their series on, by entry.
@@ -426,5 +435,5 @@ pub(super) fn page(sheetling: PageDraft, label: String, right: bool, paper: &con
         false => PageItem { x: item.x + shift(index), ..item },
     };
     let items = sheetling.items.into_iter().enumerate().map(placed).collect();
-    Page { label, items, lines: sheetling.lines, opening: sheetling.opening, ended: sheetling.ended, turned }
+    Page { label, items, lines: sheetling.lines, opening: sheetling.opening, ended: sheetling.ended, waited: sheetling.waited, turned }
 }

@@ -30,6 +30,8 @@ pub struct Page {
     pub opening: bool,
     /// Whether the author ends the page here.
     pub ended: bool,
+    /// How many pages behind its place in the text each figure on the page stands that had to wait.
+    pub waited: Vec<usize>,
     /// The items that are turned by a quarter against the clock, as a wide table is: their `x` goes up from the page's lower edge, their `y` to
     /// the right from its left edge.
     pub turned: std::ops::Range<usize>,

@@ -1,7 +1,6 @@
 //! Goes over the pages and their lines and finds what a proofreader would mark.
 
 use super::{END, Finding, FlawKind, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, TIGHT, river};
-use crate::book::BlockId;
 use crate::edition::EntryId;
 use crate::layout::frame::{ItemContent, LineRecord, Origin, Page, Pages, TextArea};
 use crate::source::Length;
@@ -145,33 +144,15 @@ impl Finder<'_> {
         }
     }
 
-    /// Figures that stand far behind the text before them.
+    /// Figures that stand far behind their places.
     fn figures(&mut self) {
-        let mut texts: BTreeMap<BlockId, usize> = BTreeMap::new();
-        let mut figures: Vec<(BlockId, usize)> = Vec::new();
         for (at, page) in self.pages.iter().enumerate() {
-            for line in page.lines.iter().filter(|line| line.area == TextArea::Text) {
-                let blocks = page.items[line.items.clone()].iter();
-                texts.extend(blocks.filter_map(|item| if let Origin::Block(block) = item.origin { Some((block, at)) } else { None }));
-            }
-            for item in &page.items {
-                if let (ItemContent::Picture { .. }, Origin::Block(block)) = (&item.content, item.origin) {
-                    figures.push((block, at));
-                }
-            }
-        }
-        // A caption is a block of its own, made right before its figure.
-        let numbers: BTreeSet<usize> = figures.iter().map(|(block, _)| block.index()).collect();
-        for (figure, at) in figures {
-            let before = texts.range(..figure).rev().find(|(block, _)| !numbers.contains(&(block.index() + 1)));
-            let Some((block, &place)) = before.filter(|(_, place)| at > **place + 1) else { continue };
-            let page = &self.pages[place];
-            let of_block = |line: &&LineRecord| page.items[line.items.clone()].iter().any(|item| item.origin == Origin::Block(*block));
-            if let Some(line) = page.lines.iter().rev().find(of_block) {
-                let words = text(page, line);
-                let span = line.span.map(|span| exact(span, &words, self.sources));
-                let label = self.pages[at].label.clone();
-                self.findings.push(Finding { kind: FlawKind::Far, page: label, span, words, amount: amount(at - place) });
+            for &pages in page.waited.iter().filter(|&&pages| pages > 1) {
+                let Some(place) = at.checked_sub(pages).map(|place| &self.pages[place]) else { continue };
+                let line = place.lines.iter().rev().find(|line| line.area == TextArea::Text);
+                let words = line.map_or(String::new(), |line| text(place, line));
+                let span = line.and_then(|line| Some(exact(line.span?, &words, self.sources)));
+                self.findings.push(Finding { kind: FlawKind::Far, page: page.label.clone(), span, words, amount: amount(pages) });
             }
         }
     }
