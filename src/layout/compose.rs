@@ -116,8 +116,7 @@ impl PaginatedChapter {
             let below = BySeries { author, commentary: commentary_below };
             let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
             let wide = matches!(sheet.beside, Some(Beside::Column { .. }));
-            let ended = body.last().is_some_and(|row| row.ends_page);
-            let waited = waited(&figures, &plans[..index]);
+            let (ended, waited) = (body.last().is_some_and(|row| row.ends_page), waited(&figures, &plans[..index]));
             let made = PageDraft { opening: index == 0, wide, ended, waited, ..PageDraft::default() };
             let low = page.height - page.margins.top - sheet.depth;
             let mut pen = PagePen { sheet, top: page.margins.top, low, made };

@@ -3,8 +3,10 @@
 use super::dice::Dice;
 use super::fit::{CoverText, Field, LetterSizes, Lettering, Stack, Tier, names, stack};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
-use super::{CoverFaces, Dress, WIDTH, author_names, right_to_left};
+use super::words::author_names;
+use super::{CoverFaces, Dress, WIDTH};
 use crate::book::Metadata;
+use crate::language::right_to_left;
 
 /// Left and right margin of all text.
 const MARGIN: i32 = 130;

@@ -4,9 +4,11 @@
 use super::dice::Dice;
 use super::fit::{CoverText, Field, LetterSizes, Lettering, Tier, fit, names, stack};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
-use super::{CoverFaces, Dress, WIDTH, author_names, right_to_left};
+use super::words::author_names;
+use super::{CoverFaces, Dress, WIDTH};
 use crate::book::Metadata;
 use crate::language::language;
+use crate::language::right_to_left;
 
 const CENTRE: i32 = WIDTH as i32 / 2;
 const MEASURE: i32 = 1180;

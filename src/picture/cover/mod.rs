@@ -21,7 +21,6 @@ use super::{draw, encode};
 use crate::book::{CoverDesign, Metadata};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::Fonts;
-use crate::language::{language, right_to_left};
 use crate::source::is_unfit;
 use sheet::{CoverForm, CoverSheet, Scale};
 use std::collections::BTreeSet;
@@ -63,11 +62,6 @@ fn front(metadata: &Metadata, faces: &CoverFaces, form: CoverForm) -> (CoverShee
         CoverDesign::Lines => plain::draw(&plain::LINES, metadata, title, faces, form),
         CoverDesign::Large => plain::draw(&plain::LARGE, metadata, title, faces, form),
     }
-}
-
-/// The names of the authors in capitals, each bound together.
-fn author_names(metadata: &Metadata) -> String {
-    language(&metadata.language).uppercase(&words::bound(metadata.authors().map(|person| person.name.as_str())))
 }
 
 /// The finding that the words of the front are more than it holds.

@@ -4,6 +4,7 @@ use super::fit::Lettering;
 use super::*;
 use crate::book::{COVER_DESIGNS, Identifier, Person};
 use crate::config::Family;
+use crate::language::language;
 use crate::source::Length;
 use proptest::prelude::*;
 

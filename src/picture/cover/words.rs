@@ -1,5 +1,7 @@
 //! The words of a cover as pieces that a line may end after, and what a line had better not end with.
 
+use crate::book::Metadata;
+use crate::language::language;
 use hypher::Lang;
 
 /// What stays together on a line: a word, or an ideograph with the marks that belong to it.
@@ -71,6 +73,11 @@ pub(super) fn divisions(word: &str, language: &str) -> Vec<usize> {
 /// The names of people joined by commas, each bound together, so that lines end between them.
 pub(super) fn bound<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.map(|name| name.split_ascii_whitespace().collect::<Vec<_>>().join("\u{A0}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The names of the authors in capitals, each bound together.
+pub(super) fn author_names(metadata: &Metadata) -> String {
+    language(&metadata.language).uppercase(&bound(metadata.authors().map(|person| person.name.as_str())))
 }
 
 #[cfg(test)]
