@@ -443,3 +443,18 @@ fn an_option_is_not_parted_behind_its_hyphens() {
         }
     }
 }
+
+#[test]
+fn no_line_begins_with_a_dash_that_stands_close_to_a_word() {
+    for fill in 0..60 {
+        let source = format!(
+            "# One\n\n{} of the words that stand here—close to it—and go on for a while so that there are lines.\n",
+            "a".repeat(fill)
+        );
+        let made = set("", &source, None);
+        for line in made.body()[0].lines.iter().filter(|line| line.area == TextArea::Text) {
+            let words: String = made.body()[0].items[line.items.clone()].iter().filter_map(text).collect();
+            assert!(!words.starts_with('—'), "{fill}: {words}");
+        }
+    }
+}

@@ -179,10 +179,17 @@ impl<'f> Prepared<'f> {
     }
 }
 
+/// Whether a line that begins at `at` would begin with a dash that stands close to the word before it: the dash ends the line instead.
+fn begins_with_dash(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    text[at..].starts_with('—') && before.is_some_and(|c| !c.is_whitespace() && !ideograph::wide(c))
+}
+
 /// Where a line may break.
 fn opportunities(copy: &ParagraphText) -> TextCuts {
     let found = unicode_linebreak::linebreaks(&copy.plain).filter(|(_, kind)| *kind == BreakOpportunity::Allowed);
-    let mut offsets: Vec<u32> = found.map(|(offset, _)| length(offset)).collect();
+    let found = found.map(|(offset, _)| offset).filter(|&offset| !begins_with_dash(&copy.plain, offset));
+    let mut offsets: Vec<u32> = found.map(length).collect();
     if ideograph::any(&copy.plain) {
         offsets.extend(ideograph::beside_quotes(&copy.plain));
         offsets.sort_unstable();
