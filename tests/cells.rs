@@ -77,8 +77,9 @@ fn cells_divide_no_word_that_smaller_type_makes_room_for() {
             assert!(word == "One" || words.iter().any(|known| *known == word || known.contains('-') && known.contains(word)), "{word}");
         }
     }
-    // Where there is no room at all, words are divided by the rules of their language.
-    let narrow = set(&format!("# One\n\n{HARBOUR}"), "en", "a6");
+    // Where there is no room at all, nor on a turned page, words are divided by the rules of their language.
+    let quoted: String = HARBOUR.lines().map(|line| format!("> {line}\n")).collect();
+    let narrow = set(&format!("# One\n\n{quoted}"), "en", "a6");
     assert!(!hyphens(&narrow).is_empty());
 }
 

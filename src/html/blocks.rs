@@ -40,7 +40,8 @@ pub(crate) fn each(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], open
         }
         let kind = &writer.book().block(id).kind;
         let paragraph = matches!(kind, BlockKind::Paragraph(_)) && writer.book().block(id).role != Role::Verse;
-        block(out, writer, id, Neighbours { first, opening: opening && paragraph, ..Neighbours::default() });
+        let opens = opening && paragraph;
+        block(out, writer, id, Neighbours { first: first || opens, opening: opens, ..Neighbours::default() });
         behind(out, id);
         let heading = matches!(kind, BlockKind::Heading { .. });
         first = heading || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);

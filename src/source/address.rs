@@ -95,6 +95,9 @@ pub(crate) fn written(address: &str) -> Result<String, AddressFault> {
 
 /// Scheme, user, host and port, without a slash behind them.
 fn site(scheme: &str, authority: &str) -> Result<String, AddressFault> {
+    // The parser leaves a `%` in a user's name that begins no character.
+    let encoded = authority.rsplit_once('@').filter(|(user, _)| user.contains('%')).map(|(user, host)| format!("{}@{host}", tail_of(user)));
+    let authority = encoded.as_deref().unwrap_or(authority);
     let given = format!("{scheme}://{authority}");
     // Hosts of other schemes are judged as strictly; FTP's own port is nobody else's.
     let known = if scheme.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) { scheme } else { "ftp" };
@@ -323,6 +326,7 @@ mod tests {
         ] {
             assert!(fault(given).is_some(), "{given}");
         }
+        assert_eq!(written("http://%@a").as_deref(), Ok("http://%25@a"));
         for given in ["http://(x)/", "http://-x.example/", "http://1.2.3/", "http://münchen.example/é", "sms:+491", "a b.xhtml"] {
             assert_eq!(fault(given), None, "{given}");
         }
