@@ -231,7 +231,7 @@ fn what_others_write_is_called_what_it_is() {
         let found = all.iter().find(|it| it.0 == code).unwrap_or_else(|| panic!("{code} in {all:?}"));
         found.3.clone()
     };
-    assert!(message("::: {#refs}\nWords.\n:::", "M023").starts_with("the block `::: {#refs}` of pandoc"));
+    assert!(message("::: {#there}\nWords.\n:::", "M023").starts_with("the block `::: {#there}` of pandoc"));
     assert!(message("::: {.box #a}\nWords.\n:::", "M023").starts_with("the block `::: box` of pandoc"));
     assert!(message("![[sound.mp3]]", "M021").contains("is an embedded file of Obsidian"));
     for note in ["![[Some note]]", "![[Some note.md]]", "![[Version 1.5]]", "![[Notes etc. and more]]"] {
