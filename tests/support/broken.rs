@@ -172,7 +172,7 @@ pub(crate) const ROWS: &[Row] = &[
     }),
     row!("an entry damaged", EntryDamaged, differs "EPUBCheck does not compare checksums", |b| {
         b.at("OEBPS/one.xhtml").2 = false;
-        b.after = |bytes| patch(bytes, b"Words with a note", b"Words with a nose");
+        b.after = |bytes| patch(bytes, b"Dots in a row", b"Dogs in a row");
     }),
     row!("an archive with a password", EntryEncrypted, |b| {
         b.after = |mut bytes| {
