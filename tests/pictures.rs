@@ -90,7 +90,7 @@ fn a_picture_that_cannot_be_shown_is_its_words_in_a_frame() {
         "<p class=\"absent\">A map of the “harbour”</p>\n<figcaption>As it was</figcaption>",
         "<p class=\"absent\">old bell 2</p>",
         "<figcaption class=\"absent\">The <em>bell</em></figcaption>",
-        "An icon <small>[an anchor]</small> in a line.",
+        "An icon</span> <small>[an anchor]</small> in a line.",
         "<p class=\"absent\">A broken one</p>",
     ] {
         assert!(chapter.contains(part), "{part} is not in {chapter}");
