@@ -55,7 +55,7 @@ pub(crate) use facts::{Bindings, Casing, Dates, FrenchSpaces, Minima, NoteMarks,
 pub(crate) use numerals::{in_han, is_han_numeral, number_word, roman};
 pub(crate) use serbian::cyrillic_of_serbian;
 pub(crate) use squares::{EmphasisDots, squares};
-pub(crate) use theorems::theorem_word;
+pub(crate) use theorems::{THEOREMS, theorem_word};
 pub use words::Words;
 pub(crate) use words::is_frame;
 

@@ -1,19 +1,19 @@
 //! What theorems and their like are called, as LaTeX's babel and cleveref have it.
 
-/// The kinds, in the order of the words below.
-const KINDS: [&str; 12] = [
-    "theorem",
-    "lemma",
-    "corollary",
-    "proposition",
-    "conjecture",
-    "definition",
-    "example",
-    "exercise",
-    "hypothesis",
-    "proof",
-    "remark",
-    "solution",
+/// The kinds, in the order of the words below, each with what bookdown has before the labels of its own; nothing where it has none.
+pub(crate) const THEOREMS: [(&str, &str); 12] = [
+    ("theorem", "thm"),
+    ("lemma", "lem"),
+    ("corollary", "cor"),
+    ("proposition", "prp"),
+    ("conjecture", "cnj"),
+    ("definition", "def"),
+    ("example", "exm"),
+    ("exercise", "exr"),
+    ("hypothesis", "hyp"),
+    ("proof", ""),
+    ("remark", ""),
+    ("solution", ""),
 ];
 
 /// Languages by their tags, each with its words, parted by bars; an empty one is not known and stays English.
@@ -51,7 +51,7 @@ const WORDS: [(&str, &str); 29] = [
 
 /// The word for a kind of theorem in a language; none if it is no kind, or if nobody has said what it is called there.
 pub(crate) fn theorem_word(tag: &str, kind: &str) -> Option<&'static str> {
-    let at = KINDS.iter().position(|known| *known == kind)?;
+    let at = THEOREMS.iter().position(|(known, _)| *known == kind)?;
     let tag = match tag {
         "zh-TW" | "zh-HK" | "zh-MO" => "zh-Hant",
         other => other,
@@ -63,12 +63,12 @@ pub(crate) fn theorem_word(tag: &str, kind: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{KINDS, WORDS, theorem_word};
+    use super::{THEOREMS, WORDS, theorem_word};
 
     #[test]
     fn every_language_has_a_word_for_each_kind_or_an_empty_one() {
         for (tag, words) in WORDS {
-            assert_eq!(words.split('|').count(), KINDS.len(), "{tag}");
+            assert_eq!(words.split('|').count(), THEOREMS.len(), "{tag}");
         }
         assert_eq!(theorem_word("de-AT", "theorem"), Some("Satz"));
         assert_eq!((theorem_word("zh-TW", "definition"), theorem_word("zh-Hans", "definition")), (Some("定義"), Some("定义")));

@@ -4,7 +4,6 @@
 use super::compose::{self, PageDraft, PaginatedChapter};
 use super::contents::MatterTitle;
 use super::frame::{ContentsLine, MatterRole, Origin, Pages};
-
 use super::galley::{BlockGeometry, Galley, Row};
 use super::line::{ParagraphText, ShapeContext};
 use super::matter::Display;

@@ -44,5 +44,5 @@ fn head(config: &Config) -> Length {
     if verso == RunningHead::None && recto == RunningHead::None {
         return Length::ZERO;
     }
-    super::running::RISE.of(config.typography.leading) + config.typography.size.scale(3, 4)
+    super::running::rise(config.typography.leading) + config.typography.size.scale(3, 4)
 }

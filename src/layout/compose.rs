@@ -105,7 +105,7 @@ impl PaginatedChapter {
         let BySeries { author, commentary } = feet.series;
         let (mut author, mut commented) = (author.rows.into_iter(), commentary.rows.into_iter());
         let mut pages = Vec::with_capacity(plans.len());
-        let room = note_room(sheet, self.commentary);
+        let beside_text = room(sheet, self.commentary).beside();
         for (index, (plan, goes_on)) in plans.iter().zip(goes_on).enumerate() {
             let body: Vec<Row> = rows.by_ref().take(plan.rows.len()).collect();
             let figures: Vec<Float> = floats.by_ref().take(plan.floats.len()).collect();
@@ -120,7 +120,7 @@ impl PaginatedChapter {
             let made = PageDraft { opening: index == 0, wide, ended, waited, ..PageDraft::default() };
             let low = page.height - page.margins.top - sheet.depth;
             let mut pen = PagePen { sheet, top: page.margins.top, low, made };
-            let (runover, end) = runover(&beside, room);
+            let (runover, end) = runover(&beside, beside_text);
             let bottom = pen.foot(below, goes_on, end);
             // Text comes before its notes, which were only laid first because they say where it must end.
             let (items, lines) = (std::mem::take(&mut pen.made.items), std::mem::take(&mut pen.made.lines));
@@ -154,12 +154,6 @@ impl PaginatedChapter {
         }
         pages
     }
-}
-
-/// The room of notes that stand beside the text.
-fn note_room(sheet: &StyleSheet, commentary: Commentary) -> NoteRoom {
-    let columns = if let Commentary::Beside { columns } = commentary { columns } else { 0 };
-    NoteRoom { depth: sheet.depth, leading: sheet.leading, columns }
 }
 
 /// Where the notes beside the text stand, and where the text and the column beside it end; all in their column, if that is too low even so.
@@ -300,12 +294,7 @@ impl PagePen<'_> {
             let rule = ItemContent::Rule { width, height: Length::milli(350) };
             let x = if self.sheet.mirrored { measure - width } else { Length::ZERO };
             self.made.items.push(PageItem::artifact(x, self.top + y - space, rule));
-            for (index, row) in rows.into_iter().enumerate() {
-                y += if index == 0 { Length::ZERO } else { row.above };
-                let height = row.height;
-                self.lay(row, y, TextArea::Foot(series));
-                y += height;
-            }
+            y = self.column(rows, y, TextArea::Foot(series));
             begun = true;
         }
         bottom
@@ -333,13 +322,7 @@ impl PagePen<'_> {
         let heights: Vec<Length> = blocks.iter().map(|(_, rows)| foot_height(rows)).collect();
         let spaces: Vec<Length> = blocks.iter().map(|(_, rows)| rows[0].above).collect();
         for (y, (_, rows)) in level(&wanted, &heights, &spaces, depth).into_iter().zip(blocks) {
-            let mut y = y;
-            for (index, row) in rows.into_iter().enumerate() {
-                y += if index == 0 { Length::ZERO } else { row.above };
-                let height = row.height;
-                self.lay(row, y, TextArea::Beside);
-                y += height;
-            }
+            self.column(rows, y, TextArea::Beside);
         }
         self.made.beside = first..self.made.items.len();
     }
@@ -357,17 +340,22 @@ impl PagePen<'_> {
         for (number, column) in (0..).zip(&runover.below) {
             // In a book from right to left the first is the one at the right.
             let place = if self.sheet.mirrored { columns - 1 - number } else { number };
-            let mut y = top;
-            for (index, row) in rows.by_ref().take(column.len()).enumerate() {
-                y += if index == 0 { Length::ZERO } else { row.above };
-                let height = row.height;
-                let from = self.made.items.len();
-                self.lay(row, y, TextArea::Beside);
-                self.made.items[from..].iter_mut().for_each(|item| item.x += step * place);
-                y += height;
-            }
+            let from = self.made.items.len();
+            self.column(rows.by_ref().take(column.len()), top, TextArea::Beside);
+            self.made.items[from..].iter_mut().for_each(|item| item.x += step * place);
         }
         self.made.below = first..self.made.items.len();
+    }
+
+    /// Puts rows below one another, the first at `y` from the top of the text; returns where the last ends.
+    fn column(&mut self, rows: impl IntoIterator<Item = Row>, mut y: Length, area: TextArea) -> Length {
+        for (index, row) in rows.into_iter().enumerate() {
+            y += if index == 0 { Length::ZERO } else { row.above };
+            let height = row.height;
+            self.lay(row, y, area);
+            y += height;
+        }
+        y
     }
 
     /// Puts the items of a turned row in the middle of the page.

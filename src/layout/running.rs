@@ -10,17 +10,9 @@ use crate::config::{self, FolioPlace};
 use crate::source::Length;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How far the baseline of a head is above the text's top edge, in parts of the leading.
-pub(super) const RISE: Rise = Rise(5, 4);
-
-/// A number of leadings: so many parts of so many.
-pub(super) struct Rise(i64, i64);
-
-impl Rise {
-    /// The length of it.
-    pub(super) fn of(&self, leading: Length) -> Length {
-        leading.scale(self.0, self.1)
-    }
+/// How far the baseline of a head is above the text's top edge.
+pub(super) fn rise(leading: Length) -> Length {
+    leading.scale(5, 4)
 }
 
 /// Adds head and folio to a page. An opening has its folio at the foot and no head.
@@ -38,7 +30,7 @@ pub(super) fn run(
     }
     let top = paper.margins.top;
     let outer = if recto != sheet.mirrored { Align::Right } else { Align::Left };
-    let (head, foot) = (top - RISE.of(sheet.leading), top + sheet.depth + sheet.leading.scale(7, 4));
+    let (head, foot) = (top - rise(sheet.leading), top + sheet.depth + sheet.leading.scale(7, 4));
     let (align, edge, y) = match sheet.folios {
         FolioPlace::Head if !made.opening => (outer, Edge::Head, head),
         FolioPlace::Head | FolioPlace::Foot => (Align::Centre, Edge::Foot, foot),
@@ -52,8 +44,7 @@ pub(super) fn run(
     // Beside the folio there is no room for the head: it stands at the inner edge.
     let inner = if outer == Align::Right { Align::Left } else { Align::Right };
     let look = if edge == Edge::Head && look.align == outer { TextLook { align: inner, ..look } } else { look };
-    let y = head;
-    put(made, &fitted(text, look, sheet, bench), look, Edge::Head, y, sheet, bench);
+    put(made, &fitted(text, look, sheet, bench), look, Edge::Head, head, sheet, bench);
 }
 
 /// The text cut at a word to what a head can hold; within one only if that alone is too long.

@@ -103,14 +103,18 @@ impl NoteColumn<'_> {
 
 /// The heights of the rows before each, and of all, spaces included.
 pub(super) fn running_heights(rows: &[Row]) -> Vec<Length> {
+    sums(rows.iter().map(|row| row.above + row.height))
+}
+
+/// What comes before each of some heights, and all of them, added up.
+pub(super) fn sums(heights: impl Iterator<Item = Length>) -> Vec<Length> {
     let mut sum = Length::ZERO;
-    let mut sums = Vec::with_capacity(rows.len() + 1);
-    sums.push(sum);
-    sums.extend(rows.iter().map(|row| {
-        sum += row.above + row.height;
-        sum
-    }));
-    sums
+    std::iter::once(sum)
+        .chain(heights.map(|height| {
+            sum += height;
+            sum
+        }))
+        .collect()
 }
 
 #[cfg(test)]

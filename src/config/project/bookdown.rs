@@ -3,6 +3,7 @@
 use super::outline::{Outline, OutlineWriter, yaml};
 use crate::config::front_matter::{FrontMatterNode, FrontMatterValue};
 use crate::config::sorted::sort_by_name;
+use crate::language::THEOREMS;
 use crate::source::{EntryKind, Folder, Sources};
 use std::collections::BTreeMap;
 
@@ -32,27 +33,12 @@ pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline>
 fn theorems(node: &FrontMatterNode) -> BTreeMap<String, String> {
     let Some(table) = node.get("language").and_then(|language| language.get("label")) else { return BTreeMap::new() };
     let word = |(short, kind): &(&str, &str)| {
-        let word = table.get(short).and_then(FrontMatterNode::text)?.trim();
+        let label = if short.is_empty() { kind } else { short };
+        let word = table.get(label).and_then(FrontMatterNode::text)?.trim();
         (!word.is_empty()).then(|| ((*kind).to_owned(), word.to_owned()))
     };
-    LABELS.iter().filter_map(word).collect()
+    THEOREMS.iter().filter_map(word).collect()
 }
-
-/// What bookdown calls the words for theorems, and their kinds.
-const LABELS: [(&str, &str); 12] = [
-    ("thm", "theorem"),
-    ("lem", "lemma"),
-    ("cor", "corollary"),
-    ("prp", "proposition"),
-    ("cnj", "conjecture"),
-    ("def", "definition"),
-    ("exm", "example"),
-    ("exr", "exercise"),
-    ("hyp", "hypothesis"),
-    ("proof", "proof"),
-    ("remark", "remark"),
-    ("solution", "solution"),
-];
 
 /// A list of files, which may be one for each kind of output.
 fn files(node: &FrontMatterNode) -> Vec<String> {

@@ -95,14 +95,15 @@ impl Galley<'_, '_> {
         let from = self.rows.len();
         self.rows_of(lines, inside, false);
         for (index, row) in self.rows[from..].iter_mut().enumerate() {
-            if index + 1 < count {
-                row.after = row.after.max(match () {
-                    () if goes_on[index + 1] => super::NEVER,
-                    () if count <= STANZA => IN_STANZA,
-                    () if index < 2 || index + 4 > count => IN_STANZA,
-                    () => IN_POEM,
-                });
-            }
+            let Some(&next_goes_on) = goes_on.get(index + 1) else { break };
+            let near_an_end = count <= STANZA || index < 2 || index + 4 > count;
+            row.after = row.after.max(if next_goes_on {
+                super::NEVER
+            } else if near_an_end {
+                IN_STANZA
+            } else {
+                IN_POEM
+            });
         }
         self.space(Self::apart(place));
         self.flush();

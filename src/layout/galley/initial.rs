@@ -1,6 +1,6 @@
 //! The initial of a chapter: its first letter, as high as two or three lines, which make room for it.
 
-use super::{BlockGeometry, Galley, NEVER, Row};
+use super::{BlockGeometry, Galley, NEVER};
 use crate::edition::opening;
 use crate::fonts::shape::Features;
 use crate::layout::line::{Initial, ParagraphText};
@@ -46,13 +46,9 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// Keeps the lines beside an initial together; where they are fewer than it is high, the space stays free.
-    pub(super) fn beside(&mut self, from: usize, initial: Initial, place: BlockGeometry) {
-        let lines = usize::from(initial.lines);
-        while self.rows.len() < from + lines {
-            self.push(Row { height: place.look.leading, ..Row::default() });
-        }
-        for row in self.rows[from..].iter_mut().take(lines.saturating_sub(1)) {
+    /// Keeps the lines beside an initial together.
+    pub(super) fn beside(&mut self, from: usize, initial: Initial) {
+        for row in self.rows[from..].iter_mut().take(usize::from(initial.lines).saturating_sub(1)) {
             row.after = NEVER;
         }
     }

@@ -27,8 +27,8 @@ impl RowDepth {
         Self { height: height + above + below, baseline: baseline + above }
     }
 
-    /// How far down a row of this look reaches without what formulas need. A picture higher than the line makes it higher by whole lines, so that what follows is on
-    /// the grid again.
+    /// How far down a row of this look reaches without what formulas need. A picture higher than the line makes it higher by whole lines,
+    /// so that what follows is on the grid again.
     pub(super) fn of_words(line: &Line, look: TextLook) -> Self {
         let leading = look.leading;
         let mut height = leading;

@@ -70,15 +70,14 @@ fn costs(lines: &[Line]) -> Vec<i64> {
         let (words, follows) = (lines[index].words(), lines[next].words());
         let opens = words.trim_end().ends_with(['{', '(', '[', ':', ',', '\\']);
         let closes = follows.trim_start().starts_with(['}', ')', ']']) || follows.trim() == "end";
-        costs[index] = match () {
-            () if lines[next].goes_on => NEVER,
-            () => {
-                i64::from(before == 1) * ORPHAN
-                    + i64::from(behind == 1) * WIDOW
-                    + i64::from(before == 2 || behind == 2) * TWO_LINES
-                    + i64::from(next == index + 1) * IN_CODE
-                    + i64::from(opens || closes) * BRACKET
-            }
+        costs[index] = if lines[next].goes_on {
+            NEVER
+        } else {
+            i64::from(before == 1) * ORPHAN
+                + i64::from(behind == 1) * WIDOW
+                + i64::from(before == 2 || behind == 2) * TWO_LINES
+                + i64::from(next == index + 1) * IN_CODE
+                + i64::from(opens || closes) * BRACKET
         };
     }
     costs

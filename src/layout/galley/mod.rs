@@ -231,11 +231,10 @@ impl<'a, 'f> Galley<'a, 'f> {
         if self.hang > Length::ZERO && place.width == self.sheet.measure && place.look.align == self.sheet.text.align {
             return self.entry(id, prose, place);
         }
-        self.flush |= self.edition.book().block(id).role == Role::Continued;
+        let goes_on = self.edition.book().block(id).role == Role::Continued;
         // In the column of notes ragged paragraphs have their indent too, or their beginnings would not be seen.
         let indented = place.look.align == self.sheet.text.align || place.look.align == Align::Left && place.tight;
-        let goes_on = self.edition.book().block(id).role == Role::Continued;
-        let flush = self.flush && !(self.sheet.every_indent && self.is_text(place) && !goes_on);
+        let flush = goes_on || self.flush && !(self.sheet.every_indent && self.is_text(place));
         let first = if flush || !indented { Length::ZERO } else { place.indent };
         self.flush = false;
         let mut copy = self.copy(id, prose, Origin::Block(id), place);
@@ -245,16 +244,17 @@ impl<'a, 'f> Galley<'a, 'f> {
             if self.sheet.small_caps {
                 copy.open(opening_words(&prose.text));
             }
-            let plain = copy.clone();
-            self.initial(&mut copy, place);
-            let shape = ParagraphShape { measure: place.width, first, align: place.look.align, hyphenate: place.look.hyphenate };
+            let mut with_initial = copy.clone();
+            self.initial(&mut with_initial, place);
+            let lines = self.broken(&with_initial, place, first);
+            let initial = with_initial.initial;
             // Beside a letter higher than its paragraph there would be a hole.
-            if copy.initial.lines > 0 && line::lines(&copy, shape, self.bench).len() <= usize::from(copy.initial.lines) {
-                copy = plain;
+            if initial.lines == 0 || lines.len() > usize::from(initial.lines) {
+                self.rows_of(lines, place, leads_on(&with_initial));
+                return self.beside(from, initial);
             }
         }
         self.lines(&copy, place, first);
-        self.beside(from, copy.initial, place);
     }
 
     /// A block's text with its marks, in its own language.
@@ -276,10 +276,14 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// Breaks a paragraph and adds its lines as rows.
     pub(super) fn lines(&mut self, copy: &ParagraphText, place: BlockGeometry, first: Length) {
+        let lines = self.broken(copy, place, first);
+        self.rows_of(lines, place, leads_on(copy));
+    }
+
+    /// The lines of a paragraph.
+    fn broken(&mut self, copy: &ParagraphText, place: BlockGeometry, first: Length) -> Vec<Line> {
         let shape = ParagraphShape { measure: place.width, first, align: place.look.align, hyphenate: place.look.hyphenate };
-        let lines = line::lines(copy, shape, self.bench);
-        let leads_on = copy.plain.trim_end().ends_with(':');
-        self.rows_of(lines, place, leads_on);
+        line::lines(copy, shape, self.bench)
     }
 
     /// Adds lines as rows that keep together at their ends. What formulas need between them takes whole lines in all.
@@ -369,6 +373,11 @@ impl<'a, 'f> Galley<'a, 'f> {
     pub(super) fn flush(&mut self) {
         self.flush = true;
     }
+}
+
+/// Whether a paragraph leads on to what follows it.
+fn leads_on(copy: &ParagraphText) -> bool {
+    copy.plain.trim_end().ends_with(':')
 }
 
 /// A place whose lines stand as a paragraph's author wants them.

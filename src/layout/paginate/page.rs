@@ -9,7 +9,7 @@ use super::{Commentary, PageRoom};
 use crate::edition::{BySeries, NoteSeries};
 use crate::layout::foot::Foot;
 use crate::layout::galley::{FloatClass, NEVER};
-use crate::layout::runover::{NoteColumn, NoteRoom, running_heights};
+use crate::layout::runover::{NoteColumn, running_heights, sums};
 use crate::layout::strip::{self, UncutChapter};
 use crate::source::Length;
 
@@ -232,8 +232,7 @@ impl<'a> ChapterSums<'a> {
 
     /// The height that notes which stand beside the text take below it; none if the page has no room for them.
     fn below(&self, from: PlacedMatter, to: PlacedMatter) -> Option<Length> {
-        let columns = if let Commentary::Beside { columns } = self.room.commentary { columns } else { 0 };
-        let room = NoteRoom { depth: self.room.depth, leading: self.room.leading, columns };
+        let room = self.room.beside();
         let mut height = Length::ZERO;
         for &series in self.foot_and_side().1 {
             let placed = self.column(series).place(from.notes[series]..to.notes[series], room)?;
@@ -410,14 +409,4 @@ fn lone(foot: &Foot, until: usize, from: usize) -> i64 {
         let (before, after) = (until - range.start.max(from), range.end - until);
         i64::from(before == 1) * LONE + i64::from(after == 1) * LONE
     })
-}
-
-fn sums(heights: impl Iterator<Item = Length>) -> Vec<Length> {
-    let mut sum = Length::ZERO;
-    std::iter::once(sum)
-        .chain(heights.map(|height| {
-            sum += height;
-            sum
-        }))
-        .collect()
 }

@@ -1,6 +1,7 @@
 //! What pages are planned from and what a plan says.
 
 use crate::edition::BySeries;
+use crate::layout::runover::NoteRoom;
 use crate::source::Length;
 use std::ops::Range;
 
@@ -28,6 +29,14 @@ pub(in crate::layout) struct PageRoom {
     pub(in crate::layout) second: Length,
     /// Where the commentary stands.
     pub(in crate::layout) commentary: Commentary,
+}
+
+impl PageRoom {
+    /// The room of notes that stand beside the text.
+    pub(in crate::layout) fn beside(self) -> NoteRoom {
+        let columns = if let Commentary::Beside { columns } = self.commentary { columns } else { 0 };
+        NoteRoom { depth: self.depth, leading: self.leading, columns }
+    }
 }
 
 /// Where the commentary stands, as far as it matters for the pages.

@@ -20,9 +20,10 @@ pub(super) fn find(pages: &Pages, sources: &Sources) -> QualityReport {
     finder.turns();
     finder.heads();
     finder.figures();
+    let whole = pages.pages.iter().filter_map(extent).map(|(top, foot)| foot - top).max().unwrap_or_default();
     for chapter in chapters(&pages.pages) {
         finder.spreads(chapter.clone());
-        finder.fill(chapter.clone());
+        finder.fill(chapter.clone(), whole);
         finder.end(chapter);
     }
     finder.notes();
@@ -121,9 +122,8 @@ impl Finder<'_> {
         }
     }
 
-    /// Pages of a chapter but for its last that hold little, or have a hole.
-    fn fill(&mut self, chapter: Range<usize>) {
-        let whole = self.pages.iter().filter_map(extent).map(|(top, foot)| foot - top).max().unwrap_or_default();
+    /// Pages of a chapter but for its last that hold little, or have a hole; `whole` is as high as the fullest page of the book.
+    fn fill(&mut self, chapter: Range<usize>, whole: Length) {
         for page in &self.pages[chapter.start..chapter.end.saturating_sub(1)] {
             let of = |area: fn(TextArea) -> bool| page.lines.iter().filter(|line| area(line.area)).collect::<Vec<_>>();
             let (body, notes) = (of(|area| area == TextArea::Text), of(|area| area != TextArea::Text));

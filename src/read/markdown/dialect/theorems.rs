@@ -3,22 +3,7 @@
 
 use super::signs::TITLE;
 use super::walk::{DialectWalk, OpenDirective};
-
-/// The kinds, each with what stands before the labels of its own; none where bookdown gives none.
-const KINDS: [(&str, &str); 12] = [
-    ("theorem", "thm"),
-    ("lemma", "lem"),
-    ("corollary", "cor"),
-    ("proposition", "prp"),
-    ("conjecture", "cnj"),
-    ("definition", "def"),
-    ("example", "exm"),
-    ("exercise", "exr"),
-    ("hypothesis", "hyp"),
-    ("proof", ""),
-    ("remark", ""),
-    ("solution", ""),
-];
+use crate::language::THEOREMS;
 
 /// What stands before the name of a kind of theorem, which no note of another kind begins with.
 pub(in crate::read) const THEOREM: char = '=';
@@ -36,7 +21,7 @@ struct TheoremHead<'t> {
 fn head(info: &str) -> Option<TheoremHead<'_>> {
     let inner = info.strip_prefix('{')?.strip_suffix('}')?.trim();
     let end = inner.find([',', ' ']).unwrap_or(inner.len());
-    let (kind, short) = KINDS.into_iter().find(|(kind, _)| *kind == &inner[..end])?;
+    let (kind, short) = THEOREMS.into_iter().find(|(kind, _)| *kind == &inner[..end])?;
     let rest = inner[end..].trim_start_matches([',', ' ']);
     let value = |name: &str| {
         let starts = rest.match_indices(name).map(|(at, _)| at);
