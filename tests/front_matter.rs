@@ -197,13 +197,17 @@ fn what_a_wrong_type_is_answered_with_works() {
     }
 }
 
+/// Settings without the places that some of them are kept with, which are not the same in two files.
+fn without_places(settings: &str) -> String {
+    let mut parts = settings.split("place: Span {");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| all + part.split_once('}').map_or(part, |(_, rest)| rest))
+}
+
 #[test]
 fn every_key_works_in_front_matter_as_in_a_book() {
-    // These are kept with their places.
-    let families = ["type.serif", "type.sans", "type.mono", "type.math"];
-    let named = ["cover", "chapters", "front", "back", "commentary", "type.fonts"];
-    let keys =
-        KEYS.iter().filter(|key| !["title", "authors"].contains(&key.name) && !named.contains(&key.name) && !families.contains(&key.name));
+    let named = ["cover", "chapters", "front", "back", "commentary", "type.fonts", "type.mono"];
+    let keys = KEYS.iter().filter(|key| !["title", "authors"].contains(&key.name) && !named.contains(&key.name));
     for (key, value) in keys.map(|key| (key.name, key.in_toml(key.example))) {
         let (of_book, found, report) = of_toml(&format!("title = \"T\"\nauthors = \"A\"\n{key} = {value}\n"));
         assert!(!found.has_errors(), "{key}\n{report}");
@@ -217,7 +221,7 @@ fn every_key_works_in_front_matter_as_in_a_book() {
                 let mut config = config.clone();
                 (config.files, config.folder, config.speaks) = Default::default();
                 (config.places, config.texts, config.has_toml) = Default::default();
-                format!("{config:?}")
+                without_places(&format!("{config:?}"))
             };
             assert_eq!(facts(&of_head), facts(of_book.as_ref().unwrap()), "{yaml}");
         }
