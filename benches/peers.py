@@ -124,6 +124,11 @@ def typst_head(title, linebreaks):
 #show quote.where(block: true): set block(inset: (x: {INDENT}pt), spacing: {LEADING}pt)
 #show quote.where(block: true): set text(size: 0.94em)
 #show quote.where(block: true): set pad(x: 0pt)
+#show raw: set text(font: "JetBrains Mono", size: 8.1pt)
+#show figure.where(kind: table): set block(breakable: true)
+#set table(inset: (x: 4pt, y: 2pt), stroke: none)
+#show table: set text(size: 0.9em)
+#show table: set par(justify: false)
 #let horizontalrule = align(center)[\\*#h(1em)\\*#h(1em)\\*]
 #align(center + horizon, text(size: 2em)[{title}])
 #pagebreak()

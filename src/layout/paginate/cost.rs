@@ -1,9 +1,10 @@
 //! What pages cost, and what a page costs beside the one it faces.
 //!
-//! The prices say what is given up for what: a spread runs a line short or long on both pages before it is uneven, is uneven
-//! before a word is divided at a turn, and is short by any number of lines before a line of a paragraph stands alone.
+//! The prices say what is given up for what: a spread runs a line or two short or a line long on both pages before it is uneven,
+//! is uneven by a line before both pages are short by more, as beside code and pictures, and before a word is divided at a turn,
+//! and is short by any number of lines before a line of a paragraph stands alone.
 
-/// Price of each line that a page is short, squared; of a page that is a line long.
+/// Price of each line that a page is short, cubed, as the eye forgives one line and sees four; of a page that is a line long.
 pub(super) const SHORT: i64 = 100;
 pub(super) const LONG: i64 = 200;
 /// Facing pages that end at different heights: each line of the difference, squared.
@@ -24,8 +25,8 @@ pub(super) const FREE_BY_FIGURES: i64 = 20;
 /// A figure that has to wait for a later page; one that waits beyond the next heading.
 pub(super) const WAITS: i64 = 800;
 pub(super) const PAST_HEADING: i64 = 30_000;
-/// A chapter's last page with less than this many lines.
-pub(super) const STUMP: i64 = 6_000;
+/// A chapter's last page with less than this many lines: each line that is missing.
+pub(super) const STUMP: i64 = 4_000;
 pub(super) const FEWEST: i64 = 5;
 /// A page of less text than this many lines beside notes that might have run over; each line that is missing, squared.
 pub(super) const LEAST_TEXT: i64 = 12;

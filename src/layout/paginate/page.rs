@@ -337,9 +337,10 @@ impl<'a> ChapterSums<'a> {
         let ended = broken.is_some_and(|row| row.ends_page);
         let mut price = 0;
         if last {
-            price += if at != PageReach::default() && body < self.room.leading * FEWEST { STUMP } else { 0 };
+            let missing = FEWEST - body.units() / self.room.leading.units();
+            price += if at == PageReach::default() { 0 } else { STUMP * missing.max(0) };
         } else if text && !ended {
-            price += SHORT * free * free + if slack < 0 { LONG } else { 0 };
+            price += SHORT * free * free * free.max(1) + if slack < 0 { LONG } else { 0 };
             price += broken.map_or(0, |row| row.after);
             let missing = LEAST_TEXT - body.units() / self.room.leading.units();
             price += if under > body { STARVED * missing.max(0).pow(2) } else { 0 };
