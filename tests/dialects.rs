@@ -199,3 +199,71 @@ fn a_path_with_spaces_in_it_leads_without_an_ending() {
     let (page, _) = page_of("one.md", "# One\n\nSee [the registry](./15 The Registry) and (words)[x] ./here.\n");
     assert!(page.contains("See the registry</span> and") || page.contains(">the registry</a> and"), "{page}");
 }
+
+#[test]
+fn what_other_programs_mean_is_set() {
+    let note = "\n\n[^n]: The note.\n";
+    let behind_note = |text: &str| format!("{text}{note}");
+    for (text, wanted, unwanted) in [
+        // The mark of a note stays one before a bracket.
+        (behind_note("Here[^n][@key, p. 3], there."), "role=\"doc-noteref\"", "[^n]"),
+        (behind_note("Here[^n][words](https://x.example)."), "role=\"doc-noteref\"", "[^n]"),
+        (behind_note("Here[^n][^n]."), "role=\"doc-noteref\"", "[^n]"),
+        ("See [@key]: it reads.".into(), "See [key]: it reads.", "@"),
+        ("Aussi «\\ mot\\ », de 5\\ µm.".into(), "5\u{a0}µm", "\\"),
+        ("Rust 是 **预先编译**（*ahead*）语言。".into(), "<strong>预先编译</strong>（<em>ahead</em>）", "*"),
+        ("由 *分支*（*arms*）构成，**模式**（*pattern*）和，**模型**（*model*）。".into(), "<strong>模型</strong>（<em>model</em>）", "*"),
+        ("从**文字**中，他说：**「强调」**字。".into(), "<strong>「强调」</strong>字", "*"),
+        ("![Y](p.png){: .left} Words.".into(), "Words.", "{"),
+        ("![Y](p.png){: .left}\nWords.".into(), "Words.", "{"),
+        ("+-- {: .notes}\nWords.\n=--".into(), "<p>Words.</p>", "--"),
+        ("Words<span class=\"footnote\">The note.</span> here.".into(), "role=\"doc-noteref\"", "footnote\">The"),
+        ("`{{</* fig */>}}` and\n\n```\n{%/* raw */%}\n```\n\nand `{{/* x */}}`.".into(), "<code>{{&lt; fig &gt;}}</code>", "/*"),
+        ("| a | b | c |\n|---|---|---|\n| A | $|z| > z_c$ | d |".into(), "<math ", "$"),
+        (
+            "::: {.content-visible when-format=\"html\"}\nWeb.\n:::\n\n::: {.content-visible when-format=\"pdf\"}\nPaper.\n:::".into(),
+            "Paper.",
+            "Web.",
+        ),
+        (
+            "::: {.content-hidden when-format=\"pdf\"}\nWeb.\n:::\n\n::: {.content-hidden when-format=\"html\"}\nPaper.\n:::".into(),
+            "Paper.",
+            "Web.",
+        ),
+        ("::: {.content-visible unless-format=\"html\"}\nPaper.\n:::".into(), "Paper.", ":::"),
+        ("A [web]{.content-visible when-format=\"html\"} word[s]{.content-hidden when-format=\"html\"}.".into(), "A words.", "web"),
+    ] {
+        let (page, _) = page_of("one.md", &format!("# One\n\nBefore.\n\n{text}\n\nBehind.\n"));
+        let words: String = page.split("<body").nth(1).unwrap().into();
+        assert!(words.contains(wanted) && !words.contains(unwanted) && words.contains("Behind."), "{text}\n{words}");
+    }
+}
+
+#[test]
+fn the_words_of_a_picture_are_its_caption_where_its_program_has_it_so() {
+    let picture = "![Words of the *picture* [@key].](p.png \"Short\")";
+    let caption = |name: &str, text: &str| {
+        page_of(name, text).0.split("<figcaption>").nth(1).map(|rest| rest.split("</fig").next().unwrap().to_owned())
+    };
+    let long = Some("Words of the <em>picture</em> [key].".to_owned());
+    assert_eq!(caption("one.md", &format!("# One\n\n{picture}\n")).as_deref(), Some("Short"));
+    assert_eq!(caption("one.md", &format!("---\ntitle: T\nbibliography: x.bib\n---\n\n# One\n\n{picture}\n")), long);
+    assert_eq!(caption("one.qmd", &format!("# One\n\n{picture}\n")), long);
+    assert_eq!(caption("one.md", &format!("# One\n\n{picture}{{width=50%}}\n")).as_deref(), Some("Short"));
+    assert_eq!(caption("one.md", &format!("# One\n\n{picture}\n\n![x](p.png){{#fig:x}}\n")), long);
+    assert_eq!(caption("one.qmd", "# One\n\n![](p.png)\n"), None);
+}
+
+#[test]
+fn pictures_at_the_root_of_a_site_are_found() {
+    let picture = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/citations/pic.png")).unwrap();
+    for folder in ["static", "public", ".vuepress/public"] {
+        let mut files = Memory::default();
+        files.put("/book/content/one.md", "# One\n\n![A loaf](/pix/bread.png)\n");
+        files.put("/book/config.toml", "title = \"T\"\n");
+        files.put(format!("/book/{folder}/pix/bread.png"), picture.clone());
+        let files: Arc<dyn bindery::Files> = Arc::new(files);
+        let built = build(&files, &Options { formats: vec![Format::Epub], ..Options::new("/book") });
+        assert!(!built.reading.findings.iter().any(|finding| finding.code == Code::MissingImage), "{folder}");
+    }
+}

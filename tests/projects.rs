@@ -772,3 +772,113 @@ fn what_stands_above_the_heading_of_a_file_belongs_to_its_chapter() {
     let made = made("/b", &[("/b/01.md", "# One\n\nWords.\n"), ("/b/02.md", text), ("/b/03.md", text)]);
     assert_eq!(made.book().chapters.len(), 3, "{}", made.report);
 }
+
+#[test]
+fn sections_of_a_site_are_called_as_their_authors_like() {
+    let page = |title: &str| format!("# {title}\n\nWords.\n");
+    let (one, two, three) = (page("Intro"), page("Templates"), page("Build"));
+    let files = [
+        ("/s/config.toml", "base_url = \"https://x.example\"\ntitle = \"Zo\"\n"),
+        ("/s/content/docs/intro.md", &*one),
+        ("/s/content/docs/templates/a.md", &*two),
+        ("/s/content/docs/build/b.md", &*three),
+        ("/s/content/docs/drafts/c.md", &*three),
+    ];
+    let made = made("/s", &files);
+    assert_eq!(made.files().len(), 3, "{:?} {}", made.files(), made.report);
+    assert!(made.files().iter().all(|file| !file.contains("drafts")));
+}
+
+#[test]
+fn names_in_capitals_are_chapters_unless_they_keep_house() {
+    let page = "# A\n\nWords of this page.\n";
+    let names = ["Alpha", "CANBUS", "HTML", "SECURITY", "RELEASE_NOTES", "README", "AUTHORS"];
+    let paths: Vec<String> = names.iter().map(|name| format!("/b/{name}.md")).collect();
+    let files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), page)).collect();
+    assert_eq!(made("/b", &files).files(), ["Alpha.md", "CANBUS.md", "HTML.md"]);
+}
+
+#[test]
+fn gitbooks_in_languages_take_in_files_of_their_language_and_fill_in_variables() {
+    let files = [
+        ("/g/LANGS.md", "* [English](en/)\n* [Deutsch](de/)\n"),
+        ("/g/book.json", "{ \"variables\": { \"version\": \"5.2\", \"deep\": { \"er\": \"7\" } } }"),
+        ("/g/en/SUMMARY.md", "# Summary\n\n* [Start](README.md)\n* [Two](two/x.md)\n"),
+        (
+            "/g/en/README.md",
+            "# The Harbour\n\nVersion {{ book.version }}, see <https://x.example/{{ book.version }}/> and {{ book.deep.er }}.\n",
+        ),
+        ("/g/en/two/x.md", "# Two\n\n{% include \"/part/one.md\" %}\n"),
+        ("/g/en/part/one.md", "Words of the part.\n"),
+        ("/g/de/README.md", "# Der Hafen\n\nWorte.\n"),
+    ];
+    let made = made("/g", &files);
+    assert_eq!(made.files(), ["en/README.md", "en/two/x.md"], "{}", made.report);
+    assert_eq!(made.book().metadata.title, "The Harbour", "{}", made.report);
+    let words: Vec<&str> = made.book().blocks.iter().filter_map(|block| Some(block.prose()?.text.as_str())).collect();
+    let all = words.join("\n");
+    assert!(all.contains("Version 5.2, see https://x.example/5.2/ and 7.") && all.contains("Words of the part."), "{all}");
+}
+
+#[test]
+fn a_file_of_definitions_is_no_chapter_and_speaks_for_none() {
+    let files = [
+        ("/t/abbr.md", "*[AST]: Abstract Syntax Tree\n\n[x]: https://x.example\n"),
+        ("/t/src/00.md", "---\ntitle: Memory Safety\nauthor: Ann\n---\n\n# Introduction\n\nWords.\n"),
+        ("/t/src/01.md", "# More\n\nWords.\n"),
+    ];
+    let made = made("/t", &files);
+    assert_eq!(made.files(), ["src/00.md", "src/01.md"]);
+    assert_eq!(made.book().metadata.title, "Memory Safety", "{}", made.report);
+}
+
+#[test]
+fn lists_of_other_programs_are_found_in_all_their_forms() {
+    let page = "# A\n\nWords.\n";
+    let leanpub =
+        made("/l", &[("/l/manuscript/book.txt", "intro.md\nch01.md\n"), ("/l/manuscript/ch01.md", page), ("/l/manuscript/intro.md", page)]);
+    assert_eq!(leanpub.files(), ["manuscript/intro.md", "manuscript/ch01.md"]);
+    // A novel may be called so too.
+    assert_eq!(made("/l", &[("/l/book.txt", "It was a dark night.\n\nThe end.\n")]).files(), ["book.txt"]);
+    let quarto = made(
+        "/q",
+        &[
+            ("/q/_quarto.yml", "metadata-files:\n  - w/meta.yml\n  - w/chapters.yml\nproject:\n  type: book\n"),
+            ("/q/w/meta.yml", "book:\n  title: The Long Form\n  author: Ann\n"),
+            ("/q/w/chapters.yml", "book:\n  chapters: [index.md, w/one.md]\n"),
+            ("/q/index.md", page),
+            ("/q/w/one.md", page),
+            ("/q/docs/guide.md", page),
+        ],
+    );
+    assert_eq!((quarto.files(), &*quarto.book().metadata.title), (vec!["index.md".into(), "w/one.md".into()], "The Long Form"));
+    let vivliostyle = made(
+        "/v",
+        &[
+            (
+                "/v/vivliostyle.config.js",
+                "module.exports = { title: 'Four', author: 'Ann <a@x.example>', language: 'en', entry: ['b.md', { path: './a.md' }] };",
+            ),
+            ("/v/a.md", page),
+            ("/v/b.md", page),
+        ],
+    );
+    assert_eq!((vivliostyle.files(), &*vivliostyle.book().metadata.title), (vec!["b.md".into(), "a.md".into()], "Four"));
+    assert_eq!(vivliostyle.config().metadata.authors().next().unwrap().name, "Ann", "{}", vivliostyle.report);
+}
+
+#[test]
+fn folders_of_languages_are_editions_at_every_level() {
+    let page = "# A\n\nWords.\n";
+    let paths = ["de", "en", "fr"].map(|tag| format!("/b/content/{tag}/1-one.md"));
+    let files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), page)).collect();
+    assert_eq!(made("/b", &files).files(), ["content/en/1-one.md"]);
+}
+
+#[test]
+fn metadata_of_another_maker_takes_nothing_from_the_text() {
+    let text = "---\ntitle: My Thesis\nauthor: Ann\nlang: de-DE\n---\n\n# Einleitung\n\nEin Text.\n";
+    let made = made("/b", &[("/b/metadata.yml", "name: Template\ndescription: A template\n"), ("/b/thesis.md", text)]);
+    assert_eq!(made.book().metadata.title, "My Thesis", "{}", made.report);
+    assert!(!made.says(Code::NoAuthor));
+}

@@ -80,10 +80,17 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
         }
     };
     let config = settled(&written, origin, folder, source, sources, diagnostics)?;
-    let config = with_stand_in(
-        Config { speaks, hides_lines: outline.program == project::MDBOOK, theorems: outline.theorems.clone(), ..config },
-        !outline.program.is_empty(),
-    );
+    let config = Config {
+        speaks,
+        hides_lines: outline.program == project::MDBOOK,
+        theorems: outline.theorems.clone(),
+        captioned: project::CAPTIONED.contains(&outline.program),
+        variables: outline.variables.clone(),
+        ..config
+    };
+    // GitBook too takes the title from the text that opens the book.
+    let listed = !outline.program.is_empty() && outline.program != project::GITBOOK;
+    let config = with_stand_in(config, listed);
     Some(guess::told(config, written.raw.language.is_some(), diagnostics))
 }
 

@@ -135,6 +135,10 @@ pub struct Config {
     pub hides_lines: bool,
     /// The words for kinds of theorems that a project of bookdown gives.
     pub theorems: BTreeMap<String, String>,
+    /// Whether the words of a picture that stands alone are its caption, as in Quarto, bookdown and Leanpub.
+    pub captioned: bool,
+    /// What stands for each variable that a project of GitBook names, as in `{{ book.version }}`.
+    pub variables: BTreeMap<String, String>,
     /// The title that the folder's name makes, for a book of several files that says none; none where a heading is the title.
     pub stand_in: Option<String>,
     /// Where each setting stands, by its key (`cover`, `type.fonts.0`); those that nobody wrote are not there.

@@ -153,6 +153,8 @@ pub(super) fn resolve(
         has_toml: false,
         hides_lines: false,
         theorems: std::collections::BTreeMap::new(),
+        captioned: false,
+        variables: std::collections::BTreeMap::new(),
         stand_in: None,
         places: written.places.clone(),
         texts: written.texts.clone(),

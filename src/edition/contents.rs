@@ -5,7 +5,7 @@ use super::form::without_title;
 use super::words::words;
 use crate::book::toc::{self, ContentsEntry, ContentsTarget, toc};
 use crate::book::{Division, StyledWords};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The contents down to `depth` levels: with the introduction to the commentary, which has no heading in the manuscript, where it
 /// stands (behind dedication and epigraph, before everything else), and with the chapter that the commentary is gathered in.
@@ -28,10 +28,34 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
     entries
 }
 
-/// The contents as they are printed: without the title that stands above them.
+/// The contents as they are printed: without the title that stands above them, and without headings that most chapters have.
 #[must_use]
 pub(crate) fn listed(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
-    without_title(contents(edition, depth), edition.plan.title_section)
+    let mut entries = without_title(contents(edition, depth), edition.plan.title_section);
+    let parts = entries.iter_mut().map(|entry| &mut entry.children);
+    parts.for_each(|chapters| leave_out_repeated(chapters));
+    leave_out_repeated(&mut entries);
+    entries
+}
+
+/// Fewer chapters than this have no headings in common but by chance.
+const FEWEST_CHAPTERS: usize = 5;
+
+/// Takes away the headings below chapters that stand in more than half of them, as "Ingredients" and "Method" do below recipes: they
+/// lead a reader nowhere.
+fn leave_out_repeated(chapters: &mut [ContentsEntry]) {
+    if chapters.len() < FEWEST_CHAPTERS {
+        return;
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for chapter in &*chapters {
+        let titles: BTreeSet<&str> = chapter.children.iter().map(|entry| entry.title.words.as_str()).collect();
+        titles.into_iter().for_each(|title| *counts.entry(title.to_owned()).or_default() += 1);
+    }
+    let half = chapters.len() / 2;
+    for chapter in chapters {
+        chapter.children.retain(|entry| counts.get(&entry.title.words).is_none_or(|&count| count <= half));
+    }
 }
 
 /// The figures with a caption that the edition shows: one of the commentary alone has none of the text's.

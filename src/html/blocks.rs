@@ -58,13 +58,18 @@ struct Neighbours {
     verse: bool,
     /// Whether the paragraph says whose words a quotation has.
     says_who: bool,
+    /// Whether the block stands in an item of a list.
+    in_item: bool,
 }
 
 /// Writes one block and all that it holds.
 fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighbours) {
     let book = writer.book();
     let block = book.block(id);
-    let common = Common::of(writer, id, block);
+    let mut common = Common::of(writer, id, block);
+    if neighbours.in_item && common.language.is_empty() && right_to_left(&book.language) {
+        common.direction = "";
+    }
     let verse = neighbours.verse || block.role == Role::Verse;
     match &block.kind {
         BlockKind::Heading { section, prose } => {
@@ -84,7 +89,12 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             let who = attribution(book, inside);
             for (index, &child) in inside.iter().enumerate() {
                 let says_who = who == Some(child);
-                self::block(out, writer, child, Neighbours { first: index == 0, opening: false, verse, says_who });
+                self::block(
+                    out,
+                    writer,
+                    child,
+                    Neighbours { first: index == 0, opening: false, verse, says_who, in_item: neighbours.in_item },
+                );
             }
             out.close_line();
         }
@@ -243,8 +253,12 @@ impl Common {
     }
 }
 
-/// The way that an item of a list goes, by its first block, if it is another one than the book's.
+/// The way that an item of a list goes, by its first block, if it is another one than the book's. In a book from right to left items
+/// stay beside their labels, in whatever letters they are.
 fn item_direction(writer: &dyn Setting, item: &ListItem) -> &'static str {
+    if right_to_left(&writer.book().language) {
+        return "";
+    }
     let first = item.blocks.first().map(|id| writer.book().block(*id));
     first.and_then(|block| Some(inlines::direction(writer, block.prose()?, ""))).unwrap_or("")
 }
@@ -317,7 +331,7 @@ fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, numbering: Opti
                 {
                     inlines::prose(out, writer, child, prose, InlineManner::default());
                 }
-                _ => self::block(out, writer, child, Neighbours { first: index == 0, ..Neighbours::default() }),
+                _ => self::block(out, writer, child, Neighbours { first: index == 0, in_item: true, ..Neighbours::default() }),
             }
         }
         out.close_line();

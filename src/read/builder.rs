@@ -54,6 +54,10 @@ pub(super) struct Builder {
     pub(super) reads_notes: bool,
     /// The author's own words for kinds of theorems.
     pub(super) theorems: BTreeMap<String, String>,
+    /// Whether the words of a picture that stands alone are its caption; none where each text tells by what else it holds.
+    pub(super) captioned: Option<bool>,
+    /// What stands for each variable of the project.
+    pub(super) variables: BTreeMap<String, String>,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
     /// What no output may show: remarks, and notes that are drafts.
@@ -73,6 +77,8 @@ impl Builder {
             reads_notes: false,
             changes: manner.changes,
             theorems: config.theorems.clone(),
+            variables: config.variables.clone(),
+            captioned: if config.has_toml { Some(false) } else { config.captioned.then_some(true) },
             highlight: config.typography.highlight,
             ..Self::default()
         }

@@ -152,6 +152,10 @@ fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, Im
     path.ok_or_else(|| ImageAddressFault::Outside(address.to_owned()))
 }
 
+/// Folders whose files a program that makes a site has at the site's root: those of Hugo, Zola and Docusaurus, VitePress, VuePress.
+const SERVED: [&str; 7] =
+    ["static", "public", "docs/public", "docs/static", ".vuepress/public", "docs/.vuepress/public", "src/.vuepress/public"];
+
 /// The path of a picture: where its address says, or else in the folder of the book; of one that a wiki embeds, where the only file is
 /// that is called so.
 fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<String, ImageAddressFault> {
@@ -159,6 +163,10 @@ fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<Stri
         return Ok(path);
     }
     let written = decoded(address.written.split(['#', '?']).next().unwrap_or(""));
+    if let Some(below) = written.strip_prefix('/') {
+        let served = SERVED.iter().filter_map(|root| beside(&format!("{root}/index"), below));
+        return Ok(served.into_iter().find(|path| files::is_there(&builder.folder, path)).unwrap_or(path));
+    }
     if !address.embedded {
         // pandoc is run in the folder of the book, from where it finds the pictures of all files.
         let from_root = beside("", &written.replace('\\', "/")).filter(|path| files::is_there(&builder.folder, path));

@@ -52,6 +52,8 @@ struct TextFacts {
     /// The number that the first heading gives the text as a chapter.
     number: Option<u64>,
     has_body: bool,
+    /// Whether the text holds nothing but what is defined for others, such as abbreviations and the addresses of links.
+    defines_only: bool,
 }
 
 /// The texts of a folder and of those below it.
@@ -82,7 +84,6 @@ fn taken(folder: &Folder, within: &str, deepest: usize, bundles: FoundBundles) -
     }
     let mut search = FoundSearch { bundles, ..FoundSearch::new(folder, within, InputFormat::is_taken_unlisted) };
     let mut markdown = FoundFolder::of(&mut search, within, deepest);
-    markdown.choose_edition();
     markdown.choose_manuscript();
     let outline = with_readme(folder, &markdown, self::outline(&markdown));
     // Files of other formats may be anything, so they are a book only where nothing else is, or where they are the mass of it.
@@ -195,6 +196,11 @@ impl<'f> FoundSearch<'f> {
 }
 
 impl FoundSearch<'_> {
+    /// Whether the texts are a site's pages, whose folders are sections whatever they are called.
+    fn is_site(&self) -> bool {
+        self.bundles != FoundBundles::Pages
+    }
+
     /// Whether a folder with these texts is one page with what belongs to it.
     fn makes_bundle(&self, within: &str, files: &[String]) -> bool {
         let may = match self.bundles {
@@ -219,7 +225,7 @@ impl FoundFolder {
             }
             search.left -= 1;
             match entry.kind {
-                EntryKind::Folder if !names::MADE.contains(&&*name) => folders.push(name),
+                EntryKind::Folder if search.is_site() || !names::MADE.contains(&&*name) => folders.push(name),
                 EntryKind::Folder => {}
                 _ if InputFormat::of(&name).is_some_and(search.wanted) => files.push(name),
                 _ => {}
@@ -237,7 +243,8 @@ impl FoundFolder {
             let inner = Self::of(search, &path, deepest.saturating_sub(1));
             if deepest == 0 || is_bundle {
                 found.passed.extend(inner.all());
-            } else if names::is_aside(&name)
+            } else if names::is_draft(&name)
+                || !search.is_site() && names::is_aside(&name)
                 || within == search.top && names::holds_editions(&name)
                 || name.starts_with('_') && name != "_posts"
             {
@@ -246,6 +253,7 @@ impl FoundFolder {
                 found.folders.push(inner);
             }
         }
+        found.choose_edition();
         found
     }
 
@@ -272,13 +280,17 @@ impl FoundFolder {
                 || names::is_no_text(&name)
                 || names::is_readme(&name) && at_top
                 || name.starts_with('_') && !name.starts_with("_index.")
-                || quiet && names::is_loud(&name) && !names::is_readme(&name) && !names::is_summary(&name)
+                || quiet && names::keeps_house(&name)
                 || names::is_summary(&name) && text_of(search.folder, &path).is_some_and(|text| names::lists_links(&text))
             {
                 self.aside.push(path);
             } else {
                 let facts = facts(search.folder, &path, &name);
-                self.texts.push(FoundText { path, name, facts });
+                if facts.defines_only {
+                    self.aside.push(path);
+                } else {
+                    self.texts.push(FoundText { path, name, facts });
+                }
             }
         }
     }
@@ -348,7 +360,12 @@ fn facts(folder: &Folder, path: &str, name: &str) -> TextFacts {
     let (range, body) = front_matter::split(&head);
     let heading = head[body..].lines().find_map(|line| line.strip_prefix("# "));
     let number = heading.and_then(|heading| chapter_number(heading.trim_end_matches(['#', ' '])));
-    let mut facts = TextFacts { date: names::day(name), number, has_body: !head[body..].trim().is_empty(), ..TextFacts::default() };
+    let mut lines = head[body..].lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    let has_body = lines.peek().is_some();
+    let defines =
+        |line: &str| line.trim_start_matches('*').strip_prefix('[').is_some_and(|rest| !rest.starts_with('^') && rest.contains("]: "));
+    let defines_only = has_body && range.is_none() && lines.all(defines);
+    let mut facts = TextFacts { date: names::day(name), number, has_body, defines_only, ..TextFacts::default() };
     let Some(range) = range else { return facts };
     let nowhere: SourceId = Sources::default().add(name, "");
     let node = front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default());

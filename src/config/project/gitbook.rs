@@ -5,6 +5,10 @@ use super::list::{self, ListDialect, ListLine};
 use super::outline::{Outline, OutlineWriter, below, project_text, settings, yaml};
 use crate::config::front_matter::FrontMatterNode;
 use crate::source::{Folder, Sources};
+use std::collections::BTreeMap;
+
+/// The program's name.
+pub(in crate::config) const GITBOOK: &str = "GitBook";
 
 /// What GitBook's files say.
 pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
@@ -18,12 +22,27 @@ pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline>
     let file = places.into_iter().find(|file| folder.has_file(file))?;
     let text = project_text(folder, &file)?;
     let base = file.rsplit_once('/').map_or("", |(base, _)| base);
-    let mut outline = OutlineWriter::new(folder, "GitBook", &file, base);
+    let mut outline = OutlineWriter::new(folder, GITBOOK, &file, base);
     list::write(&list::lines(&text), ListDialect::GitBook, &mut outline);
-    Some(outline.done(book.and_then(|(source, node)| {
+    let variables = node.map(variables).unwrap_or_default();
+    let outline = outline.done(book.and_then(|(source, node)| {
         let given = ["title", "subtitle", "author", "language", "description", "isbn"].map(|key| (key, node.get(key)));
         settings(source, &given)
-    })))
+    }));
+    Some(Outline { variables, ..outline })
+}
+
+/// What stands for `book.name`, by that name: the `variables` of book.json. One in a table is called by the table's name too.
+fn variables(book: &FrontMatterNode) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut open: Vec<(String, &FrontMatterNode)> = book.get("variables").map(|node| ("book".to_owned(), node)).into_iter().collect();
+    while let Some((name, node)) = open.pop() {
+        if let Some(text) = node.text() {
+            found.insert(name.clone(), text.to_owned());
+        }
+        open.extend(node.entries().iter().map(|entry| (format!("{name}.{}", entry.key), &entry.node)));
+    }
+    found
 }
 
 /// What GitBook has in several languages: the first that `LANGS.md` names.
@@ -35,19 +54,21 @@ pub(super) fn languages(folder: &Folder, sources: &mut Sources) -> Option<Outlin
     })?;
     let within = language.split('/').next().unwrap_or("").to_owned();
     let summary = below(&within, "SUMMARY.md");
+    let book = [below(&within, "book.json"), "book.json".to_owned()].into_iter().find_map(|file| yaml(folder, &file, sources));
+    let variables = book.as_ref().map(|(_, node)| variables(node)).unwrap_or_default();
     let outline = match project_text(folder, &summary) {
         Some(text) => {
-            let mut outline = OutlineWriter::new(folder, "GitBook", &summary, &within);
+            let mut outline = OutlineWriter::new(folder, GITBOOK, &summary, &within);
             list::write(&list::lines(&text), ListDialect::GitBook, &mut outline);
             outline.done(None)
         }
         None => found_below(folder, &within),
     };
-    let settings = yaml(folder, "book.json", sources).and_then(|(source, node)| {
+    let settings = book.and_then(|(source, node)| {
         let given = ["title", "author", "description"].map(|key| (key, node.get(key)));
         settings(source, &given)
     });
-    Some(Outline { program: "GitBook", file: "LANGS.md".to_owned(), lists: false, settings, ..outline })
+    Some(Outline { program: GITBOOK, file: "LANGS.md".to_owned(), lists: false, settings, variables, ..outline })
 }
 
 /// What docsify's list says.

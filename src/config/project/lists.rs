@@ -1,14 +1,14 @@
 //! The programs whose lists of files are understood, in the order in which they are asked.
 
 use super::outline::Outline;
-use super::{bookdown, docs, gitbook, leanpub, longform, mdbook, quarto};
+use super::{bookdown, docs, gitbook, leanpub, longform, mdbook, quarto, vivliostyle};
 use crate::source::{Folder, Sources};
 
 /// A program's way to say what makes a book; none if its file isn't there.
 pub(super) type ProjectReader = fn(&Folder, &mut Sources) -> Option<Outline>;
 
 /// The programs that list the files of a book, in the order in which they are asked.
-pub(super) const LISTS: [ProjectReader; 10] = [
+pub(super) const LISTS: [ProjectReader; 11] = [
     mdbook::outline,
     gitbook::outline,
     gitbook::languages,
@@ -18,6 +18,7 @@ pub(super) const LISTS: [ProjectReader; 10] = [
     docs::jupyter,
     docs::mkdocs,
     longform::outline,
+    vivliostyle::outline,
     gitbook::docsify,
 ];
 

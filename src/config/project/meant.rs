@@ -107,6 +107,10 @@ fn of_above(folder: &Folder, own: Option<&Outline>, sources: &mut Sources) -> Op
 fn pandoc(folder: &Folder, sources: &mut Sources) -> Option<(SourceId, FrontMatterNode)> {
     let file = ["metadata.yaml", "metadata.yml", "meta.yaml", "meta.yml"].into_iter().find(|file| project_text(folder, file).is_some())?;
     let (source, node) = yaml(folder, file, sources)?;
+    // Others keep files of that name too.
+    if node.get("title").is_none() && node.get("author").is_none() {
+        return None;
+    }
     let given =
         ["title", "subtitle", "author", "date", "lang", "language", "description", "rights", "cover-image"].map(|key| (key, node.get(key)));
     settings(source, &given)

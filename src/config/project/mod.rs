@@ -1,7 +1,7 @@
 //! What other programs' project files say of a book: which files make it, in which order, under which titles, by whom.
 //!
 //! Programs are asked in a fixed order, and the first whose file is there is followed: mdBook, GitBook and HonKit, Leanpub, Quarto,
-//! bookdown, Jupyter Book, MkDocs, Longform, docsify, then Hugo, Zola and Jekyll, which list nothing; where none is, the folder's
+//! bookdown, Jupyter Book, MkDocs, Longform, Vivliostyle, docsify, then Hugo, Zola and Jekyll, which list nothing; where none is, the folder's
 //! texts are taken in the order that people expect. No file outside the folder that holds the project's own file is read.
 
 mod bookdown;
@@ -18,8 +18,10 @@ mod names;
 mod outline;
 mod quarto;
 mod site;
+mod vivliostyle;
 
 pub(super) use found::found_at_top;
+pub(super) use gitbook::GITBOOK;
 pub(super) use mdbook::{MDBOOK, is_its as is_mdbook};
 pub(super) use meant::{MeantProject, meant};
 pub(super) use names::opens;
@@ -35,3 +37,6 @@ pub(super) fn listed(folder: &Folder, sources: &mut Sources) -> Option<Outline> 
     let list = LISTS.iter().filter_map(|read| read(folder, sources)).find(|outline| !outline.entries.is_empty())?;
     Some(list.with_passed(folder))
 }
+
+/// Programs that print the words of a picture that stands alone below it.
+pub(super) const CAPTIONED: [&str; 3] = ["Quarto", "bookdown", "Leanpub"];

@@ -27,12 +27,11 @@ pub(super) const MADE: [&str; 16] = [
     "_freeze",
 ];
 
+/// Folders of texts that are not ready, or no more.
+const DRAFTS: [&str; 5] = ["drafts", "draft", "wip", "working", "trash"];
+
 /// Folders whose texts are no chapters beside texts that are.
-const ASIDE: [&str; 20] = [
-    "drafts",
-    "draft",
-    "working",
-    "wip",
+const ASIDE: [&str; 15] = [
     "archive",
     "deprecated",
     "old",
@@ -48,7 +47,6 @@ const ASIDE: [&str; 20] = [
     "test",
     "tests",
     "notes",
-    "trash",
 ];
 
 /// Folders in which a book's text lies where others beside them hold what is about it.
@@ -201,6 +199,21 @@ pub(super) fn is_loud(name: &str) -> bool {
         && !PLACED.contains_key(&*bare.to_lowercase().replace('_', "-"))
 }
 
+/// Words in names in capitals that are about a project. Others, as in `CANBUS.md`, are of a chapter.
+const HOUSEKEEPING: &str = "AGENTS API ARCHITECTURE AUTHORS BACKERS BUGS BUILD BUILDING CHANGES CITATION CLAUDE CODEOWNERS CONDUCT CONTEXT CONTRIBUTE \
+    CONTRIBUTORS CONVENTIONS COPYING CREDITS DEPLOY DEPLOYMENT DEVELOPERS DEVELOPING DEVELOPMENT DISCLAIMER EDITING FUNDING GEMINI GOVERNANCE \
+    GUIDELINES HACKING HISTORY IDEAS INSTALL INSTALLATION INSTRUCTIONS ISSUE MAINTAINERS MAINTAINING MANIFEST MEMORY META METADATA MIGRATION NEWS \
+    NOTES NOTICE OUTLINE PATENTS PLAN PLANNING POLICY PRIVACY PROGRESS PROJECT PROMPT PROMPTS PUBLISHING PULL RELEASE RELEASES RELEASING \
+    REQUIREMENTS REVIEW REVIEWERS ROADMAP RULES SECURITY SETUP SKILL SPONSORS STATUS STRUCTURE STYLE STYLEGUIDE SUPPORT TASKS TEMPLATE TERMS \
+    TESTING THANKS TODO TODOS TRANSLATING TRANSLATION TRANSLATIONS TRANSLATORS UPGRADE UPGRADING USAGE VERSION WORKFLOW WRITING";
+
+/// Whether a text is about the project, by a name in capitals.
+pub(super) fn keeps_house(name: &str) -> bool {
+    let bare = name.split('.').next().unwrap_or(name);
+    let is_known = |word: &str| HOUSEKEEPING.split_ascii_whitespace().any(|known| known == word);
+    is_loud(name) && bare.split(['_', '-']).any(is_known)
+}
+
 /// Whether a plain text is none of a book's, by its name.
 pub(super) fn is_no_text(name: &str) -> bool {
     let name = name.to_lowercase();
@@ -215,6 +228,11 @@ pub(super) fn is_poorer(name: &str, stems: &BTreeSet<String>) -> bool {
     let is_number = !number.is_empty() && number.trim_start_matches("pg").bytes().all(|byte| byte.is_ascii_digit());
     let has = |ending: &str| stems.contains(&format!("{number}{ending}"));
     InputFormat::of(name) == Some(InputFormat::PlainText) && is_number && (has("-0") || number == stem && has("-8"))
+}
+
+/// Whether the texts of a folder are not ready, or no more.
+pub(super) fn is_draft(name: &str) -> bool {
+    DRAFTS.contains(&name.to_lowercase().as_str())
 }
 
 /// Whether the texts of a folder are none of a book's where there are others.

@@ -30,6 +30,8 @@ pub(in crate::config) struct Outline {
     pub(in crate::config) home: Option<String>,
     /// The words that it gives for kinds of theorems.
     pub(in crate::config) theorems: BTreeMap<String, String>,
+    /// What stands for each variable that it names.
+    pub(in crate::config) variables: BTreeMap<String, String>,
     /// Texts that are not taken.
     pub(in crate::config) passed: Vec<String>,
     /// What is listed and not there, or outside the folder.

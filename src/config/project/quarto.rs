@@ -8,17 +8,32 @@ use crate::source::{Folder, InputFormat, Sources};
 /// What Quarto's project file says.
 pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
     let file = ["_quarto.yml", "_quarto.yaml"].into_iter().find(|file| folder.has_file(file))?;
-    let (source, node) = yaml(folder, file, sources)?;
-    let book = node.get("book")?;
+    let read = yaml(folder, file, sources)?;
+    let others: Vec<String> = read.1.get("metadata-files").map(texts).unwrap_or_default();
+    let mut files = vec![read];
+    files.extend(others.iter().filter_map(|file| yaml(folder, file, sources)));
+    let of_book = |key: &str| files.iter().find_map(|(_, node)| node.get("book")?.get(key));
     let mut outline = OutlineWriter::new(folder, "Quarto", file, "");
-    chapters(book.get("chapters")?, &mut outline);
-    if let Some(appendices) = book.get("appendices") {
+    chapters(of_book("chapters")?, &mut outline);
+    if let Some(appendices) = of_book("appendices") {
         (outline.zone, outline.part) = (Zone::Back, None);
         chapters(appendices, &mut outline);
     }
-    let of_both = |key: &'static str| (key, book.get(key).or(node.get(key)));
+    // Title and people are taken from one file, so that each has its place there.
+    let names = |node: &FrontMatterNode| node.get("book").is_some_and(|book| book.get("title").is_some());
+    let (source, node) = files.iter().find(|(_, node)| names(node)).or(files.first())?;
+    let (source, book) = (*source, node.get("book"));
+    let of_both = |key: &'static str| (key, book.and_then(|book| book.get(key)).or(node.get(key)));
     let given = ["title", "subtitle", "author", "date", "description", "lang", "cover-image", "isbn"].map(of_both);
     Some(outline.done(settings(source, &given)))
+}
+
+/// The texts of a list, or the one that stands in its place.
+fn texts(node: &FrontMatterNode) -> Vec<String> {
+    match &node.value {
+        FrontMatterValue::List(items) => items.iter().filter_map(FrontMatterNode::text).map(str::to_owned).collect(),
+        _ => node.text().map(str::to_owned).into_iter().collect(),
+    }
 }
 
 fn chapters(node: &FrontMatterNode, outline: &mut OutlineWriter) {

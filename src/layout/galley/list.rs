@@ -25,7 +25,9 @@ impl Galley<'_, '_> {
         for (index, item) in items.iter().enumerate() {
             let first = self.rows.len();
             self.flush();
+            self.lists += 1;
             self.blocks(&item.blocks, inside);
+            self.lists -= 1;
             let number = u32::try_from(index).unwrap_or(u32::MAX);
             let label = match (item.task, numbering) {
                 (Some(true), _) => "✓".to_owned(),

@@ -127,6 +127,8 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) rows: Vec<Row>,
     /// Space that the last block wants below itself.
     below: Length,
+    /// Lists that are open round the next block.
+    lists: usize,
     /// Whether the next paragraph begins without an indent.
     flush: bool,
     /// Whether the next block is a chapter's first.
@@ -148,6 +150,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             bench,
             rows: Vec::new(),
             below: Length::ZERO,
+            lists: 0,
             flush: true,
             opening: false,
             headed: false,
@@ -263,6 +266,7 @@ impl<'a, 'f> Galley<'a, 'f> {
         let language = book.language_of(book.block(id));
         let mut copy = ParagraphText::new(language);
         copy.prose(prose, Some(id), origin, self.context(place));
+        copy.keeps_way = self.lists > 0;
         copy
     }
 

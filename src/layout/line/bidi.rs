@@ -44,6 +44,9 @@ fn base(copy: &ParagraphText) -> Level {
     if copy.is_code() {
         return Level::ltr();
     }
+    if copy.keeps_way && copy.right_to_left == Some(true) {
+        return Level::rtl();
+    }
     let (mut first, mut last, mut left, mut right) = (None, None, 0, 0);
     let told = |strand: &&StyledStretch| (strand.whence.is_some() || copy.right_to_left.is_none()) && !strand.code;
     for c in copy.strands.iter().filter(told).flat_map(|strand| copy.text[strand.start as usize..strand.end as usize].chars()) {

@@ -130,6 +130,8 @@ pub(in crate::layout) struct ParagraphText {
     pub(in crate::layout) inserted: Vec<(u32, u32)>,
     /// Whether the paragraph's language is written from right to left; none if it is in no language.
     pub(super) right_to_left: Option<bool>,
+    /// Whether a paragraph of a language from right to left goes so whatever it says, as an item beside its label does.
+    pub(in crate::layout) keeps_way: bool,
     /// The embedding level of the paragraph, 1 if it goes from right to left. Found when lines are made.
     pub(super) base: u8,
     /// How far lines are indented that go on because their text is too long, as code and verse are; none for running text.

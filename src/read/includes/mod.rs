@@ -96,7 +96,7 @@ struct IncludeWalk<'w> {
 impl IncludeWalk<'_> {
     /// The pieces of a stretch of a text, beside the file at `path`; none if nothing is taken in.
     fn pieces(&mut self, source: SourceId, range: Range<usize>, path: &str) -> Option<Vec<ComposedPiece>> {
-        let all = written::includes(self.sources.get(source).text(), range.clone());
+        let all = written::includes(self.sources.get(source).text(), range.clone(), &self.builder.variables);
         let mut pieces: Vec<ComposedPiece> = Vec::new();
         let mut from = range.start;
         for include in all {
@@ -271,10 +271,15 @@ impl IncludeWalk<'_> {
     /// The path in the book's folder of a file named beside the one at `path`, or in the folder itself; or why there is none.
     fn file(&self, path: &str, target: &str) -> Result<String, IncludeFault> {
         let beside = path.rsplit_once('/').map_or_else(|| target.to_owned(), |(folder, _)| format!("{folder}/{target}"));
+        let from_root = target.starts_with('/');
         let target = target.trim_start_matches('/').to_owned();
         let folder = &self.builder.folder;
+        // A book in several languages has a root for each: the folder that the text lies in, or one above that.
+        let above = path.match_indices('/').map(|(at, _)| format!("{}/{target}", &path[..at])).filter(|_| from_root);
+        let mut of_root = above.filter_map(|path| folder.inside(&path).ok());
         match (folder.inside(&beside), folder.inside(&target)) {
             (Ok((path, _)), _) | (Err(_), Ok((path, _))) => Ok(path),
+            (Err(PathRefusal::Missing), _) if from_root => of_root.next().map(|(path, _)| path).ok_or(IncludeFault::Missing),
             (Err(PathRefusal::Outside(_)), _) => Err(IncludeFault::Outside),
             (Err(PathRefusal::Folder), _) => Err(IncludeFault::IsFolder),
             _ => Err(IncludeFault::Missing),

@@ -1,6 +1,7 @@
 //! Includes as programs write them: found line by line, with the code that they stand in.
 
 use super::chosen::LineChoice;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// An include as it is written.
@@ -64,8 +65,8 @@ struct OpenFence {
     length: usize,
 }
 
-/// All includes in a stretch of a text, in order.
-pub(super) fn includes(text: &str, range: Range<usize>) -> Vec<WrittenInclude> {
+/// All includes in a stretch of a text, and the variables that have a value, in order.
+pub(super) fn includes(text: &str, range: Range<usize>, variables: &BTreeMap<String, String>) -> Vec<WrittenInclude> {
     let mut found = Vec::new();
     let mut fence: Option<OpenFence> = None;
     let mut at = range.start;
@@ -88,6 +89,7 @@ pub(super) fn includes(text: &str, range: Range<usize>) -> Vec<WrittenInclude> {
                     None => in_line(text, at..end, true, &mut found),
                 }
                 braced(text, at..end, true, &mut found);
+                commented(text, at..end, true, &mut found);
             }
             None if mark != 0 && length >= 3 && words[length..].starts_with("{{") => match shown_cell(text, from..end, length, range.end) {
                 Some(edges) => {
@@ -112,18 +114,57 @@ pub(super) fn includes(text: &str, range: Range<usize>) -> Vec<WrittenInclude> {
                 None => {
                     in_line(text, at..end, false, &mut found);
                     braced(text, at..end, false, &mut found);
+                    commented(text, at..end, false, &mut found);
                 }
             },
         }
+        if !variables.is_empty() {
+            filled(text, at..end, variables, &mut found);
+        }
         at = next;
     }
+    found.sort_by_key(|include| include.range.start);
+    found.dedup_by(|next, include| next.range.start < include.range.end);
     found
+}
+
+/// `{{ book.name }}`, in code too, as GitBook has it.
+fn filled(text: &str, line: Range<usize>, variables: &BTreeMap<String, String>, found: &mut Vec<WrittenInclude>) {
+    let mut at = line.start;
+    while let Some(open) = text[at..line.end].find("{{").map(|open| at + open) {
+        let Some(close) = text[open..line.end].find("}}").map(|close| open + close + 2) else { return };
+        if let Some(words) = variables.get(text[open + 2..close - 2].trim()) {
+            let form = IncludeForm::Words(words.clone());
+            found.push(WrittenInclude { range: open..close, form, indent: String::new(), fenced: false, perhaps: false });
+        }
+        at = close;
+    }
 }
 
 /// `{{< include file >}}` on a line of code, which Quarto takes in too.
 fn part_in_code(words: &str) -> Option<IncludeForm> {
     let path = words.trim_end().strip_prefix("{{< include ")?.strip_suffix(">}}")?;
     Some(IncludeForm::Lines { target: path.trim().trim_matches(['"', '\'']).to_owned(), choice: LineChoice::All })
+}
+
+/// `{{</* name */>}}` and `{%/* name */%}` of Hugo and Zola in code, which show them without the signs of a remark.
+fn commented(text: &str, line: Range<usize>, fenced: bool, found: &mut Vec<WrittenInclude>) {
+    let mut at = line.start;
+    while let Some(open) = text[at..line.end].find("{{").into_iter().chain(text[at..line.end].find("{%")).min().map(|open| at + open) {
+        at = open + 2;
+        let inner = open + 2 + usize::from(text[at..line.end].starts_with(['<', '%']));
+        let Some(close) = text[inner..line.end].strip_prefix("/*").and_then(|rest| rest.find("*/")) else { continue };
+        let close = inner + 2 + close;
+        if !text[close + 2..line.end].trim_start_matches(['>', '%']).starts_with('}') {
+            continue;
+        }
+        at = close + 2;
+        if fenced || !text[line.start..open].matches('`').count().is_multiple_of(2) {
+            for range in [inner..inner + 2, close..close + 2] {
+                found.push(WrittenInclude { range, form: IncludeForm::Nothing, indent: String::new(), fenced, perhaps: false });
+            }
+        }
+    }
 }
 
 /// `{{{< name >}}}` of Quarto in code, which shows `{{< name >}}`.

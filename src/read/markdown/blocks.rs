@@ -148,6 +148,8 @@ pub(in crate::read) struct BlockReader<'a> {
     pub(in crate::read) diagnostics: &'a mut Diagnostics,
     pub(in crate::read) source: SourceId,
     pub(in crate::read) text: &'a str,
+    /// Whether the words of a picture that stands alone are its caption, as in pandoc.
+    captioned: bool,
     frames: Vec<OpenContainer>,
     /// The leaf being read, where it stands, what it is to be; `implicit` if no event announced it (tight lists).
     pub(in crate::read) leaf: Option<LeafText>,
@@ -204,11 +206,13 @@ pub(in crate::read) struct BlockReader<'a> {
 impl<'a> BlockReader<'a> {
     /// A reader of `text` that adds to `builder`.
     pub(in crate::read) fn new(builder: &'a mut Builder, source: SourceId, text: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
+        let captioned = builder.captioned.unwrap_or_else(|| captions::are_words(builder.path(source), text));
         Self {
             builder,
             diagnostics,
             source,
             text,
+            captioned,
             frames: Vec::new(),
             leaf: None,
             kind: LeafKind::Paragraph,
@@ -547,7 +551,11 @@ impl<'a> BlockReader<'a> {
             Some(place) => Caption::at(self.text, place),
             None => caption,
         };
-        let caption = if numbered && caption.is_empty() { Caption::words_of(self.text, picture.range.clone()) } else { caption };
+        let words = || Caption::words_of(self.text, picture.range.clone());
+        let caption = if numbered && caption.is_empty() { words() } else { caption };
+        // There the title is for those who point at the picture.
+        let caption =
+            if self.captioned && chunk.is_none() { Some(words()).filter(|words| !words.is_empty()).unwrap_or(caption) } else { caption };
         let leaf = self.leaf(&picture.range);
         leaf.targets.extend(ids.into_iter().chain(label));
         leaf.image(image, alternative, size, picture.range);

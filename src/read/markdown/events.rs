@@ -1,7 +1,7 @@
 //! CommonMark with its extensions as a flat row of events, each with its bytes: the only place that knows the parser.
 
 use crate::book::{Alignment, Style};
-use crate::read::markdown::dialect::signs::{self, DOLLAR, Sign, is_sign, sign};
+use crate::read::markdown::dialect::signs::{self, BAR, DOLLAR, NOTE, Sign, is_sign, sign};
 use crate::source::position;
 use pulldown_cmark as cmark;
 use std::borrow::Cow;
@@ -356,6 +356,12 @@ impl<'t, I> PartedEvents<'t, I> {
             }
             let Some(&byte) = text.as_bytes().get(at) else { return };
             from = at + 1;
+            if let Some(label) = label_at(&text[at..]).filter(|_| !html) {
+                let end = at + label.len() + 3;
+                self.waiting.push_back((Event::Mark(Cow::Owned(label.to_owned())), place(at, end)));
+                from = end;
+                continue;
+            }
             let event = match sign(byte) {
                 Sign::Words("") => continue,
                 Sign::Words(words) => event(Cow::Borrowed(words)),
@@ -371,6 +377,13 @@ impl<'t, I> PartedEvents<'t, I> {
             self.waiting.push_back((event, place(at, at + 1)));
         }
     }
+}
+
+/// The label of a note's mark whose brackets are signs.
+fn label_at(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(char::from(NOTE[0]))?.strip_prefix('^')?;
+    let (label, _) = rest.split_once(char::from(NOTE[1]))?;
+    (!label.is_empty() && !has_sign(label)).then_some(label)
 }
 
 fn has_sign(text: &str) -> bool {
@@ -394,6 +407,10 @@ fn translate(event: cmark::Event<'_>) -> Event<'_> {
         cmark::Event::Start(tag) => Event::Start(start(tag)),
         cmark::Event::End(tag) => Event::End(end(tag)),
         cmark::Event::Text(text) => Event::Text(cow(text)),
+        // A bar in a row of a table is shown to the parser as what divides no cells.
+        cmark::Event::InlineMath(latex) if latex.contains(char::from(BAR)) => {
+            Event::Math(Cow::Owned(latex.replace(char::from(BAR), "|")), false)
+        }
         cmark::Event::InlineMath(latex) => Event::Math(cow(latex), false),
         cmark::Event::DisplayMath(latex) => Event::Math(cow(latex), true),
         cmark::Event::Code(text) => Event::Code(cow(text)),

@@ -47,7 +47,9 @@ pub(super) fn bracket(walk: &mut DialectWalk<'_>) -> bool {
     let near = walk.bytes.get(at + 1..).and_then(|rest| rest.iter().take(LONGEST).position(|&byte| byte == b']' || byte == b'['));
     let Some(close) = near.map(|length| at + 1 + length).filter(|&close| walk.bytes[close] == b']') else { return false };
     let inner = &walk.text[at + 1..close];
-    let link = walk.text[close + 1..].starts_with(['(', '[', ':', '{']);
+    // At the head of a line a colon makes a definition of it.
+    let defines = at == walk.line.words && walk.bytes.get(close + 1) == Some(&b':');
+    let link = defines || walk.text[close + 1..].starts_with(['(', '[', '{']);
     if link || !inner.contains('@') || inner.contains("\n\n") || !inner.split(';').all(|one| sign(one).is_some()) {
         return false;
     }
@@ -153,7 +155,7 @@ pub(in crate::read) fn reference_key(text: &str) -> Option<ReferenceKey<'_>> {
     })
 }
 
-/// Words with a sign in the place of each reference by key, as long as they were.
+/// Words with a sign in the place of each reference by key, and without those before the keys of citations, as long as they were.
 pub(in crate::read) fn with_references(words: &str) -> Cow<'_, str> {
     let mut bytes = Vec::new();
     let mut until = 0;
@@ -163,10 +165,15 @@ pub(in crate::read) fn with_references(words: &str) -> Cow<'_, str> {
             Some(_) => reference_key(&words[at..]).map(|named| named.at + named.key.len() + 1),
             None => key(&words[at..]).filter(|cited| free && is_reference(cited.key)).map(|cited| cited.width),
         };
-        let Some(mut end) = width.map(|width| at + width).filter(|_| at >= until) else { continue };
-        if bytes.is_empty() {
+        let in_brackets = words[..at].rfind('[') > words[..at].rfind(']');
+        let cited = width.is_none() && free && in_brackets && key(&words[at..]).is_some();
+        if bytes.is_empty() && (cited || width.is_some()) {
             bytes = words.as_bytes().to_vec();
         }
+        if cited {
+            bytes[at] = NOTHING;
+        }
+        let Some(mut end) = width.map(|width| at + width).filter(|_| at >= until) else { continue };
         if words[..at].ends_with('[') && words[end..].starts_with(']') {
             bytes[at - 1] = NOTHING;
             end += 1;

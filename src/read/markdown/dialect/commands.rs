@@ -3,7 +3,7 @@
 use super::constructs::Construct;
 use super::copy::AttributedSpan;
 use super::fate::{self, foreign, left_out};
-use super::signs::{CROSS, NOTE, SPAN};
+use super::signs::{CROSS, FIRM_SPACE, NOTE, SPAN};
 use super::spans::style_of_command;
 use super::walk::{DialectWalk, closing};
 use super::{fences, remarks};
@@ -82,6 +82,13 @@ pub(super) fn command(walk: &mut DialectWalk<'_>) -> bool {
             walk.copy.cut(at..at + close + 1);
             walk.copy.set(at..at + 1, CROSS);
             walk.at = at + close + 1;
+            true
+        }
+        Some(b' ') if !walk.text[at + 1..walk.line.end].trim().is_empty() => {
+            // As in pandoc, a space that stays.
+            walk.copy.cut(at..at + 1);
+            walk.copy.set(at + 1..at + 2, FIRM_SPACE);
+            walk.at = at + 2;
             true
         }
         Some(byte) if byte.is_ascii_alphabetic() => named(walk),

@@ -64,6 +64,7 @@ constructs! {
     UnseenChunk: "{r, echo=FALSE}", "code that is to run and show only its outcome", "was left out, for nothing is run", "save its outcome as a picture or a table, and show that";
     Outcome: "{r, fig.cap=…}", "code that makes a figure or a table when it is run", "is set as code, for nothing is run", "save its outcome as a picture or a table, and show that";
     InlineCode: "r …", "code of R or Python whose outcome is meant", "is set as code, for nothing is run", "write its outcome in its place";
+    Conditional: "{.content-visible when-format=…}", "content of Quarto that is not for an EPUB or a PDF", "was left out", "leave out the braces if it is a part of the book";
     BareNote: "`[^1] …`", "a note without its colon", "was read as the note", "write the colon: `[^1]: …`";
     EmptyStrong: "****", "strong words of which nothing is left, as GitBook writes them", "was left out", "write `\\*\\*\\*\\*` if asterisks are meant";
     LineComment: "% …", "a remark of MyST", "was left out", "write `<!-- … -->`";

@@ -7,6 +7,7 @@ use super::fate::left_out;
 use super::signs::is_sign;
 use super::walk::DialectWalk;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How the parser sees a character that stands beside a mark.
@@ -76,13 +77,19 @@ fn is_empty(walk: &DialectWalk<'_>, at: usize) -> bool {
 /// could not open or close as it is meant, and a comma in each place of `veiled`; and where those characters stand, in order.
 pub(in crate::read) fn flanked<'t>(text: &'t str, runs: &[usize], veiled: &[usize]) -> (Cow<'t, str>, Vec<usize>) {
     let mut changes: Vec<(Range<usize>, &[u8])> = veiled.iter().map(|&at| (at..at + 1, &b","[..])).collect();
+    let mut tally = RunTally::default();
     for &at in runs {
         let mark = text.as_bytes()[at];
+        let closes = tally.is_odd(text, at);
         let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| byte == mark).count();
         let before = text[..at].chars().next_back().map(|c| FlankingCharacter::of(c, at - c.len_utf8()..at));
         let after = text[end..].chars().next().map(|c| FlankingCharacter::of(c, end..end + c.len_utf8()));
         let (Some(before), Some(after)) = (before, after) else { continue };
-        changes.extend(shown(mark, &before, &after));
+        // What the parser takes as it is meant stays: as a mark that opens and closes it might find another partner.
+        let as_meant = before.flank != after.flank && (before.flank == Flank::Letter) == closes;
+        if mark == b'_' || !as_meant {
+            changes.extend(shown(mark, &before, &after));
+        }
     }
     if changes.is_empty() {
         return (Cow::Borrowed(text), Vec::new());
@@ -94,6 +101,38 @@ pub(in crate::read) fn flanked<'t>(text: &'t str, runs: &[usize], veiled: &[usiz
     }
     let text = String::from_utf8(bytes).expect("whole characters of the same width");
     (Cow::Owned(text), changes.into_iter().map(|(range, _)| range.start).collect())
+}
+
+/// How many runs of each mark and length stand in a paragraph, up to a byte.
+#[derive(Debug, Default)]
+struct RunTally {
+    at: usize,
+    counts: BTreeMap<(u8, usize), usize>,
+}
+
+impl RunTally {
+    /// Whether an odd number of runs like the one at `at` stands before that in its paragraph, so that it is one to close. Asked in the
+    /// order of the text, which is gone through once.
+    fn is_odd(&mut self, text: &str, at: usize) -> bool {
+        let bytes = text.as_bytes();
+        while self.at < at {
+            let (from, byte) = (self.at, bytes[self.at]);
+            let length = bytes[from..].iter().take_while(|&&other| other == byte).count();
+            self.at += 1;
+            if byte == b'\n' && text[from + 1..].lines().next().is_none_or(|line| line.trim_matches([' ', '\t', '>']).is_empty()) {
+                self.counts.clear();
+            } else if byte == b'\\' {
+                self.at += 1;
+            } else if matches!(byte, b'*' | b'_') {
+                let space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+                let lonely = space(from.checked_sub(1).and_then(|before| bytes.get(before))) && space(bytes.get(from + length));
+                *self.counts.entry((byte, length)).or_default() += usize::from(!lonely);
+                self.at = from + length;
+            }
+        }
+        let length = bytes[at..].iter().take_while(|&&byte| byte == bytes[at]).count();
+        self.counts.get(&(bytes[at], length)).is_some_and(|count| count % 2 == 1)
+    }
 }
 
 /// What the parser is to see in the place of one of the characters beside a run.

@@ -5,7 +5,7 @@ use super::copy::{DialectSeen, MarkedQuotation, SetOff};
 use super::fate::{self, page_break};
 use super::signs::{COLON, SPACE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
-use super::{directives, emphasis, figures, hints, indented, links, lists, others, tables, verse};
+use super::{directives, emphasis, figures, hints, indented, links, lists, others, tables, unseen, verse};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -68,6 +68,7 @@ fn construct(walk: &mut DialectWalk<'_>, words: &str, first: u8) -> bool {
             tables::line_block(walk);
             false
         }
+        b'+' | b'=' if is_of_maruku(words) => left_out(walk, Construct::BlockAttributes, line),
         b'+' if others::division(walk, words) => false,
         b'+' => tables::grid(walk, words),
         b'=' => others::tab(walk, words),
@@ -91,6 +92,12 @@ fn construct(walk: &mut DialectWalk<'_>, words: &str, first: u8) -> bool {
         }
         _ => false,
     }
+}
+
+/// `+-- {: .name}` and `=--`, between which Maruku has a block with a class.
+fn is_of_maruku(words: &str) -> bool {
+    let opens = words.strip_prefix("+--").is_some_and(|rest| rest.trim().is_empty() || rest.trim_start().starts_with("{:"));
+    opens || words.trim_end() == "=--"
 }
 
 /// Whether nothing but other remarks stands in the paragraph before the line.
@@ -156,8 +163,12 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
     }
     let (name, title) = fence_name(said);
     let hidden = said.split(['.', ' ', '{', '}']).any(|word| matches!(word, "hidden" | "content-hidden" | "comment" | "private"));
-    if hidden && !said.contains("when-") && !said.contains("unless-") {
+    let of_books = unseen::is_of_books(said.trim_matches(['{', '}']));
+    if of_books == Some(false) || hidden && !said.contains("when-") && !said.contains("unless-") {
         let end = div_end(walk);
+        if of_books == Some(false) {
+            fate::foreign(walk, Construct::Conditional, line.words..line.end);
+        }
         fate::hide(walk, line.words..end);
         return true;
     }
@@ -172,7 +183,7 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
     walk.fenced.push(FencedBlock { line: line.words..line.end, kind, name: label });
     // The place of a bibliography, which is empty, is the writer's to fill.
     let is_place = said.starts_with('{') && said.contains("#refs");
-    if kind == FenceKind::Other && !is_place {
+    if kind == FenceKind::Other && !is_place && of_books.is_none() {
         walk.copy.tell(DialectSeen::Fenced(name.to_owned()), line.words..line.end);
     }
     let title = title.trim();

@@ -27,7 +27,7 @@ pub(super) fn close(walk: &mut DialectWalk<'_>) -> bool {
     match walk.bytes.get(at + 1) {
         Some(b'(') if !picture && page(walk, open, at) => {}
         Some(b'(') if templates::address(walk, open, at + 1, picture) => {}
-        Some(b'(') => address(walk, at + 1, picture),
+        Some(b'(') => address(walk, open, at + 1, picture),
         Some(b'{') if !walk.starts(at + 1, "{{") && !walk.starts(at + 1, "{%") => span(walk, open, at),
         Some(b'[') => reference(walk, open, at),
         _ => {}
@@ -52,7 +52,7 @@ fn page(walk: &mut DialectWalk<'_>, open: usize, at: usize) -> bool {
 }
 
 /// `(address "title")`, passed up to the title; then what stands behind the whole.
-fn address(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
+fn address(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool) {
     let line_end = walk.line.end;
     let bytes = &walk.bytes[at + 1..line_end];
     let pointed = bytes.first() == Some(&b'<');
@@ -90,7 +90,7 @@ fn address(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
         walk.title_until = closed;
     }
     if walk.bytes.get(closed) == Some(&b')') && walk.bytes.get(closed + 1) == Some(&b'{') {
-        attributes(walk, closed + 1, picture);
+        attributes(walk, open, closed + 1, picture);
     }
 }
 
@@ -146,7 +146,7 @@ fn spaced(walk: &mut DialectWalk<'_>, from: usize) -> Option<usize> {
 
 /// `{#id .class width=50%}` behind a picture: classes stay, ids, sizes and its words are read elsewhere, the rest goes. Behind a link all
 /// goes.
-fn attributes(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
+fn attributes(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool) {
     let Some(inner) = braces::inside(&walk.text[at..]) else { return };
     let words: Vec<(usize, &str)> = braces::words(inner);
     let is_class =
@@ -160,7 +160,8 @@ fn attributes(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
         return;
     }
     let all = at..at + inner.len() + 2;
-    if picture && words.iter().all(|(_, word)| is_class(word)) && !inner.starts_with(':') && !over_lines {
+    let alone = picture && stands_alone(walk, open, all.end);
+    if alone && words.iter().all(|(_, word)| is_class(word)) && !inner.starts_with(':') && !over_lines {
         return;
     }
     tell_of_attributes(walk, at, inner, picture);
@@ -170,7 +171,7 @@ fn attributes(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
     } else {
         walk.plain_until = all.end;
     }
-    let classes: Vec<(usize, &str)> = words.into_iter().filter(|(_, word)| picture && is_class(word)).collect();
+    let classes: Vec<(usize, &str)> = words.into_iter().filter(|(_, word)| alone && is_class(word)).collect();
     match classes.is_empty() {
         true if over_lines => walk.copy.join(all),
         true => walk.copy.cut(all),
@@ -179,6 +180,17 @@ fn attributes(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
             classes.iter().for_each(|(from, class)| walk.copy.write(at + 1 + from, class.as_bytes()));
         }
     }
+}
+
+/// Whether a picture whose bracket opens at `open`, and whose attributes end at `end`, stands beside no words: else it has no place of
+/// its own, which a class might tell of.
+fn stands_alone(walk: &DialectWalk<'_>, open: usize, end: usize) -> bool {
+    let around = ['!', '[', '<', '|', '{', ']'];
+    let first = walk.line_at(open);
+    let begins = open <= first.words + 1 || walk.text[first.words..].starts_with(around);
+    let behind = walk.text.get(end..).unwrap_or("").trim_start_matches([' ', '\t']);
+    let next = behind.strip_prefix('\n').map_or(behind, |rest| rest.lines().next().unwrap_or("").trim_matches([' ', '\t', '>']));
+    begins && (next.is_empty() || next.starts_with(around) || next.len() < behind.len() && next.starts_with([':', '=']))
 }
 
 /// Tells of the first attribute without effect among those that open at `at`, or of all if none has an effect.
@@ -211,14 +223,18 @@ fn span(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
         return;
     }
     let whole = open..at + 2 + length;
-    if unseen::says_hidden(inner) {
+    let of_books = unseen::is_of_books(inner);
+    if of_books == Some(false) {
+        foreign(walk, Construct::Conditional, whole.clone());
+    }
+    if unseen::says_hidden(inner) || of_books == Some(false) {
         return fate::hide(walk, whole);
     }
     let attributes = at + 2..at + 1 + length;
     walk.copy.cut(at..whole.end);
     walk.copy.set(open..open + 1, SPAN[0]);
     walk.copy.set(at..at + 1, SPAN[1]);
-    if !SpanAttributes::of(inner).is_understood() {
+    if of_books.is_none() && !SpanAttributes::of(inner).is_understood() {
         foreign(walk, Construct::Span, whole.clone());
     }
     walk.copy.spans.push(AttributedSpan { at: open, attributes });

@@ -6,7 +6,7 @@ use super::directives::is_picture;
 use super::fate::{foreign, left_out};
 use super::signs::{LOWERED, MARKED, NOTE, RAISED, SPACE, SPAN, TITLE, WIKI, WITHIN};
 use super::walk::{DialectWalk, closing};
-use super::{citations, commands, emoji, emphasis, links, lists, others, templates};
+use super::{braces, citations, commands, emoji, emphasis, links, lists, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
@@ -15,7 +15,7 @@ pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
         b'\\' => commands::command(walk),
         b'<' => tag(walk),
         b'{' => commands::leanpub_formula(walk) || template(walk),
-        b'[' => others::task(walk) || wiki(walk) || citations::bracket(walk) || open(walk),
+        b'[' => others::task(walk) || wiki(walk) || tight(walk) || citations::bracket(walk) || open(walk),
         b']' => links::close(walk),
         b'^' => note(walk) || script(walk, b'^', RAISED) || free(walk),
         b'~' => script(walk, b'~', LOWERED),
@@ -29,15 +29,51 @@ pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
     }
 }
 
+/// `[^label]` close to another bracket, with which the parser would take it for one link: `[^1][@key]`, `[^1][words](address)`.
+fn tight(walk: &mut DialectWalk<'_>) -> bool {
+    let at = walk.at;
+    let Some((label, behind)) = walk.near(at).strip_prefix("[^").and_then(|rest| rest.split_once(']')) else { return false };
+    let fits = !label.is_empty() && !label.contains(['[', ' ', '^']) && behind.starts_with('[') && !behind.starts_with("[^");
+    if !fits || !walk.is_called_again(label) {
+        return false;
+    }
+    let close = at + 2 + label.len();
+    walk.copy.set(at..at + 1, NOTE[0]);
+    walk.copy.set(close..close + 1, NOTE[1]);
+    walk.at = close + 1;
+    true
+}
+
 /// Passes a tag of HTML or an address in angle brackets: what is in it is no text.
 fn tag(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let begins = walk.bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
     let end = walk.end_of_paragraph();
     let Some(close) = walk.find(">", at, end).filter(|_| begins) else { return false };
+    if span_of_note(walk, at..close + 1, end) {
+        return true;
+    }
     // An attribute may hold a remark.
     walk.plain_until = close + 1;
     walk.at = at + 1;
+    true
+}
+
+/// `<span class="footnote">…</span>` of Vivliostyle and Paged.js: a note that stands where its mark is. `tag` is the first tag.
+fn span_of_note(walk: &mut DialectWalk<'_>, tag: Range<usize>, end: usize) -> bool {
+    let said = &walk.text[tag.clone()];
+    if said != "<span class=\"footnote\">" && said != "<span class='footnote'>" {
+        return false;
+    }
+    let Some(close) = walk.find("</span>", tag.end, end) else { return false };
+    if walk.text[tag.end..close].contains("<span") {
+        return false;
+    }
+    walk.copy.cut(tag.clone());
+    walk.copy.set(tag.start..tag.start + 1, NOTE[0]);
+    walk.copy.cut(close..close + "</span>".len());
+    walk.copy.set(close..close + 1, NOTE[1]);
+    walk.at = tag.end;
     true
 }
 
@@ -51,6 +87,10 @@ fn template(walk: &mut DialectWalk<'_>) -> bool {
         Some([b'{', _]) => ("}}", Construct::Template),
         Some([b'%', _]) => ("%}", Construct::Liquid),
         Some([b'#', _]) => return label(walk),
+        Some([b':', _]) if at > 0 && !walk.bytes[at - 1].is_ascii_whitespace() => {
+            let Some(inner) = braces::inside(walk.near(at)) else { return false };
+            return left_out(walk, Construct::LinkAttributes, at..at + inner.len() + 2);
+        }
         Some([b'.', _]) => return class(walk),
         _ => return others::role(walk),
     };

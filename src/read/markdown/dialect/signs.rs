@@ -10,7 +10,7 @@ pub(crate) const DOLLAR: u8 = 0x1A;
 /// A `:` that begins no definition.
 pub(super) const COLON: u8 = 0x02;
 /// A note in the line begins, and ends.
-pub(super) const NOTE: [u8; 2] = [0x03, 0x04];
+pub(crate) const NOTE: [u8; 2] = [0x03, 0x04];
 /// Raised text begins, and ends.
 pub(super) const RAISED: [u8; 2] = [0x05, 0x06];
 /// Lowered text.
@@ -44,7 +44,7 @@ pub(super) const LINE: u8 = 0x1F;
 pub(super) const WITHIN: u8 = 0x1C;
 
 /// A bar that divides no cells.
-pub(super) const BAR: u8 = 0x14;
+pub(crate) const BAR: u8 = 0x14;
 
 /// What a sign means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

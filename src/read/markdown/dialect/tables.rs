@@ -5,6 +5,7 @@ use super::constructs::Construct;
 use super::copy::DialectSeen;
 use super::signs::BAR;
 use super::walk::{DialectWalk, SourceLine};
+use std::ops::Range;
 
 /// A line of `| words`, if it belongs to no table: its bar goes, its end stays, and so does the white space behind the bar.
 pub(super) fn line_block(walk: &mut DialectWalk<'_>) {
@@ -257,7 +258,15 @@ pub(super) fn is_caption(walk: &DialectWalk<'_>) -> bool {
 /// not lost.
 pub(super) fn cells(walk: &mut DialectWalk<'_>) {
     for (line, columns) in std::mem::take(&mut walk.rows) {
-        let bars = bars(walk, line);
+        let mut bars = bars(walk, line);
+        if bars.len() >= columns {
+            // Bars in formulas, as in `$|x|$`, divide nothing if there are enough without them.
+            let (inside, outside): (Vec<usize>, Vec<usize>) = bars.iter().partition(|&&bar| is_in_formula(walk, line, bar));
+            if outside.len() + 1 == columns {
+                inside.into_iter().for_each(|bar| walk.copy.set(bar..bar + 1, BAR));
+                bars = outside;
+            }
+        }
         if bars.len() >= columns {
             for &bar in &bars[columns - 1..] {
                 walk.copy.set(bar..bar + 1, BAR);
@@ -265,6 +274,14 @@ pub(super) fn cells(walk: &mut DialectWalk<'_>) {
             walk.copy.tell(DialectSeen::Cells, line.words..line.end);
         }
     }
+}
+
+/// Whether a byte of a row stands between two signs of a formula.
+fn is_in_formula(walk: &DialectWalk<'_>, line: SourceLine, at: usize) -> bool {
+    let row = &walk.bytes[line.words..line.end];
+    let signs = |range: Range<usize>| range.filter(|&at| row[at] == b'$' && (at == 0 || row[at - 1] != b'\\')).count();
+    let at = at - line.words;
+    signs(0..at) % 2 == 1 && signs(at..row.len()) > 0
 }
 
 /// The bars that divide the cells of a row: not those at its ends, nor escaped ones, nor those in remarks.

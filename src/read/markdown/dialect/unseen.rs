@@ -1,5 +1,6 @@
 //! Elements of HTML that no browser shows, which no output may show either.
 
+use super::braces;
 use super::copy::DialectSeen;
 use super::fate::hide;
 use super::walk::DialectWalk;
@@ -142,11 +143,28 @@ fn closing_tag(walk: &mut DialectWalk<'_>, from: usize, wanted: &str, in_line: b
     Closing::None
 }
 
+/// Whether words that Quarto shows in some formats only, such as `{.content-visible when-format="html"}`, are a book's: none if nothing
+/// says so. A book is an EPUB and a PDF, so what either shows is, but for what is hidden from one of them.
+pub(super) fn is_of_books(attributes: &str) -> Option<bool> {
+    let visible = attributes.split_whitespace().find_map(|word| match word {
+        ".content-visible" => Some(true),
+        ".content-hidden" => Some(false),
+        _ => None,
+    })?;
+    let is_book = |format: &str| matches!(format.to_ascii_lowercase().as_str(), "pdf" | "latex" | "epub" | "epub3" | "typst");
+    let when = braces::value(attributes, &["when-format"]).map(|format| is_book(&format));
+    let unless = braces::value(attributes, &["unless-format"]).map(|format| !is_book(&format));
+    Some(when.or(unless)? == visible)
+}
+
 /// Whether attributes of pandoc, `.hidden` or `style="display:none"`, say that nobody is to see the words.
 pub(super) fn says_hidden(attributes: &str) -> bool {
     let bare: String = attributes.to_ascii_lowercase().split_whitespace().collect();
-    let classes = attributes
-        .split_whitespace()
-        .any(|word| matches!(word, ".hidden" | ".comment" | ".content-hidden" | "hidden=true" | "hidden=\"true\""));
+    let conditional = attributes.contains("when-") || attributes.contains("unless-");
+    let classes = attributes.split_whitespace().any(|word| match word {
+        ".hidden" | ".comment" | "hidden=true" | "hidden=\"true\"" => true,
+        ".content-hidden" => !conditional,
+        _ => false,
+    });
     classes || bare.contains("display:none") || bare.contains("visibility:hidden")
 }
