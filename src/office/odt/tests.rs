@@ -225,6 +225,22 @@ fn deleted_words_stand_in_their_place_or_at_the_head_of_the_file() {
 }
 
 #[test]
+fn words_in_the_style_of_links_are_not_underlined() {
+    let style = |name: &str, parent: &str| {
+        format!(
+            "<style:style style:name='{name}' style:family='text' {parent}><style:text-properties style:text-underline-style='solid'/></style:style>"
+        )
+    };
+    let styles = style("Internet_20_link", "style:display-name='Internet link'") + &style("Under", "");
+    let body =
+        "<text:p>a <text:span text:style-name='Internet_20_link'>b</text:span> <text:span text:style-name='Under'>c</text:span></text:p>";
+    let text = read(document(&styles, body).as_bytes()).expect("a document");
+    let is = |piece: &OfficePiece| matches!(piece, OfficePiece::Words { look, .. } if look.is_underlined);
+    let underlined: Vec<bool> = paragraphs(&text.blocks)[0].pieces.iter().map(is).collect();
+    assert_eq!(underlined, [false, true], "{:?}", paragraphs(&text.blocks)[0].pieces);
+}
+
+#[test]
 fn words_above_others_stand_in_brackets_behind_them() {
     let ruby = |base: &str, above: &str| {
         format!("<text:ruby><text:ruby-base>{base}</text:ruby-base><text:ruby-text>{above}</text:ruby-text></text:ruby>")
