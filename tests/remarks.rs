@@ -61,12 +61,12 @@ fn what_firefox_saves_in_a_pdf_comes_home() {
             "### \"is freedom\" {.ann-low",
             "Größer – für 谁?\\",
             "And for whom?",
-            "### \"market lost, by those who gave it\" {.ann-low",
-            "Over two lines",
             "### \"revoked, and a market\" {.ann-low",
             "Within a word",
-            "### \"market lost, by those\" {.ann-low",
+            "### \"a market lost, by those\" {.ann-low",
             "Typed beside it",
+            "### \"market lost, by those who gave it\" {.ann-low",
+            "Over two lines",
         ]
     );
     ends(folder.path(), &["check"], 0);

@@ -44,7 +44,7 @@ struct EpubReading {
     /// The ids of people who are no authors, by what the package says of them.
     roles: BTreeMap<String, String>,
     people: Vec<EpubPerson>,
-    /// Those who speak in the commentary of a book that Bindery made, and are not its authors.
+    /// Speakers in the commentary of a book that Bindery made who are not its authors.
     voices: Vec<String>,
     /// The ids of titles that are subtitles.
     kinds: BTreeMap<String, String>,

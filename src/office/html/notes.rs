@@ -130,7 +130,7 @@ struct WebCall {
     is_short: bool,
 }
 
-/// How certain it is that a link calls a note.
+/// The certainty that a link calls a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CallCertainty {
     Call,
@@ -190,9 +190,8 @@ const BACK: [&str; 8] = ["back", "return", "zurück", "retour", "volver", "torna
 /// Whether a link in a note is one that leads back: an arrow, a word for it, or the label of the note at its head or its end. A link in the
 /// midst of a text that leads to a paragraph is another reference.
 fn returns(page: &WebPage, block: usize, link: usize, label: &str) -> bool {
-    let words = |nodes: std::ops::Range<usize>| page.nodes[nodes].iter().filter_map(WebNode::words).collect::<String>();
     let end = page.nodes[link].end;
-    let own = words(link..end);
+    let own: String = page.nodes[link..end.min(link + 12)].iter().filter_map(WebNode::words).collect();
     let own = own.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '*' | '†' | '‡' | '§')).to_lowercase();
     let is_told = |node: usize| {
         page.nodes[node].tag().is_some_and(|tag| {
@@ -203,9 +202,11 @@ fn returns(page: &WebPage, block: usize, link: usize, label: &str) -> bool {
     if own.is_empty() || BACK.contains(&own.as_str()) || is_told(link) || ancestors(page, link).take(3).any(is_told) {
         return true;
     }
-    let says = |words: String| words.contains(char::is_alphanumeric);
+    let says = |nodes: std::ops::Range<usize>| {
+        page.nodes[nodes].iter().filter_map(WebNode::words).any(|words| words.contains(char::is_alphanumeric))
+    };
     let label = label.trim_matches(|c: char| c == '.').to_lowercase();
-    own == label && (!says(words(block..link)) || !says(words(end..page.nodes[block].end)))
+    own == label && (!says(block..link) || !says(end..page.nodes[block].end))
 }
 
 /// Classes of links that call a note.
