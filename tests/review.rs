@@ -688,6 +688,15 @@ fn a_document_that_libreoffice_saved_merges_to_nothing() {
         assert!(shown.contains("0 changes merged into 0 files\n") && !shown.contains("left to you"), "{shown}");
         assert!(!shown.contains("the text has changed since"), "{shown}");
     }
+    // Comments alone are taken in from either form; and nobody gets a document of Word by a name of LibreOffice's.
+    let folder = book();
+    fs::write(folder.path().join("review.odt"), odt(SAVED)).unwrap();
+    fs::write(folder.path().join("review.fodt"), SAVED).unwrap();
+    let taken = ["review.odt", "review.fodt"].map(|name| ends(folder.path(), &["notes", "--import", name, "--dry-run"], 0));
+    assert_eq!(taken[0], taken[1]);
+    assert!(taken[0].contains("Seven of them.") && taken[0].contains("1 there already"), "{}", taken[0]);
+    assert!(ends(folder.path(), &["review", "-o", "other.odt"], 2).contains("ends in .docx"));
+    assert!(ends(folder.path(), &["notes", "--export", "docx", "-o", "other.odt"], 2).contains("ends in .docx"));
 }
 
 #[test]

@@ -536,7 +536,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             notes(raw, new, remarks, NoteFilter { voice, section, pages })?
         }
         RawCommand::Review { book: raw, output, force } => {
-            let output = output.unwrap_or_else(|| PathBuf::from("review.docx"));
+            let output = of_word(output.unwrap_or_else(|| PathBuf::from("review.docx")))?;
             Command::Review(ReviewCopy { book: reviewed(raw.book)?, output, purpose: DocxPurpose::Review, force })
         }
         RawCommand::Merge { document, book: raw, dry_run } => {
@@ -619,10 +619,19 @@ fn notes(raw: RawBook, new: Option<String>, remarks: RawRemarks, filter: NoteFil
     match form.form() {
         Some(form) => Ok(Command::ExportNotes(NotesExport { book, form, output })),
         None => {
-            let output = output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?;
+            let output = of_word(output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?)?;
             Ok(Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force }))
         }
     }
+}
+
+/// The file of a document of Word, whose name must not be that of another kind.
+fn of_word(output: PathBuf) -> Result<PathBuf, Misuse> {
+    if OfficeFormat::of(&output).is_some_and(|format| format != OfficeFormat::Docx) {
+        let help = "give a name that ends in .docx: LibreOffice opens it, and `bindery merge` takes the .odt that LibreOffice saves";
+        return Err(Misuse::new(format!("`{}` can't be the name of a document of Word", output.display()), help));
+    }
+    Ok(output)
 }
 
 /// A book whose sources can be changed.
