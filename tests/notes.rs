@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
+use bindery::testing::layout::frame::{ItemContent, Pages};
+use bindery::{Disk, Format, Options, build};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -54,6 +56,57 @@ fn every_note_is_listed_with_its_place_and_state() {
     );
     assert_eq!((lines[6]["place"].as_str(), lines[6]["chapter"].as_str()), (Some("essay.md:7:52"), Some("An Essay")));
     assert_eq!((lines[5]["body"].as_str(), lines[3]["body"].as_str()), (Some("On all of it."), Some("")));
+}
+
+/// The printed number of the first page of the text that shows a word.
+fn page_of(pages: &Pages, word: &str) -> Option<String> {
+    let shows = |content: &ItemContent| matches!(content, ItemContent::Text(text) if text.text.contains(word));
+    // The contents show titles too.
+    let mut text = pages.pages.iter().filter(|page| page.label.starts_with(|c: char| c.is_ascii_digit()));
+    text.find(|page| page.items.iter().any(|item| shows(&item.content))).map(|page| page.label.clone())
+}
+
+#[test]
+fn the_page_of_each_note_is_told_if_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("book.toml", "title = \"T\"\nauthors = \"A\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n[notes]\npdf = \"end\"\n");
+    let paragraph = |number: usize| {
+        format!(
+            "Begins q{number}a, {}ends q{number}z.[^{number}]\n\n[^{number}]: In a note q{number}n.\n\n",
+            "and goes on and on ".repeat(30)
+        )
+    };
+    let table = "| H |\n|---|\n| q98a |\n\n## Last q99a\n\nWords.\n";
+    put("essay.md", &format!("# Essay\n\n{}{table}", (10..40).map(paragraph).collect::<String>()));
+    let words: Vec<String> =
+        (10..40).step_by(7).flat_map(|n| ["a", "z", "n"].map(|part| format!("q{n}{part}"))).chain(["q98a".to_owned()]).collect();
+    let notes: String = words.iter().map(|word| format!("### \"{word}\"\n\nN.\n\n")).collect();
+    put("notes.md", &format!("{notes}## Last q99a\n\nOn all.\n\n## Essay\n\n### \"nowhere at all\" {{draft}}\n\nN.\n"));
+    let options = Options { formats: vec![Format::Pdf], pages: true, ..Options::new(folder.path()) };
+    let pages = build(&Disk::files(), &options).pages.unwrap();
+    let (out, _) = ends(folder.path(), &["notes", "--pages", "--format", "json"], 0);
+    let told: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(told.len(), words.len() + 2);
+    let mut labels = std::collections::BTreeSet::new();
+    for (word, told) in words.iter().chain([&"q99a".to_owned()]).zip(&told) {
+        let page = page_of(&pages, word).unwrap_or_else(|| panic!("{word} is on no page"));
+        assert_eq!(told["page"].as_str(), Some(&*page), "{word} {told}");
+        labels.insert(page);
+    }
+    assert!(labels.len() > 4, "{labels:?}");
+    assert_eq!(told.last().unwrap()["page"], serde_json::Value::Null);
+    let (out, _) = ends(folder.path(), &["notes", "--pages"], 0);
+    let first = out.lines().next().unwrap();
+    let page = page_of(&pages, "q10a").unwrap();
+    assert!(
+        first.starts_with(&format!("notes.md:1   –  placed   essay.md:3    p. {page} ")) && first.ends_with("§ Essay, “q10a”: N."),
+        "{out}"
+    );
+    assert!(out.lines().last().unwrap().contains("  –  "), "{out}");
+    // Without asking, nobody waits for pages, and none are told.
+    let (out, _) = ends(folder.path(), &["notes", "--format", "json"], 0);
+    assert!(!out.contains("\"page\""), "{out}");
 }
 
 #[test]

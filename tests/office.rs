@@ -43,6 +43,31 @@ fn document(more: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+#[test]
+fn comments_without_a_name_are_by_whom_the_call_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let body = format!("<w:comments {SPACE}><w:comment w:id=\"0\"><w:p><w:r><w:t>All of them?</w:t></w:r></w:p></w:comment></w:comments>");
+    let bytes = document(&[]);
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        zip.start_file(entry.name(), SimpleFileOptions::default()).unwrap();
+        zip.write_all(if entry.name() == "word/comments.xml" { body.as_bytes() } else { text.as_bytes() }).unwrap();
+    }
+    fs::write(folder.path().join("essay.docx"), zip.finish().unwrap().into_inner()).unwrap();
+    for (arguments, wanted) in
+        [(&["-o", "a"][..], "name: \"Reader\""), (&["-o", "b", "--by", "Ann Low"], "low: { name: \"Ann Low\", label: \"AL\"")]
+    {
+        let out = bindery(folder.path(), &[&["import", "essay.docx"], arguments].concat());
+        assert!(out.status.success(), "{out:?}");
+        let made = fs::read_to_string(folder.path().join(arguments[1]).join("commentary.md")).unwrap();
+        assert!(made.contains(wanted), "{made}");
+    }
+}
+
 fn built(name: &str, bytes: &[u8]) -> Built<Vec<u8>> {
     let mut memory = Memory::default();
     memory.put(Path::new("/books").join(name), bytes.to_vec());

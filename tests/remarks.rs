@@ -42,6 +42,76 @@ fn annotation(prefix: &str, exact: &str, suffix: &str, who: &str, says: &str) ->
     })
 }
 
+/// A page with words of [`ESSAY`], into which pdf.js 5.6, the viewer of Firefox, saved three marks with comments, one without, and words typed
+/// beside a line.
+const FROM_FIREFOX: &[u8] = include_bytes!("remarks/pdfjs.pdf");
+
+#[test]
+fn what_firefox_saves_in_a_pdf_comes_home() {
+    let folder = book(None);
+    fs::write(folder.path().join("read.pdf"), FROM_FIREFOX).unwrap();
+    let (_, err) = ends(folder.path(), &["notes", "--import", "read.pdf", "--by", "Ann Low"], 0);
+    assert!(err.contains("4 notes added to commentary.md, 1 passed over, for they say nothing; 4 remarks without a name"), "{err}");
+    let made = fs::read_to_string(folder.path().join("commentary.md")).unwrap();
+    let date = |line: &str| line.split(" date=").next().unwrap_or(line).to_owned();
+    let notes: Vec<String> = made.split_once("\n---\n").unwrap().1.lines().filter(|line| !line.is_empty()).map(date).collect();
+    assert_eq!(
+        notes,
+        [
+            "### \"is freedom\" {.ann-low",
+            "Größer – für 谁?\\",
+            "And for whom?",
+            "### \"revoked, and a market\" {.ann-low",
+            "Within a word",
+            "### \"a market lost, by those\" {.ann-low",
+            "Typed beside it",
+            "### \"market lost, by those who gave it\" {.ann-low",
+            "Over two lines",
+        ]
+    );
+    ends(folder.path(), &["check"], 0);
+}
+
+#[test]
+fn remarks_without_a_name_are_by_whom_the_call_says_or_by_who_comments_alone() {
+    let nameless = |words: &str, says: &str| {
+        let mut one = annotation("", words, "", "x", says);
+        one.as_object_mut().unwrap().remove("creator");
+        one
+    };
+    let all = json!([nameless("is freedom", "Mine"), annotation("", "market lost", "", "Jo Doe", "Another's")]).to_string();
+    let read = |folder: &tempfile::TempDir, name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let import = |notes: Option<&str>, arguments: &[&str]| {
+        let folder = book(notes);
+        fs::write(folder.path().join("r.json"), &all).unwrap();
+        let (_, err) = ends(folder.path(), &[&["notes", "--import", "r.json"], arguments].concat(), 0);
+        ends(folder.path(), &["check"], 0);
+        (read(&folder, if notes.is_some() { "notes.md" } else { "commentary.md" }), err)
+    };
+    // The call names somebody.
+    let (made, err) = import(None, &["--by", "Ann  Low"]);
+    assert!(made.contains("ann-low: { name: \"Ann Low\"") && made.contains("is freedom\" {.ann-low "), "{made}");
+    assert!(made.contains("market lost\" {.jo-doe ") && err.contains("1 remark without a name taken as Ann Low’s"), "{made}{err}");
+    // One voice is listed, or none is and the author comments alone.
+    let listed = "---\ncomments-on: essay.md\nvoices: { ed: { name: Ed Roe, label: Ed. } }\n---\n\n### \"chance\"\n\nN.\n";
+    let (made, err) = import(Some(listed), &[]);
+    assert!(made.contains("is freedom\" {.ed ") && err.contains("taken as Ed Roe’s"), "{made}{err}");
+    let (made, err) = import(Some("---\ncomments-on: essay.md\n---\n\n### \"chance\"\n\nN.\n"), &[]);
+    assert!(made.contains("is freedom\" {.author ") && err.contains("taken as A’s"), "{made}{err}");
+    // Where several comment, or nobody does, nothing is made up.
+    let (made, err) = import(
+        Some("---\ncomments-on: essay.md\nvoices: { ed: { name: Ed }, an: { name: An } }\n---\n\n### \"chance\" {.ed}\n\nN.\n"),
+        &[],
+    );
+    assert!(made.contains("is freedom\" {.a-reader ") && !err.contains("taken as"), "{made}{err}");
+    let (made, _) = import(None, &[]);
+    assert!(made.contains("is freedom\" {.a-reader "), "{made}");
+    let folder = book(None);
+    fs::write(folder.path().join("r.json"), &all).unwrap();
+    let (_, err) = ends(folder.path(), &["notes", "--import", "r.json", "--by", " "], 2);
+    assert!(err.contains("`--by` needs a name"), "{err}");
+}
+
 #[test]
 fn remarks_become_notes_on_their_words() {
     let folder = book(None);

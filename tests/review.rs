@@ -506,6 +506,32 @@ fn ordered_lists_are_numbered_on_as_their_author_wrote_them() {
             assert!(!edited.1.contains("left to you"), "{}", edited.1);
         }
     }
+    // Letters and Roman numerals, which are none without their order.
+    for labels in [
+        ["a.", "b.", "c.", "d.", "e.", "f."],
+        ["A)", "B)", "C)", "D)", "E)", "F)"],
+        ["(c)", "(d)", "(e)", "(f)", "(g)", "(h)"],
+        ["i.", "ii.", "iii.", "iv.", "v.", "vi."],
+        ["VII)", "VIII)", "IX)", "X)", "XI)", "XII)"],
+    ] {
+        let list = |names: &[&str]| {
+            let items: String = labels.iter().zip(names).map(|(label, name)| format!("{label} item {name}\n")).collect();
+            format!("# T\n\nBefore.\n\n{items}\nBehind.\n")
+        };
+        let essay = list(&names);
+        for (edited, wanted) in [
+            (merged_essay(&essay, without(&["item two"])), list(&without_two)),
+            (merged_essay(&essay, without(&["item one"])), list(&names[1..])),
+            (merged_essay(&essay, doubled("item two", &["item new", "item newer"])), list(&with_new)),
+        ] {
+            assert_eq!(edited.0, wanted, "{}", edited.1);
+            assert!(!edited.1.contains("left to you"), "{}", edited.1);
+        }
+    }
+    let essay = "# T\n\nvii) item one\nviii) item two\n\n      More of two.\nix) item three\n";
+    let wanted = "# T\n\nvii) item one\nviii) item new\nix) item two\n\n    More of two.\nx) item three\n";
+    let (now, shown) = merged_essay(essay, doubled("item one", &["item new"]));
+    assert_eq!(now, wanted, "{shown}");
     // Numbers of which no rule can be told stay, and so do lists that nobody touched.
     let other = "\n5. five\n7. seven\n";
     let essay = list(&[1, 3, 4, 9], &names, ".") + other;
@@ -620,6 +646,204 @@ fn a_document_without_its_first_and_last_paragraphs_is_still_known() {
     });
     let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
     assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), essay.replace("The second.\n\n", ""), "{shown}");
+}
+
+/// The document of [`ESSAY`] as LibreOffice 7.4 saved it as .odt: its text, and of its styles those that the text names.
+const SAVED: &str = include_str!("review/saved.fodt");
+/// The document as it was edited in LibreOffice 7.4, with changes tracked.
+const EDITED: &str = include_str!("review/edited.fodt");
+
+/// What becomes of the essay and its notes when this document of OpenDocument comes back.
+#[track_caller]
+fn merged_odt(name: &str, document: &[u8]) -> (String, String, String) {
+    let folder = book();
+    fs::write(folder.path().join(name), document).unwrap();
+    let shown = ends(folder.path(), &["merge", name], 0);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    (read("essay.md"), read("notes.md"), shown)
+}
+
+/// An archive of OpenDocument with this text.
+fn odt(content: &str) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content)] {
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(text.as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// The document of LibreOffice with a passage that stands there once put otherwise.
+#[track_caller]
+fn saved_with(old: &str, new: &str) -> String {
+    assert_eq!(SAVED.matches(old).count(), 1, "{old}");
+    SAVED.replace(old, new)
+}
+
+#[test]
+fn a_document_that_libreoffice_saved_merges_to_nothing() {
+    for (name, document) in [("review.odt", odt(SAVED)), ("review.fodt", SAVED.into())] {
+        let (essay, notes, shown) = merged_odt(name, &document);
+        assert_eq!((essay.as_str(), notes.as_str()), (ESSAY, NOTES), "{shown}");
+        assert!(shown.contains("0 changes merged into 0 files\n") && !shown.contains("left to you"), "{shown}");
+        assert!(!shown.contains("the text has changed since"), "{shown}");
+    }
+    // Comments alone are taken in from either form; and nobody gets a document of Word by a name of LibreOffice's.
+    let folder = book();
+    fs::write(folder.path().join("review.odt"), odt(SAVED)).unwrap();
+    fs::write(folder.path().join("review.fodt"), SAVED).unwrap();
+    let taken = ["review.odt", "review.fodt"].map(|name| ends(folder.path(), &["notes", "--import", name, "--dry-run"], 0));
+    assert_eq!(taken[0], taken[1]);
+    assert!(taken[0].contains("Seven of them.") && taken[0].contains("1 there already"), "{}", taken[0]);
+    assert!(ends(folder.path(), &["review", "-o", "other.odt"], 2).contains("ends in .docx"));
+    assert!(ends(folder.path(), &["notes", "--export", "docx", "-o", "other.odt"], 2).contains("ends in .docx"));
+}
+
+#[test]
+fn what_was_tracked_in_libreoffice_comes_home() {
+    let mut wanted = ESSAY.to_owned();
+    for (old, new) in [
+        ("very quiet", "very loud"),
+        ("its boats", "its ships"),
+        ("](https://example.org/) and\n", "](https://example.org/) \n\nand\n"),
+        ("- second item", "- third item"),
+        ("2. two of three", "2. one and a half\n3. two of three"),
+        ("| twelve |", "| eleven |"),
+        ("The price is \"high\" -- very high -- and a\\*b costs $5.\n\n", ""),
+        ("goes elsewhere.\n\n", "goes elsewhere.\n\nA new paragraph stands here.\n\n"),
+        ("The note of the author", "The remark of the author"),
+    ] {
+        assert_eq!(ESSAY.matches(old).count(), 1, "{old}");
+        wanted = wanted.replace(old, new);
+    }
+    for document in [odt(EDITED), EDITED.into()] {
+        let (essay, notes, shown) = merged_odt("edited.odt", &document);
+        assert_eq!(essay, wanted, "{shown}");
+        assert!(shown.contains("9 changes merged into 1 file\n") && !shown.contains("left to you"), "{shown}");
+        // The note whose words became others quotes these, and the new comment is a note on its words.
+        assert!(notes.contains("### \"its ships\" {.ed date=2026-03-01}\n\nHow many boats?"), "{notes}");
+        assert!(notes.contains("### \"last paragraph ends\" {.jo-reader}\n\nDoes it?"), "{notes}");
+        assert_eq!(notes.matches("###").count(), 3, "{notes}");
+    }
+}
+
+#[test]
+fn edits_of_opendocument_are_merged_as_those_of_word() {
+    let region = |kind: &str, rest: &str| {
+        format!(
+            "<text:tracked-changes><text:changed-region xml:id=\"c1\" text:id=\"c1\"><text:{kind}><office:change-info><dc:creator>Jo\
+             </dc:creator><dc:date>2026-11-30T12:30:21</dc:date><text:p>Why I did this</text:p></office:change-info>{rest}</text:{kind}>\
+             </text:changed-region></text:tracked-changes>"
+        )
+    };
+    let head = "<text:tracked-changes text:track-changes=\"true\"/>";
+    let tracked = |kind: &str, rest: &str, old: &str, new: &str| saved_with(old, new).replace(head, &region(kind, rest));
+    let sentence = "The last paragraph ends the essay.<text:bookmark-end text:name=\"_b0_591_f9754f3a\"/>";
+    for (document, old, new) in [
+        // Nothing was tracked.
+        (saved_with("second item", "third item"), "second item", "third item"),
+        (saved_with("runs over two", "runs <text:span text:style-name=\"T1\">over</text:span> two"), "over two", "*over* two"),
+        // What somebody says of a change is no word of the text, wherever the deleted words stand.
+        (
+            tracked(
+                "deletion",
+                "<text:p>of the author </text:p>",
+                "note of the author says",
+                "note <text:change text:change-id=\"c1\"/>says",
+            ),
+            "note of the author says",
+            "note says",
+        ),
+        (
+            tracked(
+                "deletion",
+                "",
+                "of the author",
+                "<text:change-start text:change-id=\"c1\"/>of the author<text:change-end text:change-id=\"c1\"/>",
+            )
+            .replace("note <text:change-start", "note<text:change-start")
+            .replace("\"c1\"/>of the", "\"c1\"/> of the"),
+            "note of the author says",
+            "note says",
+        ),
+        (
+            tracked(
+                "insertion",
+                "",
+                sentence,
+                &format!("It <text:change-start text:change-id=\"c1\"/>all <text:change-end text:change-id=\"c1\"/>{sentence}"),
+            )
+            .replace("It <text:change-start", "<text:change-start"),
+            "The last paragraph ends",
+            "all The last paragraph ends",
+        ),
+    ] {
+        let (essay, _, shown) = merged_odt("review.odt", &odt(&document));
+        assert_eq!(ESSAY.matches(old).count(), 1, "{old}");
+        assert_eq!(essay, ESSAY.replace(old, new), "{shown}");
+        assert!(!shown.contains("left to you"), "{shown}");
+    }
+}
+
+/// The paragraph of [`SAVED`] that holds some words.
+#[track_caller]
+fn saved_paragraph(words: &str) -> &'static str {
+    let at = SAVED.find(words).unwrap_or_else(|| panic!("{words} is not there"));
+    let start = SAVED[..at].rfind("<text:p ").unwrap();
+    &SAVED[start..at + SAVED[at..].find("</text:p>").unwrap() + "</text:p>".len()]
+}
+
+#[test]
+fn paragraphs_that_libreoffice_copies_or_moves_are_no_others() {
+    // LibreOffice gives the anchors of deleted and of pasted words another name, which says whose they were.
+    let copy = |paragraph: &str| {
+        let mut out = paragraph.to_owned();
+        for name in ["_b0_491_54798041", "_b0_547_9a029a5d"] {
+            out = out.replace(&format!("\"{name}\""), &format!("\"{name} Copy 1\""));
+        }
+        out
+    };
+    let (price, source) = (saved_paragraph("The price is"), saved_paragraph("A second one has"));
+    let essay_price = "The price is \"high\" -- very high -- and a\\*b costs $5.\n\n";
+    // Pasted elsewhere, and still where it was.
+    let (essay, _, shown) = merged_odt("review.odt", &odt(&saved_with(source, &format!("{}{source}", copy(price)))));
+    assert!(!shown.contains("left to you"), "{shown}");
+    let written = "The price is “high” – very high – and a\\*b costs $5.\n\n";
+    assert_eq!(essay, ESSAY.replace("A second one has", &format!("{written}A second one has")), "{shown}");
+    // Cut and pasted, so that it is deleted where it was: both wear the anchor's other name.
+    let head = "<text:tracked-changes text:track-changes=\"true\"/>";
+    let deletion = format!(
+        "<text:tracked-changes><text:changed-region xml:id=\"c1\" text:id=\"c1\"><text:deletion><office:change-info/>{}<text:p \
+         text:style-name=\"Standard\"/></text:deletion></text:changed-region></text:tracked-changes>",
+        copy(price)
+    );
+    let begins = "<text:bookmark-start text:name=\"_b0_547_9a029a5d\"/>";
+    let document = saved_with(price, "").replace(begins, &format!("{begins}<text:change text:change-id=\"c1\"/>"));
+    let document = document.replace(head, &deletion).replace(source, &format!("{}{source}", copy(price)));
+    let (essay, _, shown) = merged_odt("review.odt", &odt(&document));
+    let moved = ESSAY.replace(essay_price, "").replace("A second one has", &format!("{essay_price}A second one has"));
+    assert_eq!(essay, moved, "{shown}");
+    assert!(!shown.contains("left to you"), "{shown}");
+}
+
+#[test]
+fn answers_and_settled_comments_of_opendocument_come_home() {
+    let first = "<office:annotation office:name=\"";
+    let at = SAVED.find("How many boats?").unwrap();
+    let start = SAVED[..at].rfind(first).unwrap();
+    let name = SAVED[start + first.len()..].split('"').next().unwrap();
+    let said = "How many boats?</text:p></office:annotation>";
+    let answer = format!(
+        "{said}<office:annotation office:name=\"a2\" loext:parent-name=\"{name}\"><dc:creator>Bo Li</dc:creator>\
+         <dc:date>2026-03-04T10:00:00</dc:date><text:p>Nine, I think.</text:p></office:annotation>"
+    );
+    let settled = "<dc:creator>Ada Editor</dc:creator><dc:date>0000-00-00T00:00:00</dc:date>";
+    let document = saved_with(said, &answer);
+    let document = document.replace(&format!("loext:resolved=\"false\">{settled}"), &format!("loext:resolved=\"true\">{settled}"));
+    let (essay, notes, shown) = merged_odt("review.odt", &odt(&document));
+    assert_eq!(essay, ESSAY, "{shown}");
+    assert!(notes.contains("**Ed.** (2026-03-02): Seven of them.\n\n**Bo Li** (2026-03-04): Nine, I think.\n"), "{notes}{shown}");
+    assert!(notes.contains("### \"goes elsewhere\" {.ed draft}"), "{notes}{shown}");
 }
 
 /// Numbers that are the same on every machine (a linear congruential generator).

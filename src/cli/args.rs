@@ -5,7 +5,7 @@ use super::anchors::Mend;
 use super::merge::ReviewMerge;
 use super::named::{Misuse, book, exists, is_epub, target};
 use super::office::OfficeImport;
-use super::remarks::{NotesExport, RemarkImport, RemarkSource};
+use super::remarks::{NamelessRemarks, NotesExport, RemarkImport, RemarkSource};
 use super::report::{ReportForm, Terminal};
 use super::review::ReviewCopy;
 use super::target::OutputTarget;
@@ -104,6 +104,9 @@ enum RawCommand {
         /// List only the notes on the section with this title (or `#name`) and on those below it.
         #[arg(long, value_name = "TITLE", conflicts_with = "new")]
         section: Option<String>,
+        /// Tell the page of the PDF that each note's words stand on. The pages are set for it, which takes time.
+        #[arg(long, conflicts_with_all = ["new", "import", "export"])]
+        pages: bool,
     },
     /// Write the book as a document of Word for an editor, with its commentary as comments and changes tracked.
     Review {
@@ -149,6 +152,9 @@ enum RawCommand {
         /// What becomes of tracked changes: accept, reject or show; by default they are accepted.
         #[arg(long)]
         changes: Option<String>,
+        /// Who made the comments that tell no name.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
     },
     /// Make a new folder with a small working book and its commentary.
     New {
@@ -195,6 +201,9 @@ struct RawRemarks {
     /// Hypothes.is or a Readium program.
     #[arg(long, value_name = "FILE", conflicts_with = "new")]
     import: Vec<PathBuf>,
+    /// With --import: who made the remarks that tell no name; otherwise whoever comments alone.
+    #[arg(long, value_name = "NAME", requires = "import")]
+    by: Option<String>,
     /// With --import: show what would be added, write nothing.
     #[arg(long, requires = "import")]
     dry_run: bool,
@@ -388,6 +397,8 @@ pub(super) struct NoteFilter {
     pub(super) voice: Option<String>,
     /// The title of the section, or its `#name`.
     pub(super) section: Option<String>,
+    /// Whether the page is told on which each note's words stand.
+    pub(super) pages: bool,
 }
 
 /// What to check.
@@ -521,9 +532,11 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         }),
-        RawCommand::Notes { book: raw, new, remarks, voice, section } => notes(raw, new, remarks, NoteFilter { voice, section })?,
+        RawCommand::Notes { book: raw, new, remarks, voice, section, pages } => {
+            notes(raw, new, remarks, NoteFilter { voice, section, pages })?
+        }
         RawCommand::Review { book: raw, output, force } => {
-            let output = output.unwrap_or_else(|| PathBuf::from("review.docx"));
+            let output = of_word(output.unwrap_or_else(|| PathBuf::from("review.docx")))?;
             Command::Review(ReviewCopy { book: reviewed(raw.book)?, output, purpose: DocxPurpose::Review, force })
         }
         RawCommand::Merge { document, book: raw, dry_run } => {
@@ -532,7 +545,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
-        RawCommand::Import { file, output, force, changes } => import(file, output, force, changes.as_deref())?,
+        RawCommand::Import { file, output, force, changes, by } => import(file, DocumentManner { output, force, changes, by })?,
         RawCommand::New { folder } => Command::New(folder),
         RawCommand::Style { name } => Command::Style(name),
         RawCommand::Design { name } => Command::Design(name),
@@ -543,22 +556,38 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
     })
 }
 
-fn import(file: PathBuf, output: Option<PathBuf>, force: bool, named: Option<&str>) -> Result<Command, Misuse> {
+fn import(file: PathBuf, manner: DocumentManner) -> Result<Command, Misuse> {
     exists(&file)?;
+    let DocumentManner { output, force, changes: named, by } = manner;
     if let Some(format) = OfficeFormat::of(&file) {
         if output.as_deref() == Some(Path::new("-")) {
             return Err(Misuse::new("a manuscript is a folder of files, which standard output can't take", "give a folder with `-o`"));
         }
-        return Ok(Command::ImportDocument(OfficeImport { file, format, folder: output, force, changes: changes(named)? }));
+        let (changes, by) = (changes(named.as_deref())?, by.map(speaker).transpose()?);
+        return Ok(Command::ImportDocument(OfficeImport { file, format, folder: output, force, changes, by }));
     }
     if InputFormat::of(&file) != Some(InputFormat::PlainText) {
         let known = "a document (.docx, .odt, .html, .epub) or a plain text (.txt)";
         return Err(Misuse::bare(format!("`{}` is not {known}", file.display())));
     }
-    if output.is_some() || named.is_some() {
-        return Err(Misuse::bare("`-o` and `--changes` are for documents; a plain text gets its Markdown beside it"));
+    if output.is_some() || named.is_some() || by.is_some() {
+        return Err(Misuse::bare("`-o`, `--changes` and `--by` are for documents; a plain text gets its Markdown beside it"));
     }
     Ok(Command::Import { file, force })
+}
+
+/// How a document is imported.
+struct DocumentManner {
+    output: Option<PathBuf>,
+    force: bool,
+    changes: Option<String>,
+    by: Option<String>,
+}
+
+/// The name of somebody who speaks.
+fn speaker(name: String) -> Result<String, Misuse> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.contains(char::is_alphanumeric) { Ok(name) } else { Err(Misuse::bare("`--by` needs a name")) }
 }
 
 /// Whether remarks can be added to a book: a document has no commentary of its own.
@@ -576,7 +605,8 @@ fn notes(raw: RawBook, new: Option<String>, remarks: RawRemarks, filter: NoteFil
         importable(raw.book.as_deref(), &remarks.import)?;
         let files = remarks.import.into_iter().map(|path| RemarkSource { path, read: None }).collect();
         let dry_run = remarks.dry_run;
-        return Ok(Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files, dry_run, known: BTreeMap::new() }));
+        let nameless = remarks.by.map(speaker).transpose()?.map_or(NamelessRemarks::OnlyVoice, NamelessRemarks::By);
+        return Ok(Command::ImportRemarks(RemarkImport { book: book(raw.book)?, files, dry_run, nameless, known: BTreeMap::new() }));
     }
     let Some(form) = remarks.export else {
         return match new {
@@ -589,10 +619,19 @@ fn notes(raw: RawBook, new: Option<String>, remarks: RawRemarks, filter: NoteFil
     match form.form() {
         Some(form) => Ok(Command::ExportNotes(NotesExport { book, form, output })),
         None => {
-            let output = output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?;
+            let output = of_word(output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?)?;
             Ok(Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force }))
         }
     }
+}
+
+/// The file of a document of Word, whose name must not be that of another kind.
+fn of_word(output: PathBuf) -> Result<PathBuf, Misuse> {
+    if OfficeFormat::of(&output).is_some_and(|format| format != OfficeFormat::Docx) {
+        let help = "give a name that ends in .docx: LibreOffice opens it, and `bindery merge` takes the .odt that LibreOffice saves";
+        return Err(Misuse::new(format!("`{}` can't be the name of a document of Word", output.display()), help));
+    }
+    Ok(output)
 }
 
 /// A book whose sources can be changed.

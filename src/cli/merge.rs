@@ -2,7 +2,7 @@
 
 use super::place::BookFiles;
 use super::progress::Progress;
-use super::remarks::{self, RemarkImport, RemarkSource};
+use super::remarks::{self, NamelessRemarks, RemarkImport, RemarkSource};
 use super::report::{ReportForm, Terminal, count};
 use super::{Outcome, anchors, book, write};
 use crate::config::Config;
@@ -71,7 +71,8 @@ pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
     }
     let known = office::comment_keys(book);
     let files = vec![RemarkSource { path: asked.document.clone(), read: Some(read) }];
-    let import = RemarkImport { book: asked.book.clone(), files, dry_run: asked.dry_run, known };
+    let nameless = NamelessRemarks::SomeReader;
+    let import = RemarkImport { book: asked.book.clone(), files, dry_run: asked.dry_run, nameless, known };
     outcome.max(remarks::import(import, terminal))
 }
 
@@ -80,7 +81,7 @@ fn refused(asked: &ReviewMerge, fault: &ReviewFault, terminal: &Terminal) -> Out
     let shown = asked.document.display();
     let (message, help) = match fault {
         ReviewFault::Unread(fault) => {
-            (format!("`{shown}` can't be read: {fault}"), "open it in the program that made it, and save it as .docx")
+            (format!("`{shown}` can't be read: {fault}"), "open it in the program that made it, and save it as .docx or .odt")
         }
         ReviewFault::NoAnchors => (
             format!("`{shown}` is no document of `bindery review`, or its bookmarks are gone"),

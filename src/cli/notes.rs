@@ -1,14 +1,18 @@
 //! `notes`: the list of the commentary's notes, and headings for new ones.
 
 use super::args::NoteFilter;
+use super::drafts::Unwanted;
 use super::progress::Progress;
 use super::report::{ReportForm, Terminal, count};
-use super::{Outcome, book};
-use crate::book::{Book, NotePlace, NoteState, SectionId, VoiceId, WrittenNote};
+use super::{Outcome, book, fonts};
+use crate::book::{Book, NotePlace, NoteState, SectionId, TextPos, VoiceId, WrittenNote};
+use crate::build::{Built, Format, Options, Reading, build_into};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::layout::TextPages;
+use crate::layout::frame::Pages;
 use crate::read::{self, NewHeadings};
-use crate::source::{Sources, Span};
+use crate::source::{Disk, Sources, Span};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -16,7 +20,7 @@ use std::path::Path;
 /// Lists the notes of the book at `path`, each with its place and what became of it, whatever errors the book has.
 pub(super) fn list(path: &Path, filter: &NoteFilter, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
-    let reading = book::survey(path, false, &progress);
+    let (reading, pages) = if filter.pages { set(path, &progress) } else { (book::survey(path, false, &progress), None) };
     progress.end();
     let Some((_, book)) = reading.book() else {
         terminal.findings(&reading.findings, &reading.sources, "the notes can't be listed");
@@ -32,21 +36,55 @@ pub(super) fn list(path: &Path, filter: &NoteFilter, terminal: &Terminal) -> Out
         }
     };
     let notes: Vec<&WrittenNote> = book.written.iter().filter(|written| wanted.has(written)).collect();
-    let rows: Vec<[String; 5]> = notes.iter().map(|written| row(written, book, &reading.sources)).collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let (place, voice, state, text) = (width(0), width(1), width(2), width(3));
-    let mut lines = String::new();
-    for (written, [at, who, what, there, on]) in notes.iter().zip(&rows) {
-        lines += &match terminal.form {
-            ReportForm::Human => format!("{at:place$}  {who:voice$}  {what:state$}  {there:text$}  {on}\n"),
-            ReportForm::Json => format!("{}\n", object(written, book, &reading.sources)),
-        };
-    }
-    terminal.answer(&lines);
+    let on_pages = pages.as_ref().map(TextPages::new);
+    let page = |written: &WrittenNote| on_pages.as_ref()?.label(text_start(written, book)?).map(str::to_owned);
+    let rows: Vec<Vec<String>> = notes
+        .iter()
+        .map(|written| {
+            let mut row = row(written, book, &reading.sources);
+            if filter.pages {
+                row.insert(4, page(written).map_or_else(|| "–".to_owned(), |label| format!("p. {label}")));
+            }
+            row
+        })
+        .collect();
+    terminal.answer(&match terminal.form {
+        ReportForm::Human => table(&rows),
+        ReportForm::Json => notes
+            .iter()
+            .map(|written| {
+                let mut object = object(written, book, &reading.sources);
+                if filter.pages {
+                    object["page"] = json!(page(written));
+                }
+                format!("{object}\n")
+            })
+            .collect(),
+    });
     if terminal.form == ReportForm::Human {
-        terminal.close(&summary(&notes), &json!({}));
+        let unset = if filter.pages && pages.is_none() { "; the pages can't be set: `bindery check` says why" } else { "" };
+        terminal.close(&format!("{}{unset}", summary(&notes)), &json!({}));
     }
     Outcome::Done
+}
+
+/// Reads the book at `path` and sets its pages as those of the PDF, which is not kept.
+fn set(path: &Path, progress: &Progress) -> (Reading, Option<Pages>) {
+    let options = Options { formats: vec![Format::Pdf], pages: true, font_folders: Some(fonts::folders()), ..book::options(path) };
+    let Built { reading, pages, .. } = build_into(&Disk::files(), &options, &Unwanted, &|stage| progress.stage(stage.name()));
+    (reading, pages)
+}
+
+/// Rows in columns, the last of which ends where its words do.
+fn table(rows: &[Vec<String>]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = rows.first().map(|row| (0..row.len() - 1).map(width).collect()).unwrap_or_default();
+    let line = |row: &Vec<String>| {
+        let (last, columns) = row.split_last()?;
+        let columns: String = columns.iter().zip(&widths).map(|(words, &width)| format!("{words:width$}  ")).collect();
+        Some(format!("{columns}{last}\n"))
+    };
+    rows.iter().filter_map(line).collect()
 }
 
 /// How many notes there are, and of which state.
@@ -118,6 +156,14 @@ impl WantedNotes {
     }
 }
 
+/// Where the words begin that a note is on; none if it has no place.
+fn text_start(written: &WrittenNote, book: &Book) -> Option<TextPos> {
+    Some(match written.place? {
+        NotePlace::Section(id) => TextPos { block: book.section(id).heading, offset: 0 },
+        NotePlace::Words(passage) => passage.start,
+    })
+}
+
 /// Where a note stands in the text; none if it has no place.
 fn text_place(written: &WrittenNote, book: &Book) -> Option<Span> {
     Some(match written.place? {
@@ -133,7 +179,7 @@ fn text_place(written: &WrittenNote, book: &Book) -> Option<Span> {
 
 /// The columns of a note: where it is written, who speaks, what became of it, where it stands in the text, what it is on and what it
 /// says.
-fn row(written: &WrittenNote, book: &Book, sources: &Sources) -> [String; 5] {
+fn row(written: &WrittenNote, book: &Book, sources: &Sources) -> Vec<String> {
     let line = |span: Span| format!("{}:{}", sources.shown(span), sources.place(span).line);
     let voice = written.voice.map(|voice| book.voice(voice).label.as_str()).filter(|label| !label.is_empty()).unwrap_or("–");
     let section = written.section.map(|id| format!("§ {}", book.section(id).title));
@@ -145,7 +191,7 @@ fn row(written: &WrittenNote, book: &Book, sources: &Sources) -> [String; 5] {
     let on = section.into_iter().chain(says).collect::<Vec<String>>().join(", ");
     let on = if written.begins.is_empty() { on } else { format!("{on}: {}", written.begins) };
     let there = text_place(written, book).map_or_else(|| "–".to_owned(), line);
-    [line(written.span), voice.to_owned(), written.state.name().to_owned(), there, on]
+    vec![line(written.span), voice.to_owned(), written.state.name().to_owned(), there, on]
 }
 
 fn object(written: &WrittenNote, book: &Book, sources: &Sources) -> serde_json::Value {

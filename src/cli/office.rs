@@ -22,6 +22,8 @@ pub(super) struct OfficeImport {
     pub(super) folder: Option<PathBuf>,
     pub(super) force: bool,
     pub(super) changes: MarkedChanges,
+    /// Who made the comments that tell no author.
+    pub(super) by: Option<String>,
 }
 
 /// Writes the manuscript of a document into a folder, which must be new or empty, unless files in it may be overwritten.
@@ -47,7 +49,7 @@ pub(super) fn import(import: &OfficeImport, terminal: &Terminal) -> Outcome {
         }
     };
     let beside = |name: &str| beside(&import.file, name);
-    let text = match import.format.read(&bytes, &beside) {
+    let mut text = match import.format.read(&bytes, &beside) {
         Ok(text) => text,
         Err(fault) => {
             let mut findings = Diagnostics::default();
@@ -56,6 +58,7 @@ pub(super) fn import(import: &OfficeImport, terminal: &Terminal) -> Outcome {
             return Outcome::Errors;
         }
     };
+    text.facts.commentator = import.by.clone().or(text.facts.commentator);
     let made = manuscript(text, &stem, import.changes);
     if made.report.words == 0 {
         let mut findings = Diagnostics::default();

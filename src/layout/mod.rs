@@ -26,9 +26,11 @@ mod starts;
 mod strip;
 mod style;
 mod through;
+mod whereabouts;
 
 pub use frame::Pages;
 pub use starts::starts;
+pub(crate) use whereabouts::TextPages;
 
 pub(crate) use bound::set_for_print;
 

@@ -40,7 +40,7 @@ enum ShownPart {
 }
 
 /// The block that an item is of.
-fn block_of(item: &PageItem) -> Option<BlockId> {
+pub(super) fn block_of(item: &PageItem) -> Option<BlockId> {
     match item.origin {
         Origin::Block(block) | Origin::Picture(block, _) | Origin::RubyBase(block, _) => Some(block),
         _ => None,

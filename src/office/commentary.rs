@@ -334,7 +334,20 @@ impl CommentVoices {
 }
 
 fn name(remark: &OfficeRemark) -> &str {
-    remark.author.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NOBODY)
+    named(remark).unwrap_or(NOBODY)
+}
+
+/// The author that a remark tells.
+fn named(remark: &OfficeRemark) -> Option<&str> {
+    remark.author.as_deref().map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// Gives remarks without an author the one who alone can be meant, if there is one.
+pub(super) fn attribute(text: &mut OfficeText) {
+    let Some(commentator) = text.facts.commentator.clone() else { return };
+    for remark in text.remarks.iter_mut().filter(|remark| named(remark).is_none()) {
+        remark.author = Some(commentator.clone());
+    }
 }
 
 /// A key of small letters, digits and hyphens.

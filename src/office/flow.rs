@@ -1,6 +1,7 @@
 //! A document while it is read: the places that text can stand in (the page, a note, a cell, a box), the paragraph that is open in
 //! each, and the white space between its words. For formats that are read as a row of events; nothing here goes into itself.
 
+use super::kept::KeptBookmarks;
 use super::text::{
     OfficeAlignment, OfficeBlock, OfficeChange, OfficeLook, OfficeParagraph, OfficePiece, OfficeRole, OfficeTarget, OfficeText,
     words_before,
@@ -16,6 +17,8 @@ pub(super) struct OfficeFlow {
     places: Vec<FlowPlace>,
     /// Places that were opened below the deepest.
     too_deep: usize,
+    /// Bookmarks that stay where they are though nothing leads to them, by their names.
+    anchors: KeptBookmarks,
 }
 
 /// A place that text stands in.
@@ -34,6 +37,11 @@ struct FlowPlace {
 impl OfficeFlow {
     pub(super) fn new() -> Self {
         Self { places: vec![FlowPlace::default()], ..Self::default() }
+    }
+
+    /// Begins a document of which some bookmarks stay where they are though nothing leads to them.
+    pub(super) fn with(anchors: KeptBookmarks) -> Self {
+        Self { anchors, ..Self::new() }
     }
 
     /// Begins a place in the present one.
@@ -204,10 +212,11 @@ impl OfficeFlow {
 
     /// Adds a bookmark: that of the paragraph, where it begins.
     pub(super) fn bookmark(&mut self, name: &str) {
+        let is_anchor = self.anchors.keeps(name);
         let place = self.place();
         match &mut place.paragraph {
             None => place.bookmarks.push(name.to_owned()),
-            Some(paragraph) if paragraph.pieces.is_empty() => paragraph.bookmarks.push(name.to_owned()),
+            Some(paragraph) if paragraph.pieces.is_empty() && !is_anchor => paragraph.bookmarks.push(name.to_owned()),
             Some(paragraph) => paragraph.pieces.push(OfficePiece::Bookmark(name.to_owned())),
         }
     }

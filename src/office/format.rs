@@ -1,6 +1,6 @@
 //! The formats of documents, known by the endings of file names.
 
-use super::package::OfficeFault;
+use super::package::{OfficeFault, OfficePackage};
 use super::text::OfficeText;
 use std::path::Path;
 
@@ -37,6 +37,14 @@ impl OfficeFormat {
         Self::ALL.into_iter().find(|format| format.endings().contains(&ending.as_str()))
     }
 
+    /// The format of a document of a word processor, by what its bytes are; that of Word where they don't say.
+    #[must_use]
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        let is_flat = super::odt::is_flat(bytes);
+        let is_packed = || OfficePackage::open(bytes).is_ok_and(|package| package.has("content.xml") && !package.has("word/document.xml"));
+        if is_flat || is_packed() { Self::Odt } else { Self::Docx }
+    }
+
     /// Whether a book can be built of it as it is: a text that somebody writes, not something that was published.
     #[must_use]
     pub(crate) const fn is_written(self) -> bool {
@@ -53,6 +61,17 @@ impl OfficeFormat {
             Self::Odt => super::odt::read(bytes),
             Self::Html => super::html::read(bytes, beside),
             Self::Epub => super::epub_read::read(bytes),
+        }
+    }
+
+    /// Reads a document of a word processor, by what its bytes are, and keeps bookmarks of some names though nothing leads to them.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(super) fn read_returned(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
+        match Self::of_bytes(bytes) {
+            Self::Odt => super::odt::read_with(bytes, keeps),
+            _ => super::docx::read_with(bytes, keeps),
         }
     }
 }

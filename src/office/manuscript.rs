@@ -31,6 +31,7 @@ pub(crate) struct OfficeManuscript {
 /// Makes a manuscript of a document; `stem` is the name of its text, without an ending.
 pub(crate) fn manuscript(mut text: OfficeText, stem: &str, changes: MarkedChanges) -> OfficeManuscript {
     points::points(&mut text);
+    commentary::attribute(&mut text);
     meaning::settle(&mut text, changes);
     tables(&mut text);
     let names = picture_names(&text);

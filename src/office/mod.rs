@@ -14,6 +14,7 @@ mod format;
 mod grid;
 mod halving;
 mod html;
+mod kept;
 mod manuscript;
 mod mathml;
 mod meaning;
@@ -23,6 +24,7 @@ mod package;
 mod points;
 mod report;
 mod review;
+mod ruby;
 #[cfg(test)]
 mod seen;
 mod settle;
@@ -31,6 +33,7 @@ mod signs;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
+mod trim;
 mod write;
 mod xml;
 

@@ -2,13 +2,19 @@
 //! remarks have a passage.
 
 use super::flow::push;
+use super::kept::KeptBookmarks;
 use super::text::{OfficeBlock, OfficeParagraph, OfficePiece, OfficeTarget, OfficeText};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles a document whose reader gave every piece its language, every bookmark its place, and every remark its begin.
 pub(super) fn settle(text: &mut OfficeText) {
+    settle_with(text, KeptBookmarks::default());
+}
+
+/// As [`settle`]; some bookmarks stay though nothing leads to them.
+pub(super) fn settle_with(text: &mut OfficeText, anchors: KeptBookmarks) {
     headings_by_words(text);
-    let mut facts = OfficeTally::default();
+    let mut facts = OfficeTally { anchors, ..OfficeTally::default() };
     each(text, &mut |paragraph| facts.take(paragraph));
     let language = facts.languages.iter().max_by_key(|(_, letters)| **letters).map(|(language, _)| language.clone());
     if let Some(language) = language.filter(|language| !language.is_empty()) {
@@ -66,6 +72,7 @@ struct OfficeTally {
     languages: BTreeMap<String, usize>,
     bookmarks: BTreeSet<String>,
     led_to: BTreeSet<String>,
+    anchors: KeptBookmarks,
     begun: BTreeSet<usize>,
     ended: BTreeSet<usize>,
 }
@@ -109,7 +116,7 @@ impl OfficeTally {
                     leads
                 }
                 OfficePiece::LinkEnd => link.take().unwrap_or(false),
-                OfficePiece::Bookmark(name) => self.led_to.contains(name),
+                OfficePiece::Bookmark(name) => self.led_to.contains(name) || self.anchors.keeps(name),
                 OfficePiece::RemarkEnd(remark) => self.ended.contains(remark),
                 OfficePiece::RemarkStart(remark) if !self.ended.contains(remark) => {
                     piece = OfficePiece::RemarkPoint(*remark);

@@ -33,6 +33,8 @@ pub(crate) struct OfficeFacts {
     pub(crate) description: Option<String>,
     pub(crate) keywords: Vec<String>,
     pub(crate) publisher: Option<String>,
+    /// Who made the remarks of which the document tells no author, if one person alone can be meant.
+    pub(crate) commentator: Option<String>,
     /// What a document of a review says that it was made of.
     pub(crate) made_of: Option<String>,
 }

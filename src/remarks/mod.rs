@@ -30,6 +30,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
         archive(bytes)?
     } else if bytes.get(..1024.min(bytes.len())).is_some_and(|head| head.windows(5).any(|five| five == b"%PDF-")) {
         pdf::read(bytes)?
+    } else if bytes.trim_ascii_start().starts_with(b"<") {
+        // A text of OpenDocument in one file (.fodt).
+        office::from_office(&OfficeFormat::Odt.read(bytes, &|_| None).map_err(|_| RemarksFault::OtherFormat)?)
     } else {
         text(bytes.to_vec())?
     };

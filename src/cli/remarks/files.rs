@@ -32,6 +32,25 @@ impl GatheredFile {
     }
 }
 
+/// Remarks without a name that were given one.
+#[derive(Debug)]
+pub(super) struct AttributedRemarks {
+    pub(super) name: String,
+    pub(super) count: usize,
+}
+
+/// Gives remarks and answers without a name this one; none if there are none.
+pub(super) fn attributed(files: &mut [GatheredFile], name: String) -> Option<AttributedRemarks> {
+    let remarks = files.iter_mut().filter_map(|file| file.read.as_mut().ok()).flat_map(|read| &mut read.remarks);
+    let said = remarks.flat_map(|remark| std::iter::once(&mut remark.said).chain(&mut remark.replies));
+    let mut count = 0;
+    for words in said.filter(|words| !words.text.is_empty() && words.author.is_none()) {
+        words.author = Some(name.clone());
+        count += 1;
+    }
+    (count > 0).then_some(AttributedRemarks { name, count })
+}
+
 /// A file that can't be read.
 #[derive(Debug)]
 pub(super) struct UnreadFile {

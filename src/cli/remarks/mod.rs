@@ -25,7 +25,7 @@ use crate::read::RemarkDesk;
 use crate::source::{Disk, Sources};
 use checked::{CheckedNotes, checked};
 pub(super) use files::RemarkSource;
-use files::{GatheredFile, UnreadFile};
+use files::{AttributedRemarks, GatheredFile, UnreadFile};
 use gather::{HomeRemark, gather};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -41,14 +41,38 @@ pub(super) struct RemarkImport {
     pub(super) files: Vec<RemarkSource>,
     /// Whether changes are only shown.
     pub(super) dry_run: bool,
+    /// Who made the remarks that tell no name.
+    pub(super) nameless: NamelessRemarks,
     /// Comments that are known already, wherever they stand, with how often each is there: the files are copies that were made with them.
     pub(super) known: BTreeMap<String, usize>,
+}
+
+/// Who made remarks that tell no name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NamelessRemarks {
+    /// Somebody, as the call says.
+    By(String),
+    /// Whoever comments alone; nobody in particular if several do.
+    OnlyVoice,
+    /// Nobody in particular.
+    SomeReader,
+}
+
+impl NamelessRemarks {
+    /// The name that such remarks get in a book.
+    fn name(&self, book: &Book) -> Option<String> {
+        match (self, &book.voices[..]) {
+            (Self::By(name), _) => Some(name.clone()),
+            (Self::OnlyVoice, [only]) => Some(voices::told_name(only)),
+            _ => None,
+        }
+    }
 }
 
 /// Puts the remarks of some files into the commentary of the book.
 pub(super) fn import(mut import: RemarkImport, terminal: &Terminal) -> Outcome {
     let files: Result<Vec<GatheredFile>, UnreadFile> = std::mem::take(&mut import.files).into_iter().map(GatheredFile::read).collect();
-    let (import, files) = match files {
+    let (import, mut files) = match files {
         Ok(files) => (&import, files),
         Err(UnreadFile { path, fault }) => {
             terminal.machine(&format!("`{}` can't be read: {fault}", path.display()));
@@ -69,6 +93,7 @@ pub(super) fn import(mut import: RemarkImport, terminal: &Terminal) -> Outcome {
         return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
     let mut findings = Diagnostics::default();
+    let nameless = import.nameless.name(book).and_then(|name| files::attributed(&mut files, name));
     let desk = RemarkDesk::new(book);
     let gathered = gather(&files, &import.known, &desk, book, &mut findings);
     let done = match add(import, gathered.home, config, &reading, book, &mut findings, terminal) {
@@ -77,7 +102,7 @@ pub(super) fn import(mut import: RemarkImport, terminal: &Terminal) -> Outcome {
     };
     terminal.each(&findings, &reading.sources);
     let left = findings.iter().filter(|finding| finding.code != Code::RemarkCut && finding.code != Code::RemarksUnread).count();
-    close(import, &done, left, gathered.wordless, terminal);
+    close(import, &done, left, gathered.wordless, nameless.as_ref(), terminal);
     super::report::outcome(&findings)
 }
 
@@ -177,7 +202,7 @@ fn show(target: &CommentaryTarget, text: &str, terminal: &Terminal) {
     }
 }
 
-fn close(import: &RemarkImport, done: &Added, left: usize, wordless: usize, terminal: &Terminal) {
+fn close(import: &RemarkImport, done: &Added, left: usize, wordless: usize, nameless: Option<&AttributedRemarks>, terminal: &Terminal) {
     let made = if import.dry_run { "could be added to" } else { "added to" };
     let mut words = format!("{} {made} {}", count(done.written, "note"), done.file);
     let answers = if done.answers == 1 { "answer added to a note" } else { "answers added to notes" };
@@ -187,6 +212,9 @@ fn close(import: &RemarkImport, done: &Added, left: usize, wordless: usize, term
         if number > 0 {
             words += &format!(", {number} {what}");
         }
+    }
+    if let Some(AttributedRemarks { name, count }) = nameless {
+        words += &format!("; {} without a name taken as {name}’s", super::report::count(*count, "remark"));
     }
     let object = json!({
         "file": done.file, "notes": done.written, "already": done.already, "answers": done.answers, "left": left, "wordless": wordless, "written": !import.dry_run,

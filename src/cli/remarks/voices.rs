@@ -26,6 +26,12 @@ pub(super) struct VoiceRegister {
     is_alone_heard: bool,
 }
 
+/// The name by which somebody is known who comments.
+pub(super) fn told_name(voice: &Voice) -> String {
+    let names = [&voice.name, &voice.label, &voice.key];
+    names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_else(|| "The author".to_owned())
+}
+
 impl VoiceRegister {
     /// The voices that a book has, and whether it has notes that they speak.
     pub(super) fn new(voices: &[Voice], has_notes: bool) -> Self {
@@ -34,7 +40,7 @@ impl VoiceRegister {
         if let [alone] = voices
             && alone.key.is_empty()
         {
-            let name = if alone.name.is_empty() { "The author".to_owned() } else { alone.name.clone() };
+            let name = told_name(alone);
             let names = [ALONE.to_owned(), name.to_lowercase()];
             let known = names.into_iter().map(|name| (name, ALONE.to_owned())).collect();
             let alone = Voice { key: ALONE.to_owned(), label: label(&name), name, role: "author".to_owned() };

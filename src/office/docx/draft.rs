@@ -67,12 +67,3 @@ pub(super) struct DocxSection {
     /// The place of a break in the blocks of the body, should there be one.
     pub(super) at: usize,
 }
-
-/// Whether anybody sees anything of these pieces.
-pub(super) fn shows(pieces: &[OfficePiece]) -> bool {
-    pieces.iter().any(|piece| match piece {
-        OfficePiece::Words { words, .. } => !words.trim().is_empty(),
-        OfficePiece::Note(_) | OfficePiece::Picture { .. } | OfficePiece::Formula { .. } => true,
-        _ => false,
-    })
-}

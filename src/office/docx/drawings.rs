@@ -132,7 +132,7 @@ impl DocxReader<'_> {
     pub(super) fn end_text_box(&mut self) {
         let mut blocks = self.close_container();
         let shows = blocks.iter().any(|block| match block {
-            OfficeBlock::Paragraph(paragraph) => super::draft::shows(&paragraph.pieces),
+            OfficeBlock::Paragraph(paragraph) => crate::office::trim::shows(&paragraph.pieces),
             _ => true,
         });
         if shows {

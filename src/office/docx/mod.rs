@@ -28,7 +28,6 @@ mod styles;
 mod symbols;
 mod tables;
 mod threads;
-mod trim;
 mod values;
 mod walk;
 
@@ -37,6 +36,7 @@ mod tests;
 
 use super::package::OfficeFault;
 use super::text::{OfficeFacts, OfficeLosses, OfficeNote, OfficeRemark, OfficeText};
+use super::trim::trimmed;
 use super::xml::{OfficeEvent, OfficeXml};
 use numbering::DocxNumberings;
 use parts::{DocxParts, DocxRelations};
@@ -216,10 +216,10 @@ fn assemble(
     };
     out.blocks = settling.settle(std::mem::take(&mut out.blocks));
     for note in &mut out.notes {
-        note.blocks = trim::trimmed(settling.settle(std::mem::take(&mut note.blocks)));
+        note.blocks = trimmed(settling.settle(std::mem::take(&mut note.blocks)));
     }
     for remark in &mut out.remarks {
-        remark.blocks = trim::trimmed(settling.settle(std::mem::take(&mut remark.blocks)));
+        remark.blocks = trimmed(settling.settle(std::mem::take(&mut remark.blocks)));
     }
     for _ in 0..settling.dead_links {
         found.losses.count("links to places that the document doesn’t have");

@@ -1,10 +1,11 @@
 //! Paragraphs: what they are, where they begin and end, and what of them is a break or a rule.
 
-use super::draft::{DocxDraft, DocxOpenItem, shows};
+use super::draft::{DocxDraft, DocxOpenItem};
 use super::forms::DocxForm;
 use super::reader::DocxReader;
 use super::roles;
 use crate::office::text::{OfficeBlock, OfficeItem, OfficeParagraph, OfficePiece, OfficeRole};
+use crate::office::trim::shows;
 
 /// Twips within which two indents are one.
 const SAME: i32 = 120;

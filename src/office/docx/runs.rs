@@ -66,7 +66,7 @@ impl DocxReader<'_> {
         let words = self.as_shown(words, seen.face, seen.is_capital);
         let mut look = seen.look;
         match words.chars().find(|c| c.is_alphabetic()) {
-            Some(letter) if symbols::is_asian(letter) => look.language = seen.asian_language,
+            Some(letter) if crate::office::ruby::is_asian(letter) => look.language = seen.asian_language,
             Some(letter) if ('\u{590}'..='\u{8FF}').contains(&letter) => look.language = seen.complex_language,
             _ => {}
         }
@@ -154,7 +154,7 @@ impl DocxReader<'_> {
             "w:cr" => self.put(OfficePiece::LineBreak, ""),
             "w:br" => match element.get("w:type") {
                 Some("page") if !self.is_instructed() => self.break_page(),
-                Some("column") if !super::draft::shows(&self.draft().paragraph.pieces) => {}
+                Some("column") if !crate::office::trim::shows(&self.draft().paragraph.pieces) => {}
                 _ => self.put(OfficePiece::LineBreak, ""),
             },
             "w:sym" => self.symbol(element),

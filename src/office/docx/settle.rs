@@ -1,8 +1,8 @@
 //! What can be told only when all is read: which comments have a passage, which bookmarks are led to, what language is meant.
 
-use super::draft::shows;
 use super::runs::push_words;
 use crate::office::text::{OfficeBlock, OfficePiece, OfficeRole, OfficeTarget};
+use crate::office::trim::shows;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a whole document, by which its pieces are settled.

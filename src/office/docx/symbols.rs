@@ -138,8 +138,3 @@ pub(super) fn sign(face: DocxFace, code: u32) -> Option<char> {
         _ => OTHERS.iter().find(|(known, at, _)| *known == face && *at == code).map(|(_, _, sign)| *sign),
     }
 }
-
-/// Whether a letter is one of the scripts that a document has the language of the East of Asia for.
-pub(super) fn is_asian(c: char) -> bool {
-    matches!(u32::from(c), 0x1100..=0x11FF | 0x2E80..=0xA4CF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x2_0000..=0x3_FFFF)
-}

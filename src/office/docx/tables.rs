@@ -141,7 +141,7 @@ impl DocxReader<'_> {
             self.container().blocks.append(&mut blocks);
             return;
         }
-        if goes_on && blocks.iter().any(|block| matches!(block, OfficeBlock::Paragraph(one) if super::draft::shows(&one.pieces))) {
+        if goes_on && blocks.iter().any(|block| matches!(block, OfficeBlock::Paragraph(one) if crate::office::trim::shows(&one.pieces))) {
             self.lose("words in cells that others cover, left out");
         }
         if goes_on {

@@ -7,6 +7,7 @@ use super::looks::DocxLook;
 use super::reader::{DocxOpen, DocxReader, DocxRun};
 use crate::office::omml;
 use crate::office::package::OfficeFault;
+use crate::office::ruby::in_brackets;
 use crate::office::text::{OfficeBlock, OfficePiece};
 use crate::office::xml::{OfficeElement, OfficeEvent, OfficeXml};
 
@@ -230,8 +231,7 @@ impl DocxReader<'_> {
             DocxOpen::Ruby => {
                 if let Some(words) = self.ruby.take().filter(|words| !words.trim().is_empty()) {
                     self.lose("words above others (ruby), set in brackets");
-                    let is_wide = words.chars().any(super::symbols::is_asian);
-                    self.say(&if is_wide { format!("（{words}）") } else { format!(" ({words})") });
+                    self.say(&in_brackets(&words));
                 }
             }
             // Left open till its part ends: what came of it is taken from there.

@@ -33,7 +33,7 @@ use writer::{DocxPlace, DocxStory, DocxWriter};
 use zip::result::ZipError;
 
 pub(super) use comments::threads;
-pub(super) use names::{BlockAnchor, digest, is_of_review, print};
+pub(super) use names::{BlockAnchor, copied, digest, is_of_review, print};
 pub(super) use sent::{MARK, OBJECT, SentLetter, SentParagraph, sent};
 
 /// What a document is for.

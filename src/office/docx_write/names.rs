@@ -39,8 +39,7 @@ impl BlockAnchor {
     /// What a bookmark's name says, if it is an anchor.
     pub(in crate::office) fn of(name: &str) -> Option<Self> {
         let print = |hex: &str| if hex.len() == 8 { u32::from_str_radix(hex, 16).ok() } else { None };
-        // What LibreOffice adds to the names in notes.
-        let name = name.split_once("_Copy_").map_or(name, |(name, _)| name);
+        let name = copied(name).unwrap_or(name);
         let (mut parts, is_made) = match name.strip_prefix(MADE) {
             Some(rest) => (rest.split('_'), true),
             None => (name.strip_prefix(BLOCK)?.split('_'), false),
@@ -53,6 +52,11 @@ impl BlockAnchor {
         let copy = parts.next().map_or(Some(0), |copy| copy.parse().ok())?;
         parts.next().is_none().then_some(Self { place, print, copy })
     }
+}
+
+/// The name that LibreOffice made another of for a copy: in notes, in deleted passages, in what was pasted.
+pub(in crate::office) fn copied(name: &str) -> Option<&str> {
+    name.split_once("_Copy_").or_else(|| name.split_once(" Copy ")).map(|(name, _)| name)
 }
 
 /// The print of some words (FNV-1a), which is the same on every machine and in every version.
@@ -99,6 +103,7 @@ mod tests {
             assert!(anchor.name().len() <= 40);
             assert_eq!(BlockAnchor::of(&anchor.name()), Some(anchor));
         }
+        assert_eq!(["_b0_1_00000007 Copy 1", "_b0_1_00000007_Copy_2"].map(BlockAnchor::of), ["_b0_1_00000007"; 2].map(BlockAnchor::of));
         for other in ["_Toc123", "b", "_b1_2", "_b1_2_3", "_b1_2_0000000g", "_b1_2_00000000_4_5", "_b_2_00000000", "_g1"] {
             assert_eq!(BlockAnchor::of(other), None, "{other}");
         }

@@ -3,6 +3,7 @@
 use super::formula::omml;
 use super::names::{AnchorPlace, BlockAnchor, print};
 use crate::book::{Block, BlockId, BlockKind, Book, Math, NoteId, NoteKind, Picture, Run, RunKind, Style, text};
+use crate::office::ruby::in_brackets;
 use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -187,7 +188,7 @@ impl SentText {
             if ends_reading(&prose.runs, at)
                 && let Some(id) = run.reading
             {
-                reading(&book.reading(id).text).chars().for_each(|c| out.push(c, look, NOWHERE));
+                in_brackets(&book.reading(id).text).chars().for_each(|c| out.push(c, look, NOWHERE));
             }
         }
     }
@@ -222,12 +223,4 @@ pub(super) fn latex(math: &Math) -> String {
 /// Whether the words of a reading end with a run.
 pub(super) fn ends_reading(runs: &[Run], at: usize) -> bool {
     runs[at].reading.is_some() && runs.get(at + 1).is_none_or(|next| next.reading != runs[at].reading)
-}
-
-/// A reading as it is read from a document: in brackets behind its words.
-fn reading(words: &str) -> String {
-    let words = words.trim();
-    let is_wide = |c: char| matches!(u32::from(c), 0x1100..=0x11FF | 0x2E80..=0xA4CF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x2_0000..=0x3_FFFF);
-    let is_wide = words.chars().any(is_wide);
-    if is_wide { format!("（{words}）") } else { format!(" ({words})") }
 }

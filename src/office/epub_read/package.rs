@@ -44,6 +44,8 @@ struct EpubReading {
     /// The ids of people who are no authors, by what the package says of them.
     roles: BTreeMap<String, String>,
     people: Vec<EpubPerson>,
+    /// Speakers in the commentary of a book that Bindery made who are not its authors.
+    voices: Vec<String>,
     /// The ids of titles that are subtitles.
     kinds: BTreeMap<String, String>,
     titles: Vec<EpubPerson>,
@@ -120,6 +122,7 @@ impl EpubReading {
                     self.people.push(person(words));
                 }
             }
+            "dc:contributor" if element.get("id").is_some_and(|id| id.starts_with("voice-")) => self.voices.push(words),
             "dc:language" => self.facts.language = self.facts.language.take().or(Some(words)),
             "dc:description" => self.facts.description = self.facts.description.take().or(Some(plain(&words))),
             "dc:publisher" => self.facts.publisher = self.facts.publisher.take().or(Some(words)),
@@ -136,13 +139,18 @@ impl EpubReading {
     }
 
     fn finish(self) -> EpubPackage {
-        let Self { items, spine, passed_over, mut facts, is_bound, roles, people, kinds, titles } = self;
+        let Self { items, spine, passed_over, mut facts, is_bound, roles, people, voices, kinds, titles } = self;
         let of = |all: &BTreeMap<String, String>, one: &EpubPerson| one.id.as_ref().and_then(|id| all.get(id)).cloned();
         for person in &people {
             if of(&roles, person).is_none_or(|role| role == "aut") {
                 facts.authors.extend(authors(&person.name));
             }
         }
+        // Who comments alone wears no label in the notes, and may be the author.
+        facts.commentator = match (&voices[..], &facts.authors[..]) {
+            ([only], _) | ([], [only]) if is_bound => Some(only.clone()),
+            _ => None,
+        };
         for title in titles {
             if of(&kinds, &title).as_deref() == Some("subtitle") {
                 facts.subtitle = facts.subtitle.or(Some(title.name));

@@ -1,5 +1,6 @@
 //! Notes of pages: which links call one, and what of the page is its text. Nothing in HTML says so; pages say it by roles, by classes,
-//! by raised figures that lead to where a link leads back.
+//! by raised figures that lead to where a link leads back. Other short links lead to notes, sections and paragraphs too, as “see [2]”
+//! does: they stay links.
 
 use super::entry::BoundEntry;
 use super::place::{WebDocuments, WebTarget};
@@ -61,6 +62,8 @@ impl WebNotes {
             leads.insert(link.spot, link.to);
         }
         let mut notes = Self::default();
+        // A link that may as well be one to a note that others call is looked at when those are known.
+        let mut perhaps = Vec::new();
         for link in &links {
             let page = &pages.all[link.spot.page].page;
             let Some(call) = WebCall::of(page, link.spot.node) else { continue };
@@ -80,10 +83,18 @@ impl WebNotes {
             if pages.is_bound && !call.is_told {
                 continue;
             }
-            if !(call.is_told || is_told(of, block.node)) && (back.is_empty() || !call.is_raised && !call.is_short) {
-                continue;
+            let returns = back.iter().any(|back| returns(of, block.node, back.node, &call.label));
+            match call.certainty(NoteTarget::of(of, block.node), returns) {
+                CallCertainty::Call => notes.take(of, block, &call, link.spot, back),
+                CallCertainty::UnlessCalled => perhaps.push((block, call, link.spot, back)),
+                CallCertainty::Link => {}
             }
-            notes.take(of, block, &call, link.spot, back);
+        }
+        for (block, call, spot, back) in perhaps {
+            let is_called = notes.blocks.contains_key(&block);
+            if !is_called && !notes.back.contains(&spot) && !notes.lies_in_one(pages, block) {
+                notes.take(&pages.all[block.page].page, block, &call, spot, back);
+            }
         }
         notes
     }
@@ -117,6 +128,85 @@ struct WebCall {
     is_told: bool,
     is_raised: bool,
     is_short: bool,
+}
+
+/// The certainty that a link calls a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CallCertainty {
+    Call,
+    /// The link calls the note if no other one does.
+    UnlessCalled,
+    Link,
+}
+
+/// What a page says of the element that a link leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NoteTarget {
+    /// The element is a note.
+    Note,
+    /// The element stands among notes.
+    AmongNotes,
+    /// Nothing is said.
+    Unknown,
+    /// The element is part of the text: it holds a heading, or is a figure, a table or all notes.
+    Text,
+}
+
+impl NoteTarget {
+    fn of(page: &WebPage, node: usize) -> Self {
+        let is = |node: usize, is: &dyn Fn(&WebTag) -> bool| page.nodes[node].tag().is_some_and(is);
+        if is(node, &holds_notes) {
+            return Self::Text;
+        }
+        let is_note = |tag: &WebTag| {
+            tag.is_part(&["footnote", "endnote", "rearnote"]) || ["footnote", "endnote", "msocomtxt"].iter().any(|class| tag.is(class))
+        };
+        let around = || ancestors(page, node).take(3);
+        if is(node, &is_note) || ids(page, node).any(is_note_id) || around().any(|node| is(node, &is_note)) {
+            return Self::Note;
+        }
+        let is_text = |tag: &WebTag| {
+            matches!(
+                tag.name.as_str(),
+                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "figure" | "figcaption" | "caption" | "table" | "nav" | "section"
+            )
+        };
+        let holds = (node..page.nodes[node].end.min(node + MOST_NODES)).any(|node| is(node, &is_text));
+        let lies_in = || around().any(|node| is(node, &|tag| matches!(tag.name.as_str(), "figure" | "figcaption" | "caption" | "nav")));
+        match (holds || lies_in(), around().any(|node| is(node, &holds_notes))) {
+            (true, _) => Self::Text,
+            (false, true) => Self::AmongNotes,
+            (false, false) => Self::Unknown,
+        }
+    }
+}
+
+/// Nodes of an element that are looked at for a heading.
+const MOST_NODES: usize = 200;
+
+/// Words of links that lead back from a note.
+const BACK: [&str; 8] = ["back", "return", "zurück", "retour", "volver", "torna", "voltar", "назад"];
+
+/// Whether a link in a note is one that leads back: an arrow, a word for it, or the label of the note at its head or its end. A link in the
+/// midst of a text that leads to a paragraph is another reference.
+fn returns(page: &WebPage, block: usize, link: usize, label: &str) -> bool {
+    let end = page.nodes[link].end;
+    let own: String = page.nodes[link..end.min(link + 12)].iter().filter_map(WebNode::words).collect();
+    let own = own.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '*' | '†' | '‡' | '§')).to_lowercase();
+    let is_told = |node: usize| {
+        page.nodes[node].tag().is_some_and(|tag| {
+            let known = ["footnote-back", "footnote-backref", "backlink", "mw-cite-backlink", "reversefootnote"];
+            tag.is_part(&["backlink"]) || known.iter().any(|class| tag.is(class))
+        })
+    };
+    if own.is_empty() || BACK.contains(&own.as_str()) || is_told(link) || ancestors(page, link).take(3).any(is_told) {
+        return true;
+    }
+    let says = |nodes: std::ops::Range<usize>| {
+        page.nodes[nodes].iter().filter_map(WebNode::words).any(|words| words.contains(char::is_alphanumeric))
+    };
+    let label = label.trim_matches(|c: char| c == '.').to_lowercase();
+    own == label && (!says(block..link) || !says(end..page.nodes[block].end))
 }
 
 /// Classes of links that call a note.
@@ -154,6 +244,20 @@ impl WebCall {
         let is_figure = label.chars().all(|c| c.is_ascii_digit()) || matches!(label.as_str(), "*" | "**" | "***" | "†" | "‡" | "§");
         let is_short = is_figure || words.trim().starts_with('[') && label.chars().count() <= 4;
         Some(Self { label, is_told, is_raised, is_short })
+    }
+
+    /// Whether the link calls what it leads to; `returns` if a link leads back from there.
+    fn certainty(&self, target: NoteTarget, returns: bool) -> CallCertainty {
+        let is_mark = self.is_raised || self.is_short;
+        match target {
+            _ if self.is_told => CallCertainty::Call,
+            NoteTarget::Text => CallCertainty::Link,
+            _ if is_mark && returns => CallCertainty::Call,
+            NoteTarget::Note | NoteTarget::AmongNotes if self.is_raised => CallCertainty::Call,
+            NoteTarget::Note => CallCertainty::UnlessCalled,
+            NoteTarget::AmongNotes if is_mark => CallCertainty::UnlessCalled,
+            NoteTarget::AmongNotes | NoteTarget::Unknown => CallCertainty::Link,
+        }
     }
 }
 
@@ -202,9 +306,7 @@ fn block(page: &WebPage, target: WebSpot, targets: &BTreeSet<WebSpot>) -> Option
     // What goes around it is the note, if it begins with it and no other link leads into it.
     for _ in 0..4 {
         let around = page.nodes[at].parent;
-        let holds = |tag: &WebTag| {
-            matches!(tag.name.as_str(), "div" | "aside" | "li" | "dd") && !tag.is_part(&["footnotes", "endnotes", "rearnotes"])
-        };
+        let holds = |tag: &WebTag| matches!(tag.name.as_str(), "div" | "aside" | "li" | "dd") && !holds_notes(tag);
         if around == at || !page.nodes[around].tag().is_some_and(holds) {
             break;
         }
@@ -226,15 +328,10 @@ fn ids(page: &WebPage, node: usize) -> impl Iterator<Item = &str> {
     page.nodes[node..end].iter().filter_map(WebNode::tag).flat_map(WebTag::ids)
 }
 
-/// Whether an element, or what is around it, says that it is a note.
-fn is_told(page: &WebPage, node: usize) -> bool {
-    let parts = ["footnote", "endnote", "rearnote", "footnotes", "endnotes", "rearnotes"];
-    let told = |node: usize| {
-        page.nodes[node].tag().is_some_and(|tag| {
-            tag.is_part(&parts) || ["footnote", "footnotes", "endnote", "endnotes", "msocomtxt"].iter().any(|class| tag.is(class))
-        })
-    };
-    told(node) || ancestors(page, node).take(3).any(told) || ids(page, node).any(is_note_id)
+/// Whether an element is all the notes of a text.
+fn holds_notes(tag: &WebTag) -> bool {
+    let all = ["footnotes", "endnotes", "rearnotes"];
+    tag.is_part(&all) || all.iter().any(|class| tag.is(class))
 }
 
 /// Whether an id is one that programs give to notes.

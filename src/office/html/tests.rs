@@ -126,6 +126,68 @@ fn notes_are_found_in_every_common_form() {
     assert_eq!(lines_of("<p>a<sup><a href='#x'>2</a></sup><p id=x>b"), ["a[to #x|[^ 2]]", "b"]);
 }
 
+/// What a link looks like and where it leads, and whether it calls a note. The same figure is a call here and a reference there.
+#[test]
+fn short_links_call_notes_only_where_something_says_so() {
+    let note = "<p id=n1>{}The note.</p>";
+    for (call, target, is_call) in [
+        // Said of the link, or of what it leads to.
+        ("<a epub:type=noteref href='#n1'>1</a>", note.replace("{}", ""), true),
+        ("<a role=doc-noteref href='#n1'>see this</a>", note.replace("{}", ""), true),
+        ("[<a href='#n1'>1</a>]", "<aside id=n1 epub:type=footnote><p>The note.</p></aside>".to_owned(), true),
+        ("<sup><a href='#n1'>a</a></sup>", "<div class=endnotes><p id=n1>The note.</p></div>".to_owned(), true),
+        ("(<a href='#n1'>1</a>)", "<section epub:type=endnotes><ol><li id=n1>The note.</li></ol></section>".to_owned(), true),
+        // A link leads back: by its label, an arrow, a word or a class.
+        ("[<a id=r href='#n1'>1</a>]", note.replace("{}", "[<a href='#r'>1</a>] "), true),
+        ("<a id=r href='#n1'>[1]</a>", note.replace("{}", "<a href='#r'>1.</a> "), true),
+        ("<sup><a id=r href='#n1'>b</a></sup>", note.replace("{}", "<a href='#r'>b</a> "), true),
+        ("<a id=r href='#n1'>*</a>", note.replace("note.", "note. <a href='#r'>Back</a>").replace("{}", ""), true),
+        ("<a id=r href='#n1'>[1]</a>", note.replace("{}", "<a href='#r'>↑</a> "), true),
+        ("<a id=r href='#n1'>7</a>", note.replace("{}", "<span class=backlink><a href='#r'>a</a></span> "), true),
+        // Paragraphs that refer to each other.
+        ("See [<a id=r href='#n1'>2</a>]", note.replace("{}", "As in [<a href='#p'>1</a>], it is. "), false),
+        ("See <sup><a id=r href='#n1'>2</a></sup>", note.replace("{}", "As in <a href='#p'>1</a>, it is. "), false),
+        ("See [<a id=r href='#n1'>2</a>]", note.replace("{}", "As in [<a href='#r'>2</a>], it is. "), false),
+        // Nothing says anything.
+        ("[<a href='#n1'>2</a>]", note.replace("{}", ""), false),
+        ("<sup><a href='#n1'>2</a></sup>", note.replace("{}", ""), false),
+        // Sections, figures and all the notes are none.
+        ("(<a id=r href='#n1'>2</a>)", "<div><h2 id=n1>2</h2><p>The section. <a href='#r'>2</a></p></div>".to_owned(), false),
+        ("(<a id=r href='#n1'>2</a>)", "<div id=n1><h2>2</h2><p>The section.</p><p><a href='#r'>↑</a></p></div>".to_owned(), false),
+        (
+            "<sup><a id=r href='#n1'>2</a></sup>",
+            "<figure><figcaption id=n1>A boat. <a href='#r'>↑</a></figcaption></figure>".to_owned(),
+            false,
+        ),
+        ("<a href='#n1'>Notes</a>", "<section epub:type=endnotes id=n1><p>One.</p><p>Two.</p></section>".to_owned(), false),
+        ("<a href='#n1'>Notes</a>", "<section epub:type=endnotes><p id=n1>Notes</p><p>Two.</p></section>".to_owned(), false),
+    ] {
+        let page = format!("<p id=p>a {call} b</p>{target}");
+        let text = of(&page);
+        assert_eq!(text.notes.len(), usize::from(is_call), "{page}\n{:?}", lines(&text.blocks));
+        let all = format!("{:?}{:?}", lines(&text.blocks), text.notes);
+        for words in target.split(['<', '>']).filter(|words| ["The note.", "The section.", "One.", "Two."].contains(words)) {
+            assert_eq!(all.matches(words).count(), 1, "{page}\n{all}");
+        }
+    }
+}
+
+#[test]
+fn a_reference_to_a_note_that_is_called_elsewhere_calls_it_not_again() {
+    let notes = "<aside id=fn1 epub:type=footnote><p>The first.</p></aside><aside id=fn2 epub:type=footnote><p>The second.</p></aside>";
+    for reference in ["<a href='#fn2'>2</a>", "<a href='#fn2'>note 2</a>", "[<a href='#fn2'>2</a>]"] {
+        let call = |number: u8| format!("<sup><a href='#fn{number}'>{number}</a></sup>");
+        let text = of(&format!("<p>See {reference} below.</p><p>a{} b{} c{}</p>{notes}", call(1), call(2), call(2)));
+        let all = lines(&text.blocks);
+        assert_eq!((text.notes.len(), all[1].as_str()), (2, "a[note 0] b[note 1] c[to #fn2|[^ 2]]"), "{reference} {all:?}");
+        assert!(all[0].contains("[to #fn2|") && !all[0].contains("[note"), "{reference} {all:?}");
+        assert_eq!(lines(&text.notes[1].blocks), ["The second."]);
+    }
+    // Where nothing else calls the note, the one link does.
+    let text = of(&format!("<p>a <a href='#fn1'>Note</a> b</p>{notes}"));
+    assert_eq!(text.notes.len(), 1, "{:?}", lines(&text.blocks));
+}
+
 #[test]
 fn comments_of_word_processors_are_remarks() {
     let page = "<p>a<sup><a href='#cmnt1' id=cmnt_ref1>[a]</a></sup> b</p><div><p><a href='#cmnt_ref1' id=cmnt1>[a]</a><span>Who says?</span></p></div>";

@@ -18,8 +18,8 @@ pub(super) struct OdtChanges {
     kept_open: usize,
     /// Elements of what is said of the change that are open.
     told_open: usize,
-    /// Insertions that the text is in.
-    inserted: Vec<OdtInsertion>,
+    /// Changes that the text is in: insertions, and deletions whose text stands in its place.
+    around: Vec<OdtOpenChange>,
     /// Deletions that are read again, the innermost last.
     replays: Vec<OdtReplay>,
 }
@@ -32,9 +32,9 @@ struct OdtRegion {
     deleted: Vec<OfficeEvent>,
 }
 
-/// An insertion that the text is in.
+/// A change that the text is in.
 #[derive(Debug)]
-struct OdtInsertion {
+struct OdtOpenChange {
     id: String,
     change: OfficeChange,
 }
@@ -118,7 +118,8 @@ impl OdtChanges {
     /// The change that text is part of here.
     pub(super) fn present(&self) -> Option<&OfficeChange> {
         let deleted = self.replays.last().map(|replay| &replay.change);
-        deleted.or_else(|| self.inserted.last().map(|insertion| &insertion.change))
+        let gone = || self.around.iter().rev().find(|open| !open.change.is_insertion);
+        deleted.or_else(|| gone().or(self.around.last()).map(|open| &open.change))
     }
 
     /// Whether a paragraph that begins is one of deleted text within another: then whether it goes on that.
@@ -148,15 +149,20 @@ impl OdtChanges {
         self.described = Some(id.to_owned());
     }
 
-    /// Begins an insertion of the text.
-    pub(super) fn insert(&mut self, id: &str) {
-        let change = self.regions.get(id).and_then(|region| region.change.clone()).filter(|change| change.is_insertion);
-        self.inserted.extend(change.map(|change| OdtInsertion { id: id.to_owned(), change }));
+    /// Begins a change of the text that stands here.
+    pub(super) fn enter(&mut self, id: &str) {
+        let change = self.regions.get(id).and_then(|region| region.change.clone());
+        self.around.extend(change.map(|change| OdtOpenChange { id: id.to_owned(), change }));
     }
 
-    /// Ends an insertion of the text.
-    pub(super) fn end_insertion(&mut self, id: &str) {
-        self.inserted.retain(|insertion| insertion.id != id);
+    /// Ends a change of the text that stood here.
+    pub(super) fn leave(&mut self, id: &str) {
+        self.around.retain(|open| open.id != id);
+    }
+
+    /// Whether a change is described now, so that no paragraph is one of the text.
+    pub(super) fn is_describing(&self) -> bool {
+        self.described.is_some()
     }
 
     /// Begins to read again what was deleted, at its place in the text.

@@ -11,14 +11,14 @@ use crate::office::xml::{OfficeEvent, OfficeXml};
 /// If the XML is damaged.
 pub(super) fn read(xml: &mut OfficeXml<'_>, facts: &mut OfficeFacts) -> Result<(), OfficeFault> {
     let (mut depth, mut words) = (1, String::new());
-    let (mut creator, mut names_itself) = (String::new(), false);
+    let (mut creator, mut property) = (String::new(), String::new());
     while depth > 0 {
         match xml.next()? {
             None => break,
             Some(OfficeEvent::Start(element)) => {
                 depth += 1;
                 words.clear();
-                names_itself = element.get("meta:name").is_some_and(|name| name.eq_ignore_ascii_case("subtitle"));
+                property = element.get("meta:name").map(str::to_lowercase).unwrap_or_default();
             }
             Some(OfficeEvent::Words(more)) => words.push_str(&more),
             Some(OfficeEvent::End(name)) => {
@@ -38,7 +38,8 @@ pub(super) fn read(xml: &mut OfficeXml<'_>, facts: &mut OfficeFacts) -> Result<(
                     "meta:keyword" => {
                         facts.keywords.extend(tidy.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()));
                     }
-                    "meta:user-defined" if names_itself => facts.subtitle = Some(tidy),
+                    "meta:user-defined" if property == "subtitle" => facts.subtitle = Some(tidy),
+                    "meta:user-defined" if property == "binderytext" => facts.made_of = Some(tidy),
                     _ => {}
                 }
             }

@@ -22,41 +22,59 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use super::flow::OfficeFlow;
+use super::kept::KeptBookmarks;
 use super::package::{OfficeFault, OfficePackage};
-use super::settle::settle;
+use super::settle::settle_with;
 use super::text::OfficeText;
+use super::trim::trimmed;
 use super::xml::{OfficeEvent, OfficeXml};
 use crate::source::decode;
 use files::OdtFiles;
 pub(super) use names::authors;
 use reader::OdtReader;
-use styles::OdtStyles;
 
 /// Reads a document.
 ///
 /// # Errors
 /// If it is locked, damaged, or none of texts.
 pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
-    let text = bytes.trim_ascii_start();
-    let is_flat = text.starts_with(b"<") || text.starts_with(&[0xEF, 0xBB, 0xBF]) || matches!(text, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
-    let mut reader = if is_flat { flat(bytes)? } else { packed(bytes)? };
+    read_with(bytes, |_| false)
+}
+
+/// Reads a document, and keeps bookmarks of some names though nothing leads to them.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_with(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
+    let kept = KeptBookmarks(keeps);
+    let mut reader = if is_flat(bytes) { flat(bytes, kept)? } else { packed(bytes, kept)? };
     reader.settle_threads();
     let mut text = reader.flow.finish();
-    settle(&mut text);
+    settle_with(&mut text, kept);
+    for note in &mut text.notes {
+        note.blocks = trimmed(std::mem::take(&mut note.blocks));
+    }
     Ok(text)
 }
 
+/// Whether bytes are those of a text of marks, and no archive.
+pub(super) fn is_flat(bytes: &[u8]) -> bool {
+    let text = bytes.trim_ascii_start();
+    text.starts_with(b"<") || text.starts_with(&[0xEF, 0xBB, 0xBF]) || matches!(text, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
+}
+
 /// Reads a document in one file.
-fn flat(bytes: &[u8]) -> Result<OdtReader<'_>, OfficeFault> {
+fn flat(bytes: &[u8], kept: KeptBookmarks) -> Result<OdtReader<'_>, OfficeFault> {
     let utf32 = || OfficeFault::BadXml { part: "the document".to_owned(), fault: "it is in UTF-32".to_owned() };
     let (text, _) = decode(bytes.to_vec()).ok_or_else(utf32)?;
-    let mut reader = OdtReader::new(OdtStyles::default(), OdtFiles::default());
+    let mut reader = OdtReader::new(OfficeFlow::with(kept), OdtFiles::default());
     let found = part("the document", &text, false, &mut reader)?;
     found.then_some(reader).ok_or(OfficeFault::OtherFormat("no text of OpenDocument"))
 }
 
 /// Reads a document in an archive.
-fn packed(bytes: &[u8]) -> Result<OdtReader<'_>, OfficeFault> {
+fn packed(bytes: &[u8], kept: KeptBookmarks) -> Result<OdtReader<'_>, OfficeFault> {
     let mut package = OfficePackage::open(bytes)?;
     if let Some(kind) = package.part("mimetype")? {
         other(&String::from_utf8_lossy(&kind)).map_or(Ok(()), |other| Err(OfficeFault::OtherFormat(other)))?;
@@ -69,7 +87,7 @@ fn packed(bytes: &[u8]) -> Result<OdtReader<'_>, OfficeFault> {
     let styles = package.text("styles.xml")?;
     let meta = package.text("meta.xml")?;
     let content = package.text("content.xml")?.ok_or(OfficeFault::Missing("content.xml"))?;
-    let mut reader = OdtReader::new(OdtStyles::default(), OdtFiles::of(package));
+    let mut reader = OdtReader::new(OfficeFlow::with(kept), OdtFiles::of(package));
     for _ in 0..macros {
         reader.flow.text.losses.count("macros and scripts, which are never run");
     }

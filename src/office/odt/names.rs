@@ -41,6 +41,12 @@ pub(super) fn is_code(name: &str) -> bool {
     .contains(&name.as_str())
 }
 
+/// Whether a style of characters is that of links.
+pub(super) fn is_link(name: &str) -> bool {
+    let name = name.trim().to_ascii_lowercase();
+    ["internet link", "visited internet link", "hyperlink", "followedhyperlink", "index link"].contains(&name.as_str())
+}
+
 /// What a style of characters looks like that a document names and doesn't describe: bold, italic.
 pub(super) fn usual(name: &str) -> Option<(bool, bool)> {
     match name.trim().to_ascii_lowercase().as_str() {

@@ -40,4 +40,6 @@ pub(super) enum OdtGathered {
     Author,
     Date,
     Initials,
+    /// Words above others.
+    Ruby,
 }

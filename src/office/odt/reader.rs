@@ -14,6 +14,7 @@ use crate::office::flow::OfficeFlow;
 use crate::office::grid::OfficeGrid;
 use crate::office::mathml::MathmlBuilder;
 use crate::office::package::OfficeFault;
+use crate::office::ruby::in_brackets;
 use crate::office::text::{OfficeChange, OfficeLook, OfficePiece, OfficeRole};
 use crate::office::xml::{OfficeElement, OfficeEvent, OfficeXml};
 
@@ -55,10 +56,10 @@ pub(super) struct OdtFace {
 
 impl<'b> OdtReader<'b> {
     /// Begins to read.
-    pub(super) fn new(styles: OdtStyles, files: OdtFiles<'b>) -> Self {
+    pub(super) fn new(flow: OfficeFlow, files: OdtFiles<'b>) -> Self {
         Self {
-            flow: OfficeFlow::new(),
-            styles,
+            flow,
+            styles: OdtStyles::default(),
             lists: OdtLists::default(),
             files,
             changes: OdtChanges::default(),
@@ -167,7 +168,7 @@ impl<'b> OdtReader<'b> {
         }
     }
 
-    fn gather(&mut self, what: OdtGathered) -> OdtOpen {
+    pub(super) fn gather(&mut self, what: OdtGathered) -> OdtOpen {
         self.gathered = Some(String::new());
         OdtOpen::Gather(what)
     }
@@ -205,6 +206,12 @@ impl<'b> OdtReader<'b> {
         let tidy = || gathered.split_whitespace().collect::<Vec<_>>().join(" ");
         match what {
             OdtGathered::Picture => self.picture_held(&gathered),
+            OdtGathered::Ruby => {
+                if !gathered.trim().is_empty() {
+                    self.flow.lose("words above others (ruby), set in brackets");
+                    self.kept(&in_brackets(&gathered));
+                }
+            }
             OdtGathered::Title | OdtGathered::Description => {
                 if let Some(frame) = self.frames.last_mut() {
                     let own = if what == OdtGathered::Title { &mut frame.title } else { &mut frame.description };

@@ -165,7 +165,12 @@ impl OdtWhole {
             }
         }
         let Some(style) = style else { return };
+        let underlined = self.look.is_underlined;
         self.look.put(&style.look);
+        // A link is underlined, and not its words: what is typed at the end of one keeps the style and lies outside.
+        if family == OdtFamily::Text && names::is_link(&named) {
+            self.look.is_underlined = underlined;
+        }
         self.shape.put(&style.shape);
         self.outline = style.outline.or(self.outline);
         self.breaks_itself = style.is_automatic && (style.begins_page || style.shape.breaks_before == Some(true));

@@ -49,7 +49,7 @@ fn lines_of(body: &str) -> Vec<String> {
 #[test]
 fn white_space_is_what_the_standard_says() {
     let body = "<text:p>\n  one \n two<text:span> three</text:span> <text:s text:c='2'/><text:tab/>four<text:line-break/> five </text:p>";
-    assert_eq!(lines_of(body), ["one two three   \tfour/five"]);
+    assert_eq!(lines_of(body), ["one two three   \tfour/ five"]);
     let body = "<text:p><text:span text:style-name='B'>a </text:span> b<text:note><text:note-citation>1</text:note-citation><text:note-body>\
         <text:p> in it </text:p></text:note-body></text:note> c<text:s text:c='99999999'/></text:p>";
     let text = of(body);
@@ -195,6 +195,58 @@ fn changes_stand_at_their_place_with_who_made_them() {
     assert_eq!(all[1].end, change(false, "", None));
     assert_eq!((all[3].end.clone(), all[4].end.clone()), (change(true, "Ann", Some("2026-01-02")), None));
     assert!(matches!(&all[0].pieces[1], OfficePiece::Words { change: of, .. } if *of == change(false, "Bo", None)));
+}
+
+/// LibreOffice writes deleted words at their place or at the head of the file, and what somebody says of a change with either.
+#[test]
+fn deleted_words_stand_in_their_place_or_at_the_head_of_the_file() {
+    let said = "<office:change-info><dc:creator>Bo</dc:creator><text:p>Why not?</text:p></office:change-info>";
+    let changes = format!(
+        "<text:tracked-changes><text:changed-region text:id='d'><text:deletion>{said}</text:deletion></text:changed-region><text:changed-region \
+         text:id='i'><text:insertion>{said}</text:insertion></text:changed-region><text:changed-region text:id='e'><text:deletion>{said}\
+         <text:p>gone</text:p></text:deletion></text:changed-region><text:changed-region text:id='damaged'/></text:tracked-changes>"
+    );
+    let (start, end) =
+        (|id| format!("<text:change-start text:change-id='{id}'/>"), |id| format!("<text:change-end text:change-id='{id}'/>"));
+    let body = format!(
+        "{changes}<text:p>a {}old{} b {}new {}and gone{}{}<text:change text:change-id='e'/></text:p><text:p>c{}</text:p><text:p>d{}e</text:p>",
+        start("d"),
+        end("d"),
+        start("i"),
+        start("d"),
+        end("d"),
+        end("i"),
+        start("d"),
+        end("d")
+    );
+    let text = of(&body);
+    assert_eq!(lines(&text.blocks), ["a [- old] b [+ new ][- and gonegone]", "c", "[- d]e"]);
+    assert_eq!(paragraphs(&text.blocks)[1].end.as_ref().map(|end| end.is_insertion), Some(false));
+}
+
+#[test]
+fn words_in_the_style_of_links_are_not_underlined() {
+    let style = |name: &str, parent: &str| {
+        format!(
+            "<style:style style:name='{name}' style:family='text' {parent}><style:text-properties style:text-underline-style='solid'/></style:style>"
+        )
+    };
+    let styles = style("Internet_20_link", "style:display-name='Internet link'") + &style("Under", "");
+    let body =
+        "<text:p>a <text:span text:style-name='Internet_20_link'>b</text:span> <text:span text:style-name='Under'>c</text:span></text:p>";
+    let text = read(document(&styles, body).as_bytes()).expect("a document");
+    let is = |piece: &OfficePiece| matches!(piece, OfficePiece::Words { look, .. } if look.is_underlined);
+    let underlined: Vec<bool> = paragraphs(&text.blocks)[0].pieces.iter().map(is).collect();
+    assert_eq!(underlined, [false, true], "{:?}", paragraphs(&text.blocks)[0].pieces);
+}
+
+#[test]
+fn words_above_others_stand_in_brackets_behind_them() {
+    let ruby = |base: &str, above: &str| {
+        format!("<text:ruby><text:ruby-base>{base}</text:ruby-base><text:ruby-text>{above}</text:ruby-text></text:ruby>")
+    };
+    let text = of(&format!("<text:p>{}{} x</text:p>", ruby("漢字", "かんじ"), ruby("word", "reading")));
+    assert_eq!(lines(&text.blocks), ["漢字（かんじ）word (reading) x"]);
 }
 
 #[test]

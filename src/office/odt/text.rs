@@ -1,11 +1,11 @@
 //! Elements of text: paragraphs, lists, notes, spans, links, fields.
 
 use super::lists::OdtHidden;
-use super::open::OdtOpen;
+use super::open::{OdtGathered, OdtOpen};
 use super::reader::{OdtFace, OdtReader};
 use super::styles::OdtFamily;
 use crate::office::flow::target;
-use crate::office::text::{OfficeBlock, OfficeNote, OfficeParagraph, OfficePiece, OfficeRole, OfficeTarget};
+use crate::office::text::{OfficeBlock, OfficeLook, OfficeNote, OfficeParagraph, OfficePiece, OfficeRole, OfficeTarget};
 use crate::office::xml::OfficeElement;
 
 /// Spaces that one element may stand for.
@@ -14,6 +14,8 @@ const MOST_SPACES: usize = 100;
 impl OdtReader<'_> {
     pub(super) fn start_text(&mut self, name: &str, element: &OfficeElement) -> OdtOpen {
         match name {
+            // What somebody said of a change.
+            "p" | "h" if self.changes.is_describing() => OdtOpen::Skip,
             "p" | "h" => self.begin_paragraph(element, name == "h"),
             "span" => self.begin_span(element),
             "s" => {
@@ -27,6 +29,8 @@ impl OdtReader<'_> {
             }
             "line-break" => {
                 self.put(OfficePiece::LineBreak);
+                // Only at the head of a paragraph a space says nothing (OpenDocument 1.3, part 3, 6.1.2).
+                self.flow.kept("", &OfficeLook::default(), None);
                 OdtOpen::Nothing
             }
             "a" => self.begin_link(element),
@@ -239,10 +243,7 @@ impl OdtReader<'_> {
                 }
                 OdtOpen::Skip
             }
-            "ruby-text" => {
-                self.flow.lose("reading aids above words (ruby), left out");
-                OdtOpen::Skip
-            }
+            "ruby-text" => self.gather(OdtGathered::Ruby),
             "script" => {
                 self.flow.lose("macros and scripts, which are never run");
                 OdtOpen::Skip

@@ -78,13 +78,20 @@ impl AlignWork<'_> {
             }
         }
         let mut asked: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
-        let anchors = || self.units.iter().flat_map(|unit| &unit.anchors);
-        for anchor in anchors() {
+        for anchor in self.units.iter().flat_map(|unit| &unit.anchors) {
             if let Some(place) = anchor.place {
                 asked.entry((place.file, anchor.print)).or_default().insert(place.at);
             }
         }
-        for (at, unit) in self.units.iter().enumerate() {
+        // A program may leave an anchor at two places: where its paragraph was, and where it was copied or moved to. It is where the words are.
+        let says = |unit: &ReviewUnit| {
+            let print = print(unit.letters.iter().map(|letter| letter.sign));
+            unit.anchors.iter().any(|anchor| anchor.print == print)
+        };
+        let mut order: Vec<usize> = (0..self.units.len()).collect();
+        order.sort_by_key(|at| (!says(&self.units[*at]), self.units[*at].is_copied));
+        for at in order {
+            let unit = &self.units[at];
             let (mut is_stale, mut is_made) = (false, false);
             for anchor in &unit.anchors {
                 let Some(place) = anchor.place else {
@@ -95,10 +102,11 @@ impl AlignWork<'_> {
                 // Where the text before has grown, words stand elsewhere; of several that say the same, each is the one of its rank.
                 let rank = asked.get(&key).map(|places| places.iter().take_while(|other| **other < place.at).count());
                 let same = alike.get(&key).filter(|same| asked.get(&key).is_some_and(|places| places.len() == same.len()));
+                let is_known = exact.contains_key(anchor);
                 let found = exact.get_mut(anchor).and_then(Vec::pop).or_else(|| same?.get(rank?).copied());
                 match found.filter(|found| self.settled.insert(*found)) {
                     Some(found) => self.homes[at].push(found),
-                    None => is_stale |= found.is_none(),
+                    None => is_stale |= found.is_none() && !is_known,
                 }
             }
             if self.homes[at].is_empty() && is_stale {
@@ -111,6 +119,8 @@ impl AlignWork<'_> {
                 self.out.stale.push(at);
             }
         }
+        self.out.stale.sort_unstable();
+        self.out.made.sort_unstable();
     }
 
     /// Finds words that stand in no file and in no unit either.

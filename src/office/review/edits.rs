@@ -318,8 +318,9 @@ impl ReviewDesk<'_> {
         let before = self.before(own)?;
         let step = self.step(place.list).unwrap_or(1);
         let marker = ItemMarker::of(before)?;
-        let next = marker.number(before).map(|own| if place.behind.is_some() { own.saturating_add(step) } else { own });
-        let item = format!("{}{}{words}", marker.lead, marker.numbered(number.or(next)));
+        let numerals = self.numerals(place.list);
+        let next = marker.number(before, numerals).map(|own| if place.behind.is_some() { own.saturating_add(step) } else { own });
+        let item = format!("{}{}{words}", marker.lead, marker.numbered(number.or(next), numerals));
         let gap = if self.is_close(own, lines)? { "\n".to_owned() } else { format!("\n{}\n", marker.lead.trim_end()) };
         let (at, new) = match place.behind {
             Some(_) => (lines.range().end, format!("{gap}{item}")),

@@ -24,8 +24,8 @@ pub(in crate::office) mod units;
 mod unmade;
 mod words;
 
-use super::docx;
 use super::docx_write::{digest, is_of_review, print, sent};
+use super::format::OfficeFormat;
 use super::meaning::settle_changes;
 use super::package::OfficeFault;
 use super::text::{OfficeBlock, OfficePiece, OfficeText};
@@ -55,7 +55,7 @@ pub(crate) enum ReviewFault {
 /// # Errors
 /// If it can't be read.
 pub(crate) fn returned(bytes: &[u8]) -> Result<OfficeText, ReviewFault> {
-    docx::read_with(bytes, is_of_review).map_err(ReviewFault::Unread)
+    OfficeFormat::read_returned(bytes, is_of_review).map_err(ReviewFault::Unread)
 }
 
 /// Merges a document into the sources of a book.

@@ -1,10 +1,11 @@
 //! The numbers of ordered lists whose items came, went or were moved: they go on as the author began them, `1. 2. 3.` or `1. 1. 1.`.
+//! A list of letters or Roman numerals must go on, or Markdown reads its items as words.
 
 use super::changes::ReviewChange;
 use super::desk::ReviewDesk;
 use super::edits::SourceEdit;
 use super::marker::ItemMarker;
-use crate::book::{BlockId, BlockKind};
+use crate::book::{BlockId, BlockKind, Numerals};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -36,14 +37,23 @@ impl ReviewDesk<'_> {
         [1, 0].into_iter().find(|step| is(*step))
     }
 
-    /// The items of an ordered list; none if one of them has no figure that is found.
+    /// What the numbers of a list are written in.
+    pub(super) fn numerals(&self, list: BlockId) -> Numerals {
+        match &self.book.block(list).kind {
+            BlockKind::List { numbering: Some(numbering), .. } => numbering.numerals,
+            _ => Numerals::Figures,
+        }
+    }
+
+    /// The items of an ordered list; none if one of them has no number that is found.
     fn numbered(&self, list: BlockId) -> Option<Vec<NumberedItem>> {
         let BlockKind::List { numbering: Some(_), items, .. } = &self.book.block(list).kind else { return None };
+        let numerals = self.numerals(list);
         let item = |first: &BlockId| {
             let before = self.before(self.sent_of(*first)?)?;
             let marker = ItemMarker::of(before)?;
             let line = self.lines(self.book.block(*first))?;
-            let number = marker.number(before)?;
+            let number = marker.number(before, numerals)?;
             let width = marker.mark.len();
             let ItemMarker { lead, digits, .. } = marker;
             Some(NumberedItem { line, digits: digits?, number, width, lead })
@@ -51,8 +61,9 @@ impl ReviewDesk<'_> {
         items.iter().map(|one| one.blocks.first().and_then(item)).collect()
     }
 
-    /// The numbers of all lists in which some changes put, take or move items; `changes` with their own numbers.
-    pub(super) fn numbers(&self, changes: &[(usize, &ReviewChange)]) -> ListNumbers {
+    /// The numbers of lists in which some changes put, take or move items; `changes` with their own numbers. `must` if only those lists
+    /// are asked for that are none without their numbers in order.
+    pub(super) fn numbers(&self, changes: &[(usize, &ReviewChange)], must: bool) -> ListNumbers {
         let mut gone: BTreeSet<usize> = BTreeSet::new();
         let mut come: BTreeMap<(BlockId, Option<usize>), Vec<usize>> = BTreeMap::new();
         let mut touched: BTreeSet<BlockId> = BTreeSet::new();
@@ -74,7 +85,7 @@ impl ReviewDesk<'_> {
             }
         }
         let mut out = ListNumbers::default();
-        for list in touched {
+        for list in touched.into_iter().filter(|list| !must || self.numerals(*list) != Numerals::Figures) {
             let _ = self.renumber(list, &gone, &come, &mut out);
         }
         out
@@ -88,7 +99,7 @@ impl ReviewDesk<'_> {
         out: &mut ListNumbers,
     ) -> Option<()> {
         let BlockKind::List { items, .. } = &self.book.block(list).kind else { return None };
-        let (marks, step) = (self.numbered(list)?, self.step(list)?);
+        let (marks, step, numerals) = (self.numbered(list)?, self.step(list)?, self.numerals(list));
         let mut next = marks.first()?.number;
         let mut put = |behind: Option<usize>, next: &mut u64| {
             for number in come.get(&(list, behind)).into_iter().flatten() {
@@ -101,7 +112,7 @@ impl ReviewDesk<'_> {
             let own = item.blocks.first().and_then(|first| self.sent_of(*first));
             if own.is_none_or(|own| !gone.contains(&own)) {
                 if next != mark.number {
-                    self.give(&mark, next, item.blocks.last().copied(), &mut out.edits);
+                    self.give(&mark, &numerals.write(next), item.blocks.last().copied(), &mut out.edits);
                 }
                 next = next.saturating_add(step);
             }
@@ -111,12 +122,11 @@ impl ReviewDesk<'_> {
     }
 
     /// Gives an item another number; what it holds stays within it if the number is longer or shorter.
-    fn give(&self, item: &NumberedItem, number: u64, last: Option<BlockId>, edits: &mut Vec<SourceEdit>) {
+    fn give(&self, item: &NumberedItem, digits: &str, last: Option<BlockId>, edits: &mut Vec<SourceEdit>) {
         let (source, start) = (item.line.source, item.line.start as usize);
         let edit = |range: Range<usize>, new: String| SourceEdit { source, range, new };
-        let digits = number.to_string();
         let old = item.digits.len();
-        edits.push(edit(start + item.digits.start..start + item.digits.end, digits.clone()));
+        edits.push(edit(start + item.digits.start..start + item.digits.end, digits.to_owned()));
         let Some(end) = last.and_then(|last| self.lines(self.book.block(last))).filter(|last| last.source == source && digits.len() != old)
         else {
             return;

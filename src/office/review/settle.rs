@@ -65,10 +65,7 @@ struct SettleWork<'d, 'b> {
 impl SettleWork<'_, '_> {
     /// The files with some changes, in which ordered lists are numbered on; none if no number changes, or the book would say other things.
     fn renumbered(&self, some: &[usize]) -> Option<Vec<MergedFile>> {
-        let mut order = some.to_vec();
-        order.sort_unstable();
-        let changes: Vec<(usize, &ReviewChange)> = order.iter().map(|at| (*at, &self.candidates[*at].change)).collect();
-        let numbers = self.desk.numbers(&changes);
+        let numbers = self.numbers(some, false);
         if numbers.edits.is_empty() && numbers.inserted.is_empty() {
             return None;
         }
@@ -108,7 +105,15 @@ impl SettleWork<'_, '_> {
 
     /// The files with some changes; none if two of them are in each other's way, or a file is not as it was read.
     fn files(&self, some: &[usize]) -> Option<Vec<MergedFile>> {
-        self.files_with(some, &ListNumbers::default())
+        self.files_with(some, &self.numbers(some, true))
+    }
+
+    /// The numbers of the lists that some changes touch; of those alone that need them if they `must`.
+    fn numbers(&self, some: &[usize], must: bool) -> ListNumbers {
+        let mut order = some.to_vec();
+        order.sort_unstable();
+        let changes: Vec<(usize, &ReviewChange)> = order.iter().map(|at| (*at, &self.candidates[*at].change)).collect();
+        self.desk.numbers(&changes, must)
     }
 
     /// As [`Self::files`], with other numbers in lists.

@@ -1,7 +1,7 @@
 //! The paragraphs of a document that came back: their letters and the anchors that they wear.
 
 use crate::book::Style;
-use crate::office::docx_write::{BlockAnchor, MARK, OBJECT, SentLetter};
+use crate::office::docx_write::{BlockAnchor, MARK, OBJECT, SentLetter, copied};
 use crate::office::text::{OfficeBlock, OfficeLook, OfficeParagraph, OfficePiece, OfficeRaise, OfficeText};
 
 /// A paragraph that came back.
@@ -10,6 +10,8 @@ pub(in crate::office) struct ReviewUnit {
     pub(in crate::office) letters: Vec<SentLetter>,
     /// The anchors in it, in order.
     pub(in crate::office) anchors: Vec<BlockAnchor>,
+    /// Whether all of them have the names of copies.
+    pub(in crate::office) is_copied: bool,
     pub(in crate::office) paragraph: OfficeParagraph,
     /// Whether the paragraph is part of a note.
     pub(in crate::office) is_note: bool,
@@ -34,9 +36,10 @@ fn add(blocks: &[OfficeBlock], is_note: bool, is_cell: bool, units: &mut Vec<Rev
             OfficeBlock::Paragraph(paragraph) => {
                 let letters = letters(paragraph, is_note);
                 let anchors = anchors(paragraph);
+                let is_copied = names(paragraph).all(|name| copied(name).is_some());
                 let shows = letters.iter().any(|letter| !letter.sign.is_whitespace());
                 if shows || !anchors.is_empty() {
-                    units.push(ReviewUnit { letters, anchors, paragraph: paragraph.clone(), is_note, is_cell });
+                    units.push(ReviewUnit { letters, anchors, is_copied, paragraph: paragraph.clone(), is_note, is_cell });
                 }
             }
             OfficeBlock::Table(table) => {
@@ -48,11 +51,16 @@ fn add(blocks: &[OfficeBlock], is_note: bool, is_cell: bool, units: &mut Vec<Rev
 }
 
 fn anchors(paragraph: &OfficeParagraph) -> Vec<BlockAnchor> {
+    names(paragraph).filter_map(BlockAnchor::of).collect()
+}
+
+/// The names of the anchors of a paragraph.
+fn names(paragraph: &OfficeParagraph) -> impl Iterator<Item = &str> {
     let names = paragraph.pieces.iter().filter_map(|piece| match piece {
-        OfficePiece::Bookmark(name) => BlockAnchor::of(name),
+        OfficePiece::Bookmark(name) => Some(name.as_str()),
         _ => None,
     });
-    names.collect()
+    names.filter(|name| BlockAnchor::of(name).is_some())
 }
 
 /// The letters of a paragraph.

@@ -80,29 +80,41 @@ impl PageWords {
             let (x, y) = (f64::midpoint(glyph.left, glyph.right), glyph.baseline + 0.25 * glyph.size);
             areas.iter().any(|area| area.holds(x, y))
         };
-        let mut exact = String::new();
-        let mut whole: Option<Range<usize>> = None;
-        for (glyph, bytes) in self.glyphs.iter().filter(|(glyph, _)| is_below(glyph)) {
-            debug_assert!(glyph.size >= 0.0);
-            match &mut whole {
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        for (_, bytes) in self.glyphs.iter().filter(|(glyph, _)| is_below(glyph)) {
+            match parts.last_mut() {
                 // What stands between two marked lines and is not marked itself, such as a heading in the margin, is left out.
-                Some(range) if bytes.start - range.end.min(bytes.start) > 3 => {
-                    exact.push_str(&self.text[range.clone()]);
-                    exact.push(' ');
-                    *range = bytes.clone();
-                }
-                Some(range) => range.end = range.end.max(bytes.end),
-                None => whole = Some(bytes.clone()),
+                Some(part) if bytes.start.saturating_sub(part.end) <= 3 => part.end = part.end.max(bytes.end),
+                _ => parts.push(bytes.clone()),
             }
         }
-        let first = self.glyphs.iter().find(|(glyph, _)| is_below(glyph)).map(|(_, bytes)| bytes.start);
-        match (first, whole) {
-            (Some(start), Some(last)) => {
-                exact.push_str(&self.text[last.clone()]);
-                self.quoted(start, &exact, last.end)
-            }
+        if let Some(first) = parts.first_mut() {
+            first.start = self.edge(first.start, first, false);
+        }
+        if let Some(last) = parts.last_mut() {
+            last.end = self.edge(last.end, last, true);
+        }
+        let exact: Vec<&str> = parts.iter().map(|part| &self.text[part.clone()]).collect();
+        match (parts.first(), parts.last()) {
+            (Some(first), Some(last)) => self.quoted(first.start, &exact.join(" "), last.end),
             _ => RemarkQuotation::default(),
         }
+    }
+
+    /// An edge of a mark at a whole word: programs and hands end marks within letters, and a note quotes words. The word is in if half of it
+    /// or more is marked, or nothing else is.
+    fn edge(&self, at: usize, part: &Range<usize>, is_end: bool) -> usize {
+        let before = self.text[..at].chars().rev().take_while(|c| is_of_word(*c)).map(char::len_utf8).sum::<usize>();
+        let behind = self.text[at..].chars().take_while(|c| is_of_word(*c)).map(char::len_utf8).sum::<usize>();
+        if before == 0 || behind == 0 {
+            return at;
+        }
+        let word = at - before..at + behind;
+        let marked = part.start.max(word.start)..part.end.min(word.end);
+        let letters = |range: Range<usize>| self.text[range].chars().count();
+        let is_alone = word.start <= part.start && part.end <= word.end;
+        let is_in = is_alone || letters(marked) * 2 >= letters(word.clone());
+        if is_in == is_end { word.end } else { word.start }
     }
 
     /// The few words of a line that are nearest to a note.
@@ -168,6 +180,12 @@ pub(super) fn followed(before: &str, behind: &str) -> String {
     format!("{}{}{}", &before[from..], if parted { "" } else { " " }, &behind[..upto])
 }
 
+/// Whether a character is part of a word that spaces part from others; not all scripts have such.
+fn is_of_word(c: char) -> bool {
+    let is_unparted = matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF);
+    (c.is_alphanumeric() || matches!(c, '\u{AD}' | '\u{300}'..='\u{36F}')) && !is_unparted
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,5 +214,34 @@ mod tests {
         let note = PdfRectangle { left: 300.0, bottom: 70.0, right: 320.0, top: 90.0 };
         assert_eq!(words.nearest(&[note]).exact, "Known too");
         assert_eq!(words.below(&[note]).exact, "");
+    }
+
+    #[test]
+    fn a_mark_that_ends_within_a_word_is_on_all_of_it_or_not_on_it() {
+        let mut all = line("He has watched it, which lasted", 100.0, 10.0);
+        all.extend(line("他們說漁船回來了", 88.0, 10.0));
+        let words = PageWords::of(all);
+        let marked = |line: f64, letters: Range<usize>| {
+            let (left, right) = (6.0 * letters.start as f64, 6.0 * letters.end as f64);
+            words.below(&[PdfRectangle { left, bottom: line - 3.0, right, top: line + 8.0 }])
+        };
+        for (letters, wanted) in [
+            (3..14, "has watched"),
+            // A third of a word, and half of one.
+            (5..14, "watched"),
+            (4..14, "has watched"),
+            (7..16, "watched it"),
+            (7..20, "watched it,"),
+            (7..22, "watched it, which"),
+            // Within one word.
+            (9..11, "watched"),
+            (24..26, "lasted"),
+        ] {
+            let found = marked(100.0, letters.clone());
+            assert_eq!(found.exact, wanted, "{letters:?}");
+            let whole = format!("{}{}{}", found.prefix.trim_start(), found.exact, found.suffix);
+            assert!(whole.starts_with("He has watched it, which lasted"), "{whole}");
+        }
+        assert_eq!(marked(88.0, 2..5).exact, "說漁船");
     }
 }

@@ -1,7 +1,6 @@
 //! Notes and comments begin with the place of their own mark, behind which a space stands that is none of theirs.
 
-use super::draft::shows;
-use crate::office::text::{OfficeBlock, OfficePiece};
+use super::text::{OfficeBlock, OfficePiece};
 
 /// The blocks without the space at their head and without paragraphs at their end that hold nothing.
 pub(super) fn trimmed(mut blocks: Vec<OfficeBlock>) -> Vec<OfficeBlock> {
@@ -31,4 +30,13 @@ fn is_blank(piece: &OfficePiece) -> bool {
         OfficePiece::Words { words, .. } => words.trim().is_empty(),
         piece => matches!(piece, OfficePiece::LineBreak | OfficePiece::Changed(_)),
     }
+}
+
+/// Whether anybody sees anything of these pieces.
+pub(super) fn shows(pieces: &[OfficePiece]) -> bool {
+    pieces.iter().any(|piece| match piece {
+        OfficePiece::Words { words, .. } => !words.trim().is_empty(),
+        OfficePiece::Note(_) | OfficePiece::Picture { .. } | OfficePiece::Formula { .. } => true,
+        _ => false,
+    })
 }
