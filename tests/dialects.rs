@@ -180,6 +180,15 @@ fn blocks_that_go_the_other_way_say_so() {
 }
 
 #[test]
+fn items_stay_beside_their_labels_in_a_book_from_right_to_left() {
+    let text = "---\ntitle: T\nlanguage: he\n---\n\n# One\n\n- Eleventy 3.1.2 כ-SSG.\n- dark mode,\n\n1. One.\n\n2. שתיים\n\nEnglish words stand here.\n";
+    let (page, _) = page_of("one.md", text);
+    let lists = &page[page.find("<ul").unwrap()..page.find("</ol>").unwrap()];
+    assert!(!lists.contains("dir="), "{lists}");
+    assert!(page.contains("dir=\"ltr\">English"), "{page}");
+}
+
+#[test]
 fn code_in_a_list_that_leaves_the_list_is_told() {
     let told = |text: &str| page_of("one.md", &format!("# One\n\n{text}")).1.contains(&Code::ForeignMark);
     assert!(told("* Item:\n\n  ~~~\n x = 1\n  ~~~\n\nText.\n\n~~~\ny = 2\n~~~\n"));

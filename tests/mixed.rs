@@ -458,3 +458,11 @@ fn no_line_begins_with_a_dash_that_stands_close_to_a_word() {
         }
     }
 }
+
+#[test]
+fn items_of_a_book_from_right_to_left_stand_at_the_edge_of_their_labels() {
+    let text = "# אחד\n\n- dark mode,\n- שורה בעברית.\n\nEnglish words stand here, and they go on.\n";
+    let set = set("language = \"he\"\n", text, None);
+    let left = |words: &str| set.texts().into_iter().find(|(_, _, text)| text.contains(words)).unwrap().1.x;
+    assert!(left("dark mode") > left("English") + Length::points(150), "{:?} {:?}", left("dark mode"), left("English"));
+}

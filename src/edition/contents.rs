@@ -69,3 +69,32 @@ pub(crate) fn figures(edition: &Edition) -> Vec<ContentsEntry> {
 pub(crate) fn tables(edition: &Edition) -> Vec<ContentsEntry> {
     toc::tables(edition.book(), |chapter| edition.shows(chapter))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(title: &str, children: &[&str]) -> ContentsEntry {
+        let children = children.iter().map(|title| entry(title, &[])).collect();
+        ContentsEntry { target: ContentsTarget::Commentary, title: StyledWords::plain(title), children }
+    }
+
+    fn left(chapters: &mut [ContentsEntry]) -> Vec<usize> {
+        leave_out_repeated(chapters);
+        chapters.iter().map(|chapter| chapter.children.len()).collect()
+    }
+
+    #[test]
+    fn headings_that_most_chapters_have_are_not_listed() {
+        let recipes = |count: usize| -> Vec<ContentsEntry> {
+            (0..count).map(|number| entry("Soup", &["Ingredients", "Method", if number == 0 { "History" } else { "Method" }])).collect()
+        };
+        assert_eq!(left(&mut recipes(6)), [1, 0, 0, 0, 0, 0]);
+        // A few chapters may have them in common by chance.
+        assert_eq!(left(&mut recipes(4)), [3, 3, 3, 3]);
+        // Half of the chapters are not most of them.
+        let mut half: Vec<ContentsEntry> =
+            (0..6).map(|number| entry("Essay", if number % 2 == 0 { &["Summary", "Views"] } else { &["Views of another"] })).collect();
+        assert_eq!(left(&mut half), [2, 1, 2, 1, 2, 1]);
+    }
+}
