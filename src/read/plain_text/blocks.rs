@@ -19,6 +19,17 @@ struct Cutter<'t> {
     blocks: Vec<TextBlock>,
 }
 
+/// How the lines of a run stand that no blank line parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RunShape {
+    /// As paragraphs do.
+    Usual,
+    /// All set in, some deeper than a paragraph's first line: verse.
+    Stanza,
+    /// All set in alike, and full: one paragraph.
+    SetIn,
+}
+
 /// The blocks of a text.
 pub(super) fn blocks(text: &str, lines: &[Line], measured: Measured) -> Vec<TextBlock> {
     let line = |at: usize| &text[lines[at].at.clone()];
@@ -189,20 +200,39 @@ impl Cutter<'_> {
     /// A paragraph, or lines that are lines.
     fn prose(&mut self, at: usize, end: usize) -> usize {
         let mut last = at + 1;
-        while last < end && !self.begins(last) && !self.parted(last) {
+        let shape = self.shape(at, end);
+        while last < end && !self.begins(last) && !self.parted(last, shape) {
             last += 1;
         }
-        let role = self.role(at, last);
+        let role = self.role(at, last, shape);
         self.push(role, at..last)
     }
 
+    /// How the lines of a run stand in a text whose paragraphs begin with an indent.
+    fn shape(&self, at: usize, end: usize) -> RunShape {
+        let Measured { layout, measure, base, first, .. } = self.measured;
+        let lines = &self.lines[at..end];
+        if layout != Layout::Indented || lines.len() < 2 || lines.iter().any(|line| line.indent <= base) {
+            return RunShape::Usual;
+        }
+        let deeper = lines.iter().any(|line| line.indent > first.max(base + 1));
+        let level = lines.iter().all(|line| line.indent == lines[0].indent);
+        let full = lines[..lines.len() - 1].iter().all(|line| line.right() * 4 >= measure * 3);
+        match () {
+            () if deeper && lines[0].gap > 0 && !full => RunShape::Stanza,
+            () if level && full => RunShape::SetIn,
+            () => RunShape::Usual,
+        }
+    }
+
     /// Whether a line begins a paragraph behind a line of another, with no blank line between them.
-    fn parted(&self, at: usize) -> bool {
+    fn parted(&self, at: usize, shape: RunShape) -> bool {
         let (line, before) = (&self.lines[at], &self.lines[at - 1]);
         let Measured { layout, measure, base, first, parted } = self.measured;
         match layout {
             Layout::LineAParagraph => !parted || line.width > 100 || before.width > 100,
             Layout::LinesKept => !parted,
+            Layout::Indented if shape != RunShape::Usual => false,
             Layout::Indented => line.indent > base && line.indent <= first.max(base + 1) && before.indent <= first.max(base + 1),
             Layout::HardWrapped => before.width * 4 < measure * 3,
             Layout::BlankSeparated => false,
@@ -210,7 +240,7 @@ impl Cutter<'_> {
     }
 
     /// What lines are by their shape.
-    fn role(&self, from: usize, to: usize) -> BlockRole {
+    fn role(&self, from: usize, to: usize, shape: RunShape) -> BlockRole {
         let Measured { layout, measure, base, first, .. } = self.measured;
         let lines = &self.lines[from..to];
         let least = lines.iter().map(|line| line.indent).min().unwrap_or(0);
@@ -221,7 +251,7 @@ impl Cutter<'_> {
         let alone = lines[0].gap > 0 && self.lines.get(to).is_none_or(|next| next.gap > 0);
         let deep = match layout {
             Layout::LineAParagraph => alone && least >= 4 && least > first + 2,
-            Layout::Indented => alone && least > first.max(base) + 1,
+            Layout::Indented => alone && (least > first.max(base) + 1 || shape == RunShape::Stanza),
             _ => least > base + 1,
         };
         let code = self.technical && least >= base + 2 && lines.iter().filter(|line| signs::is_code(text(line))).count() * 3 >= lines.len();

@@ -122,7 +122,7 @@ fn sorted(lines: &[String], frame: &Frame) -> (FrontLines, Vec<usize>) {
             return (found, taken);
         }
         let is_said = frame.subtitle.as_deref().is_some_and(|said| same(said, line));
-        if is_said || found.subtitle.is_none() && at == title + 1 && !signs::is_speech(line) {
+        if is_said || found.subtitle.is_none() && at == title + 1 && !signs::is_speech(line) && line.chars().count() > 1 {
             found.subtitle = frame.subtitle.clone().or_else(|| Some(line.clone()));
             taken.push(at);
         }

@@ -51,6 +51,7 @@ pub(super) fn mark(text: &str, blocks: &mut [TextBlock], measured: Measured) -> 
     let mut found = finder.known();
     let maybe = finder.short(&mut found);
     found.sort_by_key(|found| found.block);
+    found.drain(..finder.of_title_page(&found));
     let levels = finder.levels(&found);
     for (one, level) in found.iter().zip(levels) {
         blocks[one.block].role = BlockRole::Heading(level, one.certain);
@@ -98,6 +99,26 @@ impl<'t> HeadingFinder<'t> {
     fn line(&self, at: usize) -> &'t str {
         let block = &self.blocks[at];
         block.lines.first().map_or("", |line| &self.text[line.clone()])
+    }
+
+    /// How many of the first headings are lines of the printed title page and its back, which names who printed it: little stands below
+    /// each.
+    fn of_title_page(&self, found: &[FoundHeading]) -> usize {
+        const LITTLE: usize = 25;
+        let lines =
+            |blocks: &[TextBlock]| blocks.iter().flat_map(|block| &block.lines).map(|line| &self.text[line.clone()]).collect::<Vec<_>>();
+        let below = |one: usize| {
+            let end = found.get(one + 1).map_or(self.blocks.len(), |next| next.block);
+            lines(&self.blocks[found[one].block + 1..end]).iter().map(|line| line.split_whitespace().count()).sum::<usize>()
+        };
+        let is_line = |&one: &usize| found[one].family == HeadingFamily::Short && below(one) < LITTLE;
+        let first = (0..found.len()).take_while(is_line).count();
+        let end = found.get(first).map_or(0, |next| next.block);
+        let says = |line: &&str| {
+            let line = line.to_lowercase();
+            ["copyright", "©", "rights reserved", "printed by", "printed in", "published by"].iter().any(|words| line.contains(words))
+        };
+        if first >= 2 && lines(&self.blocks[..end]).iter().any(says) { first } else { 0 }
     }
 
     fn spaced(&self, at: usize) -> bool {
@@ -297,6 +318,9 @@ impl<'t> HeadingFinder<'t> {
             .max()
             .unwrap_or(0);
         let numerals = self.first_numeral(found).filter(|_| !strong);
+        // The letters of a lexicon are of one rank, whatever room is above each.
+        let is_letter = |block: usize| self.line(block).chars().count() == 1 && self.line(block).starts_with(char::is_alphabetic);
+        let letters = found.iter().filter(|one| one.family == HeadingFamily::Short && is_letter(one.block)).count() >= 3;
         let level = |one: &FoundHeading| match one.family {
             HeadingFamily::Numeral if numerals.is_some() => 1,
             HeadingFamily::Short if numerals.is_some_and(|first| one.block > first) => 2,
@@ -321,6 +345,7 @@ impl<'t> HeadingFinder<'t> {
                 }
             }
             HeadingFamily::Date | HeadingFamily::Known => 1,
+            HeadingFamily::Short if letters && is_letter(one.block) => 1 + u8::from(chapters),
             HeadingFamily::Short => {
                 let block = &self.blocks[one.block];
                 let below = chapters && block.gap < least

@@ -255,3 +255,44 @@ fn each_block_knows_where_it_stands_in_the_text() {
     }
     assert!(import.places.len() == 3 && import.markdown.contains("\\[_Softly._] It"), "{}", import.markdown);
 }
+
+#[test]
+fn letters_of_a_lexicon_are_of_one_level_whatever_room_they_have() {
+    let entry = |letter: &str| {
+        format!(
+            "{letter}WORD, n. A word of the language that begins with this letter and that is said\nto mean something, though nobody knows for sure what it is.\n\n"
+        )
+    };
+    let body = |letter: &str| entry(letter).repeat(3);
+    let mut text = format!("LEXICON\n\n\nby\n\nANN EXAMPLE\n\n\n\nPREFACE\n\n\n{}", body("P"));
+    for (letter, room) in [("A", 3), ("B", 4), ("C", 3), ("D", 3), ("E", 4)] {
+        text = format!("{text}{}{letter}\n\n\n{}", "\n".repeat(room), body(letter));
+    }
+    let heads = to_markdown(&text).markdown;
+    let levels: Vec<usize> = heads
+        .lines()
+        .filter(|line| line.starts_with('#') && line.len() < 6)
+        .map(|line| line.trim_end_matches(|c: char| c != '#').len())
+        .collect();
+    assert_eq!(levels, [levels[0]; 5], "{heads}");
+}
+
+#[test]
+fn a_stanza_with_lines_set_in_deeper_is_whole() {
+    let prose = "  This paragraph of prose begins with an indent of two and has no blank line behind\nit, as in many old texts, and it goes on for a while until it is at its end here.\n".repeat(8);
+    let verse = "  Folly! although Erasmus praised thee once\n      In a thick volume, and all authors known,\n  Deign to take homage from thy son who hunts\n  Through all thy maze his brothers, fool and dunce,\n      To mend their lives and to sustain his own,\n";
+    let markdown = to_markdown(&format!("CHAPTER I\n\n\n{prose}\n{verse}\n{prose}")).markdown;
+    let stanza = markdown.split("\n\n").find(|block| block.contains("Folly")).unwrap();
+    assert!(stanza.contains("sustain his own") && stanza.lines().count() >= 5, "{markdown}");
+}
+
+#[test]
+fn the_lines_of_a_title_page_are_no_chapters() {
+    let wrapped = LONG.replace(", ", ",\n");
+    let imprint = "TWO PLAYS FOR\nSCHOOLS\n\n\nBy\n\nSUSAN EXAMPLE\n\n\nGOOD AND COMPANY\nBoston · New York\n\n\n\n\nCopyright, 1911, by Susan Example\nAll Rights Reserved\n\n\nThe Attic Press\n\n\n\n\n";
+    let text = format!(
+        "{imprint}PREFATORY NOTE\n\n\n{wrapped}\n\n{wrapped}\n\n\n\n\nA SCHOOL\n\n\n{wrapped}\n\n{wrapped}\n\n\n\n\nA WEDDING\n\n\n{wrapped}\n"
+    );
+    let heads = headings(&text);
+    assert!(heads.iter().all(|head| ["PREFATORY NOTE", "A SCHOOL", "A WEDDING"].contains(&head.as_str())) && heads.len() == 3, "{heads:?}");
+}
