@@ -102,7 +102,6 @@ const ONE_WAY: &[(&str, &str)] = &[
     ("hebrew-in-english", "a note that is called twice is two notes"),
     ("html-as-written", "a note that is called twice is two notes"),
     ("html-details", "a paragraph that is bold as a whole is taken for a heading"),
-    ("html-lists", "an item whose number is out of its order"),
     ("includes", "two blocks of code one behind the other are one"),
     ("matter", "titles of parts stand in book.toml, and are headings in a document"),
     ("parts", "titles of parts stand in book.toml, and are headings in a document"),

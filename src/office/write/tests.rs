@@ -1,11 +1,11 @@
 //! Whatever a document's words are, they are read again from the Markdown as they were, with their looks.
 
 use super::super::text::{
-    OfficeAlignment, OfficeBlock, OfficeCell, OfficeChange, OfficeFacts, OfficeItem, OfficeLook, OfficeMark, OfficeNote, OfficeParagraph,
-    OfficePiece, OfficeRaise, OfficeRole, OfficeRow, OfficeTable, OfficeTarget, OfficeText,
+    OfficeAlignment, OfficeAround, OfficeBlock, OfficeCell, OfficeChange, OfficeFacts, OfficeItem, OfficeLook, OfficeMark, OfficeNote,
+    OfficeNumerals, OfficeParagraph, OfficePiece, OfficeRaise, OfficeRole, OfficeRow, OfficeTable, OfficeTarget, OfficeText,
 };
 use super::markdown;
-use crate::book::{Book, Prose, RunKind, Style, text};
+use crate::book::{BlockId, BlockKind, Book, Prose, RunKind, Style, text};
 use crate::config;
 use crate::diagnostics::Diagnostics;
 use crate::read::{self, ReadingManner};
@@ -389,4 +389,88 @@ fn a_document_of_every_block_is_as_it_should_be() {
         markdown(&document(blocks), &[]).text,
         "# A Title\n\n## One\n\nSay *so* now.\n\n> First.\n>\n> Second.\n\n```\nlet a = 1;\n  b()\n```\n\n***\n\n<div align=\"right\">\n\nThe author\n\n</div>\n"
     );
+}
+
+/// What a row of items is in the book: each with its label below those that it stands in, and what the findings say.
+fn listed(items: &[(u8, usize, OfficeMark, &str)]) -> (Vec<String>, bool, String) {
+    let block = |(level, list, mark, words): &(u8, usize, OfficeMark, &str)| {
+        let list = Some(OfficeItem { list: *list, level: *level, mark: Some(mark.clone()) });
+        OfficeBlock::Paragraph(OfficeParagraph { list, pieces: vec![plain_words(words)], ..OfficeParagraph::default() })
+    };
+    let mut blocks = vec![paragraph(vec![plain_words("Before.")])];
+    blocks.extend(items.iter().map(block));
+    blocks.push(paragraph(vec![plain_words("After.")]));
+    let sheet = markdown(&document(blocks), &[]);
+    let (book, _) = book(&sheet.text);
+    let (mut out, mut is_tight) = (Vec::new(), true);
+    let mut open: Vec<(String, BlockId)> =
+        book.chapters.iter().flat_map(|chapter| &chapter.blocks).rev().map(|id| (String::new(), *id)).collect();
+    while let Some((label, id)) = open.pop() {
+        match &book.block(id).kind {
+            BlockKind::List { numbering, items, tight } => {
+                is_tight &= tight;
+                for (at, item) in items.iter().enumerate().rev() {
+                    let own = numbering.map_or("-".to_owned(), |numbering| numbering.label(at));
+                    open.extend(item.blocks.iter().rev().map(|block| (format!("{label}{own}"), *block)));
+                }
+            }
+            _ => out.extend(book.block(id).prose().map(|prose| format!("{label} {}", prose.text))),
+        }
+    }
+    (out, is_tight, sheet.text)
+}
+
+proptest! {
+    /// A list alone, nested or gone on, with any marks and numbers, is read again as it was: no item is swallowed by the words before.
+    #[test]
+    fn items_are_read_again_whatever_their_marks_are(
+        levels in prop::collection::vec(0..3_u8, 1..7),
+        kinds in prop::collection::vec((0..6_u8, 0..3_u8, 1..12_u32), 3),
+    ) {
+        let forms = [
+            OfficeNumerals::Decimal, OfficeNumerals::LowerLetter, OfficeNumerals::UpperLetter, OfficeNumerals::LowerRoman, OfficeNumerals::UpperRoman,
+        ];
+        let arounds = [OfficeAround::Stop, OfficeAround::Bracket, OfficeAround::Brackets];
+        let (mut items, mut wanted) = (Vec::new(), vec![" Before.".to_owned()]);
+        let mut counts = [0_u32; 3];
+        let mut labels: Vec<String> = Vec::new();
+        for level in levels {
+            // No level is left out.
+            let level = usize::from(level).min(labels.len());
+            labels.truncate(level);
+            counts[level + 1..].iter_mut().for_each(|count| *count = 0);
+            let (kind, around, start) = kinds[level];
+            let mark = match forms.get(usize::from(kind)) {
+                Some(form) => OfficeMark::Number { value: start + counts[level], form: *form, around: arounds[usize::from(around)] },
+                None => OfficeMark::Bullet,
+            };
+            counts[level] += 1;
+            labels.push(if mark == OfficeMark::Bullet { "-".to_owned() } else { super::lists::label(&mark) });
+            items.push((u8::try_from(level).unwrap_or(0), level, mark, "words"));
+            wanted.push(format!("{} words", labels.concat()));
+        }
+        wanted.push(" After.".to_owned());
+        let (found, is_tight, sheet) = listed(&items);
+        prop_assert_eq!(found, wanted, "{}", sheet);
+        prop_assert!(is_tight, "{}", sheet);
+    }
+}
+
+#[test]
+fn lists_of_one_item_and_lists_that_begin_late_stay_lists() {
+    let number = |value, form| OfficeMark::Number { value, form, around: OfficeAround::Stop };
+    let (decimal, letter, roman) = (OfficeNumerals::Decimal, OfficeNumerals::LowerLetter, OfficeNumerals::LowerRoman);
+    for (inner, label) in
+        [(number(1, letter), "a."), (number(5, decimal), "5."), (number(1, roman), "i."), (number(4, OfficeNumerals::UpperLetter), "D.")]
+    {
+        let items = [(0, 0, number(1, decimal), "one"), (1, 1, inner, "nested"), (0, 0, number(2, decimal), "two")];
+        let (found, is_tight, sheet) = listed(&items);
+        assert_eq!(found, [" Before.", "1. one", &*format!("1.{label} nested"), "2. two", " After."], "{sheet}");
+        assert!(is_tight, "{sheet}");
+    }
+    let (found, _, sheet) = listed(&[(0, 0, number(1, roman), "alone")]);
+    assert_eq!(found, [" Before.", "i. alone", " After."], "{sheet}");
+    // What is plain stays as people write it.
+    let (_, _, sheet) = listed(&[(0, 0, OfficeMark::Bullet, "one"), (1, 1, number(1, letter), "x"), (1, 1, number(2, letter), "y")]);
+    assert!(sheet.contains("- one\n  a. x\n  b. y\n"), "{sheet}");
 }

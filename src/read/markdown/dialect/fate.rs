@@ -2,6 +2,7 @@
 
 use super::constructs::Construct;
 use super::copy::DialectSeen;
+use super::lists::{PARTING, is_labelled};
 use super::signs::{FIRM_SPACE, NOTHING, PAGE};
 use super::walk::DialectWalk;
 use std::ops::Range;
@@ -42,6 +43,10 @@ pub(super) fn hide(walk: &mut DialectWalk<'_>, range: Range<usize>) {
     let last = if range.end <= first.end { first } else { walk.line_at(range.end) };
     let opens = range.start == first.words;
     if opens && walk.text[range.end..last.end].trim().is_empty() {
+        if begins_list(walk, &range, last.end) {
+            // A comment of HTML ends the paragraph, as no blank line does without moving the items apart.
+            return;
+        }
         let with = if walk.only_remarks || apart(walk, first.start, last.end) { b' ' } else { NOTHING };
         return walk.copy.hide(range, with);
     }
@@ -56,6 +61,18 @@ pub(super) fn hide(walk: &mut DialectWalk<'_>, range: Range<usize>) {
     let space = usize::from(!before && after).min(range.len());
     walk.copy.hide(range.start..range.start + space, b' ');
     walk.copy.hide(range.start + space..range.end, with);
+}
+
+/// Whether an empty comment stands between the words of an item and a label behind them, which would go on the paragraph without it.
+fn begins_list(walk: &DialectWalk<'_>, range: &Range<usize>, end: usize) -> bool {
+    let line = walk.line;
+    if &walk.text[range.clone()] != PARTING || walk.only_remarks || line.start == 0 || end >= walk.text.len() {
+        return false;
+    }
+    let (before, after) = (walk.line_at(line.start - 1), walk.line_at(end + 1));
+    let own = &walk.text[before.words..before.end];
+    let goes_on = before.indent == line.indent && line.indent >= 2 && !is_labelled(own) && !own.is_empty();
+    line.indent == after.indent && (before.indent + 2 <= line.indent || goes_on) && is_labelled(&walk.text[after.words..after.end])
 }
 
 /// Whether the lines round a remark that has its own stay apart: a blank line is put in its place.

@@ -1,5 +1,8 @@
 //! Lists that count otherwise than CommonMark's: `a.`, `(b)`, `iv)` and `(@)` of pandoc. Each label becomes a number of the same
 //! width for the parser; how the list is really numbered is handed on beside the text.
+//!
+//! One label alone may be anything, an initial or an abbreviation. Behind an empty comment, `<!-- -->`, with which people part lists,
+//! it begins a list.
 
 use super::copy::NumberedList;
 use super::walk::{DialectWalk, SourceLine};
@@ -8,6 +11,12 @@ use std::collections::BTreeMap;
 
 /// Lines that may lie between the labels of two items, so that a text full of initials costs no more than its length.
 const FARTHEST: usize = 200;
+
+/// The greatest number that a list begins with unless it stands behind an empty comment.
+const LAST_START: u64 = 26;
+
+/// What says that a list begins behind it.
+pub(super) const PARTING: &str = "<!-- -->";
 
 /// A label of an item as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +31,9 @@ struct WrittenLabel<'t> {
 fn label(words: &str) -> Option<WrittenLabel<'_>> {
     let bare = words.strip_prefix('(');
     let rest = bare.unwrap_or(words);
-    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // `1.` and `1)` are CommonMark's own, `(1)` is not.
+    let figures = if bare.is_some() { rest.bytes().take_while(u8::is_ascii_digit).count() } else { 0 };
+    let letters = if figures > 0 { figures } else { rest.bytes().take_while(u8::is_ascii_alphabetic).count() };
     let (marks, opens) = match (bare.is_some(), rest.as_bytes().get(letters)?) {
         (true, b')') => (NumeralMarks::Brackets, 1),
         (false, b')') => (NumeralMarks::Bracket, 0),
@@ -40,38 +51,55 @@ pub(super) fn line(walk: &mut DialectWalk<'_>, words: &str) {
         return example(walk, words);
     }
     // The items behind the first were passed with it.
-    if line.start < walk.listed_until || !begins(walk, line) {
+    if walk.listed.contains(&line.words) || !begins(walk, line) {
         return;
     }
     // One space behind a capital and its stop may be of a name, `B. Russell`, and two of them may follow each other.
     let initial = matches!(words.as_bytes(), [b'A'..=b'Z', b'.', b' ', next, ..] if *next != b' ');
     let Some(first) = label(words) else { return };
-    let all = [Numerals::SmallRoman, Numerals::Roman, Numerals::SmallLetters, Numerals::Capitals];
-    // Letters that no list begins with are initials, and Roman numerals are letters too: the one that goes on is meant.
-    for numerals in all {
-        let Some(start) = numerals.read(first.letters).filter(|&start| start <= 26) else { continue };
-        let numbering = Numbering { start, numerals, marks: first.marks };
-        let items = chain(walk, line, numbering);
-        if items.len() < if initial { 2 } else { 1 } {
-            continue;
-        }
-        walk.copy.numbered.push(NumberedList { at: line.words, numbering });
-        // Two lists behind each other are one to the parser unless their marks differ.
-        let mark = if walk.copy.numbered.len().is_multiple_of(2) { b'.' } else { b')' };
-        number(walk, line.words, first.width, mark);
-        walk.listed_until = items.last().map_or(line.end, |(item, _)| item.end);
-        for (item, width) in items {
-            number(walk, item.words, width, mark);
-        }
-        return;
+    let is_parted = parted(walk, line);
+    let least = if is_parted { 0 } else { 1 + usize::from(initial) };
+    let Some((numbering, items)) = numbered(walk, first, is_parted).filter(|(_, items)| items.len() >= least) else { return };
+    walk.copy.numbered.push(NumberedList { at: line.words, numbering });
+    // Two lists behind each other are one to the parser unless their marks differ.
+    let mark = if walk.copy.numbered.len().is_multiple_of(2) { b'.' } else { b')' };
+    number(walk, line.words, first.width, mark);
+    for (item, width) in items {
+        walk.listed.insert(item.words);
+        number(walk, item.words, width, mark);
     }
+}
+
+/// How a list is numbered that begins with a label in the line at hand, and the items behind its first. Letters that no list begins with
+/// are initials, and Roman numerals are letters too: those that go on are meant.
+fn numbered(walk: &DialectWalk<'_>, first: WrittenLabel<'_>, is_parted: bool) -> Option<(Numbering, Vec<(SourceLine, usize)>)> {
+    let all = [Numerals::SmallRoman, Numerals::Roman, Numerals::SmallLetters, Numerals::Capitals, Numerals::Figures];
+    let mut best: Option<(Numbering, Vec<(SourceLine, usize)>)> = None;
+    for numerals in all {
+        let Some(start) = numerals.read(first.letters).filter(|start| is_parted || *start <= LAST_START) else { continue };
+        let numbering = Numbering { start, numerals, marks: first.marks };
+        let items = chain(walk, walk.line, numbering);
+        let is_better =
+            |(known, others): &(Numbering, Vec<_>)| (items.len(), start <= LAST_START) > (others.len(), known.start <= LAST_START);
+        if best.as_ref().is_none_or(is_better) {
+            best = Some((numbering, items));
+        }
+    }
+    best
+}
+
+/// Whether an empty comment stands before a line, with nothing or blank lines between.
+fn parted(walk: &DialectWalk<'_>, line: SourceLine) -> bool {
+    let before = walk.text[..line.start].trim_end_matches([' ', '\t', '\n', '>']);
+    // The `>` of the comment went with those of quotations.
+    before.ends_with(&PARTING[..PARTING.len() - 1])
 }
 
 /// Whether a list may begin in a line: not in the middle of a paragraph, unless that leads up to it.
 fn begins(walk: &DialectWalk<'_>, line: SourceLine) -> bool {
     let Some(before) = walk.text[..line.start].strip_suffix('\n').map(|text| walk.line_at(text.len())) else { return true };
     let words = walk.text[before.words..before.end].trim_end();
-    words.is_empty() || words.ends_with(':') || words.starts_with('#') || before.indent + 2 <= line.indent
+    words.is_empty() || words.ends_with(PARTING) || words.ends_with(':') || words.starts_with('#') || before.indent + 2 <= line.indent
 }
 
 /// The items that follow the first of a list in the order of its labels: their lines, and the widths of their labels.
@@ -102,6 +130,13 @@ fn chain(walk: &DialectWalk<'_>, first: SourceLine, numbering: Numbering) -> Vec
         blank = false;
     }
     items
+}
+
+/// Whether a line's words begin with a label, of figures too.
+pub(super) fn is_labelled(words: &str) -> bool {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let figures = (1..=9).contains(&digits) && matches!(words.as_bytes()[digits..], [b'.' | b')', b' ' | b'\t', ..]);
+    figures || label(words).is_some()
 }
 
 /// Writes a number of the same width over a label. The parser reads the marks of a list from it, nobody the number.
@@ -162,7 +197,7 @@ fn named(text: &str) -> BTreeMap<&str, u64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::book::{BlockKind, Numbering};
+    use crate::book::{BlockId, BlockKind, Numbering};
     use crate::diagnostics::Diagnostics;
     use crate::read::builder::{Builder, FilePiece};
     use crate::read::markdown::pieces;
@@ -186,6 +221,53 @@ mod tests {
         pieces.iter().filter_map(list).map(labels).collect()
     }
 
+    /// The labels of a text's items, those of inner lists behind those of the item that they stand in, and whether its lists are tight.
+    fn nested(written: &str) -> (String, bool) {
+        let mut builder = Builder::default();
+        builder.book.language = "en".to_owned();
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let source = sources.add("a.md", written);
+        let pieces = pieces(&mut builder, source, written, 0, &mut diagnostics);
+        let (mut out, mut is_tight) = (String::new(), true);
+        let mut open: Vec<(String, BlockId)> = Vec::new();
+        open.extend(
+            pieces.iter().rev().filter_map(|piece| if let FilePiece::Block(id) = piece { Some((String::new(), *id)) } else { None }),
+        );
+        while let Some((lead, id)) = open.pop() {
+            let BlockKind::List { numbering, items, tight } = &builder.book.block(id).kind else { continue };
+            is_tight &= tight;
+            let within = items.iter().enumerate().rev();
+            let label = |at: usize| numbering.map_or("-".to_owned(), |numbering| numbering.label(at));
+            open.extend(
+                within
+                    .flat_map(|(at, item)| item.blocks.iter().rev().map(move |block| (at, *block)))
+                    .map(|(at, block)| (format!("{lead}{}", label(at)), block)),
+            );
+            out += &(0..items.len()).map(|at| format!(" {lead}{}", label(at))).collect::<String>();
+        }
+        (out.trim().to_owned(), is_tight)
+    }
+
+    #[test]
+    fn an_empty_comment_in_an_item_begins_any_list() {
+        for (written, labels) in [
+            ("1. x\n   <!-- -->\n   a. y\n2. z\n", "1. 2. 1.a."),
+            ("1. x\n   <!-- -->\n   5. y\n   6. z\n2. w\n", "1. 2. 1.5. 1.6."),
+            ("i. x\n   <!-- -->\n   A. y\nii. z\n", "i. ii. i.A."),
+            ("- x\\\n  more\n  <!-- -->\n  (b) y\n  (c) z\n- w\n", "- - -(b) -(c)"),
+            ("> - x\n>   <!-- -->\n>   iv. y\n", ""),
+            // Without it these go on a paragraph, and a comment between two items ends no list.
+            ("1. x\n   a. y\n2. z\n", "1. 2."),
+            ("1. x\n   5. y\n2. z\n", "1. 2."),
+            ("- that is\n  i. e. words\n- w\n", "- -"),
+            ("1. x\n   1. y\n   <!-- -->\n   2. z\n2. w\n", "1. 2. 1.1. 1.2."),
+            ("1. x\n<!-- -->\n2. y\n", "1. 2."),
+            ("- x\n  words\n  <!-- a remark -->\n  1998. That year.\n", "-"),
+        ] {
+            assert_eq!(nested(written), (labels.to_owned(), true), "{written}");
+        }
+    }
+
     #[test]
     fn lists_keep_their_own_numbers() {
         for (written, labels) in [
@@ -202,12 +284,23 @@ mod tests {
             ("1) x\n2) y\n", vec!["1) 2)"]),
             ("7. x\n8. y\n", vec!["7. 8."]),
             ("#. x\n#. y\n", vec!["1. 2."]),
+            ("(1) x\n(2) y\n", vec!["(1) (2)"]),
+            // An empty comment says that a list begins, though it has one item alone or begins late.
+            ("<!-- -->\n\na. x\n", vec!["a."]),
+            ("<!-- -->\n\nA. x\nB. y\n", vec!["A. B."]),
+            ("<!-- -->\n\n(xxx) x\n(xxxi) y\n", vec!["(xxx) (xxxi)"]),
+            ("<!-- -->\n\n(40) x\n", vec!["(40)"]),
+            ("<!-- -->\n\nc. x\nd. y\n", vec!["c. d."]),
+            ("> <!-- -->\n>\n> i. x\n\nText.\n", vec![]),
             ("(@) x\n\nText.\n\n(@good) y\n(@) z\n\nAs in (@good).\n", vec!["(1)", "(2) (3)"]),
             // No lists: initials, a word in brackets, letters in no order, the middle of a paragraph.
             ("B. Russell wrote this.\nIt is good.\n", vec![]),
             ("(a) x\n(c) y\n", vec![]),
             ("A line that ends with\na. x and\nb. y in it.\n", vec![]),
             ("(see) this\n(that) other\n", vec![]),
+            ("a. x\n", vec![]),
+            ("(1968) x\n(1969) y\n", vec![]),
+            ("<!-- a remark -->\n\na. x\n", vec![]),
         ] {
             assert_eq!(lists(written), labels, "{written}");
         }

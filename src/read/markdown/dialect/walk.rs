@@ -130,8 +130,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) verse_section: (usize, bool),
     /// Up to where the signs of a citation were taken away.
     pub(super) cited_until: usize,
-    /// Up to where a list of letters goes that was read already.
-    pub(super) listed_until: usize,
+    /// Where the items of lists of letters begin that were read with the first.
+    pub(super) listed: BTreeSet<usize>,
     /// How many numbered examples were passed.
     pub(super) example: u64,
     /// The numbers of the examples that have names, once somebody asked.
@@ -207,7 +207,7 @@ impl<'t> DialectWalk<'t> {
             hints: Vec::new(),
             indented_notes: Vec::new(),
             unclosed: BTreeSet::new(),
-            listed_until: 0,
+            listed: BTreeSet::new(),
             cited_until: 0,
             stanza_until: 0,
             verse_section: (0, false),
