@@ -152,6 +152,41 @@ fn remarks_become_notes_on_their_words() {
 }
 
 #[test]
+fn words_beside_footnotes_are_placed_wherever_the_notes_stand() {
+    let folder = book(None);
+    let body = "Some words of the text stand here, and many others behind them, so that a page is full of them at last.";
+    let essay = format!(
+        "# One\n\n{body}[^1] Final words.[^2]\n\n[^1]: The witness saw a grey schooner near the reef, and said so.\n\n[^2]: See there.\n"
+    );
+    fs::write(folder.path().join("essay.md"), essay).unwrap();
+    let next = " Other words begin the page behind, of which this book has none, for it is another edition of what was said.";
+    let note = " The witness saw a grey schooner near the reef, and said so. See there. Set in a face of which nobody knows the name.";
+    let all = json!([
+        annotation(
+            &format!("{body} Final words. The witness saw "),
+            "a grey schooner near the reef",
+            &format!(", and said so.{next}"),
+            "Jo",
+            "On a note"
+        ),
+        annotation(&format!("{body} "), "Final words", note, "Jo", "At the end"),
+        // A short note says what was said elsewhere, among words that are gone.
+        annotation(
+            "Whoever wants to know more of all this must open the other book at its last page and ",
+            "See there",
+            next,
+            "Jo",
+            "Gone"
+        ),
+    ]);
+    fs::write(folder.path().join("r.json"), all.to_string()).unwrap();
+    let (_, err) = ends(folder.path(), &["notes", "--import", "r.json"], 0);
+    assert!(err.contains("2 notes added to commentary.md, 1 left to you"), "{err}");
+    let made = fs::read_to_string(folder.path().join("commentary.md")).unwrap();
+    assert!(made.contains("a grey schooner near the reef\"") && made.contains("Final words\"") && !made.contains("Gone"), "{made}");
+}
+
+#[test]
 fn threads_settled_remarks_and_markdown_come_along() {
     let notes = "---\r\ncomments-on: essay.md\r\nvoices:\r\n  ed: { name: Ed, label: Ed., role: editor }\r\n---\r\n\r\n## A threat\r\n\r\n### \"patience\"\r\n\r\nOld.\r\n";
     let folder = book(Some(notes));

@@ -38,6 +38,8 @@ pub(super) struct Index {
     stretches: Vec<usize>,
     /// The section each stretch belongs to.
     owners: Vec<Option<SectionId>>,
+    /// The footnote each stretch is of; none for those of the text.
+    notes: Vec<Option<NoteId>>,
     /// The words of each section, sub-sections included.
     sections: Vec<Range<usize>>,
     /// The words of each chapter.
@@ -59,7 +61,7 @@ impl Index {
         walk.index.sections = vec![0..0; book.sections.len()];
         for chapter in &book.chapters {
             let start = walk.index.words.len();
-            walk.stretch();
+            walk.stretch(None);
             for &block in &chapter.blocks {
                 walk.anchors(block);
             }
@@ -132,6 +134,24 @@ impl Index {
         self.stretches[next - 1]..self.stretches.get(next).copied().unwrap_or(self.words.len())
     }
 
+    /// The words that are read one behind the other: all of the text, and then each footnote.
+    pub(super) fn flows(&self) -> Vec<Vec<Range<usize>>> {
+        let mut flows = vec![Vec::new()];
+        let mut of: Option<NoteId> = None;
+        let mut notes: Vec<Vec<Range<usize>>> = Vec::new();
+        for (number, note) in self.notes.iter().enumerate() {
+            let words = self.stretches[number]..self.stretches.get(number + 1).copied().unwrap_or(self.words.len());
+            match note {
+                None => flows[0].push(words),
+                Some(_) if *note == of => notes.last_mut().into_iter().for_each(|flow| flow.push(words.clone())),
+                Some(_) => notes.push(vec![words]),
+            }
+            of = *note;
+        }
+        flows.append(&mut notes);
+        flows
+    }
+
     /// The section a word stands in.
     pub(super) fn owner(&self, position: usize) -> Option<SectionId> {
         self.owners[self.stretches.partition_point(|&start| start <= position) - 1]
@@ -198,7 +218,7 @@ impl TextWalk<'_> {
             let depth = self.open.iter().rposition(|&open| Some(open) == parent).map_or(0, |at| at + 1);
             self.close_sections(depth);
             self.open.push(section);
-            self.stretch();
+            self.stretch(None);
             self.index.sections[section.index()].start = self.index.words.len();
             self.add(id);
             self.barrier(id);
@@ -226,9 +246,10 @@ impl TextWalk<'_> {
         self.index.places.push(WordPosition { block, start: 0, end: 0 });
     }
 
-    fn stretch(&mut self) {
+    fn stretch(&mut self, note: Option<NoteId>) {
         self.index.stretches.push(self.index.words.len());
         self.index.owners.push(self.open.last().copied());
+        self.index.notes.push(note);
     }
 
     /// Ends a section's own text: its footnotes follow, a stretch each.
@@ -239,7 +260,7 @@ impl TextWalk<'_> {
         for note in notes {
             for (id, _) in text::leaves(self.book, &self.book.note(note).blocks) {
                 self.barrier(id);
-                self.stretch();
+                self.stretch(Some(note));
                 self.add(id);
             }
         }

@@ -3,6 +3,10 @@
 //! A quotation comes with the words before and behind it. The passage is taken where it and they agree with the text better than
 //! anywhere else, by a margin, and where it is certain with which words it begins and ends. All else is for people to decide: a remark
 //! never lands on other words without anybody being told.
+//!
+//! Of a footnote, and where the text begins and ends, the words round a passage are others in each document: those of notes stand below
+//! the page, behind the text, or where they are called. What would stand beyond the first or the last word of a footnote or of the text
+//! is not asked for.
 
 use super::align::WordAlignment;
 use super::index::Index;
@@ -19,6 +23,10 @@ use std::ops::Range;
 const LONGEST: usize = 190;
 /// How many words of context are looked at on either side.
 const CONTEXT: usize = 16;
+/// Words of a quotation that are enough to know it by where none is round it.
+const ALONE: usize = 5;
+/// Words of context that are enough where there can be no more.
+const LITTLE: usize = 4;
 /// How many passages are shown for a remark without a place.
 const SHOWN: usize = 3;
 
@@ -84,6 +92,8 @@ struct SpokenQuotation {
 struct Candidate {
     own: usize,
     context: usize,
+    /// How many words of context can stand there: none beyond the ends of the text, or of a footnote.
+    room: usize,
     /// How many of the broken words at the ends of the context may be those that stand there.
     broken: usize,
     /// The words in the index; none if it is not certain where the passage begins or ends.
@@ -95,6 +105,12 @@ struct Candidate {
 impl Candidate {
     fn points(&self) -> usize {
         2 * self.own + self.context
+    }
+
+    /// The words of context that must be there for a quotation of so many words, with so many words of context.
+    fn wanted(&self, own: usize, context: usize) -> usize {
+        let is_known = self.own == own && own >= ALONE || self.context >= LITTLE;
+        if is_known { self.room.min(context) } else { context }
     }
 }
 
@@ -151,9 +167,11 @@ impl<'b> RemarkDesk<'b> {
 
     fn choose(&self, quoted: &QuotedWords, said: &SpokenQuotation, candidates: &[Candidate]) -> QuotationPlace {
         let Some(best) = candidates.first() else { return QuotationPlace::Nowhere(self.near(said, &[])) };
-        let (own, context) = (said.own.len(), said.all.len() - said.own.len());
+        let (own, all) = (said.own.len(), said.all.len() - said.own.len());
+        let context = best.wanted(own, all);
         let most = 2 * own + context;
-        let whole = best.own == own && best.context == context && best.broken == said.broken.iter().flatten().count();
+        let ends = if context == all { said.broken.iter().flatten().count() } else { 0 };
+        let whole = best.own == own && best.context == context && best.broken >= ends;
         // Without context there must be words enough to know them by.
         let enough = match context {
             0 => best.own == own || 4 * best.own >= 3 * own && best.own >= 5,
@@ -253,8 +271,10 @@ impl<'b> RemarkDesk<'b> {
     fn candidate(&self, said: &SpokenQuotation, start: Option<usize>, exact: Option<&Range<usize>>) -> Option<Candidate> {
         let slack = 4 + said.all.len() / 8;
         let start = start.unwrap_or(0);
-        let from = start.saturating_sub(slack);
-        let upto = (start + said.all.len() + slack).min(self.spoken.words().len());
+        let first = exact.map_or(start + said.own.start, |words| self.spoken.within(words).start);
+        let flow = self.spoken.flow(first.min(self.spoken.words().len().saturating_sub(1)));
+        let from = start.saturating_sub(slack).clamp(flow.start, flow.end);
+        let upto = (start + said.all.len() + slack).clamp(from, flow.end);
         let mut aligned = WordAlignment::of(&said.all, self.spoken.words().get(from..upto)?, from);
         if let Some(words) = exact {
             // However the alignment falls out, these words are the quotation's: what is repeated in the context must not part them.
@@ -278,7 +298,10 @@ impl<'b> RemarkDesk<'b> {
             (None, None, _) => return None,
         };
         let broken = self.broken(said, &aligned);
-        Some(Candidate { own, context, broken, words, about })
+        let stands = self.spoken.within(&about);
+        let before = said.own.start.min(stands.start.saturating_sub(flow.start));
+        let room = before + (said.all.len() - said.own.end).min(flow.end.saturating_sub(stands.end));
+        Some(Candidate { own, context, room, broken, words, about })
     }
 
     /// How many of the broken words at the ends of a context fit those that stand there.

@@ -1,4 +1,7 @@
 //! The text as it is spoken: its words without punctuation, case aside, with what finds the places that share words with a quotation.
+//!
+//! The words of the text are read one behind the other across its sections, and each footnote by itself: nobody knows where a document
+//! has the footnotes that a remark was made in, so what stands round them is no context.
 
 use super::index::Index;
 use std::ops::Range;
@@ -8,13 +11,17 @@ const FREQUENT: [usize; 3] = [40, 120, 200];
 /// How many places are compared word by word.
 const MOST: usize = 8;
 
-/// The spoken words of the text in reading order, across sections.
+/// The spoken words of the text in reading order, across sections, and behind them those of each footnote.
 #[derive(Debug)]
 pub(super) struct SpokenText {
     /// The words, as numbers of their lower-case forms.
     words: Vec<u32>,
     /// Where each stands in the index.
     at: Vec<u32>,
+    /// For each word of the index its place here; for what is not spoken that of the next word of its flow.
+    places: Vec<u32>,
+    /// Where each flow begins: the text, then each footnote.
+    flows: Vec<usize>,
     /// Each word, the two behind it, and its place here, sorted.
     grams: Vec<[u32; 4]>,
 }
@@ -23,14 +30,20 @@ impl SpokenText {
     /// The spoken words of an index.
     pub(super) fn new(index: &Index) -> Self {
         let (exact, folded) = (index.words(false), index.words(true));
-        let spoken = (0..exact.len()).filter(|&at| index.vocabulary.is_spoken(exact[at]));
-        let at: Vec<u32> = spoken.map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let (mut at, mut flows, mut places) = (Vec::new(), Vec::new(), vec![0_u32; exact.len()]);
+        for flow in index.flows() {
+            flows.push(at.len());
+            for position in flow.into_iter().flatten() {
+                places[position] = narrow(at.len());
+                at.extend(index.vocabulary.is_spoken(exact[position]).then(|| narrow(position)));
+            }
+        }
         let words: Vec<u32> = at.iter().map(|&at| folded[at as usize]).collect();
         let word = |at: usize| words.get(at).copied().unwrap_or(u32::MAX);
-        let mut grams: Vec<[u32; 4]> =
-            (0..words.len()).map(|at| [words[at], word(at + 1), word(at + 2), u32::try_from(at).unwrap_or(u32::MAX)]).collect();
+        let mut grams: Vec<[u32; 4]> = (0..words.len()).map(|at| [words[at], word(at + 1), word(at + 2), narrow(at)]).collect();
         grams.sort_unstable();
-        Self { words, at, grams }
+        Self { words, at, places, flows, grams }
     }
 
     /// The words.
@@ -43,10 +56,20 @@ impl SpokenText {
         self.at[spoken] as usize
     }
 
-    /// The spoken words that stand in a range of the index.
+    /// The spoken words that stand in a range of the index that lies in one flow.
     pub(super) fn within(&self, words: &Range<usize>) -> Range<usize> {
-        let place = |bound: usize| self.at.partition_point(|&at| (at as usize) < bound);
-        place(words.start)..place(words.end)
+        let place = |at: usize| self.places.get(at).map_or(self.words.len(), |place| *place as usize);
+        let start = place(words.start);
+        let Some(last) = words.end.checked_sub(1).filter(|last| *last >= words.start) else { return start..start };
+        let end = place(last);
+        start..end + usize::from(self.at.get(end).is_some_and(|at| *at as usize == last))
+    }
+
+    /// The flow that a spoken word is in: the text, or a footnote.
+    pub(super) fn flow(&self, spoken: usize) -> Range<usize> {
+        let next = self.flows.partition_point(|&start| start <= spoken);
+        let start = next.checked_sub(1).map_or(0, |flow| self.flows[flow]);
+        start..self.flows.get(next).copied().unwrap_or(self.words.len())
     }
 
     /// Where a pattern may begin: the places that share the most of its groups of words, the best first.
