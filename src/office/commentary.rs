@@ -296,22 +296,47 @@ struct CommentVoices {
 /// The voice of remarks whose author the document doesn't tell.
 const NOBODY: &str = "Reader";
 
+/// The keys and labels that voices have, and from which number on one that is taken may be free.
+#[derive(Default)]
+struct TakenNames {
+    keys: BTreeMap<String, usize>,
+    labels: BTreeMap<String, usize>,
+}
+
+impl TakenNames {
+    /// A key and a label that no voice has: those given, or both with a number.
+    fn free(&mut self, key: String, label: String) -> (String, String) {
+        let first = |names: &BTreeMap<String, usize>, name: &str| names.get(name).copied().unwrap_or(1);
+        let mut number = first(&self.keys, &key).max(first(&self.labels, &label));
+        let numbered = |number: usize| match number {
+            1 => (key.clone(), label.clone()),
+            number => (format!("{key}-{number}"), format!("{label} {number}")),
+        };
+        let mut found = numbered(number);
+        while self.keys.contains_key(&found.0) || self.labels.contains_key(&found.1) {
+            number += 1;
+            found = numbered(number);
+        }
+        for (names, base, own) in [(&mut self.keys, key.clone(), &found.0), (&mut self.labels, label.clone(), &found.1)] {
+            names.entry(own.clone()).or_insert(2);
+            // Those below were tried: the next one of this name need not try them again.
+            names.entry(base).and_modify(|next| *next = number + 1);
+        }
+        found
+    }
+}
+
 impl CommentVoices {
     fn of(remarks: &[OfficeRemark]) -> Self {
         let mut voices = Self { named: BTreeMap::new(), order: Vec::new() };
+        let mut taken = TakenNames::default();
         for remark in remarks {
             let name = name(remark);
             if voices.named.contains_key(name) {
                 continue;
             }
-            let taken = |key: &str, label: &str| voices.named.values().any(|(k, l)| k == key || l == label);
-            let (key, label) = (key(name), label(name, remark.initials.as_deref()));
-            let numbered = (2..).map(|number| (format!("{key}-{number}"), format!("{label} {number}")));
-            let (key, label) = std::iter::once((key.clone(), label.clone()))
-                .chain(numbered)
-                .find(|(key, label)| !taken(key, label))
-                .unwrap_or((key, label));
-            voices.named.insert(name.to_owned(), (key, label));
+            let free = taken.free(key(name), label(name, remark.initials.as_deref()));
+            voices.named.insert(name.to_owned(), free);
             voices.order.push(name.to_owned());
         }
         voices
@@ -331,6 +356,13 @@ impl CommentVoices {
         out.push_str("---\n");
         out
     }
+}
+
+/// The keys and labels of those who made some remarks, in the order in which they speak.
+#[cfg(test)]
+pub(super) fn voices(remarks: &[OfficeRemark]) -> Vec<(String, String)> {
+    let voices = CommentVoices::of(remarks);
+    voices.order.iter().map(|name| voices.named[name].clone()).collect()
 }
 
 fn name(remark: &OfficeRemark) -> &str {

@@ -11,6 +11,7 @@ use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::read::{self, MarkedChanges, ReadingManner};
 use crate::source::{Memory, Sources};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -439,4 +440,18 @@ fn lists_and_tables_in_cells_are_lines_and_told() {
             ("tables in cells of tables, whose cells are lines of the cell", 1)
         ]
     );
+}
+
+#[test]
+fn many_people_who_comment_cost_no_more_than_their_number() {
+    // All have the same initials, and every other one the same last name.
+    let people = 20_000;
+    let author = |number: usize| if number.is_multiple_of(2) { format!("Ann{number} Reader") } else { format!("Ann{number} Roe{number}") };
+    let remarks: Vec<OfficeRemark> =
+        (0..people).map(|number| OfficeRemark { initials: Some("AR".to_owned()), ..remark(&author(number), "Why?") }).collect();
+    let voices = super::commentary::voices(&remarks);
+    let keys: BTreeSet<&str> = voices.iter().map(|(key, _)| key.as_str()).collect();
+    let labels: BTreeSet<&str> = voices.iter().map(|(_, label)| label.as_str()).collect();
+    assert_eq!((keys.len(), labels.len()), (people, people));
+    assert_eq!(voices[..2], [("reader".to_owned(), "AR".to_owned()), ("roe1-2".to_owned(), "AR 2".to_owned())]);
 }
