@@ -111,6 +111,24 @@ fn an_output_never_replaces_a_file_of_the_book() {
 }
 
 #[test]
+fn a_document_that_is_the_book_is_never_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let essay = "---\ntitle: T\nauthor: A\n---\n\nThe boats came in.\n";
+    fs::write(folder.path().join("essay.md"), essay).unwrap();
+    ends(folder.path(), &["review", "essay.md", "-o", "essay.docx"], 0);
+    symlink("essay.docx", folder.path().join("other.docx")).unwrap();
+    let before = fs::read(folder.path().join("essay.docx")).unwrap();
+    for output in ["essay.docx", "./essay.docx", "other.docx"] {
+        for form in ["w3c", "csv", "readium", "docx"] {
+            let force: &[&str] = if form == "docx" { &["--force"] } else { &[] };
+            let arguments = [&["notes", "essay.docx", "--export", form, "-o", output], force].concat();
+            refuses(folder.path(), &arguments, "is a file of the book");
+        }
+        assert!(fs::read(folder.path().join("essay.docx")).unwrap() == before, "{output}");
+    }
+}
+
+#[test]
 fn what_is_imported_never_replaces_its_source() {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();

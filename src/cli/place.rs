@@ -159,9 +159,10 @@ impl BookFiles {
         Self(names.map(|name| config.folder.join(name)).collect())
     }
 
-    /// The files at some paths.
-    pub(super) fn these(files: Vec<PathBuf>) -> Self {
-        Self(files)
+    /// Adds what the book was named by: a document that is a book is not among the texts, which are made of it.
+    pub(super) fn with(mut self, book: &Path) -> Self {
+        self.0.push(book.to_owned());
+        self
     }
 
     /// A text alone.

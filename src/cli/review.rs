@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::report::{Terminal, count};
 use super::write::Draft;
 use super::{Outcome, book};
-use crate::build::Reading;
+use crate::build::Request;
 use crate::office::{DocxPurpose, WrittenDocx, written_docx};
 use crate::source::shell_word;
 use serde_json::json;
@@ -33,7 +33,7 @@ pub(super) fn review(asked: &ReviewCopy, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let reading = book::survey(&asked.book, true, &progress);
     progress.end();
-    let Some((_, book)) = reading.book() else {
+    let Some((config, book)) = reading.book() else {
         terminal.findings(&reading.findings, &reading.sources, "no document can be made");
         return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
@@ -44,7 +44,8 @@ pub(super) fn review(asked: &ReviewCopy, terminal: &Terminal) -> Outcome {
             return Outcome::Machine;
         }
     };
-    let written = if is_file { Draft::new(&asked.output, FileKind::Docx, &texts(&reading)) } else { Draft::to_stdout() };
+    let files = BookFiles::of(Request { config, book, sources: &reading.sources }).with(&asked.book);
+    let written = if is_file { Draft::new(&asked.output, FileKind::Docx, &files) } else { Draft::to_stdout() };
     let written = written.and_then(|mut draft| {
         draft.write(&made.bytes)?;
         draft.finish()?;
@@ -57,12 +58,6 @@ pub(super) fn review(asked: &ReviewCopy, terminal: &Terminal) -> Outcome {
         close(asked, &made, book.written.len(), terminal);
     }
     Outcome::Done
-}
-
-/// The files of the book, which no document replaces.
-fn texts(reading: &Reading) -> BookFiles {
-    let texts = reading.sources.names().filter_map(|name| reading.settings.as_ref().map(|config| config.folder.join(name)));
-    BookFiles::these(texts.collect())
 }
 
 fn close(asked: &ReviewCopy, made: &WrittenDocx, notes: usize, terminal: &Terminal) {

@@ -6,6 +6,7 @@ use super::super::report::{Terminal, count};
 use super::super::write::Draft;
 use super::super::{Outcome, book};
 use crate::book::{Book, NoteKind, SectionId, Subject, TextPos, WrittenNote, text};
+use crate::build::Request;
 use crate::read::RemarkDesk;
 use crate::remarks::{ExportForm, ExportedNote, RemarkPlace, RemarkQuotation, exported};
 use crate::source::Sources;
@@ -27,7 +28,7 @@ pub(crate) fn export(asked: &NotesExport, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let reading = book::survey(&asked.book, true, &progress);
     progress.end();
-    let Some((_, book)) = reading.book() else {
+    let Some((config, book)) = reading.book() else {
         terminal.findings(&reading.findings, &reading.sources, "the notes can't be exported");
         return super::super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
@@ -39,8 +40,7 @@ pub(crate) fn export(asked: &NotesExport, terminal: &Terminal) -> Outcome {
     match asked.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => terminal.answer(&made),
         Some(path) => {
-            let texts = reading.sources.names().filter_map(|name| reading.settings.as_ref().map(|config| config.folder.join(name)));
-            let files = BookFiles::these(texts.collect());
+            let files = BookFiles::of(Request { config, book, sources: &reading.sources }).with(&asked.book);
             let written = Draft::new(path, FileKind::Text, &files).and_then(|mut draft| {
                 draft.write(made.as_bytes())?;
                 draft.finish()?;
@@ -67,7 +67,8 @@ fn note(written: &WrittenNote, book: &Book, sources: &Sources, desk: &RemarkDesk
         Subject::Passage(id) => {
             let passage = *book.passage(id);
             let quoted = desk.quote(passage)?;
-            let quotation = RemarkQuotation { exact: quoted.exact, prefix: quoted.prefix, suffix: quoted.suffix };
+            let quotation =
+                RemarkQuotation { exact: quoted.exact, prefix: quoted.prefix, suffix: quoted.suffix, ..RemarkQuotation::default() };
             let place = RemarkPlace { document: quoted.document, position: quoted.position, ..RemarkPlace::default() };
             (quotation, place, desk.section_of(passage.start).map(title))
         }
