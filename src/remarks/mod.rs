@@ -117,6 +117,16 @@ mod tests {
     }
 
     #[test]
+    fn remarks_of_every_kind_are_read_and_a_file_without_pages_is_damaged() {
+        for kind in ["FileAttachment", "Line", "PolyLine", "Redact", "Stamp", "Ink"] {
+            let found = read(&pdf_with(&[&format!("/Subtype/{kind}/Rect[28 95 38 105]/Contents(Why?)")])).unwrap();
+            assert_eq!(found.remarks.len(), 1, "{kind}");
+        }
+        let pageless = String::from_utf8(pdf()).unwrap().replace("/Kids[3 0 R]/Count 1", "/Kids[     ]/Count 0");
+        assert!(matches!(read(pageless.as_bytes()), Err(RemarksFault::Damaged(_))));
+    }
+
+    #[test]
     fn words_to_be_replaced_are_those_struck_out() {
         // As Acrobat writes it: a caret says what is to stand there, and words are struck out in a part of its group.
         const STRUCK: &str = "/Subtype/StrikeOut/Rect[28 95 68 115]/QuadPoints[28 115 68 115 28 95 68 95]";

@@ -3,6 +3,7 @@
 mod fonts;
 mod glyphs;
 mod matrix;
+mod order;
 mod page;
 mod unicode;
 
@@ -29,6 +30,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
         return Err(RemarksFault::Locked);
     }
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    if pages.is_empty() {
+        return Err(RemarksFault::Damaged("none of its pages can be found".to_owned()));
+    }
     let mut reader =
         PdfRemarks { document: &document, pages: &pages, fonts: PdfFonts::default(), words: BTreeMap::new(), groups: BTreeMap::new() };
     let mut all = Vec::new();
@@ -67,6 +71,13 @@ struct MarkedAreas {
     is_marked: bool,
 }
 
+/// Whether annotations of a kind say something and mark no words (ISO 32000-2, 12.5.6.2: the markup annotations).
+fn is_note(kind: &[u8]) -> bool {
+    let places: &[&[u8]] = &[b"Text", b"FreeText", b"Caret", b"Stamp", b"FileAttachment", b"Sound", b"Redact"];
+    let drawn: &[&[u8]] = &[b"Square", b"Circle", b"Ink", b"Polygon", b"Line", b"PolyLine"];
+    places.contains(&kind) || drawn.contains(&kind)
+}
+
 /// An annotation that is a part of another one.
 struct GroupMember {
     /// The annotation that it is grouped with.
@@ -95,7 +106,7 @@ impl PdfRemarks<'_> {
             }
             let kind = dictionary.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
             let is_marked = matches!(kind, b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly");
-            if !is_marked && !matches!(kind, b"Text" | b"FreeText" | b"Caret" | b"Square" | b"Circle" | b"Ink" | b"Polygon" | b"Stamp") {
+            if !is_marked && !is_note(kind) {
                 continue;
             }
             let mut one = Annotation {

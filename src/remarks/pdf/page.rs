@@ -3,6 +3,7 @@
 use super::fonts::PdfFonts;
 use super::glyphs::{PdfGlyph, glyphs};
 use super::matrix::PdfRectangle;
+use super::order::{in_reading_order, is_rtl};
 use crate::remarks::remark::RemarkQuotation;
 use lopdf::{Document, ObjectId};
 use std::ops::Range;
@@ -12,7 +13,7 @@ const CONTEXT: usize = 400;
 /// How many words a note without marked words is taken to be on.
 const NEAREST: usize = 5;
 
-/// The words of a page, in the order in which they are drawn.
+/// The words of a page, in the order of its lines and each line as it is read.
 #[derive(Debug, Default)]
 pub(super) struct PageWords {
     pub(super) text: String,
@@ -29,23 +30,13 @@ impl PageWords {
     /// The words that some glyphs make.
     fn of(glyphs: Vec<PdfGlyph>) -> Self {
         let mut words = Self::default();
-        for glyph in glyphs {
-            if words.is_mark(&glyph) {
-                continue;
-            }
+        for glyph in in_reading_order(glyphs) {
             words.part(&glyph);
             let start = words.text.len();
             words.text.push_str(&glyph.text);
             words.glyphs.push((glyph, start..words.text.len()));
         }
         words
-    }
-
-    /// Whether a glyph is small and raised behind others, as the marks of notes are: no word of the text.
-    fn is_mark(&self, glyph: &PdfGlyph) -> bool {
-        let Some((last, _)) = self.glyphs.last() else { return false };
-        let raised = glyph.baseline - last.baseline;
-        glyph.size < 0.8 * last.size && raised > 0.15 * last.size && raised < last.size && glyph.left >= last.left
     }
 
     /// Puts a space between two glyphs that stand apart, and joins a word that a hyphen parts at the end of a line.
@@ -55,8 +46,10 @@ impl PageWords {
             return;
         }
         let size = last.size.max(next.size).max(0.1);
-        let new_line = (next.baseline - last.baseline).abs() > 0.4 * size || next.left < last.left - 0.5 * size;
-        let is_apart = new_line || next.left - last.right > 0.18 * size;
+        let is_rtl = is_rtl(last) || is_rtl(next);
+        let new_line = (next.baseline - last.baseline).abs() > 0.4 * size || !is_rtl && next.left < last.left - 0.5 * size;
+        let gap = if is_rtl { (next.left - last.right).max(last.left - next.right) } else { next.left - last.right };
+        let is_apart = new_line || gap > 0.18 * size;
         if !is_apart || self.text.ends_with(char::is_whitespace) || next.text.starts_with(char::is_whitespace) {
             return;
         }
@@ -162,6 +155,7 @@ impl PageWords {
             exact: exact.trim().to_owned(),
             prefix: format!(" {}", &self.text[from..start]),
             suffix: format!("{} ", &self.text[end..upto]),
+            ..RemarkQuotation::default()
         }
     }
 }
