@@ -73,7 +73,7 @@ fn readium(notes: &[ExportedNote], title: &str, identifier: &str) -> String {
 }
 
 fn annotation(note: &ExportedNote, format: &str, text: &str) -> Value {
-    let RemarkQuotation { exact, prefix, suffix } = &note.quotation;
+    let RemarkQuotation { exact, prefix, suffix, .. } = &note.quotation;
     let mut selectors = Vec::new();
     if !exact.is_empty() {
         selectors.push(json!({ "type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix }));

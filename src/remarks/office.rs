@@ -18,6 +18,7 @@ pub(super) fn from_office(text: &OfficeText) -> RemarkFile {
     let mut copy = CopyText::default();
     copy.blocks(&text.blocks, DEEPEST);
     for note in &text.notes {
+        copy.flows.push(copy.text.len());
         copy.blocks(&note.blocks, DEEPEST);
     }
     let mut remarks: Vec<Option<ForeignRemark>> = Vec::new();
@@ -54,6 +55,8 @@ fn plain(blocks: &[OfficeBlock]) -> String {
 #[derive(Default)]
 struct CopyText {
     text: String,
+    /// Where each note begins: the words before it are no context of it, nor are its own of what stands before.
+    flows: Vec<usize>,
     starts: BTreeMap<usize, usize>,
     ends: BTreeMap<usize, usize>,
     points: BTreeMap<usize, usize>,
@@ -95,24 +98,30 @@ impl CopyText {
     /// The words that a remark is on.
     fn quotation(&self, remark: usize) -> RemarkQuotation {
         let range = match (self.starts.get(&remark), self.ends.get(&remark), self.points.get(&remark)) {
-            (Some(&start), Some(&end), _) if !self.text[start..end.max(start)].trim().is_empty() => (start, end),
-            (Some(&at), ..) | (None, _, Some(&at)) => self.nearest(at),
+            (Some(&start), Some(&end), _) if !self.text[start..end.max(start)].trim().is_empty() => (start, end, false),
+            (Some(&at), ..) | (None, _, Some(&at)) => {
+                let (start, end) = self.nearest(at);
+                (start, end, true)
+            }
             _ => return RemarkQuotation::default(),
         };
-        let (start, end) = range;
+        let (start, end, is_near) = range;
         let exact = &self.text[start..end];
         let start = start + exact.len() - exact.trim_start().len();
         let end = end - (exact.len() - exact.trim_end().len());
-        let mut from = start.saturating_sub(CONTEXT);
-        let mut upto = (end + CONTEXT).min(self.text.len());
+        let next = self.flows.partition_point(|flow| *flow <= start);
+        let flow = next.checked_sub(1).map_or(0, |flow| self.flows[flow]);
+        let mut from = start.saturating_sub(CONTEXT).max(flow);
+        let mut upto = (end + CONTEXT).min(self.flows.get(next).copied().unwrap_or(self.text.len()).max(end));
         while !self.text.is_char_boundary(from) {
             from += 1;
         }
         while !self.text.is_char_boundary(upto) {
             upto -= 1;
         }
-        let whole = |text: &str| if from == 0 { format!(" {text}") } else { text.to_owned() };
-        RemarkQuotation { exact: exact.trim().to_owned(), prefix: whole(&self.text[from..start]), suffix: self.text[end..upto].to_owned() }
+        let whole = |text: &str| if from == flow { format!(" {text}") } else { text.to_owned() };
+        let prefix = whole(&self.text[from..start]);
+        RemarkQuotation { exact: exact.trim().to_owned(), prefix, suffix: self.text[end..upto].to_owned(), is_near }
     }
 
     /// The last words before a place in its paragraph, else the first behind it.

@@ -22,6 +22,8 @@ pub(crate) struct RemarkQuotation {
     pub(crate) exact: String,
     pub(crate) prefix: String,
     pub(crate) suffix: String,
+    /// Whether the remark is on no words, and these are the nearest ones.
+    pub(crate) is_near: bool,
 }
 
 /// What is known of the place of a remark beside the words.

@@ -143,7 +143,8 @@ fn told(lost: usize, followed: usize, terminal: &Terminal) {
 fn followed(note: &WrittenNote, reading: &Reading, desk: &RemarkDesk<'_>, comments: &NoteComments) -> Option<FollowedNote> {
     let heading = heading(reading, note.span);
     let quotation = &comments.get(&heading)?.quotation;
-    if quotation.exact.trim().is_empty() {
+    // Of a comment whose words were deleted nothing is left but its place: a note never moves to the words beside it.
+    if quotation.exact.trim().is_empty() || quotation.is_near {
         return None;
     }
     let (exact, prefix, suffix) = (quotation.exact.clone(), quotation.prefix.clone(), quotation.suffix.clone());
