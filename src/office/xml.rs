@@ -100,7 +100,7 @@ impl<'x> OfficeXml<'x> {
     /// The next event; none at the end.
     ///
     /// # Errors
-    /// If the part is not well-formed, or nested too deep.
+    /// If the part is not well-formed, breaks off, or is nested too deep.
     pub(super) fn next(&mut self) -> Result<Option<OfficeEvent>, OfficeFault> {
         loop {
             let event = self.reader.read_event().map_err(|fault| self.fault(&fault.to_string()))?;
@@ -121,6 +121,7 @@ impl<'x> OfficeXml<'x> {
                 Event::Text(text) => OfficeEvent::Words(text.replace("\r\n", "\n")),
                 Event::CData(text) => OfficeEvent::Words(text.to_string()),
                 Event::GeneralRef(reference) => OfficeEvent::Words(resolved(&reference)),
+                Event::Eof if self.depth > 0 => return Err(self.fault("the part breaks off")),
                 Event::Eof => return Ok(None),
                 _ => continue,
             }));

@@ -97,6 +97,8 @@ pub(super) struct DocxTable {
     /// Columns of the open cell.
     pub(super) columns: usize,
     pub(super) goes_on: bool,
+    /// Whether the open row is hidden.
+    pub(super) is_row_hidden: bool,
     /// Columns that the open row leaves out at its end.
     pub(super) behind: usize,
     /// Deeper in tables than is kept: what its cells hold goes into the cell around it.

@@ -58,6 +58,7 @@ impl DocxReader<'_> {
                     let row = table.table.rows.last_mut();
                     match (element.name.as_str(), row) {
                         ("w:tblHeader", _) => is_head = is_on(&element),
+                        ("w:hidden", _) => table.is_row_hidden = is_on(&element),
                         ("w:gridBefore", Some(row)) => row.cells.extend(empty(columns(element.get("w:val")))),
                         ("w:gridAfter", _) => table.behind = columns(element.get("w:val")),
                         ("w:ins", Some(row)) => row.change = Some(change(&element, true)),
@@ -87,6 +88,11 @@ impl DocxReader<'_> {
         table.in_head &= table.table.headers == table.table.rows.len();
         if let Some(row) = table.table.rows.last_mut() {
             row.cells.extend(empty(behind));
+        }
+        if std::mem::take(&mut table.is_row_hidden) && !table.is_flat {
+            table.table.rows.pop();
+            table.table.headers = table.table.headers.min(table.table.rows.len());
+            self.lose("hidden rows of tables, left out");
         }
     }
 

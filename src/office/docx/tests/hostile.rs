@@ -25,6 +25,19 @@ fn damaged_xml_is_told_and_parts_beside_the_text_may_be_damaged() {
 }
 
 #[test]
+fn a_part_that_breaks_off_is_damaged_wherever_it_does() {
+    let whole = Document::new(&(p("first words") + &p("last words"))).bytes();
+    assert!(read(&whole).is_ok());
+    let body = format!("<w:document {SPACES}><w:body>{}{}</w:body></w:document>", p("first words"), p("last words"));
+    for end in (1..body.len()).step_by(7).chain([body.len() - 1]) {
+        let mut document = Document::new("");
+        document.parts.retain(|(name, _)| name != "word/document.xml");
+        document.parts.push(("word/document.xml".to_owned(), body.as_bytes()[..end].to_vec()));
+        assert!(matches!(read(&document.bytes()), Err(OfficeFault::BadXml { .. })), "{}", &body[..end]);
+    }
+}
+
+#[test]
 fn styles_and_lists_in_circles_end() {
     let styles = "<w:style w:type=\"paragraph\" w:styleId=\"A\"><w:name w:val=\"A\"/><w:basedOn w:val=\"B\"/></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"B\"><w:name w:val=\"B\"/><w:basedOn w:val=\"A\"/><w:rPr><w:b/></w:rPr></w:style>";

@@ -2,6 +2,16 @@
 
 use super::*;
 
+#[test]
+fn hidden_rows_of_tables_stay_out_and_are_told() {
+    let row = |properties: &str, words: &str| format!("<w:tr><w:trPr>{properties}</w:trPr><w:tc>{}</w:tc></w:tr>", p(words));
+    let rows = [row("<w:tblHeader/>", "head"), row("<w:hidden/>", "secret"), row("<w:hidden w:val=\"0\"/>", "shown"), row("", "last")];
+    let text = Document::new(&format!("<w:tbl>{}</w:tbl>", rows.concat())).read();
+    let shown = lines(&text.blocks).concat();
+    assert!(!shown.contains("secret") && ["head", "shown", "last"].iter().all(|words| shown.contains(words)), "{shown}");
+    assert_eq!(lost(&text), ["1 hidden rows of tables, left out"]);
+}
+
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and more";
 
 fn drawing(properties: &str, inside: &str) -> String {
