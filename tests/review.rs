@@ -622,6 +622,222 @@ fn titles_of_callouts_that_are_deleted_are_merged_or_told() {
     assert!(shown.contains("stands in no file of the text"), "{shown}");
 }
 
+/// An essay with a paragraph of each kind.
+const KINDS: &str = "# T\n\n## First\n\nA plain paragraph with [a link](https://example.org/here) in it.\n\n### Deep\n\n> A quotation.\n\n\
+    The formula $x^2+1$ is here.\n\n- one\n- two\n  - inner\n- three\n\n1. first\n2. second\n\nLast words.\n";
+
+#[test]
+fn what_an_editor_makes_of_paragraphs_is_told_and_how_to_write_it() {
+    let replaced = |text: &str, words: &str, old: &str, new: &str| {
+        let range = paragraph(text, words);
+        let one = text[range.clone()].replacen(old, new, 1);
+        assert_ne!(one, text[range.clone()], "{old}");
+        format!("{}{one}{}", &text[..range.start], &text[range.end..])
+    };
+    let tell = |edit: &dyn Fn(String) -> String, told: &str| {
+        let (now, shown) = merged_essay(KINDS, edit);
+        assert_eq!(now, KINDS, "{shown}");
+        assert!(shown.contains("C038") && shown.contains(told) && shown.contains("1 left to you"), "{told}\n{shown}");
+    };
+    let style = |style: &str| format!("<w:pPr><w:pStyle w:val=\"{style}\"/>");
+    let plain = "<w:p><w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr>";
+    for (words, old, new, told) in [
+        (">Deep<", "Heading2", "Heading1", "a heading of level 2 there, and a heading of level 3 here: write `##` before it"),
+        (">Deep<", &*style("Heading2"), "<w:pPr>", "a plain paragraph there, and a heading of level 3 here: take the `#` before it away"),
+        ("Last words", "<w:p>", &*format!("<w:p>{}</w:pPr>", style("Heading2")), "a heading of level 3 there, and a plain paragraph here"),
+        ("Last words", "<w:p>", plain, "a quotation there, and a plain paragraph here: write `> ` before its lines"),
+        ("A quotation.", "Quote", "Normal", "a plain paragraph there, and a quotation here"),
+        (">two<", "w:ilvl w:val=\"0\"", "w:ilvl w:val=\"1\"", "move its line in by the width of the mark above it"),
+        (">three<", "<w:numId w:val=\"1\"/>", "<w:numId w:val=\"3\"/>", "an item with a number at depth 1 of a list there"),
+        (">second<", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr>", "", "take its mark away"),
+        ("is here", ">1</m:t>", ">7</m:t>", "a formula (x2+1) says x2+7 there"),
+        ("Last words", "<w:bookmarkStart", "<w:r><w:br w:type=\"page\"/></w:r><w:bookmarkStart", "write `\\newpage` above it"),
+        ("Last words", "<w:p>", "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>", "is centred there"),
+    ] {
+        tell(&|text: String| replaced(&text, words, old, new), told);
+    }
+    let unlinked = |text: String| {
+        let at = text.find("<w:hyperlink").unwrap();
+        let end = at + text[at..].find('>').unwrap() + 1;
+        format!("{}{}", &text[..at], &text[end..]).replace("</w:hyperlink>", "")
+    };
+    tell(&unlinked, "“a link” is no link there: take its address away");
+}
+
+#[test]
+fn a_link_that_leads_elsewhere_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("essay.md"), KINDS).unwrap();
+    ends(folder.path(), &["review", "essay.md"], 0);
+    changed(&folder.path().join("review.docx"), |_, text| text.replace("https://example.org/here", "https://example.net/new"));
+    let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
+    assert!(shown.contains("the link “a link” leads to https://example.net/new there") && shown.contains("1 left to you"), "{shown}");
+}
+
+/// Moves the paragraphs that hold some words, in this order, behind the one that holds others.
+fn moved(words: &'static [&'static str], behind: &'static str) -> impl Fn(String) -> String {
+    move |mut text| {
+        let mut all = String::new();
+        for words in words {
+            let range = paragraph(&text, words);
+            all += &text[range.clone()];
+            text.replace_range(range, "");
+        }
+        let end = paragraph(&text, behind).end;
+        text.insert_str(end, &all);
+        text
+    }
+}
+
+#[test]
+fn lists_are_moved_whole_and_items_stay_items() {
+    let list = "1. item one\n2. item two\n   - thick\n   - black\n3. item three\n";
+    let essay = format!("# T\n\nBefore.\n\n{list}\nAlpha.\n\nBeta.\n\nGamma.\n\nDelta.\n\nEpsilon.\n\nZeta.\n\nLast.\n");
+    let all = &["item one", "item two", ">thick", ">black", "item three"];
+    let (now, shown) = merged_essay(&essay, moved(all, "Zeta."));
+    assert_eq!(now, format!("# T\n\nBefore.\n\nAlpha.\n\nBeta.\n\nGamma.\n\nDelta.\n\nEpsilon.\n\nZeta.\n\n{list}\nLast.\n"), "{shown}");
+    assert!(!shown.contains("left to you"), "{shown}");
+    // An item goes behind another one of its list.
+    let (now, shown) = merged_essay(&essay, moved(&["item one"], "item three"));
+    let wanted = "1. item two\n   - thick\n   - black\n2. item three\n3. item one\n";
+    assert_eq!(now, essay.replace(list, wanted), "{shown}");
+    // And to the head of it.
+    let (now, shown) = merged_essay("# T\n\nBefore.\n\n- a\n- b\n- c\n- d\n\nLast.\n", moved(&[">d<"], "Before."));
+    assert_eq!(now, "# T\n\nBefore.\n\n- d\n- a\n- b\n- c\n\nLast.\n", "{shown}");
+    // What an item holds does not go without it: all of it stays, and is told.
+    let (now, shown) = merged_essay(&essay, moved(&["item two", ">thick", ">black"], "Zeta."));
+    assert_eq!(now, essay, "{shown}");
+    assert!(shown.contains("the paragraph “item two” and the 2 behind it were moved") && shown.contains("1 left to you"), "{shown}");
+}
+
+#[test]
+fn what_the_author_moved_meanwhile_stays_moved() {
+    let essay = "# T\n\nAlpha stays.\n\nBeta goes.\n\n1. one\n2. two\n\nGamma stays.\n\nDelta stays.\n\nLast words.\n";
+    let now = "# T\n\nAlpha stays.\n\nGamma stays.\n\nDelta stays.\n\nLast words.\n\n1. one\n2. two\n\nBeta goes.\n";
+    for (edit, wanted) in [
+        (moved(&[], "Alpha"), now.to_owned()),
+        // What the editor moved is moved, and nothing else.
+        (
+            moved(&["Delta stays."], "Alpha"),
+            now.replace("Alpha stays.\n\nGamma stays.\n\nDelta stays.", "Alpha stays.\n\nDelta stays.\n\nGamma stays."),
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("essay.md"), essay).unwrap();
+        ends(folder.path(), &["review", "essay.md"], 0);
+        changed(&folder.path().join("review.docx"), |name, text| if name == "word/document.xml" { edit(text) } else { text });
+        fs::write(folder.path().join("essay.md"), now).unwrap();
+        let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
+        assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), wanted, "{shown}");
+        assert!(!shown.contains("left to you"), "{shown}");
+    }
+}
+
+#[test]
+fn what_the_author_moved_into_another_file_is_still_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("book.toml", "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\nchapters = [\"one.md\", \"two.md\"]\n");
+    write("one.md", "# One\n\nAlpha stays.\n\nBeta goes.\n\nGamma stays.\n");
+    write("two.md", "# Two\n\nDelta stays.\n");
+    ends(folder.path(), &["review"], 0);
+    write("one.md", "# One\n\nAlpha stays.\n\nGamma stays.\n");
+    write("two.md", "# Two\n\nDelta stays.\n\nBeta goes.\n");
+    let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+    assert!(shown.contains("0 changes merged into 0 files") && !shown.contains("left to you"), "{shown}");
+}
+
+#[test]
+fn whatever_names_anchors_have_nothing_that_stands_in_the_document_is_deleted() {
+    let same = |text: String| {
+        let mut parts = text.split("w:name=\"_b");
+        let first = parts.next().unwrap().to_owned();
+        parts.fold(first, |all, part| format!("{all}w:name=\"_b0_20_00000000{}", &part[part.find('"').unwrap()..]))
+    };
+    let (now, shown) = merged_essay(KINDS, same);
+    assert_eq!(now, KINDS, "{shown}");
+}
+
+#[test]
+fn what_the_author_did_to_the_commentary_meanwhile_stays() {
+    for (old, new) in [
+        // A note is reworded, deleted, made a draft, given to another voice; an answer is mended.
+        ("How many boats?", "How many boats were there?"),
+        ("### \"goes elsewhere\" {.ed}\n\nWhere to?\n", ""),
+        ("### \"goes elsewhere\" {.ed}", "### \"goes elsewhere\" {.ed draft}"),
+        ("### \"goes elsewhere\" {.ed}", "### \"goes elsewhere\" {.bo}"),
+        ("Seven of them.", "Seven of them, all lost."),
+    ] {
+        let folder = book();
+        let path = folder.path().join("notes.md");
+        let notes = NOTES.replace("role: edt }\n", "role: edt }\n  bo: { name: Bo Reader, label: \"Bo\" }\n");
+        fs::write(&path, &notes).unwrap();
+        ends(folder.path(), &["review"], 0);
+        let mine = notes.replace(old, new);
+        assert_ne!(mine, notes, "{old}");
+        fs::write(&path, &mine).unwrap();
+        let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+        assert_eq!(fs::read_to_string(&path).unwrap(), mine, "{shown}");
+        assert!(!shown.contains("C038") && !shown.contains("left to you") && shown.contains("0 notes added"), "{shown}");
+    }
+}
+
+#[test]
+fn a_note_whose_words_were_deleted_moves_to_no_others() {
+    let folder = book();
+    ends(folder.path(), &["review"], 0);
+    changed(&folder.path().join("review.docx"), |name, text| match name {
+        "word/document.xml" => text.replace(">goes elsewhere<", "><"),
+        _ => text,
+    });
+    let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+    assert!(shown.contains("1 note on words that are gone") && !shown.contains("rewritten"), "{shown}");
+    assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), NOTES, "{shown}");
+}
+
+#[test]
+fn a_comment_beside_footnotes_is_placed() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("book.toml", "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n");
+    let notes =
+        "---\ncomments-on: essay.md\nvoices:\n  r: { name: \"Maria Ruiz\", label: MR }\nvoice: r\n---\n\n### \"The first\"\n\nWhy?\n";
+    write("notes.md", notes);
+    write(
+        "essay.md",
+        "# T\n\nThe first paragraph calls a note.[^1] It says more than that, so that words stand here.\n\n## Next\n\nAnother one has words too, and a note.[^2]\n\nFinal words.\n\n\
+        [^1]: A diary of the voyage, kept by the second mate, tells of it at some length and in a hand that few can read.\n\n[^2]: Another text of which nobody has seen the end, however often it is quoted by those who have it.\n",
+    );
+    ends(folder.path(), &["review"], 0);
+    let comment = |number: usize, words: &str| {
+        format!(
+            "<w:comment w:id=\"{number}\" w:author=\"Maria Ruiz\" w:date=\"2026-05-01T00:00:00Z\" w:initials=\"MR\"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>"
+        )
+    };
+    let on = |text: &str, words: &str, number: usize| {
+        in_run(text, words, |p, before, behind| {
+            let edge = |kind: &str| format!("<w:commentRange{kind} w:id=\"{number}\"/>");
+            format!(
+                "{}{}{}{}<w:r><w:commentReference w:id=\"{number}\"/></w:r>{}",
+                run(p, before),
+                edge("Start"),
+                run(p, words),
+                edge("End"),
+                run(p, behind)
+            )
+        })
+    };
+    changed(&folder.path().join("review.docx"), |name, text| match name {
+        "word/document.xml" => on(&on(&text, "Final words", 70), "words stand here", 71),
+        "word/comments.xml" => text.replace("</w:comments>", &format!("{}{}</w:comments>", comment(70, "The end?"), comment(71, "Which?"))),
+        _ => text,
+    });
+    let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+    assert!(shown.contains("2 notes added") && !shown.contains("left to you"), "{shown}");
+    let notes = fs::read_to_string(folder.path().join("notes.md")).unwrap();
+    assert!(notes.contains("\"Final words\"") && notes.contains("\"words stand here\""), "{notes}");
+}
+
 #[test]
 fn a_document_without_its_first_and_last_paragraphs_is_still_known() {
     let essay = "# T\n\nThe first.\n\nThe second.\n\nThe third.\n\nThe last.\n";

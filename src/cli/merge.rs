@@ -69,7 +69,11 @@ pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
     if !merged.has_comments {
         return outcome;
     }
-    let known = office::comment_keys(book);
+    let mut known = office::comment_keys(book);
+    for (key, times) in &merged.unchanged {
+        let own = known.entry(key.clone()).or_default();
+        *own = (*own).max(*times);
+    }
     let files = vec![RemarkSource { path: asked.document.clone(), read: Some(read) }];
     let nameless = NamelessRemarks::SomeReader;
     let import = RemarkImport { book: asked.book.clone(), files, dry_run: asked.dry_run, nameless, known };

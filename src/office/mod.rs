@@ -5,6 +5,7 @@
 //! of it, and the commentary that the remarks become.
 
 mod answer;
+mod comment_key;
 mod commentary;
 mod docx;
 mod docx_write;
@@ -38,6 +39,7 @@ mod write;
 mod xml;
 
 pub(crate) use answer::answer;
+pub(crate) use comment_key::comment_key;
 #[cfg(test)]
 pub(crate) use docx::READINGS;
 pub(crate) use docx_write::{DocxPurpose, WrittenDocx, docx as written_docx};
@@ -45,4 +47,4 @@ pub(crate) use format::OfficeFormat;
 pub(crate) use halving::{Halved, Trial, halved};
 pub(crate) use manuscript::{OfficeManuscript, manuscript};
 pub(crate) use report::OfficeReport;
-pub(crate) use review::{LineHunk, MergedFile, MergedReview, ReviewFault, comment_key, comment_keys, merge, note_keys, returned};
+pub(crate) use review::{LineHunk, MergedFile, MergedReview, ReviewFault, comment_keys, merge, note_keys, returned};

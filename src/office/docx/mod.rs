@@ -66,6 +66,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
 pub(crate) fn read_with(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
     #[cfg(test)]
     READINGS.set(READINGS.get() + 1);
+    read_again(bytes, keeps)
+}
+
+/// Reads a .docx that was made here a moment ago, as [`read_with`].
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_again(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
     let mut parts = DocxParts::open(bytes)?;
     let main = parts.main()?;
     let relations = parts.relations(&main);

@@ -99,7 +99,14 @@ impl DocxWriter<'_> {
         let head = std::mem::take(&mut self.head);
         self.out.push_str(&head);
         if self.story != DocxStory::Comment {
-            for name in self.anchors.get(&id).into_iter().chain(self.targets.get(&id)).chain(self.ends.get(&id)) {
+            for name in self
+                .anchors
+                .get(&id)
+                .into_iter()
+                .chain(self.targets.get(&id))
+                .chain(self.ends.get(&id))
+                .chain(self.as_sent.get(&id).into_iter().flatten())
+            {
                 let _ = write!(self.out, "<w:bookmarkStart w:id=\"{}\" w:name=\"{name}\"/>", self.bookmarks);
                 self.bookmarks += 1;
             }

@@ -1,10 +1,12 @@
 //! The commentary as comments in the margin: each note a thread, the answers in it comments of their own.
 
 use super::edges::{CommentEdge, EdgeKind};
+use super::names::{CommentAnchor, print};
 use super::spaces::{HEAD, SPACES};
 use super::writer::{DocxPlace, DocxStory, DocxWriter};
 use crate::book::{BlockId, Book, NoteKind, Prose, RunKind, Style, Subject, TextPos, Voice, text};
 use crate::office::answer::{self, AnswerHead};
+use crate::office::comment_key::comment_key;
 use crate::source::Span;
 use crate::source::xml::escape;
 use std::collections::BTreeMap;
@@ -138,6 +140,23 @@ pub(super) fn edges(book: &Book, threads: &[CommentThread]) -> BTreeMap<BlockId,
     }
     edges.values_mut().for_each(|list| list.sort());
     edges
+}
+
+/// The names of bookmarks that say what each comment was when it was sent, by the blocks that the comments begin in.
+pub(super) fn as_sent(book: &Book, threads: &[CommentThread]) -> BTreeMap<BlockId, Vec<String>> {
+    let marks = marks(book);
+    let mut names: BTreeMap<BlockId, Vec<String>> = BTreeMap::new();
+    let mut number = 0;
+    for thread in threads {
+        let start = marks.get(&thread.start.block).copied().unwrap_or(thread.start);
+        for said in &thread.said {
+            let print = print(comment_key(Some(&said.author), &said.letters(book)).chars());
+            let anchor = CommentAnchor { print, is_resolved: thread.is_resolved, number };
+            names.entry(start.block).or_default().push(anchor.name());
+            number += 1;
+        }
+    }
+    names
 }
 
 /// Where the text calls the notes that leaves are part of.

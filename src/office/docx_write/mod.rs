@@ -33,7 +33,7 @@ use writer::{DocxPlace, DocxStory, DocxWriter};
 use zip::result::ZipError;
 
 pub(super) use comments::threads;
-pub(super) use names::{BlockAnchor, copied, digest, is_of_review, print};
+pub(super) use names::{AnchorPlace, BlockAnchor, CommentAnchor, copied, digest, is_of_review, print};
 pub(super) use sent::{MARK, OBJECT, SentLetter, SentParagraph, sent};
 
 /// What a document is for.
@@ -136,6 +136,7 @@ fn writer<'b>(book: &'b Book, sources: &Sources, threads: &[comments::CommentThr
         ends,
         targets: targets.collect(),
         edges: comments::edges(book, threads),
+        as_sent: comments::as_sent(book, threads),
         tasks: sent::tasks(book),
         links: package::DocxLinks::default(),
         pictures: pictures::DocxPictures::default(),

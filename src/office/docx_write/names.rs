@@ -81,7 +81,42 @@ pub(in crate::office) fn digest<'a>(anchors: impl Iterator<Item = &'a BlockAncho
 
 /// Whether a bookmark is one of a review.
 pub(in crate::office) fn is_of_review(name: &str) -> bool {
-    name.starts_with(WHOLE) || BlockAnchor::of(name).is_some()
+    name.starts_with(WHOLE) || BlockAnchor::of(name).is_some() || CommentAnchor::of(name).is_some()
+}
+
+/// What the names of bookmarks begin with that stand where a comment is.
+const COMMENT: &str = "_k";
+
+/// What the name of a bookmark says of a comment that was sent: so a comment is known that nobody has changed since, whatever became of the
+/// note that it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::office) struct CommentAnchor {
+    /// The print of who says what.
+    pub(in crate::office) print: u32,
+    /// Whether the comment was settled.
+    pub(in crate::office) is_resolved: bool,
+    /// The number of the comment, for the names of bookmarks must not be the same.
+    pub(in crate::office) number: usize,
+}
+
+impl CommentAnchor {
+    /// The name of the bookmark.
+    pub(in crate::office) fn name(self) -> String {
+        format!("{COMMENT}{:08x}_{}_{}", self.print, u8::from(self.is_resolved), self.number)
+    }
+
+    /// What a bookmark's name says, if it is that of a comment.
+    pub(in crate::office) fn of(name: &str) -> Option<Self> {
+        let mut parts = copied(name).unwrap_or(name).strip_prefix(COMMENT)?.split('_');
+        let print = parts.next().filter(|hex| hex.len() == 8).and_then(|hex| u32::from_str_radix(hex, 16).ok())?;
+        let is_resolved = match parts.next()? {
+            "0" => false,
+            "1" => true,
+            _ => return None,
+        };
+        let number = parts.next()?.parse().ok()?;
+        parts.next().is_none().then_some(Self { print, is_resolved, number })
+    }
 }
 
 /// The name of a bookmark for something that links lead to: at most 40 letters, digits and underscores, unique by its number.
@@ -93,6 +128,20 @@ pub(super) fn bookmark(kind: char, number: usize, slug: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_a_comment_says_whether_it_was_settled() {
+        for comment in
+            [(7, true, 0), (u32::MAX, false, 1_000_000)].map(|(print, is_resolved, number)| CommentAnchor { print, is_resolved, number })
+        {
+            assert!(comment.name().len() <= 40);
+            assert_eq!(CommentAnchor::of(&comment.name()), Some(comment));
+            assert_eq!(BlockAnchor::of(&comment.name()), None);
+        }
+        for other in ["_k", "_k00000000_2_1", "_k0000000_1_1", "_k00000000_1", "_k00000000_1_1_1"] {
+            assert_eq!(CommentAnchor::of(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn an_anchor_says_what_it_was_made_of() {

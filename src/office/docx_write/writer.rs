@@ -21,6 +21,8 @@ pub(super) struct DocxWriter<'b> {
     pub(super) targets: BTreeMap<BlockId, String>,
     /// Where comments begin and end, by blocks, in the order of their places.
     pub(super) edges: BTreeMap<BlockId, Vec<CommentEdge>>,
+    /// The names of the bookmarks of comments, by the blocks that these begin in.
+    pub(super) as_sent: BTreeMap<BlockId, Vec<String>>,
     pub(super) tasks: BTreeMap<BlockId, &'static str>,
     pub(super) links: DocxLinks,
     pub(super) pictures: DocxPictures,

@@ -4,7 +4,7 @@
 use super::units::ReviewUnit;
 use super::words::{PARTING, kept};
 use crate::book::Style;
-use crate::office::docx_write::{BlockAnchor, SentLetter, SentParagraph, print};
+use crate::office::docx_write::{AnchorPlace, BlockAnchor, SentLetter, SentParagraph, print};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -48,7 +48,7 @@ pub(super) fn align(sent: &[SentParagraph], units: &[ReviewUnit], is_whole: bool
     work.one_each();
     work.by_words(is_whole);
     work.neighbours();
-    work.groups()
+    work.groups(is_whole)
 }
 
 #[derive(Default)]
@@ -177,15 +177,20 @@ impl AlignWork<'_> {
         for at in lost.iter().rev() {
             by_print.entry(print(self.sent[*at].text.letters.iter().map(|letter| letter.sign))).or_default().push(*at);
         }
-        let new: Vec<usize> = (0..self.units.len()).filter(|at| self.is_new(*at)).collect();
+        // Whatever its anchor says: a paragraph that has the words of one that is nowhere else is this one.
+        let may_be = |at: &usize| self.homes[*at].is_empty() && self.shows(*at) && self.out.made.binary_search(at).is_err();
+        let may_be: Vec<usize> = (0..self.units.len()).filter(may_be).collect();
+        let new: Vec<usize> = may_be.iter().copied().filter(|at| self.is_new(*at)).collect();
         let mut taken = BTreeSet::new();
-        for at in &new {
-            let print = print(self.units[*at].letters.iter().map(|letter| letter.sign));
+        for at in may_be {
+            let print = print(self.units[at].letters.iter().map(|letter| letter.sign));
             if let Some(found) = by_print.get_mut(&print).and_then(Vec::pop) {
                 taken.insert(found);
-                self.homes[*at].push(found);
+                self.homes[at].push(found);
             }
         }
+        let homes = &self.homes;
+        self.out.stale.retain(|at| homes[*at].is_empty());
         let left: Vec<usize> = lost.iter().copied().filter(|at| !taken.contains(at)).collect();
         let new: Vec<usize> = new.into_iter().filter(|at| self.is_new(*at)).collect();
         if left.len() * new.len() <= MOST_PAIRS {
@@ -203,9 +208,11 @@ impl AlignWork<'_> {
     }
 
     fn is_new(&self, unit: usize) -> bool {
-        self.homes[unit].is_empty()
-            && !self.out.stale.contains(&unit)
-            && self.units[unit].letters.iter().any(|letter| !letter.sign.is_whitespace())
+        self.homes[unit].is_empty() && self.out.stale.binary_search(&unit).is_err() && self.shows(unit)
+    }
+
+    fn shows(&self, unit: usize) -> bool {
+        self.units[unit].letters.iter().any(|letter| !letter.sign.is_whitespace())
     }
 
     /// An anchor may have gone to a new paragraph above its own.
@@ -224,7 +231,7 @@ impl AlignWork<'_> {
         }
     }
 
-    fn groups(mut self) -> ReviewAlignment {
+    fn groups(mut self, is_whole: bool) -> ReviewAlignment {
         let mut at = 0;
         while at < self.units.len() {
             let mut end = at + 1;
@@ -253,8 +260,37 @@ impl AlignWork<'_> {
             }
             at = end;
         }
-        self.out.moved = moved(&self.out.groups, self.sent);
+        self.out.moved = self.moved(is_whole);
         self.out
+    }
+
+    /// The groups that the editor moved: those that stand there in another order than they were sent in. Where the text has changed since,
+    /// their anchors say what that order was, so that what the author moved stays where it is.
+    fn moved(&self, is_whole: bool) -> BTreeSet<usize> {
+        let groups = &self.out.groups;
+        let body: Vec<usize> = (0..groups.len()).filter(|at| self.sent[groups[*at].sent.start].note.is_none()).collect();
+        let now = out_of_order(body.iter().map(|at| (*at, groups[*at].sent.start)));
+        if is_whole {
+            return now;
+        }
+        let place = |at: usize| self.units[groups[at].units.clone()].iter().flat_map(|unit| &unit.anchors).find_map(|anchor| anchor.place);
+        let known: BTreeMap<usize, AnchorPlace> = body.iter().filter_map(|at| Some((*at, place(*at)?))).collect();
+        let mut moved = out_of_order(known.iter().map(|(at, place)| (*at, *place)));
+        // A file that is taken in within another one has its own places: what stands between its neighbours of today was not moved.
+        let together = |one: &usize, next: &usize| *next == one + 1 && groups[*one].sent.end == groups[*next].sent.start;
+        let all: Vec<usize> = moved.iter().copied().collect();
+        let mut stays: BTreeSet<usize> = BTreeSet::new();
+        for run in all.chunk_by(together) {
+            let (first, last) = (run[0], run[run.len() - 1]);
+            let before = first.checked_sub(1).is_none_or(|before| groups[before].sent.end == groups[first].sent.start);
+            let behind = groups.get(last + 1).is_none_or(|behind| groups[last].sent.end == behind.sent.start);
+            if before && behind {
+                stays.extend(run.iter().copied());
+            }
+        }
+        moved.retain(|at| !stays.contains(at));
+        moved.extend(now.into_iter().filter(|at| !known.contains_key(at)));
+        moved
     }
 
     /// Whether a new unit behind a group is a part of its last paragraph.
@@ -297,28 +333,25 @@ pub(super) fn joined<'l>(texts: impl Iterator<Item = &'l [SentLetter]>) -> Vec<S
     out
 }
 
-/// The groups that are not in the order of what was sent: as few as can be. Those of notes stand where their marks are.
-fn moved(groups: &[ReviewGroup], sent: &[SentParagraph]) -> BTreeSet<usize> {
-    let body: Vec<usize> = (0..groups.len()).filter(|at| sent[groups[*at].sent.start].note.is_none()).collect();
-    let start = |at: usize| groups[at].sent.start;
+/// Of things in a row, each with its place, those that are not in order: as few as can be.
+fn out_of_order<P: Copy + Ord>(row: impl Iterator<Item = (usize, P)>) -> BTreeSet<usize> {
+    let row: Vec<(usize, P)> = row.collect();
     // The longest row in rising order: by the last of each length, and the one before each.
-    let (mut tails, mut before): (Vec<usize>, BTreeMap<usize, usize>) = (Vec::new(), BTreeMap::new());
-    for at in body.iter().copied() {
-        let length = tails.partition_point(|tail| start(*tail) < start(at));
-        if let Some(last) = length.checked_sub(1).map(|length| tails[length]) {
-            before.insert(at, last);
-        }
+    let (mut tails, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), vec![None; row.len()]);
+    for (at, (_, place)) in row.iter().enumerate() {
+        let length = tails.partition_point(|tail| row[*tail].1 < *place);
+        before[at] = length.checked_sub(1).map(|length| tails[length]);
         if length == tails.len() {
             tails.push(at);
         } else {
             tails[length] = at;
         }
     }
-    let mut stays = BTreeSet::new();
+    let mut stays: BTreeSet<usize> = BTreeSet::new();
     let mut next = tails.last().copied();
     while let Some(at) = next {
-        stays.insert(at);
-        next = before.get(&at).copied();
+        stays.insert(row[at].0);
+        next = before[at];
     }
-    body.into_iter().filter(|at| !stays.contains(at)).collect()
+    row.into_iter().map(|(at, _)| at).filter(|at| !stays.contains(at)).collect()
 }

@@ -1,6 +1,7 @@
 //! What an editor did, change by change, each of which can be made or refused by itself.
 
 use super::align::{ReviewAlignment, ReviewGroup, joined};
+use super::desk::ReviewDesk;
 use super::diff::Difference;
 use super::units::ReviewUnit;
 use super::words::{PARTING, word_differences};
@@ -38,9 +39,9 @@ pub(super) enum ReviewChange {
         after: Option<usize>,
         unit: usize,
     },
-    /// A paragraph stands behind another one now, or at the head of all.
+    /// A paragraph, or all those of an outermost block, stand behind another one now, or at the head of all.
     Move {
-        sent: usize,
+        sent: Range<usize>,
         after: Option<usize>,
     },
 }
@@ -64,11 +65,8 @@ impl ReviewChange {
     /// The paragraph that the change is in or near.
     pub(super) fn sent(&self) -> usize {
         match self {
-            Self::Words { sent, .. }
-            | Self::Look { sent, .. }
-            | Self::Join { sent, .. }
-            | Self::Delete { sent }
-            | Self::Move { sent, .. } => *sent,
+            Self::Words { sent, .. } | Self::Look { sent, .. } | Self::Join { sent, .. } | Self::Delete { sent } => *sent,
+            Self::Move { sent, .. } => sent.start,
             Self::Insert { after, .. } => after.unwrap_or(0),
         }
     }
@@ -84,8 +82,18 @@ impl ReviewChange {
             Self::Join { .. } => "the paragraph was joined with the next".to_owned(),
             Self::Delete { sent: at } => format!("the paragraph “{}” was deleted", short(&sent[*at].text.letters)),
             Self::Insert { unit, .. } => format!("the paragraph “{}” was added", short(&units[*unit].letters)),
-            Self::Move { sent: at, .. } => format!("the paragraph “{}” was moved", short(&sent[*at].text.letters)),
+            Self::Move { sent: moved, .. } => moved_words(sent, moved),
         }
+    }
+}
+
+/// What was moved, in words.
+fn moved_words(sent: &[SentParagraph], moved: &Range<usize>) -> String {
+    let first = short(&sent[moved.start].text.letters);
+    match moved.len() {
+        1 => format!("the paragraph “{first}” was moved"),
+        2 => format!("the paragraph “{first}” and the next one were moved"),
+        more => format!("the paragraph “{first}” and the {} behind it were moved", more - 1),
     }
 }
 
@@ -106,8 +114,10 @@ pub(super) fn short(letters: &[SentLetter]) -> String {
 }
 
 /// What was done to the paragraphs.
-pub(super) fn changes(sent: &[SentParagraph], units: &[ReviewUnit], aligned: &ReviewAlignment) -> ReviewChanges {
+pub(super) fn changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> ReviewChanges {
+    let (sent, units) = (&desk.sent, &desk.units);
     let mut out = ReviewChanges::default();
+    let mut passed = 0;
     // The last paragraph that stands where it was, behind which new ones and moved ones stand.
     let mut after: Option<usize> = None;
     let mut inserted = aligned.inserted.iter().peekable();
@@ -117,13 +127,8 @@ pub(super) fn changes(sent: &[SentParagraph], units: &[ReviewUnit], aligned: &Re
         }
         within(group, sent, units, &mut out);
         if aligned.moved.contains(&number) {
-            if group.sent.len() == 1 && group.units.len() == 1 {
-                out.changes.push(ReviewChange::Move { sent: group.sent.start, after });
-            } else {
-                out.left.push(LeftChange {
-                    sent: Some(group.sent.start),
-                    what: "the paragraph was moved and parted or joined at once".to_owned(),
-                });
+            if number >= passed {
+                passed = moved(desk, aligned, number, after, &mut out);
             }
         } else if sent[group.sent.start].note.is_none() {
             after = Some(group.sent.end - 1);
@@ -148,6 +153,40 @@ pub(super) fn changes(sent: &[SentParagraph], units: &[ReviewUnit], aligned: &Re
         out.left.push(LeftChange { sent: Some(*at), what });
     }
     out
+}
+
+/// Takes the paragraphs that were moved together, from a group on: outermost blocks that stand one behind the other are moved as one, and items
+/// of a list one by one. What is only a part of a block otherwise stays as a whole. Gives the number of the group behind them.
+fn moved(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, first: usize, after: Option<usize>, out: &mut ReviewChanges) -> usize {
+    let groups = &aligned.groups;
+    let is_one = |group: &ReviewGroup| group.sent.len() == 1 && group.units.len() == 1;
+    if !is_one(&groups[first]) {
+        let what = "the paragraph was moved and parted or joined at once".to_owned();
+        out.left.push(LeftChange { sent: Some(groups[first].sent.start), what });
+        return first + 1;
+    }
+    let together = |next: &usize| {
+        let (before, one) = (&groups[next - 1], &groups[*next]);
+        let follows = before.sent.end == one.sent.start && before.units.end == one.units.start;
+        aligned.moved.contains(next) && follows && is_one(one)
+    };
+    let end = (first + 1..groups.len()).take_while(together).count() + first + 1;
+    let mut rest = groups[first].sent.start..groups[end - 1].sent.end;
+    while !rest.is_empty() {
+        let sent = desk.blocks_from(&rest);
+        rest.start = sent.end;
+        let is_alone = sent.len() == 1 && desk.item(sent.start).is_some();
+        if is_alone || desk.is_blocks(&sent) {
+            out.changes.push(ReviewChange::Move { sent, after });
+        } else if sent.clone().all(|one| desk.item(one).is_some()) {
+            out.changes.extend(sent.map(|one| ReviewChange::Move { sent: one..one + 1, after }));
+        } else {
+            let what =
+                format!("{}: they are a part of a list, a quotation or a table, and are moved by hand", moved_words(&desk.sent, &sent));
+            out.left.push(LeftChange { sent: Some(sent.start), what });
+        }
+    }
+    end
 }
 
 fn insert(unit: usize, after: Option<usize>, units: &[ReviewUnit], out: &mut ReviewChanges) {

@@ -2,16 +2,11 @@
 
 use super::merged::UnmergedChange;
 use crate::book::Book;
-use crate::office::docx_write::threads;
-use crate::office::text::{OfficeBlock, OfficePiece, OfficeRemark, OfficeText};
+use crate::office::comment_key::comment_key;
+use crate::office::docx_write::{CommentAnchor, print, threads};
+use crate::office::text::{OfficeBlock, OfficeParagraph, OfficePiece, OfficeRemark, OfficeText};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
-
-/// By what a comment is known again.
-pub(crate) fn comment_key(author: Option<&str>, said: &str) -> String {
-    let letters: String = said.chars().filter(|c| c.is_alphanumeric()).collect();
-    format!("{}\u{0}{letters}", author.unwrap_or_default().trim().to_lowercase())
-}
 
 /// The keys of all comments and answers in the commentary of a book, with how often each is there.
 pub(crate) fn comment_keys(book: &Book) -> BTreeMap<String, usize> {
@@ -33,6 +28,59 @@ pub(crate) fn note_keys(book: &Book) -> BTreeMap<String, Vec<Span>> {
     keys
 }
 
+/// Comments as they were sent with a document, known by the bookmarks that it has of them; empty of documents that have none.
+#[derive(Debug, Default)]
+pub(super) struct CommentsAsSent {
+    /// By the prints of their keys: whether each was settled.
+    prints: BTreeMap<u32, bool>,
+}
+
+impl CommentsAsSent {
+    pub(super) fn of(text: &OfficeText) -> Self {
+        let mut prints = BTreeMap::new();
+        each(&text.blocks, &mut |paragraph| {
+            for piece in &paragraph.pieces {
+                if let OfficePiece::Bookmark(name) = piece
+                    && let Some(comment) = CommentAnchor::of(name)
+                {
+                    prints.insert(comment.print, comment.is_resolved);
+                }
+            }
+        });
+        Self { prints }
+    }
+
+    /// Whether a comment of this key was sent, and settled; none if it was not sent.
+    fn was_settled(&self, key: &str) -> Option<bool> {
+        self.prints.get(&print(key.chars())).copied()
+    }
+
+    /// The comments and answers of a document that are as they were sent, with how often each is there.
+    pub(super) fn unchanged(&self, text: &OfficeText) -> BTreeMap<String, usize> {
+        let mut keys = BTreeMap::new();
+        for remark in &text.remarks {
+            let key = comment_key(remark.author.as_deref(), &words(remark));
+            if self.was_settled(&key).is_some() {
+                *keys.entry(key).or_default() += 1;
+            }
+        }
+        keys
+    }
+}
+
+/// Calls a function with every paragraph of some blocks.
+fn each(blocks: &[OfficeBlock], visit: &mut dyn FnMut(&OfficeParagraph)) {
+    for block in blocks {
+        match block {
+            OfficeBlock::Paragraph(paragraph) => visit(paragraph),
+            OfficeBlock::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| each(&cell.blocks, visit));
+            }
+            OfficeBlock::PageBreak | OfficeBlock::Rule => {}
+        }
+    }
+}
+
 /// What the words of comments became that somebody settled or opened again.
 #[derive(Debug, Default)]
 pub(super) struct SettledComments {
@@ -43,7 +91,7 @@ pub(super) struct SettledComments {
 }
 
 /// The notes that were settled in a document.
-pub(super) fn settled_comments(book: &Book, text: &OfficeText) -> SettledComments {
+pub(super) fn settled_comments(book: &Book, text: &OfficeText, as_sent: &CommentsAsSent) -> SettledComments {
     let mut known: BTreeMap<String, Vec<(Span, bool)>> = BTreeMap::new();
     for thread in threads(book) {
         if let Some(first) = thread.said.first() {
@@ -53,9 +101,12 @@ pub(super) fn settled_comments(book: &Book, text: &OfficeText) -> SettledComment
     let mut out = SettledComments::default();
     for remark in text.remarks.iter().filter(|remark| remark.answers.is_none()) {
         // Of several that say the same nobody knows which is meant.
-        let Some([(span, was_resolved)]) = known.get(&comment_key(remark.author.as_deref(), &words(remark))).map(Vec::as_slice) else {
+        let key = comment_key(remark.author.as_deref(), &words(remark));
+        let Some([(span, was_resolved)]) = known.get(&key).map(Vec::as_slice) else { continue };
+        // What was decided here since the document was sent stays so, unless it was decided there too.
+        if as_sent.was_settled(&key) == Some(remark.is_resolved) {
             continue;
-        };
+        }
         match (was_resolved, remark.is_resolved) {
             (false, true) => out.resolved.push(*span),
             (true, false) => out.opened.push(*span),
@@ -66,7 +117,7 @@ pub(super) fn settled_comments(book: &Book, text: &OfficeText) -> SettledComment
 }
 
 /// Notes of the commentary that a document was sent with and came back without: somebody has deleted them there, or changed their words.
-pub(super) fn deleted_comments(book: &Book, text: &OfficeText) -> Vec<UnmergedChange> {
+pub(super) fn deleted_comments(book: &Book, text: &OfficeText, as_sent: &CommentsAsSent) -> Vec<UnmergedChange> {
     let mut there: BTreeMap<String, usize> = BTreeMap::new();
     for remark in &text.remarks {
         *there.entry(comment_key(remark.author.as_deref(), &words(remark))).or_default() += 1;
@@ -74,8 +125,12 @@ pub(super) fn deleted_comments(book: &Book, text: &OfficeText) -> Vec<UnmergedCh
     let mut gone = Vec::new();
     for thread in threads(book) {
         let Some(first) = thread.said.first() else { continue };
-        match there.get_mut(&comment_key(Some(&first.author), &first.letters(book))).filter(|left| **left > 0) {
+        let key = comment_key(Some(&first.author), &first.letters(book));
+        // A note that was written or reworded here since can't be there.
+        let was_sent = as_sent.prints.is_empty() || as_sent.was_settled(&key).is_some();
+        match there.get_mut(&key).filter(|left| **left > 0) {
             Some(left) => *left -= 1,
+            None if !was_sent => {}
             None => {
                 let what = "this note was deleted in the document, or its words were changed there".to_owned();
                 gone.push(UnmergedChange { place: Some(thread.span), what });

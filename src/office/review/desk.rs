@@ -1,5 +1,6 @@
 //! Where the letters and paragraphs that were sent stand in the sources.
 
+use super::marker::ItemMarker;
 use super::units::ReviewUnit;
 use crate::book::{Block, BlockId, BlockKind, Book, RunKind};
 use crate::office::docx_write::{MARK, OBJECT, SentLetter, SentParagraph, sent};
@@ -87,6 +88,32 @@ impl<'b> ReviewDesk<'b> {
         self.top(sent) == Some(self.sent[sent].block)
     }
 
+    /// Whether a paragraph is one of the text that begins an outermost block.
+    fn begins_block(&self, sent: usize) -> bool {
+        let is_of_text = |at: usize| self.sent.get(at).is_some_and(|one| one.note.is_none());
+        !is_of_text(sent) || sent.checked_sub(1).is_none_or(|before| self.top(before) != self.top(sent))
+    }
+
+    /// Whether paragraphs are all those of outermost blocks.
+    pub(super) fn is_blocks(&self, sent: &Range<usize>) -> bool {
+        self.begins_block(sent.start) && self.begins_block(sent.end)
+    }
+
+    /// The first of some paragraphs of the text: those of as many whole outermost blocks of one file as there are, else those of a part of one.
+    pub(super) fn blocks_from(&self, sent: &Range<usize>) -> Range<usize> {
+        let file = |at: usize| self.lines(self.book.block(self.top(at)?)).map(|lines| lines.source);
+        let ends = |at: &usize| *at == sent.end || self.begins_block(*at);
+        let next = |at: usize| (at + 1..=sent.end).find(ends).unwrap_or(sent.end);
+        let mut end = next(sent.start);
+        if !self.is_blocks(&(sent.start..end)) {
+            return sent.start..end;
+        }
+        while end < sent.end && file(end) == file(sent.start) && self.is_blocks(&(end..next(end))) {
+            end = next(end);
+        }
+        sent.start..end
+    }
+
     /// The item of a list that a paragraph is all of.
     pub(super) fn item(&self, sent: usize) -> Option<ItemOfList> {
         self.items.get(&self.sent.get(sent)?.block).copied()
@@ -116,6 +143,22 @@ impl<'b> ReviewDesk<'b> {
             (Some(before), _) => Some(ItemPlace { list: before.list, behind: after }),
             (None, Some(behind)) if behind.is_ordered == is_ordered => Some(ItemPlace { list: behind.list, behind: None }),
             (None, _) => None,
+        }
+    }
+
+    /// Where an item that is moved becomes another item: behind the one before it, or before the first one of the list behind it, if these
+    /// stand as deep and have marks of the same kind.
+    pub(super) fn moved_place(&self, after: Option<usize>, sent: usize) -> Option<ItemPlace> {
+        let own = self.item(sent)?;
+        let lead = |at: usize| Some(ItemMarker::of(self.before(at)?)?.lead);
+        let is_like = |at: usize, item: &ItemOfList| item.is_ordered == own.is_ordered && lead(at) == lead(sent);
+        let next = after.map_or(0, |after| after + 1);
+        match after.and_then(|after| Some((after, self.item(after)?))) {
+            Some((after, before)) if is_like(after, &before) => Some(ItemPlace { list: before.list, behind: Some(after) }),
+            _ => {
+                let behind = self.item(next).filter(|item| item.is_first && self.sent[next].note.is_none() && is_like(next, item))?;
+                Some(ItemPlace { list: behind.list, behind: None })
+            }
         }
     }
 

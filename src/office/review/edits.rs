@@ -28,7 +28,10 @@ pub(super) enum SourceChange {
     Move {
         lines: Span,
         cut: SourceEdit,
+        /// [`WORDS`] in it stands for the lines.
         to: SourceEdit,
+        /// The edit that gives an item in the lines a new number.
+        number: Option<SourceEdit>,
     },
 }
 
@@ -50,10 +53,11 @@ impl ReviewDesk<'_> {
             ReviewChange::Delete { sent } => self.cut(*sent).ok_or(UnmadeChange::Within).map(|cut| SourceChange::Edits(vec![cut.edit])),
             ReviewChange::Insert { after, unit } => self.insert(*after, *unit, None).map(|edit| SourceChange::Edits(vec![edit])),
             ReviewChange::Move { sent, after } => {
-                let cut = self.cut(*sent).ok_or(UnmadeChange::Within)?;
-                let mut to = self.behind(*after, Some(*sent)).ok_or(UnmadeChange::Within)?;
-                to.new = to.new.replace(WORDS, "\u{0}");
-                Ok(SourceChange::Move { lines: cut.lines, cut: cut.edit, to })
+                let cut = if self.is_blocks(sent) { self.cut_blocks(sent) } else { self.cut(sent.start) }.ok_or(UnmadeChange::Within)?;
+                let is_item = !self.is_blocks(sent);
+                let to = if is_item { self.beside_items(*after, sent.start) } else { self.behind(*after, Some(sent)) };
+                let to = to.ok_or(UnmadeChange::Within)?;
+                Ok(SourceChange::Move { lines: cut.lines, cut: cut.edit, to, number: None })
             }
         }
     }
@@ -223,7 +227,18 @@ impl ReviewDesk<'_> {
         if !self.is_top(sent) && !is_item {
             return None;
         }
-        let lines = self.lines(self.block(sent))?;
+        self.cut_lines(self.lines(self.block(sent))?, is_item)
+    }
+
+    /// The lines of outermost blocks with all that stands between them, as [`Self::cut`].
+    fn cut_blocks(&self, sent: &Range<usize>) -> Option<CutLines> {
+        let lines = |at: usize| self.lines(self.book.block(self.top(at)?));
+        let (first, last) = (lines(sent.start)?, lines(sent.end.checked_sub(1)?)?);
+        let is_in_order = first.source == last.source && first.start <= last.start;
+        self.cut_lines(Some(Span { end: last.end, ..first }).filter(|_| is_in_order)?, false)
+    }
+
+    fn cut_lines(&self, lines: Span, is_item: bool) -> Option<CutLines> {
         let text = self.text(lines.source);
         let mut range = lines.range();
         let behind = text.get(range.end..)?;
@@ -259,9 +274,9 @@ impl ReviewDesk<'_> {
     }
 
     /// The edit that puts lines behind a paragraph: [`WORDS`] in it stands for them. `but` is a paragraph that goes.
-    fn behind(&self, after: Option<usize>, but: Option<usize>) -> Option<SourceEdit> {
+    fn behind(&self, after: Option<usize>, but: Option<&Range<usize>>) -> Option<SourceEdit> {
         let Some(after) = after else {
-            let first = (0..self.sent.len()).find(|at| Some(*at) != but)?;
+            let first = (0..self.sent.len()).find(|at| but.is_none_or(|but| !but.contains(at)))?;
             let lines = self.lines(self.book.block(self.top(first)?))?;
             return Some(SourceEdit { source: lines.source, range: lines.range().start..lines.range().start, new: format!("{WORDS}\n\n") });
         };
@@ -273,6 +288,20 @@ impl ReviewDesk<'_> {
         let is_close = behind.len() > 1 && !behind.starts_with("\n\n");
         let new = if is_close { format!("\n\n{WORDS}\n") } else { format!("\n\n{WORDS}") };
         Some(SourceEdit { source: lines.source, range: end..end, new })
+    }
+
+    /// The edit that puts the lines of an item beside other items.
+    fn beside_items(&self, after: Option<usize>, sent: usize) -> Option<SourceEdit> {
+        let place = self.moved_place(after, sent)?;
+        let own = place.behind.unwrap_or_else(|| after.map_or(0, |after| after + 1));
+        let lines = self.lines(self.block(own))?;
+        let lead = ItemMarker::of(self.before(own)?)?.lead;
+        let gap = if self.is_close(own, lines)? { "\n".to_owned() } else { format!("\n{}\n", lead.trim_end()) };
+        let (at, new) = match place.behind {
+            Some(_) => (lines.range().end, format!("{gap}{WORDS}")),
+            None => (lines.range().start, format!("{WORDS}{gap}")),
+        };
+        Some(SourceEdit { source: lines.source, range: at..at, new })
     }
 
     /// The edit that puts a new paragraph behind another one. `number` is that of an item of an ordered list, if it is known.
@@ -337,4 +366,4 @@ struct CutLines {
 }
 
 /// What stands for the lines that are put somewhere.
-const WORDS: &str = "\u{0}";
+pub(super) const WORDS: &str = "\u{0}";

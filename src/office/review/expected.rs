@@ -39,7 +39,7 @@ fn text_with(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewCha
         for number in order.behind.get(&after).into_iter().flatten() {
             match changes[*number] {
                 ReviewChange::Insert { unit, .. } => put(&units[*unit].letters, lines),
-                ReviewChange::Move { sent, .. } => put(&texts[*sent], lines),
+                ReviewChange::Move { sent, .. } => sent.clone().for_each(|one| put(&texts[one], lines)),
                 _ => {}
             }
         }
@@ -93,7 +93,7 @@ impl<'c> ExpectedOrder<'c> {
                 ReviewChange::Delete { sent } => drop(order.gone.insert(*sent)),
                 ReviewChange::Insert { after, .. } => order.behind.entry(*after).or_default().push(number),
                 ReviewChange::Move { sent, after } => {
-                    order.gone.insert(*sent);
+                    order.gone.extend(sent.clone());
                     order.behind.entry(*after).or_default().push(number);
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::lines::MergedFile;
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// What a document changes in the sources.
 #[derive(Debug, Default)]
@@ -14,6 +15,9 @@ pub(crate) struct MergedReview {
     pub(crate) resolved: usize,
     /// Whether the document has comments, new ones or not.
     pub(crate) has_comments: bool,
+    /// Comments and answers that are as they were sent, by their keys, with how often each is there: they are no news, whatever became of
+    /// the notes that they were since.
+    pub(crate) unchanged: BTreeMap<String, usize>,
     /// Changes that are left to people.
     pub(crate) left: Vec<UnmergedChange>,
     /// Whether the sources are those that were sent.

@@ -12,6 +12,7 @@ mod desk;
 mod diff;
 mod edits;
 pub(in crate::office) mod expected;
+mod forms;
 mod lines;
 mod markdown;
 mod marker;
@@ -33,7 +34,7 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::read::MarkedChanges;
 use crate::source::Sources;
-pub(crate) use comments::{comment_key, comment_keys, note_keys};
+pub(crate) use comments::{comment_keys, note_keys};
 use desk::ReviewDesk;
 pub(crate) use lines::{LineHunk, MergedFile};
 pub(crate) use merged::{MergedReview, UnmergedChange};
@@ -74,17 +75,20 @@ pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources:
     if aligned.groups.is_empty() && !desk.sent.is_empty() {
         return Err(ReviewFault::OtherBook);
     }
-    let found = changes::changes(&desk.sent, &desk.units, &aligned);
+    let mut found = changes::changes(&desk, &aligned);
+    found.left.extend(forms::form_changes(&desk, &aligned));
+    let as_sent = comments::CommentsAsSent::of(&text);
     let mut merged = settle::settled(&desk, config, found);
     merged.is_whole = is_whole;
     merged.has_comments = !text.remarks.is_empty();
-    settle::resolve(&desk, config, &comments::settled_comments(book, &text), &mut merged);
+    settle::resolve(&desk, config, &comments::settled_comments(book, &text, &as_sent), &mut merged);
     let today: BTreeSet<u32> = (0..desk.sent.len()).map(|at| print(desk.letters(at).iter().map(|letter| letter.sign))).collect();
     for unit in &aligned.stale {
         stale(&desk, &aligned, &today, *unit, &mut merged);
     }
     if merged.has_comments {
-        merged.left.extend(comments::deleted_comments(book, &text));
+        merged.left.extend(comments::deleted_comments(book, &text, &as_sent));
+        merged.unchanged = as_sent.unchanged(&text);
     }
     Ok(merged)
 }

@@ -69,10 +69,17 @@ impl ReviewDesk<'_> {
         let mut touched: BTreeSet<BlockId> = BTreeSet::new();
         for (number, change) in changes {
             match change {
-                ReviewChange::Delete { sent } | ReviewChange::Move { sent, .. } => {
+                ReviewChange::Delete { sent } => {
                     if let Some(item) = self.item(*sent) {
                         gone.insert(*sent);
                         touched.insert(item.list);
+                    }
+                }
+                ReviewChange::Move { sent, after } if sent.len() == 1 => {
+                    if let (Some(item), Some(place)) = (self.item(sent.start), self.moved_place(*after, sent.start)) {
+                        gone.insert(sent.start);
+                        touched.extend([item.list, place.list]);
+                        come.entry((place.list, place.behind)).or_default().push(*number);
                     }
                 }
                 ReviewChange::Insert { after, unit } => {
@@ -119,6 +126,15 @@ impl ReviewDesk<'_> {
             put(own, &mut next);
         }
         Some(())
+    }
+
+    /// The edit that gives an item that is moved its number.
+    pub(super) fn moved_number(&self, sent: usize, number: u64) -> Option<SourceEdit> {
+        let (list, before) = (self.item(sent)?.list, self.before(sent)?);
+        let line = self.lines(self.block(sent))?;
+        let digits = ItemMarker::of(before)?.digits?;
+        let start = line.start as usize;
+        Some(SourceEdit { source: line.source, range: start + digits.start..start + digits.end, new: self.numerals(list).write(number) })
     }
 
     /// Gives an item another number; what it holds stays within it if the number is longer or shorter.

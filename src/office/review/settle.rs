@@ -3,7 +3,7 @@
 use super::changes::{ReviewChange, ReviewChanges};
 use super::comments::{DraftMark, SettledComments, draft_mark};
 use super::desk::ReviewDesk;
-use super::edits::{SourceChange, SourceEdit};
+use super::edits::{SourceChange, SourceEdit, WORDS};
 use super::expected::{actual, expected};
 use super::lines::{MergedFile, changed};
 use super::merged::{MergedReview, UnmergedChange};
@@ -96,11 +96,18 @@ impl SettleWork<'_, '_> {
     /// What a change does to the sources, where an item that comes may have another number.
     fn edits(&self, at: usize, numbers: &ListNumbers) -> SourceChange {
         let MergeCandidate { change, edits } = &self.candidates[at];
-        let numbered = match (change, numbers.inserted.get(&at)) {
-            (ReviewChange::Insert { after, unit }, Some(number)) => self.desk.insert(*after, *unit, Some(*number)).ok(),
-            _ => None,
-        };
-        numbered.map_or_else(|| edits.clone(), |edit| SourceChange::Edits(vec![edit]))
+        let Some(number) = numbers.inserted.get(&at).copied() else { return edits.clone() };
+        match (change, edits) {
+            (ReviewChange::Insert { after, unit }, _) => {
+                let numbered = self.desk.insert(*after, *unit, Some(number)).ok();
+                numbered.map_or_else(|| edits.clone(), |edit| SourceChange::Edits(vec![edit]))
+            }
+            (ReviewChange::Move { sent, .. }, SourceChange::Move { lines, cut, to, .. }) => {
+                let number = self.desk.moved_number(sent.start, number);
+                SourceChange::Move { lines: *lines, cut: cut.clone(), to: to.clone(), number }
+            }
+            _ => edits.clone(),
+        }
     }
 
     /// The files with some changes; none if two of them are in each other's way, or a file is not as it was read.
@@ -144,14 +151,14 @@ impl SettleWork<'_, '_> {
                     let own = edits.iter().filter(|edit| !inside.iter().any(|other| std::ptr::eq(*other, *edit)));
                     own.for_each(|edit| by_source.entry(edit.source).or_default().push(edit.clone()));
                 }
-                SourceChange::Move { lines, cut, to } => {
+                SourceChange::Move { lines, cut, to, number } => {
                     let start = lines.start as usize;
-                    let own = inside.iter().filter(|edit| is_inside(edit, lines));
+                    let own = inside.iter().copied().filter(|edit| is_inside(edit, lines)).chain(number);
                     let within =
-                        own.map(|edit| SourceEdit { range: edit.range.start - start..edit.range.end - start, ..(*edit).clone() }).collect();
+                        own.map(|edit| SourceEdit { range: edit.range.start - start..edit.range.end - start, ..edit.clone() }).collect();
                     let words = edited(self.desk.text(lines.source).get(lines.range())?, within)?;
                     by_source.entry(cut.source).or_default().push(cut.clone());
-                    by_source.entry(to.source).or_default().push(SourceEdit { new: to.new.replace('\u{0}', &words), ..to.clone() });
+                    by_source.entry(to.source).or_default().push(SourceEdit { new: to.new.replace(WORDS, &words), ..to.clone() });
                 }
             }
         }
@@ -160,6 +167,11 @@ impl SettleWork<'_, '_> {
         for (source, edits) in by_source {
             let before = self.desk.text(source);
             let after = edited(before, edits)?;
+            // A text from which all was moved would be none of the book any more.
+            let is_left = |change: &&SourceChange| matches!(change, SourceChange::Move { cut, .. } if cut.source == source);
+            if after.trim().is_empty() && changes.iter().any(is_left) {
+                return None;
+            }
             let name = self.desk.sources.get(source).name();
             let raw = self.config.folder.read_named(name).ok()?;
             files.push(changed(name, &raw, before, &after)?);

@@ -17,6 +17,8 @@ pub(in crate::office) struct ReviewUnit {
     pub(in crate::office) is_note: bool,
     /// Whether the paragraph stands in a table.
     pub(in crate::office) is_cell: bool,
+    /// Whether a page ends above the paragraph.
+    pub(in crate::office) is_below_break: bool,
 }
 
 /// The paragraphs of a document whose changes were settled, those of notes behind those of the text. Paragraphs without a letter are left
@@ -31,6 +33,7 @@ pub(in crate::office) fn units(text: &OfficeText) -> Vec<ReviewUnit> {
 }
 
 fn add(blocks: &[OfficeBlock], is_note: bool, is_cell: bool, units: &mut Vec<ReviewUnit>) {
+    let mut is_below_break = false;
     for block in blocks {
         match block {
             OfficeBlock::Paragraph(paragraph) => {
@@ -39,13 +42,15 @@ fn add(blocks: &[OfficeBlock], is_note: bool, is_cell: bool, units: &mut Vec<Rev
                 let is_copied = names(paragraph).all(|name| copied(name).is_some());
                 let shows = letters.iter().any(|letter| !letter.sign.is_whitespace());
                 if shows || !anchors.is_empty() {
-                    units.push(ReviewUnit { letters, anchors, is_copied, paragraph: paragraph.clone(), is_note, is_cell });
+                    units.push(ReviewUnit { letters, anchors, is_copied, paragraph: paragraph.clone(), is_note, is_cell, is_below_break });
+                    is_below_break = false;
                 }
             }
             OfficeBlock::Table(table) => {
                 table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| add(&cell.blocks, is_note, true, units));
             }
-            OfficeBlock::PageBreak | OfficeBlock::Rule => {}
+            OfficeBlock::PageBreak => is_below_break = true,
+            OfficeBlock::Rule => {}
         }
     }
 }
