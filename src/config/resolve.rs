@@ -8,6 +8,7 @@ use super::files::{FileOrigin, ending, file, files};
 use super::form::{FORMS, WantedMatter};
 use super::keys::{Raw, RawMatter, RawPerson};
 use super::notes::notes;
+use super::numbers::numbers;
 use super::pdf::pdf;
 use super::people::{role_code, role_words, sort_name};
 use super::print::print;
@@ -113,6 +114,7 @@ pub(super) fn resolve(
     let form = word("form", &raw.form, FORMS, None, desk);
     let matter = matter(&raw.matter);
     let notes = notes(&raw.notes, desk);
+    let numbers = numbers(&raw.numbers, desk);
     let epub = epub(&raw.epub, desk);
     let pdf = pdf(&raw.pdf, desk);
     let print = print(&raw.print, desk);
@@ -142,6 +144,7 @@ pub(super) fn resolve(
         chapters_start,
         heads,
         folios,
+        numbers,
         notes,
         epub,
         pdf,
