@@ -37,6 +37,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         contents_depth: 3,
         list_of_figures: false,
         list_of_tables: false,
+        numbers: bindery::testing::config::NumberSettings::default(),
         notes: bindery::testing::config::Notes::default(),
         epub: bindery::testing::config::Epub::default(),
         pdf: bindery::testing::config::Pdf::default(),
