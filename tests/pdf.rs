@@ -58,6 +58,8 @@ fn config() -> Config {
         has_toml: true,
         hides_lines: false,
         theorems: Default::default(),
+        captioned: false,
+        variables: Default::default(),
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),

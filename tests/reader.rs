@@ -52,6 +52,8 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         has_toml: true,
         hides_lines: false,
         theorems: Default::default(),
+        captioned: false,
+        variables: Default::default(),
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),

@@ -212,6 +212,8 @@ pub(crate) fn config(title: &str) -> Config {
         has_toml: true,
         hides_lines: false,
         theorems: Default::default(),
+        captioned: false,
+        variables: Default::default(),
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),
