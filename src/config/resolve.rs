@@ -112,9 +112,7 @@ pub(super) fn resolve(
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let Design { page, typography, chapters_start, heads, folios, .. } = design.pages.with(&raw.page, &raw.r#type, &[], desk);
     let form = word("form", &raw.form, FORMS, None, desk);
-    let matter = matter(&raw.matter);
     let notes = notes(&raw.notes, desk);
-    let numbers = numbers(&raw.numbers, desk);
     let epub = epub(&raw.epub, desk);
     let pdf = pdf(&raw.pdf, desk);
     let print = print(&raw.print, desk);
@@ -137,14 +135,14 @@ pub(super) fn resolve(
         stylesheet: design.stylesheet.clone(),
         layout: layout(raw.layout.as_ref(), desk),
         form,
-        matter,
+        matter: matter(&raw.matter),
         contents_depth,
         list_of_figures: raw.contents.figures.unwrap_or_default(),
         list_of_tables: raw.contents.tables.unwrap_or_default(),
         chapters_start,
         heads,
         folios,
-        numbers,
+        numbers: numbers(&raw.numbers, desk),
         notes,
         epub,
         pdf,
