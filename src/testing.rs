@@ -4,9 +4,10 @@ pub mod book {
     //! From `book`.
     pub use crate::book::{
         Alignment, Alternative, Block, BlockId, BlockKind, Book, BookSeries, COVER_DESIGNS, Chapter, ChapterId, Comment, Definition,
-        Division, FigurePlacement, Identifier, Image, ImageData, ImageFormat, ImageId, LanguageId, Link, LinkId, ListItem, Math, Matter,
-        Metadata, Note, NoteId, NoteKind, NoteState, Numbering, NumeralMarks, Numerals, Passage, PassageId, Person, Picture, PictureExtent,
-        PictureSize, Prose, ReadingId, Role, Run, RunKind, Section, SectionId, SourceMap, Style, Subject, Table, TextPos, Voice, VoiceId,
+        Division, FigurePlacement, FormulaNumber, Identifier, Image, ImageData, ImageFormat, ImageId, LanguageId, Link, LinkId, ListItem,
+        Math, Matter, Metadata, Note, NoteId, NoteKind, NoteState, Numbering, NumeralMarks, Numerals, Passage, PassageId, Person, Picture,
+        PictureExtent, PictureSize, Prose, ReadingId, Role, Run, RunKind, Section, SectionId, SourceMap, Style, Subject, Table, TextPos,
+        Voice, VoiceId,
     };
     pub mod text {
         //! From `book::text`.
@@ -28,8 +29,8 @@ pub mod cli {
 pub mod config {
     //! From `config`.
     pub use crate::config::{
-        ChapterStart, Config, DESIGNS, Epub, FolioPlace, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, PageSettings, Pdf,
-        PdfStandard, Presentation, Print, RunningHead, STYLES, Typography, WantedMatter, Zone, load,
+        ChapterStart, Config, DESIGNS, Epub, FolioPlace, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, NumberSeries,
+        NumberSettings, PageSettings, Pdf, PdfStandard, Presentation, Print, RunningHead, STYLES, Typography, WantedMatter, Zone, load,
     };
     pub mod keys {
         //! From `config::keys`.

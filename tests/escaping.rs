@@ -77,7 +77,12 @@ fn book(hostile: &Hostile) -> Book {
     let (section, heading) = m.heading("slug\"><x", 1, None, hostile.string());
     let mut foreign = t(hostile.string());
     foreign.3 = Some(LanguageId::new(0));
-    let formula = Math { latex: r"\text{f1000f <breakout a='&\text{]]>}}".to_owned(), map: SourceMap::default(), display: false };
+    let formula = Math {
+        latex: r"\text{f1000f <breakout a='&\text{]]>}}".to_owned(),
+        map: SourceMap::default(),
+        display: false,
+        numbers: Vec::new(),
+    };
     let formula = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Math(formula.into()));
     let subject = hostile.string();
     let text = m.p(vec![t(subject), n(footnote), t(" "), l(outside, hostile.string()), foreign, formula]);

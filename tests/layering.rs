@@ -142,6 +142,7 @@ const KNOWN_CIRCLES: [&[&str]; 3] = [
         "config/misfit.rs",
         "config/mod.rs",
         "config/notes.rs",
+        "config/numbers.rs",
         "config/pdf.rs",
         "config/placeholder.rs",
         "config/print.rs",

@@ -43,6 +43,7 @@ fn config() -> Config {
         contents_depth: 2,
         list_of_figures: false,
         list_of_tables: false,
+        numbers: bindery::testing::config::NumberSettings::default(),
         notes: bindery::testing::config::Notes::default(),
         epub: bindery::testing::config::Epub::default(),
         pdf: bindery::testing::config::Pdf::default(),
@@ -57,6 +58,8 @@ fn config() -> Config {
         has_toml: true,
         hides_lines: false,
         theorems: Default::default(),
+        captioned: false,
+        variables: Default::default(),
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),
@@ -94,6 +97,8 @@ fn book() -> Book {
             title: title.to_owned(),
             head: None,
             listed: true,
+            unnumbered: false,
+            number: None,
             span,
         });
         let paragraph = BlockId::new(book.blocks.len());

@@ -7,6 +7,7 @@ mod block;
 mod callout;
 mod ids;
 mod image;
+mod label;
 mod metadata;
 mod note;
 pub(crate) mod numbering;
@@ -28,6 +29,7 @@ pub use ids::LanguageId;
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, ReadingId, SectionId, VoiceId};
 pub(crate) use image::LostImage;
 pub use image::{Image, ImageData, ImageFormat};
+pub(crate) use label::{CaptionLabel, PageForm};
 pub(crate) use metadata::CoverDesign;
 pub use metadata::{BookSeries, COVER_DESIGNS, Identifier, Metadata, Person};
 pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Voice};
@@ -36,9 +38,10 @@ pub use numbering::{Numbering, NumeralMarks, Numerals};
 pub use picture::{Alternative, Picture};
 pub use picture_size::{PictureExtent, PictureSize};
 pub(crate) use places::BookPlaces;
-pub use prose::{Math, Prose, Run, RunKind, Style};
+pub use prose::{FormulaNumber, Math, Prose, Run, RunKind, Style};
 pub use role::FigurePlacement;
 pub use role::Role;
+pub(crate) use section::BEHIND_NUMBER;
 pub use section::{Chapter, Division, Matter, Section};
 pub use source_map::SourceMap;
 pub(crate) use styled::{StyledStretch, StyledWords};
@@ -90,6 +93,10 @@ pub struct Book {
     pub named: BTreeSet<String>,
     /// Language tags of foreign passages; runs and blocks refer to them by id.
     pub languages: Vec<String>,
+    /// The labels of numbered figures and tables, by their captions.
+    pub captions: BTreeMap<BlockId, CaptionLabel>,
+    /// References to pages, by their links: until the pages are known they say what they lead to by its title.
+    pub page_references: BTreeMap<LinkId, PageForm>,
     /// The introduction to the commentary.
     pub introduction: Vec<BlockId>,
     /// The first heading of level 1, for a book that gives no title.

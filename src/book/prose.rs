@@ -61,6 +61,19 @@ pub struct Math {
     pub map: SourceMap,
     /// Whether the formula is displayed (`$$…$$`).
     pub display: bool,
+    /// The numbers of equations in it that Bindery gave, in order.
+    pub numbers: Vec<FormulaNumber>,
+}
+
+/// The number of an equation where it stands in a formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormulaNumber {
+    /// Bytes of the LaTeX.
+    pub range: Range<usize>,
+    /// The label of the equation.
+    pub label: String,
+    /// Whether the number stands beside the equation that has it, and not where another refers to that.
+    pub own: bool,
 }
 
 impl Run {
@@ -134,6 +147,27 @@ impl Prose {
             }
         }
         plain
+    }
+
+    /// Puts other words in the place of those of links: `words` gives them for a link behind the text before it, perhaps none. Returns what was replaced: the bytes of the old text, with the number of bytes in their place.
+    pub(crate) fn say_links(&mut self, words: impl Fn(LinkId, &str) -> Option<String>) -> Vec<(Range<usize>, usize)> {
+        let old = std::mem::take(&mut self.text);
+        let mut edits: Vec<(Range<usize>, usize)> = Vec::new();
+        for run in &mut self.runs {
+            let range = run.range();
+            let start = self.text.len();
+            let said = run.link.filter(|_| run.kind == RunKind::Text).and_then(|link| words(link, &self.text));
+            match said {
+                Some(words) => {
+                    self.text.push_str(&words);
+                    edits.push((range, words.len()));
+                }
+                None => self.text.push_str(&old[range]),
+            }
+            [run.start, run.end] = [start, self.text.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        self.map = Arc::new(self.map.edited(edits.iter().cloned()));
+        edits
     }
 
     /// The formula that it is all of, set on lines of its own.

@@ -97,6 +97,9 @@ impl Matter {
     }
 }
 
+/// What parts the number of a heading, or of a figure in its list, from the words: a space of half the size.
+pub(crate) const BEHIND_NUMBER: char = '\u{2002}';
+
 /// A heading and what it heads.
 #[derive(Clone, Debug)]
 pub struct Section {
@@ -118,6 +121,10 @@ pub struct Section {
     pub head: Option<String>,
     /// Whether the contents list the section (`{.unlisted}` keeps it out).
     pub listed: bool,
+    /// Whether the author wants no number before the heading (`{.unnumbered}`, `{-}`).
+    pub unnumbered: bool,
+    /// The number that stands before the heading, such as `2.1` or `A`; none if none does.
+    pub number: Option<String>,
     /// Where the section's heading stands.
     pub span: Span,
 }
@@ -127,6 +134,15 @@ impl Section {
     #[must_use]
     pub fn running(&self) -> StyledWords {
         self.head.as_deref().map_or_else(|| self.styled(), StyledWords::plain)
+    }
+
+    /// The title as contents have it: its number before it, with the styles of its words.
+    #[must_use]
+    pub fn numbered(&self) -> StyledWords {
+        match &self.number {
+            Some(number) => self.styled().behind(&format!("{number}{BEHIND_NUMBER}")),
+            None => self.styled(),
+        }
     }
 
     /// The title with the styles of its words.

@@ -66,6 +66,16 @@ impl StyledWords {
         Self { words, stretches: kept.collect() }
     }
 
+    /// The words with plain ones before them.
+    #[must_use]
+    pub fn behind(mut self, before: &str) -> Self {
+        self.words.insert_str(0, before);
+        for StyledStretch { range, .. } in &mut self.stretches {
+            *range = range.start + before.len()..range.end + before.len();
+        }
+        self
+    }
+
     /// The words without the white space behind them.
     #[must_use]
     pub fn trimmed(mut self) -> Self {

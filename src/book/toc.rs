@@ -1,6 +1,6 @@
 //! The table of contents: a pure function of the book.
 
-use super::{BlockId, BlockKind, Book, Chapter, ChapterId, SectionId, StyledWords};
+use super::{BEHIND_NUMBER, BlockId, BlockKind, Book, Chapter, ChapterId, SectionId, StyledWords};
 
 /// An entry of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub fn toc(book: &Book, depth: u8) -> Vec<ContentsEntry> {
             if let super::BlockKind::Heading { section, .. } = book.block(block).kind {
                 let heading = book.section(section);
                 if heading.listed && heading.depth <= depth {
-                    let entry = ContentsEntry { target: ContentsTarget::Section(section), title: heading.styled(), children: Vec::new() };
+                    let entry = ContentsEntry { target: ContentsTarget::Section(section), title: heading.numbered(), children: Vec::new() };
                     nest(list, heading.depth, entry);
                 }
             }
@@ -96,7 +96,12 @@ fn captioned(
         if let Some((target, caption)) = listed(id, &block.kind)
             && let Some(prose) = book.block(caption).prose()
         {
-            all.push(ContentsEntry { target, title: StyledWords::plain(first_sentence(&prose.text)), children: Vec::new() });
+            let title = match book.captions.get(&caption) {
+                // The head of the list says what the number is of.
+                Some(label) => format!("{}{BEHIND_NUMBER}{}", label.number, first_sentence(&prose.text[label.words.len()..])),
+                None => first_sentence(&prose.text).to_owned(),
+            };
+            all.push(ContentsEntry { target, title: StyledWords::plain(title), children: Vec::new() });
         } else {
             open.extend(block.children().into_iter().rev());
         }

@@ -3,7 +3,7 @@
 use super::outputs::{OutputFile, Outputs, Request, Sink, Unkept};
 use super::task::Task;
 use super::{BuiltFile, FileContent, Format, Options};
-use crate::book::Metadata;
+use crate::book::{Book, LinkId, Metadata};
 use crate::config::{Config, Form, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
 use crate::edition::{self, Edition, FormPlan, PageStart};
@@ -13,6 +13,8 @@ use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
 use crate::source::Sources;
 use crate::{inspect, layout, pdf};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 /// What the formats came to.
@@ -52,6 +54,8 @@ impl CoverDraft {
 /// What every format is made from.
 pub(super) struct Formats<'m, O> {
     pub(super) request: Request<'m>,
+    /// The book without the numbers of printed pages in references to them.
+    pub(super) unpaged: &'m Arc<Book>,
     /// The form of the text.
     pub(super) form: Form,
     pub(super) fonts: &'m Fonts,
@@ -157,9 +161,31 @@ impl<O: Outputs> Formats<'_, O> {
         (made, findings)
     }
 
+    /// Whether a format that is wanted has printed pages, or carries their numbers.
+    pub(super) fn need_pages(&self) -> bool {
+        self.options.formats.iter().any(|&format| format == Format::Pdf || self.request.config.epub.pages != PageNumbers::None)
+    }
+
+    /// The numbers of the pages that references in a book lead to, if it is set as the PDF is.
+    pub(super) fn page_labels(&self, book: &Arc<Book>) -> BTreeMap<LinkId, String> {
+        let Request { config, .. } = self.request;
+        let edition = self.edition_of(book, Format::Pdf).showing(config.notes.marks);
+        let pages = match self.options.print {
+            true => layout::set_for_print(&edition, config, self.fonts, &mut Diagnostics::default()).0,
+            false => layout::sketched(&edition, config, self.fonts),
+        };
+        layout::labels(&pages, &edition)
+    }
+
     /// The edition that a format is of.
     fn edition(&self, format: Format) -> Edition {
-        let Request { config, book, .. } = self.request;
+        let without = format == Format::Epub && self.request.config.epub.pages == PageNumbers::None;
+        self.edition_of(if without { self.unpaged } else { self.request.book }, format)
+    }
+
+    /// The edition of a book that a format has.
+    fn edition_of(&self, book: &Arc<Book>, format: Format) -> Edition {
+        let config = self.request.config;
         let presentation = self.options.presentation(format, config);
         edition::arrange_in(FormPlan::new(self.form, book, presentation, config), book, presentation)
     }

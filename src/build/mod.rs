@@ -7,6 +7,7 @@ mod formats;
 mod installed;
 mod options;
 mod outputs;
+mod paged;
 mod reading;
 mod task;
 mod time;
@@ -21,6 +22,7 @@ use formats::{CoverDraft, Formats};
 pub use installed::InstalledFonts;
 pub use options::{BuiltFile, FileContent, Format, Options, Stage};
 pub use outputs::{InMemory, OutputFile, Outputs, Request, Unkept};
+use paged::paged;
 pub use reading::Reading;
 pub(crate) use reading::{read, survey};
 use std::sync::Arc;
@@ -86,8 +88,10 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         let modified = time::modified(options.epoch, &book.metadata);
         let sources = &reading.sources;
         let request = Request { config: &config, book, sources };
-        let formats = Formats { request, form, fonts: &fonts, options, outputs, keep: whole, verdicts, modified: &modified };
-        Some(formats.make(cover, &mut findings))
+        let formats = Formats { request, unpaged: book, form, fonts: &fonts, options, outputs, keep: whole, verdicts, modified: &modified };
+        let paged = if formats.need_pages() { paged(book, |book| formats.page_labels(book), &mut findings) } else { Arc::clone(book) };
+        let request = Request { book: &paged, ..request };
+        Some(Formats { request, ..formats }.make(cover, &mut findings))
     });
     let (files, report, pages) = made.map_or_else(|| (Vec::new(), None, None), |made| (made.files, made.report, made.pages));
     reading.findings.append(findings);

@@ -26,6 +26,7 @@ mod looks;
 mod measure;
 mod misfit;
 mod notes;
+mod numbers;
 mod order;
 mod page;
 mod passed;
@@ -60,6 +61,7 @@ pub(crate) use looks::Align;
 pub use looks::Family;
 pub(crate) use looks::{Figures, LookSettings, Looks, SmallCaps};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
+pub use numbers::{NumberSeries, NumberSettings};
 pub use order::{ListedFile, Zone};
 pub(crate) use page::{Families, FamilySettings, FamilySource, FontFile, Margins};
 pub use page::{PageSettings, Typography};
@@ -113,6 +115,8 @@ pub struct Config {
     pub heads: Heads,
     /// Where the page numbers of the PDF stand.
     pub folios: FolioPlace,
+    /// What is numbered.
+    pub numbers: NumberSettings,
     /// How the commentary is presented.
     pub notes: Notes,
     /// What only the EPUB is told.

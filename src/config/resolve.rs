@@ -8,6 +8,7 @@ use super::files::{FileOrigin, ending, file, files};
 use super::form::{FORMS, WantedMatter};
 use super::keys::{Raw, RawMatter, RawPerson};
 use super::notes::notes;
+use super::numbers::numbers;
 use super::pdf::pdf;
 use super::people::{role_code, role_words, sort_name};
 use super::print::print;
@@ -111,7 +112,6 @@ pub(super) fn resolve(
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let Design { page, typography, chapters_start, heads, folios, .. } = design.pages.with(&raw.page, &raw.r#type, &[], desk);
     let form = word("form", &raw.form, FORMS, None, desk);
-    let matter = matter(&raw.matter);
     let notes = notes(&raw.notes, desk);
     let epub = epub(&raw.epub, desk);
     let pdf = pdf(&raw.pdf, desk);
@@ -135,13 +135,14 @@ pub(super) fn resolve(
         stylesheet: design.stylesheet.clone(),
         layout: layout(raw.layout.as_ref(), desk),
         form,
-        matter,
+        matter: matter(&raw.matter),
         contents_depth,
         list_of_figures: raw.contents.figures.unwrap_or_default(),
         list_of_tables: raw.contents.tables.unwrap_or_default(),
         chapters_start,
         heads,
         folios,
+        numbers: numbers(&raw.numbers, desk),
         notes,
         epub,
         pdf,

@@ -49,6 +49,7 @@ const SAME: &[(&str, &[&str])] = &[
     ("contents.depth", &["toc-depth", "tocdepth", "toc-level", "toc-levels", "toclevels"]),
     ("contents.figures", &["lof", "list-of-figures", "listoffigures"]),
     ("contents.tables", &["lot", "list-of-tables", "listoftables"]),
+    ("numbers.sections", &["number-sections", "numbersections", "secnumdepth", "sectnums", "number-depth"]),
     ("print.bleed", &["bleed-size", "bleeds"]),
     ("print.crop-marks", &["cropmarks", "trim-marks", "crops", "marks"]),
     ("print.spine", &["spine-width", "spinewidth"]),
@@ -91,7 +92,6 @@ const OTHER: &[(&[&str], &str)] = &[
         ],
         "take it out; `serif`, `sans`, `mono` and `math` choose families, and `fonts` under `[type]` lists files for characters that they lack",
     ),
-    (&["numbersections", "number-sections", "secnumdepth", "sectnums"], "take it out; headings are numbered only where their words say so"),
     (&["bibliography", "csl", "references", "citation-style"], "take it out; list the literature in a file of its own under `back`"),
     (&["footnotes", "endnotes"], "take it out; footnotes are written `[^1]`, and `notes.pdf` says where the commentary stands"),
     (

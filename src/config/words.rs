@@ -5,7 +5,7 @@ use super::keys::RawWords;
 use super::raw::TextIfGiven;
 use super::resolve::ResolveContext;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::language::{Words, is_frame, language};
+use crate::language::{Words, is_frame, is_of_numbers, language};
 
 /// The words as given, each tidied; one that has no place for what belongs into it is told of and not used.
 pub(super) fn words(raw: &RawWords, desk: &mut ResolveContext) -> Words<Option<String>> {
@@ -14,7 +14,7 @@ pub(super) fn words(raw: &RawWords, desk: &mut ResolveContext) -> Words<Option<S
         let given = text.as_ref()?;
         let word = desk.line(&path, text)?;
         if is_frame(key) && !word.contains("{}") {
-            let what = if key == "page" { "the number" } else { "the name of the face" };
+            let what = if key == "typeset" { "the name of the face" } else { "the number" };
             let help = format!("put `{{}}` where {what} is to stand");
             desk.say(Code::BadValue, given.span(), format!("`{path}` has no `{{}}`"), Some(&help));
             return None;
@@ -58,6 +58,13 @@ fn written(raw: &RawWords) -> Words<&TextIfGiven> {
         callout_important: &raw.callout_important,
         callout_warning: &raw.callout_warning,
         callout_caution: &raw.callout_caution,
+        figure: &raw.figure,
+        table: &raw.table,
+        equation: &raw.equation,
+        chapter: &raw.chapter,
+        section: &raw.section,
+        appendix: &raw.appendix,
+        page_reference: &raw.page_reference,
     }
 }
 
@@ -68,7 +75,9 @@ pub(super) fn tell(config: &Config, diagnostics: &mut Diagnostics) {
     let language = language(tag);
     let has_words = language.has_words(tag);
     let asked = |key| !has_words || language.unverified.contains(&key);
-    let own = config.words.each().filter(|(_, own)| own.is_none());
+    // Words that nothing in the book asks for need nobody's eye.
+    let numbered = config.numbers.are_wanted();
+    let own = config.words.each().filter(|(key, own)| own.is_none() && (numbered || !is_of_numbers(key)));
     let open: Vec<&str> = own.map(|(key, _)| key).filter(|key| asked(key)).collect();
     // One that stands alone, without a place for a number.
     let Some(first) = open.iter().find(|key| !is_frame(key)).or(open.first()) else { return };

@@ -172,6 +172,13 @@ codes! {
     /// The lines of a paragraph are short and begin with capitals, as those of verse do; Markdown would join them. They were kept. If it
     /// is verse, say so: end the last line in `{.verse}`. If it is prose, write it in one line.
     VerseSeen = "M029", Info;
+    /// Headings or figures are to be numbered (`[numbers]`), and this one has a number in its words already: `3. The Whale`,
+    /// `Chapter Four`, `Figure 2: …`. None was put before it, for it would stand there twice. Take the number out of the words, or
+    /// mark a heading with `{.unnumbered}`.
+    TypedNumber = "M045", Warning;
+    /// Where a reference to a page says its number, that page is another one, and so on without end. The reference says the title of
+    /// what it leads to instead.
+    UnsettledPage = "M046", Info;
     /// The same `{#id}` is given in two files. Links lead to the one in their own file; in the book the later one is named after its file.
     IdInTwoFiles = "M040", Info;
 

@@ -29,6 +29,8 @@ pub struct Language {
     pub bindings: Bindings,
     /// Where the mark of a note stands.
     pub note_marks: NoteMarks,
+    /// What stands between the number of a figure or a table and its caption.
+    pub caption_mark: &'static str,
     /// How near to its ends a word may be divided; none if it never is, or if only its patterns know.
     pub hyphenation: Option<Minima>,
     /// Articles at the beginning of a title that is sorted without them, each with what follows it (`The `, `L’`).

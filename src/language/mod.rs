@@ -36,6 +36,7 @@ mod pl;
 mod pt;
 mod ro;
 mod ru;
+mod sentence;
 mod serbian;
 mod sk;
 mod squares;
@@ -53,11 +54,12 @@ pub use direction::right_to_left;
 pub use facts::Language;
 pub(crate) use facts::{Bindings, Casing, Dates, FrenchSpaces, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection};
 pub(crate) use numerals::{in_han, is_han_numeral, number_word, roman};
+pub(crate) use sentence::framed;
 pub(crate) use serbian::cyrillic_of_serbian;
 pub(crate) use squares::{EmphasisDots, squares};
 pub(crate) use theorems::{THEOREMS, theorem_word};
 pub use words::Words;
-pub(crate) use words::is_frame;
+pub(crate) use words::{is_frame, is_of_numbers};
 
 use std::sync::LazyLock;
 

@@ -101,15 +101,39 @@ words! {
     callout_warning = "callout-warning";
     /// Label of a set-off call for caution, if it has no title of its own.
     callout_caution = "callout-caution";
+    /// A figure by its number, in the text and before its caption; `{}` is the number.
+    figure = "figure-number";
+    /// A table by its number, in the text and before its caption; `{}` is the number.
+    table = "table-number";
+    /// An equation by its number; `{}` is the number.
+    equation = "equation-number";
+    /// A chapter by its number; `{}` is the number.
+    chapter = "chapter-number";
+    /// A section by its number; `{}` is the number.
+    section = "section-number";
+    /// An appendix, or a section of one, by its number; `{}` is the number.
+    appendix = "appendix-number";
+    /// A page by its number, as the text refers to it; `{}` is the number.
+    page_reference = "page-number";
 }
 
 /// Keys of the words that stand round something else, which `{}` marks.
 const FRAMES: [&str; 2] = ["page", "typeset"];
 
+/// Keys of the words that only numbers ask for, and references to pages.
+const OF_NUMBERS: [&str; 7] =
+    ["figure-number", "table-number", "equation-number", "chapter-number", "section-number", "appendix-number", "page-number"];
+
+/// Whether the word with this key stands only where something is numbered or referred to by its page.
+#[must_use]
+pub(crate) fn is_of_numbers(key: &str) -> bool {
+    OF_NUMBERS.contains(&key)
+}
+
 /// Whether the word with this key must hold `{}`.
 #[must_use]
 pub(crate) fn is_frame(key: &str) -> bool {
-    FRAMES.contains(&key)
+    FRAMES.contains(&key) || OF_NUMBERS.contains(&key)
 }
 
 impl<'w> Words<&'w str> {

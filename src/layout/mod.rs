@@ -11,7 +11,7 @@ mod entry;
 mod foot;
 pub(crate) mod frame;
 mod galley;
-
+mod labels;
 mod line;
 mod math;
 mod matter;
@@ -33,6 +33,7 @@ pub use starts::starts;
 pub(crate) use whereabouts::TextPages;
 
 pub(crate) use bound::set_for_print;
+pub(crate) use labels::labels;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
@@ -49,5 +50,11 @@ pub fn set(edition: &Edition, config: &Config, fonts: &Fonts, diagnostics: &mut 
 /// not placed.
 #[must_use]
 pub fn sketch(edition: &Edition, config: &Config, fonts: &Fonts) -> Vec<PageStart> {
-    starts(&assemble::assemble(edition, config, fonts, true, &mut Diagnostics::default()), edition.book())
+    starts(&sketched(edition, config, fonts), edition.book())
+}
+
+/// The pages that [`set`] makes in outline: what stands on each is known, but not how it looks.
+#[must_use]
+pub(crate) fn sketched(edition: &Edition, config: &Config, fonts: &Fonts) -> Pages {
+    assemble::assemble(edition, config, fonts, true, &mut Diagnostics::default())
 }

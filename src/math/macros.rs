@@ -104,6 +104,17 @@ pub(crate) struct WrittenPiece {
     pub(crate) latex: String,
     /// The bytes of the formula that the piece was written in, or stands for.
     pub(crate) from: Range<usize>,
+    /// The label of the equation whose number the piece is, if Bindery gave that.
+    pub(crate) number: Option<NumberPiece>,
+}
+
+/// Which number a piece of a formula is.
+#[derive(Clone, Debug)]
+pub(crate) struct NumberPiece {
+    /// The label of the equation.
+    pub(crate) label: String,
+    /// Whether the number stands beside the equation itself.
+    pub(crate) own: bool,
 }
 
 impl WrittenOut {
@@ -113,9 +124,19 @@ impl WrittenOut {
             return Err(FormulaFault::new("its macros make it too long"));
         }
         if !latex.is_empty() {
-            self.pieces.push(WrittenPiece { latex: latex.to_owned(), from });
+            self.pieces.push(WrittenPiece { latex: latex.to_owned(), from, number: None });
         }
         Ok(())
+    }
+
+    /// Adds a number between what stands round it.
+    fn push_number(&mut self, [before, number, behind]: [&str; 3], of: NumberPiece, from: &Range<usize>) -> Result<(), FormulaFault> {
+        self.push(before, from.clone())?;
+        self.push(number, from.clone())?;
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.number = Some(of);
+        }
+        self.push(behind, from.clone())
     }
 }
 
@@ -138,7 +159,8 @@ impl FormulaMacros {
                     self.numbered += 1;
                     let number = self.numbered.to_string();
                     if display {
-                        out.push(&tag(&number, true), latex.len()..latex.len())?;
+                        let of = NumberPiece { label: label.clone(), own: true };
+                        out.push_number([TAG, &number, ")}"], of, &(latex.len()..latex.len()))?;
                     }
                     number
                 }
@@ -171,6 +193,10 @@ impl FormulaMacros {
             match call.means {
                 Meaning::Nothing => {}
                 Meaning::Words(words) => out.push(&words, whole)?,
+                Meaning::Number { number, label, bracketed } => {
+                    let [before, behind] = if bracketed { ["\\text{(", ")}"] } else { ["\\text{", "}"] };
+                    out.push_number([before, &number, behind], NumberPiece { label, own: false }, &whole)?;
+                }
                 Meaning::Macro(words) => self.expand(&words, Some(&whole), depth + 1, out)?,
                 Meaning::Label(label) => out.labels.push(label),
                 Meaning::Tag(words, printed) => {
@@ -206,9 +232,8 @@ impl FormulaMacros {
                 })
             }
             "eqref" | "ref" => group(behind).map(|(label, end)| {
-                let number = self.numbers.get(label).map_or(label, String::as_str);
-                let words = if name == "eqref" { format!("\\text{{({number})}}") } else { format!("\\text{{{number}}}") };
-                MacroCall { means: Meaning::Words(words), end }
+                let number = self.numbers.get(label).map_or(label, String::as_str).to_owned();
+                MacroCall { means: Meaning::Number { number, label: label.to_owned(), bracketed: name == "eqref" }, end }
             }),
             "begin" | "end" => environment(latex, name, behind),
             _ => None,
@@ -231,14 +256,23 @@ enum Meaning {
     /// LaTeX that may hold macros.
     Macro(String),
     Label(String),
+    /// The number of another equation.
+    Number {
+        number: String,
+        label: String,
+        bracketed: bool,
+    },
     /// The words of a tag, and as LaTeX.
     Tag(String, String),
     Definition(String, FormulaMacro),
 }
 
+/// What stands before the number behind an equation.
+const TAG: &str = "\\qquad\\text{(";
+
 /// A number behind an equation.
 fn tag(words: &str, brackets: bool) -> String {
-    if brackets { format!("\\qquad\\text{{({})}}", words.trim()) } else { format!("\\qquad\\text{{{}}}", words.trim()) }
+    if brackets { format!("{TAG}{})}}", words.trim()) } else { format!("\\qquad\\text{{{}}}", words.trim()) }
 }
 
 /// The name of a command: letters, or one other character.

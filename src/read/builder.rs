@@ -5,7 +5,7 @@ use super::manner::{MarkedChanges, ReadingManner};
 use super::shelf::ImageShelf;
 use super::tree::FolderTree;
 use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Link, Prose, Role, SectionId};
-use crate::config::{self, Config};
+use crate::config::{self, Config, NumberSeries};
 use crate::math::FormulaMacros;
 use crate::read::classes::GivenClass;
 use crate::source::{ComposedPiece, Folder, SourceId, Sources, Span};
@@ -58,6 +58,10 @@ pub(super) struct Builder {
     pub(super) captioned: Option<bool>,
     /// What stands for each variable of the project.
     pub(super) variables: BTreeMap<String, String>,
+    /// Whether every equation with an id is numbered.
+    pub(super) numbers_all: bool,
+    /// What sections with a number are called in the text: “chapter 3”.
+    pub(super) section_names: BTreeMap<SectionId, String>,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
     /// What no output may show: remarks, and notes that are drafts.
@@ -79,6 +83,7 @@ impl Builder {
             theorems: config.theorems.clone(),
             variables: config.variables.clone(),
             captioned: if config.has_toml { Some(false) } else { config.captioned.then_some(true) },
+            numbers_all: config.numbers.equations != NumberSeries::None,
             highlight: config.typography.highlight,
             ..Self::default()
         }

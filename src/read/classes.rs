@@ -29,8 +29,13 @@ pub(super) enum ClassBearer {
 pub(super) const UNLISTED: &str = "unlisted";
 /// The class of a picture that shows nothing that is to be said.
 pub(super) const DECORATIVE: &str = "decorative";
-/// The class by which pandoc keeps a heading from being numbered, as no heading is here.
-const UNNUMBERED: &str = "unnumbered";
+/// The class that keeps a heading from being numbered.
+pub(super) const UNNUMBERED: &str = "unnumbered";
+
+/// Whether a class is among some.
+pub(super) fn has(classes: &[GivenClass], name: &str) -> bool {
+    classes.iter().any(|class| class.name.eq_ignore_ascii_case(name))
+}
 
 impl ClassBearer {
     fn known(self) -> Vec<&'static str> {

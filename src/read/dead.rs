@@ -32,7 +32,7 @@ impl DeadLinkTeller {
         meant: &LinkMeaning,
         diagnostics: &mut Diagnostics,
     ) {
-        let shown = short(&waiting.address);
+        let shown = short(waiting.address.trim());
         let on_disk = on_disk(folder, waiting, meant);
         let message = match meant.path {
             None if on_disk => format!("`{shown}` is in the book's folder, but not in the book; the link was left out, its words stand"),

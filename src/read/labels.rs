@@ -1,7 +1,7 @@
 //! Ids and links, both interned on sight. Ids are known by the file they stand in; `dead.rs` and `targets.rs` bring the two together
 //! when everything has been read.
 
-use crate::book::{BlockId, Link, LinkId, SectionId};
+use crate::book::{BlockId, Link, LinkId, PageForm, SectionId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::Builder;
 use crate::read::structure::{plain_id, slug, stem};
@@ -15,11 +15,43 @@ pub(super) struct Crossing {
     pub(super) link: LinkId,
     /// Path of the file that it stands in.
     pub(super) path: String,
+    /// The key, or the address of a link.
     pub(super) key: String,
-    /// Whether the number of an equation is put in brackets.
-    pub(super) bracketed: bool,
-    /// Whether the key is the address of a page.
-    pub(super) page: bool,
+    /// What the reference says.
+    pub(super) form: CrossingForm,
+}
+
+/// What a reference says of what it leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CrossingForm {
+    /// The name of what has a key: “Figure 3.2”. The number of an equation may stand in brackets.
+    Name { bracketed: bool },
+    /// The number alone.
+    Number { bracketed: bool },
+    /// The title of a page.
+    PageTitle,
+    /// The name of what a link without words leads to.
+    Wordless,
+    /// The number of the printed page.
+    Page(PageForm),
+}
+
+impl CrossingForm {
+    /// What stands behind an address, which is passed over there, so that every form has a link of its own.
+    pub(super) fn sign(self) -> &'static str {
+        const SPACES: &str = "         ";
+        let count = match self {
+            Self::Name { bracketed: false } | Self::PageTitle => 1,
+            Self::Name { bracketed: true } => 2,
+            Self::Number { bracketed: false } => 3,
+            Self::Number { bracketed: true } => 4,
+            Self::Wordless => 5,
+            Self::Page(PageForm::Words) => 6,
+            Self::Page(PageForm::Bracketed) => 7,
+            Self::Page(PageForm::Number) => 8,
+        };
+        &SPACES[..count]
+    }
 }
 
 /// Ids defined so far and links that wait for them.
@@ -142,6 +174,11 @@ pub(super) fn moved(builder: &mut Builder, first: BlockId, joined: BlockId) {
 }
 
 impl Labels {
+    /// Whether a link leads to a place in the book that is not known yet.
+    pub(super) fn is_waiting(&self, link: LinkId) -> bool {
+        self.waiting.binary_search_by_key(&link, |waiting| waiting.link).is_ok()
+    }
+
     /// The name wanted, or that with a number if it is taken.
     fn free(&mut self, wanted: &str) -> String {
         if !self.names.contains_key(wanted) {

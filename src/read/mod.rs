@@ -18,6 +18,7 @@ mod manner;
 mod markdown;
 mod metadata;
 mod names;
+mod numbers;
 mod parted;
 pub(crate) mod plain_text;
 mod private;
@@ -149,10 +150,14 @@ fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mu
     let FilesRead { mut files, drafts } = read;
     shelf::settle(&mut builder, diagnostics);
     structure::name(&mut builder);
+    numbers::settle(config, &mut builder, diagnostics);
     // Passages of the commentary are counted in the words that are printed.
     crossings::settle(&mut builder, diagnostics);
+    numbers::print(&mut builder);
     let notes = commentary::read(config, &drafts, sources, &mut builder, diagnostics);
     files.extend(notes);
+    // What notes refer to.
+    crossings::settle(&mut builder, diagnostics);
     shelf::settle(&mut builder, diagnostics);
     // Nobody else asks for the sources as they may be seen.
     if config.pdf.attach_source {

@@ -215,7 +215,8 @@ fn section(
     let head = attribute("head").and_then(|head| short_title(head, &builder.book.language));
     let language = attribute("lang").and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
     let alignment = attribute("align").and_then(|name| Alignment::named(name.trim_matches(['"', '\''])));
-    let listed = !classes.iter().any(|class| class.name.eq_ignore_ascii_case(classes::UNLISTED));
+    let listed = !classes::has(&classes, classes::UNLISTED);
+    let unnumbered = classes::has(&classes, classes::UNNUMBERED) || attributes.iter().any(|(key, _)| key == "-");
     classes::tell(&classes, if level == 1 { ClassBearer::Chapter } else { ClassBearer::Section }, diagnostics);
     let block = builder.block(span, BlockKind::Heading { section, prose });
     let stored = &mut builder.book.blocks[block.index()];
@@ -231,19 +232,26 @@ fn section(
         stretches,
         head,
         listed,
+        unnumbered,
+        number: None,
         span: words,
     });
-    let given = id.map(|id| {
-        let name = labels::define_in_file(builder, &id, Link::Section(section), words, diagnostics);
-        GivenId { id, name }
-    });
-    builder.given.push(given);
+    give(builder, id, section, words, diagnostics);
     labels::heading(builder, source, &plain, Link::Section(section));
     for (id, span) in targets {
         labels::lead_to(builder, &id, Link::Section(section), span, diagnostics);
     }
     open.push(section);
     block
+}
+
+/// Makes the id of a section known, if its author gave one.
+fn give(builder: &mut Builder, id: Option<String>, section: SectionId, words: Span, diagnostics: &mut Diagnostics) {
+    let given = id.map(|id| {
+        let name = labels::define_in_file(builder, &id, Link::Section(section), words, diagnostics);
+        GivenId { id, name }
+    });
+    builder.given.push(given);
 }
 
 /// Tells of a heading that is more than one level below the one it is part of.

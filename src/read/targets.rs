@@ -47,7 +47,7 @@ pub(super) struct LinkTargets<'b> {
 }
 
 impl<'b> LinkTargets<'b> {
-    fn new(builder: &Builder, labels: &'b Labels) -> Self {
+    pub(super) fn new(builder: &Builder, labels: &'b Labels) -> Self {
         let mut files = builder.joined.clone();
         for (index, chapter) in builder.book.chapters.iter().enumerate() {
             files.entry(chapter.path.clone()).or_insert(Link::Chapter(ChapterId::new(index)));
@@ -81,7 +81,7 @@ impl<'b> LinkTargets<'b> {
     }
 
     /// What a link means.
-    fn meant(&self, waiting: &Waiting) -> LinkMeaning {
+    pub(super) fn meant(&self, waiting: &Waiting) -> LinkMeaning {
         let address = waiting.address.trim();
         if waiting.wiki {
             let (note, place) = address.split_once('#').map_or((address, None), |(note, place)| (note, Some(place)));
@@ -157,7 +157,7 @@ impl<'b> LinkTargets<'b> {
     }
 
     /// Where a link leads; none if that is nowhere in the book.
-    fn target(&self, meant: &LinkMeaning) -> Option<Link> {
+    pub(super) fn target(&self, meant: &LinkMeaning) -> Option<Link> {
         let path = meant.path.as_ref()?;
         let Some(id) = meant.id.as_ref().filter(|id| !id.is_empty()) else {
             return self.files.get(path).cloned();

@@ -102,6 +102,8 @@ impl Made {
             title: title.to_owned(),
             head: None,
             listed: true,
+            unnumbered: false,
+            number: None,
             span: self.span,
         });
         (section, heading)
@@ -195,6 +197,7 @@ pub(crate) fn config(title: &str) -> Config {
         contents_depth: 3,
         list_of_figures: false,
         list_of_tables: false,
+        numbers: bindery::testing::config::NumberSettings::default(),
         notes: bindery::testing::config::Notes::default(),
         epub: bindery::testing::config::Epub::default(),
         pdf: bindery::testing::config::Pdf::default(),
@@ -209,6 +212,8 @@ pub(crate) fn config(title: &str) -> Config {
         has_toml: true,
         hides_lines: false,
         theorems: Default::default(),
+        captioned: false,
+        variables: Default::default(),
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),

@@ -8,6 +8,7 @@ use crate::config::epub::PAGE_NUMBERS;
 use crate::config::form::FORMS;
 use crate::config::looks::{ALIGNS, FAMILIES, FIGURES, SMALL_CAPS, WEIGHTS};
 use crate::config::notes::{IN_EPUB, IN_PDF, MARKS};
+use crate::config::numbers::NUMBER_SERIES;
 use crate::config::pdf::PDF_STANDARDS;
 use crate::config::print::{PAPERS, PRINT_STANDARDS, SERVICES};
 use crate::config::raw::{TableOnly, TextIfGiven, TextOrTable};
@@ -90,6 +91,8 @@ keys! {
         "matter" matter: table(MATTER, RawMatter), like "{ half-title = false }";
         /// The contents, and lists of figures and tables.
         "contents" contents: table(CONTENTS, RawContents), like "{ depth = 3 }";
+        /// What is numbered: headings, figures, tables, equations.
+        "numbers" numbers: table(NUMBERS, RawNumbers), like "{ sections = 2 }";
         /// Where the commentary stands.
         "notes" notes: table(NOTES, RawNotes), like r#"{ pdf = "end" }"#;
         /// What only the EPUB is told.
@@ -332,6 +335,23 @@ keys! {
         "tables" tables: flag = "false", like "true";
     }
 
+    /// What is numbered.
+    /// Nothing is by itself, but equations with a `\label`. Links without words and references by key say the numbers.
+    NUMBERS = RawNumbers, "numbers." {
+        /// How many levels of headings carry numbers.
+        /// With 1 chapters are numbered, 1, 2, 3; with 2 their sections too, 1.1. Appendices have letters. A heading with `{.unnumbered}`,
+        /// what stands below it, and what stands before and behind the text have none.
+        "sections" sections: whole(0 to 6) = "0", like "2";
+        /// How figures with a caption are numbered.
+        /// Through the `book`, or anew in each `chapter`, behind its number: `3.2`.
+        "figures" figures: choice(NUMBER_SERIES) = "none", like "chapter";
+        /// How the tables with a caption are numbered.
+        "tables" tables: choice(NUMBER_SERIES) = "none", like "book";
+        /// How equations with an id are numbered.
+        /// With `none`, those with a `\label` or an id that begins with `eq` are numbered through the book.
+        "equations" equations: choice(NUMBER_SERIES) = "none", like "chapter";
+    }
+
     /// Where the commentary stands.
     NOTES = RawNotes, "notes." {
         /// Where the PDF has the commentary.
@@ -472,5 +492,19 @@ keys! {
         "callout-warning" callout_warning: text, else "in the book's language", like "Beware";
         /// Label of a set-off call for caution, if it has no title of its own.
         "callout-caution" callout_caution: text, else "in the book's language", like "Take Care";
+        /// A figure by its number, in the text and its caption; `{}` is the number.
+        "figure-number" figure: text, else "in the book's language", like "Plate {}";
+        /// A table by its number, in the text and its caption; `{}` is the number.
+        "table-number" table: text, else "in the book's language", like "List {}";
+        /// An equation by its number; `{}` is the number.
+        "equation-number" equation: text, else "in the book's language", like "eq. ({})";
+        /// A chapter by its number; `{}` is the number.
+        "chapter-number" chapter: text, else "in the book's language", like "ch. {}";
+        /// A section by its number; `{}` is the number.
+        "section-number" section: text, else "in the book's language", like "§ {}";
+        /// An appendix, or a section of one, by its number; `{}` is the number.
+        "appendix-number" appendix: text, else "in the book's language", like "annex {}";
+        /// A page by its number, as the text refers to it; `{}` is the number.
+        "page-number" page_reference: text, else "in the book's language", like "p. {}";
     }
 }

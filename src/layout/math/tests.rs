@@ -8,7 +8,12 @@ use crate::layout::line::Ink;
 fn boxed(latex: &str, display: bool) -> MathBox {
     let fonts = Fonts::built_in();
     let mut bench = ShapeContext::new(&fonts, &[]);
-    let set = set(&Math { latex: latex.to_owned(), map: SourceMap::default(), display }, Length::points(10), None, &mut bench);
+    let set = set(
+        &Math { latex: latex.to_owned(), map: SourceMap::default(), display, numbers: Vec::new() },
+        Length::points(10),
+        None,
+        &mut bench,
+    );
     assert!(bench.diagnostics.iter().next().is_none(), "{latex}");
     set
 }

@@ -199,6 +199,8 @@ pub(in crate::read) struct BlockReader<'a> {
     placed: Option<Alignment>,
     /// Whether the picture that is being read stays between the lines that it is written between.
     stays: bool,
+    /// The address of the link being read, if the number of its page is to stand behind it.
+    page_behind: Option<String>,
     /// Ids of HTML that lead to the next block.
     pub(in crate::read) targets: Vec<(String, Span)>,
 }
@@ -243,6 +245,7 @@ impl<'a> BlockReader<'a> {
             interrupted: None,
             placed: None,
             stays: false,
+            page_behind: None,
             targets: Vec::new(),
         }
     }
@@ -317,7 +320,8 @@ impl<'a> BlockReader<'a> {
         let latex = environment.as_deref().unwrap_or(latex);
         let span = self.span(&range);
         let behind = self.text[range.end..].trim_start_matches(' ');
-        let named = behind.strip_prefix("{#eq").and_then(|rest| rest.find([' ', '}'])).map(|end| behind[2..4 + end].to_owned());
+        let sign = if self.builder.numbers_all { "{#" } else { "{#eq" };
+        let named = behind.strip_prefix(sign).and_then(|rest| rest.find([' ', '}'])).map(|end| behind[2..sign.len() + end].to_owned());
         let named = named.filter(|_| display && !latex.contains("\\label") && !latex.contains("\\tag"));
         match formulas::formula(&mut self.builder.macros, latex, written, display, named.as_deref(), span, self.diagnostics) {
             ShownFormula::Math(math, labels) => {
@@ -363,11 +367,7 @@ impl<'a> BlockReader<'a> {
             EventTag::Emphasis => return self.style(Style::EMPHASIS, true, &range),
             EventTag::Strong => return self.style(Style::STRONG, true, &range),
             EventTag::Struck => return self.style(Style::STRUCK, true, &range),
-            EventTag::Link { address, auto } => {
-                let link = labels::link(self.builder, self.source, &address, span, self.diagnostics);
-                self.leaf(&range).link = link.map(|link| (link, auto));
-                return;
-            }
+            EventTag::Link { address, auto } => return self.begin_link(&address, auto, &range),
             EventTag::Image { address, title, label } => {
                 self.leaf(&range);
                 let [address, title, label] = [address, title, label].map(Cow::into_owned);
@@ -441,11 +441,7 @@ impl<'a> BlockReader<'a> {
             End::Emphasis => self.style(Style::EMPHASIS, false, &range),
             End::Strong => self.style(Style::STRONG, false, &range),
             End::Struck => self.style(Style::STRUCK, false, &range),
-            End::Link => {
-                if let Some(leaf) = &mut self.leaf {
-                    leaf.link = None;
-                }
-            }
+            End::Link => self.end_link(&range),
             End::Image => self.end_image(),
             End::Leaf | End::Cell => self.close_leaf(),
             End::CodeBlock => self.end_code(),

@@ -1,6 +1,6 @@
 //! Formulas: each is tried when it is read; one that is displayed is a paragraph of its own, wherever it was written.
 
-use crate::book::{Block, Math, Prose, Role, Run, RunKind, SourceMap, Style};
+use crate::book::{Block, FormulaNumber, Math, Prose, Role, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::math::{self, FormulaFault, FormulaMacros};
 use crate::read::markdown::dialect::signs;
@@ -73,7 +73,7 @@ pub(in crate::read) fn environment(written: &str) -> String {
 /// A formula with its macros written out, or the definitions that it is all of.
 fn read(macros: &mut FormulaMacros, latex: &str, map: &SourceMap, display: bool) -> Result<ShownFormula, FormulaFault> {
     let out = macros.write_out(latex, display)?;
-    let (mut whole, mut places) = (String::new(), SourceMap::default());
+    let (mut whole, mut places, mut numbers) = (String::new(), SourceMap::default(), Vec::new());
     for piece in &out.pieces {
         let (from, latex) = (piece.from.clone(), piece.latex.as_str());
         if from.len() == latex.len() && kept(map, &from) {
@@ -81,6 +81,8 @@ fn read(macros: &mut FormulaMacros, latex: &str, map: &SourceMap, display: bool)
         } else {
             places.push(latex.len(), map.in_source(from));
         }
+        let at = whole.len()..whole.len() + latex.len();
+        numbers.extend(piece.number.iter().map(|of| FormulaNumber { range: at.clone(), label: of.label.clone(), own: of.own }));
         whole.push_str(latex);
     }
     let trimmed = whole.trim();
@@ -90,7 +92,10 @@ fn read(macros: &mut FormulaMacros, latex: &str, map: &SourceMap, display: bool)
     }
     math::parse(trimmed, display)?;
     let from = whole.len() - whole.trim_start().len();
-    let math = Math { latex: trimmed.to_owned(), map: places.part(from..from + trimmed.len()), display };
+    for FormulaNumber { range, .. } in &mut numbers {
+        *range = range.start - from..range.end - from;
+    }
+    let math = Math { latex: trimmed.to_owned(), map: places.part(from..from + trimmed.len()), display, numbers };
     Ok(ShownFormula::Math(math, out.labels))
 }
 

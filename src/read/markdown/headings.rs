@@ -99,6 +99,13 @@ fn are_words(marks: &HeadingMarks) -> bool {
     marks.id.is_none() && marks.classes.is_empty() && !marks.attributes.is_empty() && marks.attributes.iter().all(is_word)
 }
 
+/// Whether `-` stands in the braces behind a heading.
+fn asks_for_no_number(written: &str) -> bool {
+    let line = written.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let inner = line.trim_end().trim_end_matches('#').trim_end().strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    inner.is_some_and(|(_, inner)| inner.split_whitespace().any(|word| word == "-"))
+}
+
 impl BlockReader<'_> {
     /// Sets braces at the end of a heading that hold no attributes, such as the name of a package of R, as the words that they are.
     pub(in crate::read) fn keep_braces(&self, leaf: &mut LeafText, marks: &mut HeadingMarks) {
@@ -122,7 +129,11 @@ impl BlockReader<'_> {
             let empty = Diagnostic::at(Code::EmptyHeading, span, "this heading has no words");
             return self.diagnostics.push(empty.help("give it some, or take the `#` out"));
         }
-        let HeadingMarks { level, id, classes, attributes } = marks;
+        let HeadingMarks { level, id, classes, mut attributes } = marks;
+        // The parser passes attributes of one character over.
+        if asks_for_no_number(&self.text[span.range()]) {
+            attributes.push(("-".to_owned(), None));
+        }
         let classes = classes::placed(classes, self.text, span);
         let begins = reach(&prose.text, self.text[..span.range().start].trim_end_matches(' '));
         self.pieces.push(FilePiece::Heading(RawHeading { level, begins, prose, id, classes, attributes, targets, span, words }));

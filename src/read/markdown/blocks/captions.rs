@@ -5,7 +5,7 @@ use crate::book::{Prose, Style};
 use crate::config::front_matter;
 use crate::read::caption::Caption;
 use crate::read::inlines::LeafText;
-use crate::read::labels;
+use crate::read::labels::{self, CrossingForm};
 use crate::read::markdown::dialect;
 use crate::read::markdown::events::{self, End, Event, EventTag};
 use crate::source::Span;
@@ -31,6 +31,9 @@ impl BlockReader<'_> {
                 Event::End(End::Strong) => leaf.end(Style::STRONG),
                 Event::Start(EventTag::Struck) => leaf.begin(Style::STRUCK),
                 Event::End(End::Struck) => leaf.end(Style::STRUCK),
+                Event::Start(EventTag::Link { address, .. }) if text[range.clone()].starts_with("[]") => {
+                    self.refer(&mut leaf, &address, CrossingForm::Wordless, place);
+                }
                 Event::Start(EventTag::Link { address, auto }) => {
                     let span = Span::new(self.source, place.start, place.end);
                     let link = labels::link(self.builder, self.source, &address, span, self.diagnostics);
@@ -44,7 +47,7 @@ impl BlockReader<'_> {
                     let note = self.notes.mark(self.builder, &label, Span::new(self.source, place.start, place.end), None);
                     leaf.mark(note, place);
                 }
-                Event::Crossing => self.crossing_in(&mut leaf, &caption.words()[range.start..], place.start),
+                Event::Crossing => self.crossing_in(&mut leaf, caption.words(), range.start, place.start),
                 // What else stands there is shown as it was written.
                 Event::Math(..) | Event::Html(_) => leaf.text(&text[range], place),
                 _ => {}

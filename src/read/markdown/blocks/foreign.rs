@@ -1,16 +1,19 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
 use super::{BlockReader, LeafText, OpenContainer, OpenImage};
-use crate::book::{BlockKind, Numbering, NumeralMarks, PictureSize, Style};
+use crate::book::{BlockKind, Numbering, NumeralMarks, PageForm, PictureSize, Style};
 use crate::read::inlines::OpenTag;
 use crate::read::labels;
-use crate::read::labels::Crossing;
+use crate::read::labels::{Crossing, CrossingForm};
 use crate::read::markdown::dialect::SpanAttributes;
 use crate::read::markdown::dialect::{self, DialectSeen, braces};
 use crate::read::markdown::formulas;
 use crate::read::{caption, images};
 use crate::source::Span;
 use std::ops::Range;
+
+/// What stands in the place of words that are not known yet: as long as a word, so that no rule binds it to its neighbours.
+const UNKNOWN: &str = "name";
 
 /// The name by which words with attributes are open, which no tag of HTML has.
 const SPAN: &str = "[";
@@ -64,33 +67,82 @@ impl BlockReader<'_> {
     /// A reference by key: a link that has the key for its words until what it leads to is known.
     pub(super) fn crossing(&mut self, range: &Range<usize>) {
         let text = self.text;
-        let rest = &text[range.start..];
         if !self.picture.is_empty() {
-            let Some(named) = dialect::reference_key(rest) else { return };
+            let Some(named) = dialect::reference_key(text, range.start) else { return };
             self.builder.spoken.insert(named.key.to_owned());
             return self.describe(named.key);
         }
         self.leaf(range);
         if let Some(mut leaf) = self.leaf.take() {
-            self.crossing_in(&mut leaf, rest, range.start);
+            self.crossing_in(&mut leaf, text, range.start, range.start);
             self.leaf = Some(leaf);
         }
     }
 
-    /// Takes the reference that begins at the head of `rest`, and at byte `start` of the source, into a leaf.
-    pub(super) fn crossing_in(&mut self, leaf: &mut LeafText, rest: &str, start: usize) {
-        let Some(named) = dialect::reference_key(rest) else { return };
-        let (key, bracketed, page, at) = (named.key.to_owned(), named.bracketed, named.page, start + named.at);
-        let place = at..at + key.len();
+    /// Takes the reference that begins at a byte of `text`, and at byte `start` of the source, into a leaf.
+    pub(super) fn crossing_in(&mut self, leaf: &mut LeafText, text: &str, byte: usize, start: usize) {
+        let Some(named) = dialect::reference_key(text, byte) else { return };
+        let at = start + named.at;
+        let place = at..at + named.key.len();
+        let key = if matches!(named.form, CrossingForm::Page(_)) { format!("#{}", named.key) } else { named.key.to_owned() };
+        self.refer(leaf, &key, named.form, place);
+    }
+
+    /// Adds a reference to a leaf: until its words are known, its key or what stands for that.
+    pub(super) fn refer(&mut self, leaf: &mut LeafText, key: &str, form: CrossingForm, place: Range<usize>) {
         let span = self.span(&place);
-        // One and the same place may be named in two ways.
-        let address = if page { format!("{key} ") } else { format!("#{key}{}", if bracketed { " " } else { "" }) };
-        let link = labels::link(self.builder, self.source, &address, span, self.diagnostics);
+        let (sign, words) = match form {
+            CrossingForm::Name { .. } | CrossingForm::Number { .. } => ("#", key),
+            CrossingForm::PageTitle => ("", key),
+            CrossingForm::Wordless | CrossingForm::Page(_) => ("", UNKNOWN),
+        };
+        // One and the same place may be named in several ways.
+        let address = format!("{sign}{key}{}", form.sign());
+        let Some(link) = labels::link(self.builder, self.source, &address, span, self.diagnostics) else { return };
+        if !self.builder.labels.is_waiting(link) {
+            return;
+        }
         let path = self.builder.path(self.source).to_owned();
-        self.builder.crossings.extend(link.map(|link| Crossing { link, path, key: key.clone(), bracketed, page }));
-        let outer = std::mem::replace(&mut leaf.link, link.map(|link| (link, false)));
-        leaf.text(&key, place);
+        self.builder.crossings.push(Crossing { link, path, key: key.to_owned(), form });
+        let outer = leaf.link.replace((link, false));
+        leaf.text(words, place);
         leaf.link = outer;
+    }
+
+    /// Begins a link. One without words is named by what it leads to.
+    pub(super) fn begin_link(&mut self, address: &str, auto: bool, range: &Range<usize>) {
+        let wordless = self.picture.is_empty() && self.text[range.clone()].starts_with("[]");
+        let form = match (wordless, self.asks_for_page(range)) {
+            (true, true) => CrossingForm::Page(PageForm::Words),
+            (true, false) => CrossingForm::Wordless,
+            (false, _) => {
+                let link = labels::link(self.builder, self.source, address, self.span(range), self.diagnostics);
+                self.leaf(range).link = link.map(|link| (link, auto));
+                self.page_behind = self.asks_for_page(range).then(|| address.to_owned());
+                return;
+            }
+        };
+        self.leaf(range);
+        if let Some(mut leaf) = self.leaf.take() {
+            self.refer(&mut leaf, address, form, range.clone());
+            self.leaf = Some(leaf);
+        }
+    }
+
+    /// Ends a link, behind which the number of the page may stand that it leads to.
+    pub(super) fn end_link(&mut self, range: &Range<usize>) {
+        let Some(mut leaf) = self.leaf.take() else { return };
+        leaf.link = None;
+        if let Some(address) = self.page_behind.take() {
+            self.refer(&mut leaf, &address, CrossingForm::Page(PageForm::Bracketed), range.end..range.end);
+        }
+        self.leaf = Some(leaf);
+    }
+
+    /// Whether `{.page}` stands behind a link.
+    fn asks_for_page(&self, range: &Range<usize>) -> bool {
+        let behind = self.text.get(range.end..).and_then(braces::inside);
+        behind.is_some_and(|inner| braces::words(inner).iter().any(|(_, word)| *word == ".page"))
     }
 
     /// A link of a wiki begins or ends: its words are a link to what its name means.

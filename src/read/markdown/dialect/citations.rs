@@ -1,12 +1,13 @@
 //! Citations of pandoc, `[@key, p. 3]`, which are printed without their signs, and references by key to figures, tables and sections,
 //! `@fig-one`, which are links.
 
-use super::commands::REFERRING;
 use super::constructs::Construct;
 use super::fate::foreign;
 use super::links;
 use super::signs::{CROSS, NOTHING};
 use super::walk::DialectWalk;
+use crate::book::PageForm;
+use crate::read::labels::CrossingForm;
 use std::borrow::Cow;
 
 /// What may be referred to by a key that begins so (pandoc-crossref, Quarto, bookdown).
@@ -127,32 +128,39 @@ pub(super) fn citation(walk: &mut DialectWalk<'_>) -> bool {
     reference || foreign(walk, Construct::Citation, at..at + cited.width)
 }
 
-/// The key of a reference that begins at the head of a text.
-pub(in crate::read) fn reference_key(text: &str) -> Option<ReferenceKey<'_>> {
+/// The key of a reference that begins at a byte of a text.
+pub(in crate::read) fn reference_key(whole: &str, at: usize) -> Option<ReferenceKey<'_>> {
+    let (before, text) = whole.split_at_checked(at)?;
+    // `[-@fig-one]` asks for the number alone.
+    let alone = before.strip_suffix('-').is_some_and(|before| before.trim_end_matches(' ').ends_with(['[', ';']));
     // As bookdown has it.
     if let Some((key, _)) = text.strip_prefix("\\@ref(").and_then(|rest| rest.split_once(')')) {
-        return Some(ReferenceKey { key, at: 6, bracketed: false, page: false });
+        return Some(ReferenceKey { key, at: 6, form: CrossingForm::Number { bracketed: false } });
     }
     // The page of a link of GitBook.
     if let Some(rest) = text.strip_prefix('[') {
         let (words, rest) = rest.split_once("](")?;
         let key = rest.split([')', ' ']).next().unwrap_or("");
         let is_page = !words.contains(['[', ']']) && !key.is_empty() && !key.contains("://") && !key.starts_with('#');
-        return is_page.then_some(ReferenceKey { key, at: words.len() + 3, bracketed: false, page: true });
+        return is_page.then_some(ReferenceKey { key, at: words.len() + 3, form: CrossingForm::PageTitle });
     }
     let Some(command) = text.strip_prefix('\\') else {
         let key = key(text)?.key;
         // The number of an equation stands in brackets.
-        return Some(ReferenceKey { key, at: 1, bracketed: key.starts_with("eq:") || key.starts_with("eq-"), page: false });
+        let bracketed = key.starts_with("eq:") || key.starts_with("eq-");
+        let form = if alone { CrossingForm::Number { bracketed } } else { CrossingForm::Name { bracketed } };
+        return Some(ReferenceKey { key, at: 1, form });
     };
     let (name, rest) = command.split_once('{')?;
     let key = rest.split('}').next().filter(|key| key.len() < rest.len())?;
-    REFERRING.contains(&name.trim_end_matches('*')).then(|| ReferenceKey {
-        key,
-        at: name.len() + 2,
-        bracketed: name == "eqref",
-        page: false,
-    })
+    let form = match name.trim_end_matches('*') {
+        "ref" => CrossingForm::Number { bracketed: false },
+        "eqref" => CrossingForm::Number { bracketed: true },
+        "pageref" => CrossingForm::Page(PageForm::Number),
+        "autoref" | "cref" | "Cref" | "nameref" => CrossingForm::Name { bracketed: false },
+        _ => return None,
+    };
+    Some(ReferenceKey { key, at: name.len() + 2, form })
 }
 
 /// Words with a sign in the place of each reference by key, and without those before the keys of citations, as long as they were.
@@ -162,7 +170,7 @@ pub(in crate::read) fn with_references(words: &str) -> Cow<'_, str> {
     for (at, _) in words.match_indices(['@', '\\']) {
         let free = words[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | ';' | '—' | '“'));
         let width = match words[at..].strip_prefix('\\') {
-            Some(_) => reference_key(&words[at..]).map(|named| named.at + named.key.len() + 1),
+            Some(_) => reference_key(words, at).map(|named| named.at + named.key.len() + 1),
             None => key(&words[at..]).filter(|cited| free && is_reference(cited.key)).map(|cited| cited.width),
         };
         let in_brackets = words[..at].rfind('[') > words[..at].rfind(']');
@@ -191,8 +199,6 @@ pub(in crate::read) struct ReferenceKey<'t> {
     pub(in crate::read) key: &'t str,
     /// Where the key stands in what was written.
     pub(in crate::read) at: usize,
-    /// Whether a number that stands for it is put in brackets.
-    pub(in crate::read) bracketed: bool,
-    /// Whether the key is the address of a page, whose title stands for it.
-    pub(in crate::read) page: bool,
+    /// What the reference says.
+    pub(in crate::read) form: CrossingForm,
 }

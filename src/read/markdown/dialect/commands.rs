@@ -99,7 +99,7 @@ pub(super) fn command(walk: &mut DialectWalk<'_>) -> bool {
 /// Commands that define others, for formulas.
 const DEFINING: [&str; 6] = ["newcommand", "renewcommand", "providecommand", "DeclareMathOperator", "def", "DeclareRobustCommand"];
 /// Commands that refer to something by its label.
-pub(super) const REFERRING: [&str; 6] = ["ref", "eqref", "autoref", "cref", "Cref", "nameref"];
+pub(super) const REFERRING: [&str; 7] = ["ref", "eqref", "pageref", "autoref", "cref", "Cref", "nameref"];
 /// Environments that are formulas by themselves.
 const FORMULAS: [&str; 12] =
     ["equation", "align", "alignat", "gather", "multline", "eqnarray", "displaymath", "flalign", "math", "aligned", "gathered", "dmath"];

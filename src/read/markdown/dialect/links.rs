@@ -154,7 +154,9 @@ fn attributes(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool)
     let is_attribute = |word: &str| word.starts_with(['.', '#']) || word.contains('=') || word.contains('%') || matches!(word, "-");
     let quoted = inner.contains(['"', '\'']) && inner.contains('=');
     let fits = |word: &str| quoted || is_attribute(word);
-    let is_own = words.iter().all(|(_, word)| OWN.contains(word));
+    // What asks for the number of a page is read where the link is.
+    let asks_for_page = !picture && words.iter().any(|(_, word)| *word == ".page");
+    let is_own = !asks_for_page && words.iter().all(|(_, word)| OWN.contains(word));
     let over_lines = inner.contains('\n');
     if is_own || !words.iter().all(|(_, word)| fits(word)) || over_lines && inner.contains("%%") {
         return;
@@ -204,7 +206,9 @@ fn tell_of_attributes(walk: &mut DialectWalk<'_>, at: usize, inner: &str, pictur
     // Where a link opens is the browser's to know.
     let is_for_browsers = |word: &str| ["target=", "rel=", "class=", "loading=", "title="].iter().any(|name| word.starts_with(name));
     let known = |word: &str| {
-        picture && (is_class(word) || is_id(word) || has(word, &["width", "height", "fig-alt", "alt"])) || is_for_browsers(word)
+        !picture && word == ".page"
+            || picture && (is_class(word) || is_id(word) || has(word, &["width", "height", "fig-alt", "alt"]))
+            || is_for_browsers(word)
     };
     let words = braces::words(inner);
     let idle: Vec<&(usize, &str)> = words.iter().filter(|(_, word)| !known(word)).collect();
