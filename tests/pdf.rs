@@ -93,6 +93,7 @@ fn book() -> Book {
             heading,
             title: title.to_owned(),
             head: None,
+            author: None,
             listed: true,
             span,
         });
