@@ -47,7 +47,7 @@ mod words;
 mod written;
 
 pub use designs::DESIGNS;
-pub(crate) use document::{ChapterFront, chapter_front, has_title, is_draft_text, listed};
+pub(crate) use document::{ChapterAuthor, ChapterFront, chapter_front, has_title, is_draft_text, listed};
 pub use epub::Epub;
 pub(crate) use epub::PageNumbers;
 pub(crate) use foreign::draft as says_draft;
@@ -63,7 +63,7 @@ pub(crate) use looks::{Figures, LookSettings, Looks, SmallCaps};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub use numbers::{NumberSeries, NumberSettings};
 pub use order::{ListedFile, Zone};
-pub(crate) use page::{Families, FamilySettings, FamilySource, FontFile, Margins};
+pub(crate) use page::{ChapterNumber, Families, FamilySettings, FamilySource, FontFile, Margins, SceneMark};
 pub use page::{PageSettings, Typography};
 pub use pdf::{Pdf, PdfStandard};
 pub(crate) use people::{role_code, role_words};

@@ -104,6 +104,10 @@ codes! {
     /// The headings of two texts number them as chapters the other way round than they stand in the book, whose order is that of the
     /// names of the files, for nobody has listed them. Rename the files, or list them in a book.toml: `chapters = ["one.md", "two.md"]`.
     OrderDoubted = "B045", Warning;
+    /// The numbers of chapters can't be set as `type.chapter-number` says: no heading of a chapter begins with a number, or how the
+    /// language writes numbers in words is not known. Numbers are known by a word before them (`Chapter 4: The Whale`), or by their
+    /// series (`I. Loomings`, `II. The Bag`).
+    ChapterNumbers = "B050", Warning;
 
     /// The file is not UTF-8. Text from an older editor is read as Windows-1252, which may be wrong: look at the accents and quotes.
     NotUtf8 = "M001", Warning;
@@ -257,6 +261,9 @@ codes! {
     /// The spine of the cover for print is too narrow or too short for some of its words: title, authors, publisher. What was left out is
     /// stated. Only said with `--for print`.
     SpineWords = "P008", Info;
+    /// A booklet has more than 80 pages: twenty sheets that are folded together make a thick fold, and their inner pages stick out. Print
+    /// it in parts, or have the book bound. Only said with `--booklet`.
+    ThickBooklet = "P010", Warning;
 
     /// `epub.certified-by` asks for a claim of conformance to EPUB Accessibility 1.1, but Bindery's own inspection of the EPUB finds
     /// something that speaks against it. Mend that, or leave out the claim.
@@ -584,9 +591,9 @@ codes! {
     /// An output was to be written where a file of the book is, or a file of another kind, or what is no file at all (a folder,
     /// a device, a pipe). Nothing was replaced. Give the output another name with `-o`, or move away what is there.
     TakenPlace = "W003", Error;
-    /// The image of the cover, which shops want beside the EPUB, or the cover for the printer was not written, since its name is
-    /// that of a file of the book or of one that Bindery did not write. The book is there all the same. For the cover, move that
-    /// file away or rename it, or write into another folder with `-o`.
+    /// The image of the cover, which shops want beside the EPUB, the cover for the printer or a booklet was not written, since its name
+    /// is that of a file of the book or of one that Bindery did not write. The book is there all the same. For what is missing, move
+    /// that file away or rename it, or write into another folder with `-o`.
     CoverUnwritten = "W004", Warning;
     /// The environment variable `SOURCE_DATE_EPOCH` does not hold a number of seconds from 1970 to the year 9999, so it was
     /// ignored and the files state the date of the book. Correct it, or unset it.

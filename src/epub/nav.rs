@@ -6,8 +6,8 @@ use super::document::Document;
 use super::pages;
 use super::places::{self, COVER, TITLE};
 use super::{DocumentWriter, commentary};
-use crate::book::toc::{self, ContentsEntry, ContentsTarget};
-use crate::book::{Division, Matter};
+use crate::book::toc::{ContentsEntry, ContentsTarget};
+use crate::book::{Division, Matter, Style};
 use crate::edition::{self, ContentsPlace, Edition};
 use crate::source::xml::escape;
 
@@ -32,7 +32,7 @@ fn contents(writer: &DocumentWriter) -> Vec<NavEntry> {
         (places::NOTES, writer.words.notes, writer.places.has.author),
     ];
     let mut contents: Vec<NavEntry> =
-        toc::toc(writer.book(), writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
+        edition::text_contents(writer.edition, writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
     contents.extend(tail.into_iter().filter(|&(_, _, exists)| exists).map(|(file, title, _)| last(title, file)));
     if contents.is_empty() {
         // A contents list must not be empty (EPUB 3.3, 7.3.1): a text without headings is one entry.
@@ -82,7 +82,12 @@ fn element(writer: &DocumentWriter, entry: &ContentsEntry) -> Option<NavEntry> {
         ContentsTarget::Commentary => places::COMMENTARY.to_owned(),
         ContentsTarget::Figure(id) | ContentsTarget::Table(id) => writer.places.block(id)?,
     };
-    let mut element = NavEntry::styled(address, &entry.title);
+    let mut title = entry.title.clone();
+    if let Some(author) = &entry.author {
+        title.push(" – ", Style::PLAIN);
+        title.push(author, Style::EMPHASIS);
+    }
+    let mut element = NavEntry::styled(address, &title);
     element.children = entry.children.iter().filter_map(|child| self::element(writer, child)).collect();
     Some(element)
 }

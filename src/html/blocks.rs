@@ -7,8 +7,10 @@ use crate::book::{
     Alignment, Block, BlockId, BlockKind, Callout, Definition, LinkId, ListItem, Numbering, NumeralMarks, Numerals, Picture, Prose, Role,
     Run, RunKind, Table,
 };
+use crate::config::SceneMark;
 use crate::edition::attribution::attribution;
 use crate::edition::opening::{initial, opening_words};
+use crate::edition::{NumberLine, NumberedTitle};
 use crate::language::right_to_left;
 use crate::source::xml;
 
@@ -39,12 +41,13 @@ pub(crate) fn each(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], open
             continue;
         }
         let kind = &writer.book().block(id).kind;
-        let paragraph = matches!(kind, BlockKind::Paragraph(_)) && writer.book().block(id).role != Role::Verse;
+        let role = writer.book().block(id).role;
+        let paragraph = matches!(kind, BlockKind::Paragraph(_)) && !matches!(role, Role::Verse | Role::Author);
         let opens = opening && paragraph;
         block(out, writer, id, Neighbours { first: first || opens, opening: opens, ..Neighbours::default() });
         behind(out, id);
         let heading = matches!(kind, BlockKind::Heading { .. });
-        first = heading || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
+        first = heading || first && role == Role::Author || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
         // What stands before the first paragraph, such as an epigraph, does not take its opening.
         opening = opening && !paragraph && writer.book().block(id).may_stand_before_opening();
     }
@@ -73,13 +76,14 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
     let verse = neighbours.verse || block.role == Role::Verse;
     match &block.kind {
         BlockKind::Heading { section, prose } => {
+            let numbered = writer.edition().numbered(*section);
             let section = book.section(*section);
             let name = xml::id(&section.slug);
             let mut attributes = common.with(&name, "");
             // Some that look for words in a heading see none in a formula.
             attributes.push(("aria-label", if is_wordless(prose) { &section.title } else { "" }));
             out.open(heading_tag(section.depth + writer.edition().plan.lowered()), &attributes);
-            inlines::prose(out, writer, id, prose, InlineManner::default());
+            heading(out, writer, id, prose, numbered);
             out.close_line();
         }
         BlockKind::Paragraph(prose) => paragraph(out, writer, id, &common, prose, Neighbours { verse, ..neighbours }),
@@ -126,10 +130,47 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.close_line();
         }
         BlockKind::SceneBreak => {
-            out.empty("hr", &common.with(&common.id, "scene"));
-            out.raw("\n");
+            scene_break(out, writer, &common);
         }
     }
+}
+
+/// Writes the words of a heading: the number of a chapter and its title on a line each, if that is wanted. Between them is a space for
+/// those who hear both.
+fn heading(out: &mut Markup, writer: &dyn Setting, id: BlockId, prose: &Prose, numbered: Option<&NumberedTitle>) {
+    let Some(numbered) = numbered else { return inlines::prose(out, writer, id, prose, InlineManner::default()) };
+    let part = numbered.number_part(prose);
+    let number = |out: &mut Markup| match &numbered.line {
+        NumberLine::Written(_) => inlines::part(out, writer, id, prose, &part, InlineManner::default()),
+        NumberLine::Made(words) => inlines::made(out, writer, id, words, &part),
+    };
+    if numbered.is_alone(prose) {
+        return number(out);
+    }
+    out.open("span", &[("class", "chapter-number")]);
+    number(out);
+    out.close();
+    out.raw(" ");
+    out.open("span", &[("class", "chapter-title")]);
+    inlines::part(out, writer, id, prose, &numbered.title_part(prose), InlineManner::default());
+    out.close();
+}
+
+/// Writes what stands between two scenes. To those who hear it, it is a separator whatever it looks like.
+fn scene_break(out: &mut Markup, writer: &dyn Setting, common: &Common) {
+    let class = match &writer.typography().scene_break {
+        SceneMark::Signs(signs) => {
+            let mut attributes = common.with(&common.id, "scene");
+            attributes.push(("role", "separator"));
+            out.open("div", &attributes);
+            out.text(signs);
+            return out.close_line();
+        }
+        SceneMark::Rule => "scene",
+        SceneMark::Space => "scene space",
+    };
+    out.empty("hr", &common.with(&common.id, class));
+    out.raw("\n");
 }
 
 /// Writes what a screen can fold away. It is open, for not every reading system can unfold it.

@@ -3,7 +3,7 @@
 use super::beside::Beside;
 use crate::book::Style;
 pub(super) use crate::config::Align;
-use crate::config::{self, Config, Figures, FolioPlace, SmallCaps};
+use crate::config::{self, Config, Figures, FolioPlace, SceneMark, SmallCaps};
 use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family, Fonts};
 use crate::language::{EmphasisDots, right_to_left, squares};
@@ -114,6 +114,8 @@ pub(super) struct StyleSheet {
     pub(super) small_caps: bool,
     /// How many lines high a chapter's first letter is.
     pub(super) drop_cap: u8,
+    /// What stands between scenes.
+    pub(super) scene_break: SceneMark,
     /// The text.
     pub(super) text: TextLook,
     /// Block quotations.
@@ -138,6 +140,8 @@ pub(super) struct StyleSheet {
     pub(super) beside: Option<Beside>,
     /// Headings by level.
     pub(super) headings: [Heading; 6],
+    /// The number of a chapter on a line above its title.
+    pub(super) number: TextLook,
 }
 
 /// How the headings of one level stand.
@@ -148,6 +152,13 @@ pub(super) struct Heading {
     pub(super) above: Length,
     /// Space below the heading.
     pub(super) below: Length,
+}
+
+impl Heading {
+    /// Headings in a look, with space round them in lines of this leading.
+    fn new(look: TextLook, plain: &config::LookSettings, leading: Length) -> Self {
+        Self { look, above: leading.scale(plain.above, 100), below: leading.scale(plain.below, 100) }
+    }
 }
 
 impl StyleSheet {
@@ -185,10 +196,7 @@ impl StyleSheet {
             ..text
         };
         let whole = |plain: &config::LookSettings| TextLook { hyphenate: false, ..look(plain) };
-        let heading = |plain: &config::LookSettings| {
-            let lines = |hundredths| text.leading.scale(hundredths, 100);
-            Heading { look: whole(plain), above: lines(plain.above), below: lines(plain.below) }
-        };
+        let heading = |plain: &config::LookSettings| Heading::new(whole(plain), plain, text.leading);
         Self {
             mirrored: right_to_left(&config.metadata.language),
             measure: page.width - page.margins.inner - page.margins.outer,
@@ -198,6 +206,7 @@ impl StyleSheet {
             every_indent: squares.is_some(),
             small_caps: kind.small_caps,
             drop_cap: kind.drop_cap,
+            scene_break: kind.scene_break.clone(),
             text,
             quote: look(&looks.quote),
             code: whole(&looks.code),
@@ -210,6 +219,7 @@ impl StyleSheet {
             display: whole(&looks.title),
             beside,
             headings: looks.headings.each_ref().map(heading),
+            number: number(&whole(&looks.headings[0]), text),
         }
     }
 
@@ -221,6 +231,19 @@ impl StyleSheet {
     /// The headings of a level, 1 to 6.
     pub(super) fn heading(&self, level: u8) -> &Heading {
         &self.headings[usize::from(level.clamp(1, 6)) - 1]
+    }
+}
+
+/// The look of a chapter's number above a title of this look: small capitals no larger than the text's, be there words or a numeral.
+fn number(title: &TextLook, text: TextLook) -> TextLook {
+    TextLook {
+        size: text.size.scale(115, 100),
+        leading: text.leading,
+        features: text.features.with(Features::ALL_SMALL_CAPS),
+        tracking: 80,
+        bold: false,
+        italic: false,
+        ..*title
     }
 }
 

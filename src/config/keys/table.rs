@@ -3,7 +3,7 @@
 use super::kind::{Fallback, KeyType};
 use super::{Key, KeyTable, fallback, key_type, keys, names, raw_form, section, whole};
 use crate::book::COVER_DESIGNS;
-use crate::config::design::{OPENINGS, TEXT_ALIGNS, TEXT_FIGURES};
+use crate::config::design::{CHAPTER_NUMBERS, OPENINGS, TEXT_ALIGNS, TEXT_FIGURES};
 use crate::config::epub::PAGE_NUMBERS;
 use crate::config::form::FORMS;
 use crate::config::looks::{ALIGNS, FAMILIES, FIGURES, SMALL_CAPS, WEIGHTS};
@@ -158,7 +158,8 @@ keys! {
     }
 
     /// What running heads say.
-    /// `section` and `section-last` are the last section that begins on the page, `section-first` is the first.
+    /// `section` and `section-last` are the last section that begins on the page, `section-first` is the first. `author` is who wrote the
+    /// chapter, if the chapter says so, else the authors of the book.
     HEADS = RawHeads, "" {
         /// The head of left-hand pages.
         "verso" verso: choice(HEAD_WORDS) = "title", like "author";
@@ -213,6 +214,14 @@ keys! {
         "highlight" highlight: flag = "true", like "false";
         /// How many lines high a chapter's first letter is; 0: as any other.
         "drop-cap" drop_cap: count([0, 2, 3]) = "0", like "2";
+        /// Where the number in a chapter's heading stands, and in what form.
+        /// That of `Chapter 4: The Whale` or `IV. The Whale`. `as-written`: before the title, as it is written; `above`: as it is written, on a line above the title; `figure`, `roman`,
+        /// `word`: on a line above the title, as 4, IV or Four.
+        "chapter-number" chapter_number: choice(CHAPTER_NUMBERS) = "as-written", like "roman";
+        /// What stands between two scenes, where the text has a line of `***`.
+        /// `stars`: three asterisks; `asterism`: three in one character, ⁂; `rule`: a short rule; `space`: an empty line, which is shown by
+        /// asterisks at the head and the foot of a page; or the signs themselves.
+        "scene-break" scene_break: text = "stars", like "❧";
         /// How the titles of chapters look.
         "heading-1" heading_1: table(LOOK, RawLook), else "as the style says", like r#"{ size = "150%" }"#;
         /// How headings of the second level look.
