@@ -76,6 +76,15 @@ impl StyledWords {
         self
     }
 
+    /// The words from a byte on, behind others.
+    #[must_use]
+    pub fn from_byte(&self, start: usize, before: &str) -> Self {
+        let moved = |at: usize| at.max(start) - start + before.len();
+        let kept = self.stretches.iter().filter(|stretch| stretch.range.end > start);
+        let kept = kept.map(|stretch| StyledStretch { range: moved(stretch.range.start)..moved(stretch.range.end), style: stretch.style });
+        Self { words: format!("{before}{}", &self.words[start..]), stretches: kept.collect() }
+    }
+
     /// The words without the white space behind them.
     #[must_use]
     pub fn trimmed(mut self) -> Self {
@@ -108,6 +117,10 @@ mod tests {
         assert_eq!(
             pieces(&words.cut(6, " …")),
             [("On ".to_owned(), Style::PLAIN), ("Ham".to_owned(), Style::EMPHASIS), (" …".to_owned(), Style::PLAIN)]
+        );
+        assert_eq!(
+            pieces(&words.from_byte(6, "4 ")),
+            [("4 ".to_owned(), Style::PLAIN), ("let".to_owned(), Style::EMPHASIS), (" and others".to_owned(), Style::PLAIN)]
         );
     }
 }

@@ -13,6 +13,7 @@ mod task;
 mod time;
 
 use crate::check::letters::suffice_for_cover;
+use crate::check::numbers;
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
@@ -76,6 +77,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         at(Stage::Pages);
         findings.append(options.findings.clone());
         let form = form::form(book, &config, options, &mut findings);
+        numbers::check(book, &config, &mut findings);
         let verdicts = &options.verdicts.over(&config.check);
         reading.findings.judge(verdicts);
         findings.judge(verdicts);

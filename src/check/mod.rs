@@ -2,6 +2,7 @@
 
 mod images;
 pub(crate) mod letters;
+pub(crate) mod numbers;
 
 use crate::book::Book;
 use crate::diagnostics::Diagnostics;

@@ -10,7 +10,8 @@ use super::page::AskedMeasures;
 use super::raw::TextIfGiven;
 use super::resolve::ResolveContext;
 use super::{
-    CHAPTER_STARTS, ChapterStart, FOLIOS, Families, FolioPlace, FontFile, HEADS, Heads, Margins, PageSettings, RunningHead, Typography,
+    CHAPTER_STARTS, ChapterNumber, ChapterStart, FOLIOS, Families, FolioPlace, FontFile, HEADS, Heads, Margins, PageSettings, RunningHead,
+    Typography,
 };
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
@@ -20,6 +21,15 @@ use toml::Spanned;
 
 /// How a chapter's first words are set, with whether that is in small capitals.
 pub(super) const OPENINGS: [(&str, bool); 2] = [("small-caps", true), ("none", false)];
+
+/// Where the number of a chapter stands, by name.
+pub(super) const CHAPTER_NUMBERS: [(&str, ChapterNumber); 5] = [
+    ("as-written", ChapterNumber::AsWritten),
+    ("above", ChapterNumber::Above),
+    ("figure", ChapterNumber::Figure),
+    ("roman", ChapterNumber::Roman),
+    ("word", ChapterNumber::Word),
+];
 
 /// How the lines of the text end, by name.
 pub(super) const TEXT_ALIGNS: [(&str, Align); 2] = [("justified", Align::Justified), ("left", Align::Left)];
@@ -144,6 +154,7 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
         small_caps: word("type.opening", &raw.opening, OPENINGS, default.small_caps, desk),
         highlight: raw.highlight.unwrap_or(default.highlight),
         drop_cap: drop_cap(raw.drop_cap.as_ref(), default.drop_cap, desk),
+        chapter_number: word("type.chapter-number", &raw.chapter_number, CHAPTER_NUMBERS, default.chapter_number, desk),
         looks: looks(raw, &default.looks, desk),
     }
 }

@@ -120,8 +120,26 @@ pub struct Typography {
     pub highlight: bool,
     /// How many lines high a chapter's first letter is; 0 if it is like the others.
     pub drop_cap: u8,
+    /// Where the number of a chapter stands, and in what form.
+    pub chapter_number: ChapterNumber,
     /// How each kind of text looks.
     pub looks: Looks,
+}
+
+/// Where the number in the heading of a chapter stands, and in what form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChapterNumber {
+    /// Where it is written, before the title.
+    #[default]
+    AsWritten,
+    /// On a line above the title, as it is written.
+    Above,
+    /// On a line above the title, in figures.
+    Figure,
+    /// On a line above the title, as a Roman numeral.
+    Roman,
+    /// On a line above the title, in words.
+    Word,
 }
 
 /// Which measures of the type somebody asked for: those of a language give way to them.
@@ -149,6 +167,7 @@ impl Default for Typography {
             small_caps: true,
             highlight: true,
             drop_cap: 0,
+            chapter_number: ChapterNumber::default(),
             looks: Looks::PLAIN,
         }
     }

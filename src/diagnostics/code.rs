@@ -104,6 +104,10 @@ codes! {
     /// The headings of two texts number them as chapters the other way round than they stand in the book, whose order is that of the
     /// names of the files, for nobody has listed them. Rename the files, or list them in a book.toml: `chapters = ["one.md", "two.md"]`.
     OrderDoubted = "B045", Warning;
+    /// The numbers of chapters can't be set as `type.chapter-number` says: no heading of a chapter begins with a number, or how the
+    /// language writes numbers in words is not known. Numbers are known by a word before them (`Chapter 4: The Whale`), or by their
+    /// series (`I. Loomings`, `II. The Bag`).
+    ChapterNumbers = "B050", Warning;
 
     /// The file is not UTF-8. Text from an older editor is read as Windows-1252, which may be wrong: look at the accents and quotes.
     NotUtf8 = "M001", Warning;

@@ -1,8 +1,9 @@
 //! An edition: a book with a place for every note, and what can be asked of it.
 
 use super::words;
-use super::{FormPlan, Marks, NoteSeries, Presentation};
-use crate::book::{BlockId, BlockKind, Book, Chapter, ChapterId, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
+use super::{FormPlan, Marks, NoteSeries, NumberedTitle, Presentation};
+use crate::book::{BlockId, BlockKind, Book, Chapter, ChapterId, Comment, NoteId, NoteKind, SectionId, Subject, TextPos, Unplaced, Voice};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub struct Edition {
     pub(super) passages: Vec<Vec<(Range<u32>, EntryId)>>,
     /// The entry of each note, by note; none for those that nothing calls.
     pub(super) shown_by: Vec<Option<EntryId>>,
+    /// The chapters whose number stands on a line of its own.
+    pub(super) numbered: BTreeMap<SectionId, NumberedTitle>,
 }
 
 /// Names an entry in `Edition::entries`.

@@ -17,7 +17,7 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
     let before_all = book.chapters.iter().filter(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone());
     let alone: BTreeSet<ContentsTarget> = before_all.filter_map(|chapter| chapter.heading).map(ContentsTarget::Section).collect();
     let own = |target, title: &str| ContentsEntry { target, title: StyledWords::plain(title), children: Vec::new() };
-    let mut entries = if edition.has_text() { toc(book, depth) } else { Vec::new() };
+    let mut entries = if edition.has_text() { text_contents(edition, depth) } else { Vec::new() };
     if !edition.introduction().is_empty() {
         // It follows the contents, or in an essay the text, whose title stands above it.
         let before = entries.iter().take_while(|entry| alone.contains(&entry.target)).count();
@@ -26,6 +26,23 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
     }
     entries.extend(edition.gathered_title().map(|title| own(ContentsTarget::Commentary, title)));
     entries
+}
+
+/// The contents of the text, with the titles that the edition gives its chapters.
+#[must_use]
+pub(crate) fn text_contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
+    let mut entries = toc(edition.book(), depth);
+    entitle(edition, &mut entries);
+    entries
+}
+
+fn entitle(edition: &Edition, entries: &mut [ContentsEntry]) {
+    for entry in entries {
+        if let ContentsTarget::Section(section) = entry.target {
+            entry.title = edition.listed_title(section);
+        }
+        entitle(edition, &mut entry.children);
+    }
 }
 
 /// The contents as they are printed: without the title that stands above them, and without headings that most chapters have.

@@ -2,7 +2,7 @@
 
 use crate::book::toc::{ContentsEntry, ContentsTarget, toc};
 use crate::book::{Book, Chapter, Division, Matter, SectionId, text};
-use crate::config::{ChapterStart, Config, Form, Presentation};
+use crate::config::{ChapterNumber, ChapterStart, Config, Form, Presentation};
 
 /// Words from which on a text is not taken for an essay: the same number that makes chapters of the headings of a long text, and
 /// some twenty-five pages, more than one folds and hands to somebody.
@@ -39,6 +39,8 @@ pub(crate) struct FormPlan {
     pub(crate) contents_asked: bool,
     /// Whether a chapter begins below the end of the one before it.
     pub(crate) runs_on: bool,
+    /// Where the numbers of chapters stand, and in what form.
+    pub(crate) chapter_number: ChapterNumber,
 }
 
 /// Where the contents stand.
@@ -67,6 +69,7 @@ impl Default for FormPlan {
             contents: ContentsPlace::OwnPages,
             contents_asked: false,
             runs_on: false,
+            chapter_number: ChapterNumber::AsWritten,
         }
     }
 }
@@ -98,6 +101,7 @@ impl FormPlan {
             contents: ContentsPlace::Nowhere,
             contents_asked: wanted.contents == Some(true),
             runs_on: !is_book && !parts && any_page,
+            chapter_number: config.typography.chapter_number,
         };
         if wanted.contents.unwrap_or_else(|| is_book || plan.helped(book, config.contents_depth)) {
             plan.contents = if title_above { ContentsPlace::AboveText } else { ContentsPlace::OwnPages };

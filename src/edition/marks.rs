@@ -1,6 +1,7 @@
 //! Numbers the notes: walks the text in reading order and gives each entry its mark, by series and chapter.
 
 use super::arranged::anchor;
+use super::numbered::numbered;
 use super::{BySeries, Edition, EntryId, FormPlan, Marks, NoteEntry, NotePlacement, NoteSeries, Presentation, TextMark};
 use crate::book::{BlockId, Book, ChapterId, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
 use crate::language::NoteMarks;
@@ -28,6 +29,7 @@ pub(super) fn arrange(plan: FormPlan, book: &Arc<Book>, presentation: Presentati
             marks: vec![Vec::new(); book.blocks.len()],
             passages: Vec::new(),
             shown_by: vec![None; book.notes.len()],
+            numbered: numbered(book, plan.chapter_number),
         },
         gathered: Vec::new(),
         chapter: None,

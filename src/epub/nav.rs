@@ -6,7 +6,7 @@ use super::document::Document;
 use super::pages;
 use super::places::{self, COVER, TITLE};
 use super::{DocumentWriter, commentary};
-use crate::book::toc::{self, ContentsEntry, ContentsTarget};
+use crate::book::toc::{ContentsEntry, ContentsTarget};
 use crate::book::{Division, Matter};
 use crate::edition::{self, ContentsPlace, Edition};
 use crate::source::xml::escape;
@@ -32,7 +32,7 @@ fn contents(writer: &DocumentWriter) -> Vec<NavEntry> {
         (places::NOTES, writer.words.notes, writer.places.has.author),
     ];
     let mut contents: Vec<NavEntry> =
-        toc::toc(writer.book(), writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
+        edition::text_contents(writer.edition, writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
     contents.extend(tail.into_iter().filter(|&(_, _, exists)| exists).map(|(file, title, _)| last(title, file)));
     if contents.is_empty() {
         // A contents list must not be empty (EPUB 3.3, 7.3.1): a text without headings is one entry.

@@ -9,6 +9,7 @@ use crate::book::{
 };
 use crate::edition::attribution::attribution;
 use crate::edition::opening::{initial, opening_words};
+use crate::edition::{NumberLine, NumberedTitle};
 use crate::language::right_to_left;
 use crate::source::xml;
 
@@ -73,13 +74,17 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
     let verse = neighbours.verse || block.role == Role::Verse;
     match &block.kind {
         BlockKind::Heading { section, prose } => {
+            let numbered = writer.edition().numbered(*section);
             let section = book.section(*section);
             let name = xml::id(&section.slug);
             let mut attributes = common.with(&name, "");
             // Some that look for words in a heading see none in a formula.
             attributes.push(("aria-label", if is_wordless(prose) { &section.title } else { "" }));
             out.open(heading_tag(section.depth + writer.edition().plan.lowered()), &attributes);
-            inlines::prose(out, writer, id, prose, InlineManner::default());
+            match numbered {
+                Some(numbered) => numbered_title(out, writer, id, prose, numbered),
+                None => inlines::prose(out, writer, id, prose, InlineManner::default()),
+            }
             out.close_line();
         }
         BlockKind::Paragraph(prose) => paragraph(out, writer, id, &common, prose, Neighbours { verse, ..neighbours }),
@@ -130,6 +135,25 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.raw("\n");
         }
     }
+}
+
+/// Writes the number of a chapter and its title on a line each. Between them is a space for those who hear both.
+fn numbered_title(out: &mut Markup, writer: &dyn Setting, id: BlockId, prose: &Prose, numbered: &NumberedTitle) {
+    let part = numbered.number_part(prose);
+    let number = |out: &mut Markup| match &numbered.line {
+        NumberLine::Written(_) => inlines::part(out, writer, id, prose, &part, InlineManner::default()),
+        NumberLine::Made(words) => inlines::made(out, writer, id, words, &part),
+    };
+    if numbered.is_alone(prose) {
+        return number(out);
+    }
+    out.open("span", &[("class", "chapter-number")]);
+    number(out);
+    out.close();
+    out.raw(" ");
+    out.open("span", &[("class", "chapter-title")]);
+    inlines::part(out, writer, id, prose, &numbered.title_part(prose), InlineManner::default());
+    out.close();
 }
 
 /// Writes what a screen can fold away. It is open, for not every reading system can unfold it.

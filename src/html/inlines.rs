@@ -4,7 +4,7 @@
 use super::markup::Markup;
 use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
 use crate::book::{BlockId, LanguageId, LinkId, Prose, ReadingId, Run, RunKind, Style};
-use crate::edition::{EntryId, NoteSeries, lining};
+use crate::edition::{EntryId, NoteSeries, ProsePart, lining};
 use crate::language::right_to_left;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -61,9 +61,24 @@ pub(crate) struct InlineManner {
 
 /// Writes the text of `block`.
 pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose: &Prose, manner: InlineManner) {
+    part(out, writer, block, prose, &ProsePart::all(prose), manner);
+}
+
+/// Writes words in place of the part of a text that they stand for, with the page that begins there and the marks of notes in it.
+pub(crate) fn made(out: &mut Markup, writer: &dyn Setting, block: BlockId, words: &str, part: &ProsePart) {
+    self::breaks(out, writer.breaks(block), 0);
+    out.text(words);
+    let marks = writer.edition().marks(block).iter().enumerate();
+    for (place, (index, _)) in marks.filter(|(_, mark)| part.marks.contains(&(mark.offset as usize))).enumerate() {
+        reference(out, writer, block, index, place > 0);
+    }
+}
+
+/// Writes part of the text of `block`.
+pub(crate) fn part(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose: &Prose, part: &ProsePart, manner: InlineManner) {
     let marks = writer.edition().marks(block);
     let breaks = writer.breaks(block);
-    let cuts = cuts(writer, block, prose, manner);
+    let cuts = cuts(writer, block, prose, part, manner);
     let mut stack = OpenInlines::default();
     let mut passages = Passages::new(writer.passages(block));
     let mut line = 0;
@@ -72,7 +87,7 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
         // Marks are in order, so those here are found without looking through a paragraph that has very many.
         let first = marks.partition_point(|mark| (mark.offset as usize) < start);
         let here = first..first + marks[first..].iter().take_while(|mark| mark.offset as usize == start).count();
-        if !here.is_empty() {
+        if !here.is_empty() && part.marks.contains(&start) {
             // A mark is set plain, whatever stands round it, and a link must not hold another.
             nest(out, writer, &mut stack, if manner.verse { vec![InlineElement::Line(line)] } else { Vec::new() });
             for (place, mark) in here.enumerate() {
@@ -80,6 +95,9 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
             }
         }
         let Some(&end) = cuts.get(index + 1) else { break };
+        if !part.words.contains(&start) {
+            continue;
+        }
         // Runs of no length, which stand where a note is called, are passed by.
         let Some(run) = prose.runs.get(prose.runs.partition_point(|run| run.end as usize <= start)) else { continue };
         let mut around = wanted(&mut passages, start, manner);
@@ -121,10 +139,10 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
     nest(out, writer, &mut stack, Vec::new());
 }
 
-/// Where other elements may begin or end: the edges of runs and passages, note marks and page breaks, in order.
-fn cuts(writer: &dyn Setting, block: BlockId, prose: &Prose, manner: InlineManner) -> Vec<usize> {
+/// Where other elements of a part may begin or end: the edges of runs and passages, note marks and page breaks, in order.
+fn cuts(writer: &dyn Setting, block: BlockId, prose: &Prose, part: &ProsePart, manner: InlineManner) -> Vec<usize> {
     let length = prose.text.len();
-    let mut cuts: BTreeSet<usize> = [0, length, manner.opening].into();
+    let mut cuts: BTreeSet<usize> = [part.words.start, part.words.end, manner.opening].into();
     cuts.extend(prose.runs.iter().flat_map(|run| [run.start as usize, run.end as usize]));
     cuts.extend(writer.passages(block).iter().flat_map(|stretch| [stretch.start, stretch.end]));
     cuts.extend(writer.edition().marks(block).iter().map(|mark| mark.offset as usize));

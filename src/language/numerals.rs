@@ -193,6 +193,17 @@ pub(crate) fn in_han(text: &str) -> Option<u64> {
     Some(whole + last.unwrap_or(0))
 }
 
+/// A number from 1 to 99 in Chinese characters: `十二`, `二十`.
+#[must_use]
+pub(super) fn to_han(number: u64) -> String {
+    let digit = |digit: u64| ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"][usize::try_from(digit % 10).unwrap_or(0)];
+    match (number / 10, number % 10) {
+        (0, units) => digit(units).to_owned(),
+        (1, units) => format!("十{}", digit(units)),
+        (tens, units) => format!("{}十{}", digit(tens), digit(units)),
+    }
+}
+
 /// Whether a character is part of a number in Chinese characters.
 #[must_use]
 pub(crate) fn is_han_numeral(c: char) -> bool {

@@ -127,7 +127,7 @@ impl<'a> Job<'a> {
         if let Some(MatterTitle { words, line, level }) = title {
             let mut copy = ParagraphText::new(&self.edition.book().language);
             copy.push(words, sheet.heading(level).look.voice(Style::PLAIN, fonts), Origin::Matter(line), None);
-            galley.title(&copy, level, None, place);
+            galley.title(copy, level, None, place);
         }
         galley.chapter(blocks, place);
         let rows = galley.rows;
@@ -405,12 +405,12 @@ impl<'a> Job<'a> {
             if slot.chapter != chapter {
                 (chapter, section) = (slot.chapter, None);
             }
-            let mut begun = slot.sheetling.sections.iter().filter(|&&id| book.section(id).depth <= 2).map(|&id| book.section(id).running());
+            let mut begun = slot.sheetling.sections.iter().filter(|&&id| book.section(id).depth <= 2).map(|&id| self.edition.running(id));
             let first = begun.next();
             let last = begun.next_back().or_else(|| first.clone());
             // Where chapters follow one another on a page, the last that has begun is that of the page.
             let of_page = slot.sheetling.sections.iter().rfind(|&&id| self.edition.plan.runs_on && book.section(id).depth == 1);
-            opened = of_page.map(|&id| book.section(id).running()).or(opened);
+            opened = of_page.map(|&id| self.edition.running(id)).or(opened);
             let title = || {
                 let chapter = slot.chapter.and_then(|index| book.chapters.get(index));
                 opened.clone().or_else(|| chapter.and_then(|chapter| self.title(chapter)))
@@ -444,6 +444,6 @@ impl<'a> Job<'a> {
     }
 
     fn title(&self, chapter: &Chapter) -> Option<StyledWords> {
-        chapter.heading.map(|id| self.edition.book().section(id).running())
+        chapter.heading.map(|id| self.edition.running(id))
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn set(
     let place = galley.page_place();
     let mut title = ParagraphText::new(&edition.book().language);
     title.push(heading.words, sheet.heading(heading.level).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.line), None);
-    galley.title(&title, heading.level, None, place);
+    galley.title(title, heading.level, None, place);
     let mut setter = ContentsSetter { galley, first, lines: Vec::new(), slots: Vec::new() };
     setter.entries(entries, 0);
     Contents { rows: setter.galley.rows, first, lines: setter.lines, slots: setter.slots }

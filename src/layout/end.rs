@@ -28,7 +28,7 @@ pub(super) fn end(
         let origin = Origin::Matter(u32::try_from(matter.len() - 1).unwrap_or(u32::MAX));
         let mut copy = ParagraphText::new(&edition.book().language);
         copy.push(title, sheet.heading(level).look.voice(Style::PLAIN, fonts), origin, None);
-        galley.title(&copy, level, None, place);
+        galley.title(copy, level, None, place);
     };
     heading(&mut galley, MatterRole::Commentary, 1, title);
     let sections = sections(edition);

@@ -138,6 +138,8 @@ pub(super) struct StyleSheet {
     pub(super) beside: Option<Beside>,
     /// Headings by level.
     pub(super) headings: [Heading; 6],
+    /// The number of a chapter on a line above its title.
+    pub(super) number: TextLook,
 }
 
 /// How the headings of one level stand.
@@ -210,6 +212,7 @@ impl StyleSheet {
             display: whole(&looks.title),
             beside,
             headings: looks.headings.each_ref().map(heading),
+            number: number(&whole(&looks.headings[0]), text),
         }
     }
 
@@ -221,6 +224,19 @@ impl StyleSheet {
     /// The headings of a level, 1 to 6.
     pub(super) fn heading(&self, level: u8) -> &Heading {
         &self.headings[usize::from(level.clamp(1, 6)) - 1]
+    }
+}
+
+/// The look of a chapter's number above a title of this look: small capitals no larger than the text's, be there words or a numeral.
+fn number(title: &TextLook, text: TextLook) -> TextLook {
+    TextLook {
+        size: text.size.scale(115, 100),
+        leading: text.leading,
+        features: text.features.with(Features::ALL_SMALL_CAPS),
+        tracking: 80,
+        bold: false,
+        italic: false,
+        ..*title
     }
 }
 

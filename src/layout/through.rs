@@ -250,7 +250,7 @@ impl<'a> Job<'a> {
         let place = galley.page_place();
         let mut title = ParagraphText::new(&self.edition.book().language);
         title.push(words, self.sheet.heading(2).look.voice(Style::PLAIN, fonts), Origin::Matter(line), None);
-        galley.title(&title, 2, None, place);
+        galley.title(title, 2, None, place);
         galley.chapter(blocks, place);
         *rows = galley.rows;
         Some(line)

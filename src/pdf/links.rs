@@ -169,7 +169,7 @@ impl<'a> LinkPlaces<'a> {
                     None => "¶".to_owned(),
                 },
             },
-            LinkTarget::Section(section) => book.section(section).title.clone(),
+            LinkTarget::Section(section) => self.edition.listed_title(section).words,
             LinkTarget::Part(chapter) => book.chapter(chapter).part.clone().unwrap_or_default(),
             LinkTarget::Introduction => words(book).introduction.to_owned(),
             LinkTarget::Commentary => words(book).commentary.to_owned(),

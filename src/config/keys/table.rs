@@ -3,7 +3,7 @@
 use super::kind::{Fallback, KeyType};
 use super::{Key, KeyTable, fallback, key_type, keys, names, raw_form, section, whole};
 use crate::book::COVER_DESIGNS;
-use crate::config::design::{OPENINGS, TEXT_ALIGNS, TEXT_FIGURES};
+use crate::config::design::{CHAPTER_NUMBERS, OPENINGS, TEXT_ALIGNS, TEXT_FIGURES};
 use crate::config::epub::PAGE_NUMBERS;
 use crate::config::form::FORMS;
 use crate::config::looks::{ALIGNS, FAMILIES, FIGURES, SMALL_CAPS, WEIGHTS};
@@ -213,6 +213,10 @@ keys! {
         "highlight" highlight: flag = "true", like "false";
         /// How many lines high a chapter's first letter is; 0: as any other.
         "drop-cap" drop_cap: count([0, 2, 3]) = "0", like "2";
+        /// Where the number in a chapter's heading stands (`Chapter 4: The Whale`, `IV. The Whale`), and in what form.
+        /// `as-written`: before the title, as it is written; `above`: as it is written, on a line above the title; `figure`, `roman`,
+        /// `word`: on a line above the title, as 4, IV or Four.
+        "chapter-number" chapter_number: choice(CHAPTER_NUMBERS) = "as-written", like "roman";
         /// How the titles of chapters look.
         "heading-1" heading_1: table(LOOK, RawLook), else "as the style says", like r#"{ size = "150%" }"#;
         /// How headings of the second level look.

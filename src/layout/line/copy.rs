@@ -2,7 +2,7 @@
 
 use super::patterns::{self, Patterns};
 use crate::book::{BlockId, Book, Image, ImageId, LinkId, Math, PictureSize, Prose, RunKind, SourceMap, Style};
-use crate::edition::{Edition, EntryId, Marks, NoteSeries};
+use crate::edition::{Edition, EntryId, Marks, NoteSeries, ProsePart};
 use crate::fonts::Fonts;
 use crate::fonts::script::HanManner;
 use crate::fonts::shape::Features;
@@ -208,11 +208,20 @@ impl ParagraphText {
 
     /// Adds a block's text with the marks that stand in it; `origin` is mostly the block itself.
     pub(in crate::layout) fn prose(&mut self, prose: &Prose, block: Option<BlockId>, origin: Origin, context: Context) {
+        self.part(prose, &ProsePart::all(prose), block, origin, context);
+    }
+
+    /// Adds part of a block's text with the marks that belong to it.
+    pub(in crate::layout) fn part(&mut self, prose: &Prose, part: &ProsePart, block: Option<BlockId>, origin: Origin, context: Context) {
         let map = Arc::clone(&prose.map);
-        let mut marks = block.map_or(&[][..], |block| context.edition.marks(block)).iter().peekable();
+        let marks = block.map_or(&[][..], |block| context.edition.marks(block)).iter();
+        let mut marks = marks.filter(|mark| part.marks.contains(&(mark.offset as usize))).peekable();
         for (index, run) in prose.runs.iter().enumerate() {
-            let mut at = run.start as usize;
-            let end = run.end as usize;
+            let mut at = (run.start as usize).max(part.words.start);
+            let end = (run.end as usize).min(part.words.end);
+            if at > end {
+                continue;
+            }
             loop {
                 // A mark at a run's end belongs to the words before it, so it is set before the next run begins.
                 let here = marks.next_if(|mark| (mark.offset as usize) <= end && matches!(run.kind, RunKind::Text | RunKind::Note(_)));
@@ -240,7 +249,17 @@ impl ParagraphText {
         if context.edition.shown == Marks::Underline
             && let Some(block) = block
         {
-            self.underline(context.edition.passages(block));
+            let inside = |at: u32| length((at as usize).clamp(part.words.start, part.words.end) - part.words.start);
+            let passages = context.edition.passages(block).iter().map(|(range, entry)| (inside(range.start)..inside(range.end), *entry));
+            self.underline(&passages.filter(|(range, _)| !range.is_empty()).collect::<Vec<_>>());
+        }
+    }
+
+    /// Adds words that stand in place of part of a block's text, with the marks that belong to it.
+    pub(in crate::layout) fn made(&mut self, words: &str, part: &ProsePart, block: BlockId, context: Context) {
+        self.push(words, context.look.voice(Style::PLAIN, context.fonts), Origin::Block(block), None);
+        for mark in context.edition.marks(block).iter().filter(|mark| part.marks.contains(&(mark.offset as usize))) {
+            self.mark(mark.entry, mark.first, block, context);
         }
     }
 

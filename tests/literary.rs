@@ -1,0 +1,133 @@
+//! Literary and scholarly matter in both outputs: chapters by number and by author, breaks between scenes, letters, plays, verse.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+mod support;
+
+use bindery::testing::diagnostics::{Code, Verdicts};
+use bindery::testing::layout::frame::{ItemContent, Origin, Page, PageItem};
+use support::{Run, run_in};
+
+const BOOK: &str = "title = \"T\"\nauthors = [\"A. B.\"]\nchapters = [\"a.md\"]\n";
+
+/// Builds a book of one text, which is in English if the settings say nothing else.
+fn built(settings: &str, text: &str) -> Run {
+    let folder = tempfile::tempdir().unwrap();
+    let language = if settings.contains("language =") { "" } else { "language = \"en\"\n" };
+    std::fs::write(folder.path().join("book.toml"), format!("{BOOK}{language}{settings}")).unwrap();
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    run_in(None, folder.path(), &Verdicts::default(), false, false)
+}
+
+/// The codes of what was told.
+fn codes(run: &Run) -> Vec<Code> {
+    run.found.iter().map(|finding| finding.code).collect()
+}
+
+fn text(item: &PageItem) -> Option<&str> {
+    if let ItemContent::Text(text) = &item.content { Some(&text.text) } else { None }
+}
+
+/// The lines of the manuscript's text on a page, from above, each with its words.
+fn lines(page: &Page) -> Vec<String> {
+    let mut lines: Vec<(i64, String)> = Vec::new();
+    for item in page.items.iter().filter(|item| matches!(item.origin, Origin::Block(_))) {
+        let Some(words) = text(item) else { continue };
+        match lines.last_mut() {
+            Some((y, line)) if *y == item.y.units() => line.push_str(words),
+            _ => lines.push((item.y.units(), words.to_owned())),
+        }
+    }
+    lines.into_iter().map(|(_, line)| line.trim().replace('\u{A0}', " ")).filter(|line| !line.is_empty()).collect()
+}
+
+/// The pages of the text.
+fn body(run: &Run) -> &[Page] {
+    let pages = &run.pages.as_ref().unwrap().pages;
+    &pages[pages.iter().position(|page| page.label == "1").unwrap()..]
+}
+
+/// What the running head of a page says.
+fn head(page: &Page) -> String {
+    page.items.iter().filter(|item| matches!(item.origin, Origin::Running(_))).filter_map(text).collect()
+}
+
+/// A file of the EPUB.
+fn file(run: &Run, name: &str) -> String {
+    String::from_utf8(run.epub_files()[&format!("OEBPS/{name}")].clone()).unwrap().replace('\u{A0}', " ")
+}
+
+/// The documents of the EPUB that hold these words.
+fn holding(run: &Run, words: &str) -> Vec<String> {
+    let files = run.epub_files();
+    let texts = files.iter().filter(|(name, _)| name.ends_with(".xhtml") && !name.ends_with("nav.xhtml"));
+    texts.map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap().replace('\u{A0}', " ")).filter(|text| text.contains(words)).collect()
+}
+
+#[test]
+fn the_number_of_a_chapter_stands_on_a_line_above_its_title() {
+    let rest = "More words that go on for a while, so that there is a page behind the first one. ".repeat(60);
+    let chapters = format!("# Chapter 1: The Quay\n\n{rest}\n\n# Chapter 2. The Whale\n\n{rest}\n");
+    for (manner, line, numeral) in
+        [("above", "Chapter 2", "2"), ("figure", "Chapter 2", "2"), ("roman", "Chapter II", "II"), ("word", "Chapter Two", "2")]
+    {
+        let run = built(&format!("[type]\nchapter-number = \"{manner}\"\n"), &chapters);
+        assert_eq!(codes(&run), [], "{manner}");
+        let opening = body(&run).iter().find(|page| lines(page).contains(&"The Whale".to_owned())).unwrap();
+        assert_eq!(lines(opening)[..2], [line, "The Whale"], "{manner}");
+        // One heading in the EPUB too, in whose words the number and the title are told apart.
+        let markup = holding(&run, "chapter-title\">The Whale").remove(0);
+        let heading = markup.split("<h1").nth(1).unwrap().split("</h1>").next().unwrap();
+        assert!(heading.contains(&format!("{line}</span> <span class=\"chapter-title\">The Whale</span>")), "{heading}");
+        // One entry of the contents; running heads say the title alone.
+        let entry = format!("{numeral}\u{2002}The Whale");
+        assert_eq!(file(&run, "nav.xhtml").matches(&entry).count(), 1, "{manner}");
+        let listed = run.pages.as_ref().unwrap().pages.iter().flat_map(|page| &page.items);
+        let listed: String = listed.filter(|item| matches!(item.origin, Origin::Contents(_))).filter_map(text).collect();
+        assert!(listed.contains(&entry), "{manner}: {listed}");
+        let rectos: Vec<String> = body(&run).iter().step_by(2).map(head).collect();
+        assert!(rectos.iter().any(|head| head.starts_with("The Whale") || head.contains("The Quay")), "{rectos:?}");
+        assert!(rectos.iter().all(|head| !head.contains("Chapter")), "{rectos:?}");
+    }
+}
+
+#[test]
+fn a_heading_as_written_is_left_alone() {
+    let text = "# Chapter 1: The Quay\n\nWords.\n\n# II. The Whale\n\nWords.\n";
+    let [plain, asked] = ["", "[type]\nchapter-number = \"as-written\"\n"].map(|settings| built(settings, text));
+    assert_eq!(plain.pdf, asked.pdf);
+    assert!(holding(&plain, "chapter-number").is_empty());
+}
+
+#[test]
+fn a_numeral_by_itself_numbers_a_chapter_only_in_a_series() {
+    let run = built(
+        "[type]\nchapter-number = \"above\"\n",
+        "# I. The Quay\n\nA.\n\n# II. The Whale\n\nB.\n\n# C. S. Lewis\n\nC.\n\n# 5. Alone\n\nD.\n",
+    );
+    let first: Vec<String> = body(&run).iter().map(|page| lines(page)[0].clone()).collect();
+    assert_eq!(first, ["I", "II", "C. S. Lewis", "5. Alone"]);
+    assert_eq!(codes(&run), []);
+}
+
+#[test]
+fn what_of_numbers_cannot_be_set_is_told() {
+    let asked = |language: &str| format!("language = \"{language}\"\n[type]\nchapter-number = \"word\"\n");
+    let none = built(&asked("en"), "# The Quay\n\nA.\n");
+    assert!(codes(&none).contains(&Code::ChapterNumbers));
+    let russian = built(&asked("ru"), "# Глава 4. Кит\n\nОн вышел в море.\n");
+    assert!(codes(&russian).contains(&Code::ChapterNumbers));
+    assert_eq!(lines(&body(&russian)[0])[..2], ["Глава 4", "Кит"]);
+    let german = built(&asked("de"), "# Kapitel 21: Der Wal\n\nEs war ein Wal, und er war groß.\n");
+    assert_eq!(codes(&german), []);
+    assert_eq!(lines(&body(&german)[0])[..2], ["Kapitel einundzwanzig", "Der Wal"]);
+}
+
+#[test]
+fn a_number_without_a_title_is_the_title() {
+    let run = built("[type]\nchapter-number = \"roman\"\n", "# Chapter 1\n\nA.[^a]\n\n# Chapter 2[^b]\n\nB.\n\n[^a]: One.\n[^b]: Two.\n");
+    assert_eq!(lines(&body(&run)[1])[0], "Chapter II");
+    assert!(holding(&run, "chapter-number").is_empty() && !holding(&run, ">Chapter II<").is_empty());
+    assert!(file(&run, "nav.xhtml").contains(">Chapter II<"));
+    assert!(body(&run)[1].items.iter().any(|item| matches!(item.origin, Origin::Mark(..))), "the note keeps its mark");
+}
