@@ -12,10 +12,16 @@ const BOOK: &str = "title = \"T\"\nauthors = [\"A. B.\"]\nchapters = [\"a.md\"]\
 
 /// Builds a book of one text, which is in English if the settings say nothing else.
 fn built(settings: &str, text: &str) -> Run {
-    let folder = tempfile::tempdir().unwrap();
     let language = if settings.contains("language =") { "" } else { "language = \"en\"\n" };
-    std::fs::write(folder.path().join("book.toml"), format!("{BOOK}{language}{settings}")).unwrap();
-    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    of_files(&[("book.toml", &format!("{BOOK}{language}{settings}")), ("a.md", text)])
+}
+
+/// Builds a book of these files.
+fn of_files(files: &[(&str, &str)]) -> Run {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
     run_in(None, folder.path(), &Verdicts::default(), false, false)
 }
 
@@ -130,4 +136,74 @@ fn a_number_without_a_title_is_the_title() {
     assert!(holding(&run, "chapter-number").is_empty() && !holding(&run, ">Chapter II<").is_empty());
     assert!(file(&run, "nav.xhtml").contains(">Chapter II<"));
     assert!(body(&run)[1].items.iter().any(|item| matches!(item.origin, Origin::Mark(..))), "the note keeps its mark");
+}
+
+/// A book of chapters with this front matter each.
+fn anthology(fronts: &[&str], heads: &str) -> Run {
+    let names: Vec<String> = (1..=fronts.len()).map(|number| format!("{number}.md")).collect();
+    let listed = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let settings = format!("title = \"T\"\nauthors = [\"Ed Itor\"]\nlanguage = \"en\"\nchapters = [{listed}]\n{heads}");
+    let rest = "More words that go on for a while, so that there is a page behind the first one. ".repeat(60);
+    let texts: Vec<String> =
+        fronts.iter().enumerate().map(|(at, front)| format!("---\n{front}\n---\n# Title {at}\n\nOf it, {rest}\n")).collect();
+    let mut files = vec![("book.toml", settings.as_str())];
+    files.extend(names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)));
+    of_files(&files)
+}
+
+#[test]
+fn who_wrote_a_chapter_stands_below_its_title_in_contents_and_at_the_head() {
+    let run = anthology(
+        &["author: Ann O'Example", "authors: [Jo Example, { name: A. Nother }]"],
+        "[page.heads]\nverso = \"author\"\nrecto = \"author\"\n",
+    );
+    assert_eq!(codes(&run), []);
+    for (title, author) in [("Title 0", "Ann O’Example"), ("Title 1", "Jo Example, A. Nother")] {
+        let at = body(&run).iter().position(|page| lines(page)[0] == title).unwrap();
+        assert_eq!(lines(&body(&run)[at])[1], author);
+        let next = &body(&run)[at + 1];
+        assert_eq!(head(next).trim_start_matches(char::is_numeric).replace('\u{A0}', " "), author);
+        let markup = holding(&run, &format!("{title}</h1>")).remove(0);
+        assert!(
+            markup.contains(&format!("</h1>\n<p class=\"chapter-author\">{author}</p>\n<p class=\"first\"><span class=\"opening\">Of it,")),
+            "{markup}"
+        );
+        assert!(file(&run, "nav.xhtml").contains(&format!("{title} – <em>{author}</em></a>")));
+        let listed = run.pages.as_ref().unwrap().pages.iter().flat_map(|page| &page.items);
+        let listed: String = listed.filter(|item| matches!(item.origin, Origin::Contents(_))).filter_map(text).collect();
+        assert!(listed.replace('\u{A0}', " ").contains(author), "{listed}");
+    }
+}
+
+#[test]
+fn one_author_of_all_chapters_is_not_repeated_below_each_title() {
+    for (front, told) in [("author: Ed Itor", false), ("author: jdoe", true)] {
+        let run = anthology(&[front, front, front], "");
+        assert!(holding(&run, "chapter-author").is_empty(), "{front}");
+        assert_eq!(lines(&body(&run)[0])[0], "Title 0");
+        assert!(lines(&body(&run)[0])[1].starts_with("Of it,"), "{front}");
+        assert_eq!(codes(&run).contains(&Code::ChapterFrontMatter), told, "{front}");
+    }
+}
+
+#[test]
+fn a_heading_names_its_author_whatever_its_file_says() {
+    let files = [
+        ("book.toml", "title = \"T\"\nauthors = [\"Ed Itor\"]\nlanguage = \"en\"\nchapters = [\"a.md\"]\n"),
+        ("a.md", "---\nauthor: Of the File\n---\n# One {author=\"Of the Heading\"}\n\nA.\n\n## Two {author=Other}\n\nB.\n"),
+    ];
+    let run = of_files(&files);
+    assert_eq!(lines(&body(&run)[0]), ["One", "Of the Heading", "A.", "Two", "Other", "B."]);
+}
+
+#[test]
+fn what_stands_below_an_author_stays_on_the_grid() {
+    let words = "Words that go on for a while, so that a line is filled with them. ".repeat(12);
+    let run =
+        built("", &format!("# One {{author=\"Somebody\"}}\n\n{words}\n\n## Two {{author=\"Other\"}}\n\n{words}\n\n# Three\n\n{words}\n"));
+    let leading = bindery::testing::source::Length::milli(14_000).units();
+    let last =
+        |page: &Page| page.items.iter().filter(|item| matches!(item.origin, Origin::Block(_))).map(|item| item.y.units()).max().unwrap();
+    let off = (last(&body(&run)[0]) - last(&body(&run)[1])).rem_euclid(leading);
+    assert!(off < 10 || leading - off < 10, "{off}");
 }

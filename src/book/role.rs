@@ -12,6 +12,8 @@ pub enum Role {
     Formula,
     /// Text that goes on behind a displayed formula, in the same paragraph.
     Continued,
+    /// Who wrote a chapter, below its title (`{author="…"}`).
+    Author,
 }
 
 impl Role {
@@ -23,6 +25,7 @@ impl Role {
             Self::Verse => "verse",
             Self::Formula => "formula",
             Self::Continued => "continued",
+            Self::Author => "chapter-author",
         }
     }
 }

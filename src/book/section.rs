@@ -119,6 +119,8 @@ pub struct Section {
     pub stretches: Vec<StyledStretch>,
     /// What running heads say in place of the title, if the author says so (`{head="…"}`).
     pub head: Option<String>,
+    /// Who wrote it, if that is said of it: names as they stand below its title.
+    pub author: Option<String>,
     /// Whether the contents list the section (`{.unlisted}` keeps it out).
     pub listed: bool,
     /// Whether the author wants no number before the heading (`{.unnumbered}`, `{-}`).

@@ -9,6 +9,8 @@ pub struct ContentsEntry {
     pub target: ContentsTarget,
     /// The words shown.
     pub title: StyledWords,
+    /// Who wrote what the entry leads to, if the book says so of it.
+    pub author: Option<String>,
     /// The entries under it.
     pub children: Vec<ContentsEntry>,
 }
@@ -40,6 +42,7 @@ pub fn toc(book: &Book, depth: u8) -> Vec<ContentsEntry> {
             all.push(ContentsEntry {
                 target: ContentsTarget::Part(ChapterId::new(index)),
                 title: StyledWords::plain(title),
+                author: None,
                 children: Vec::new(),
             });
             in_part = true;
@@ -55,7 +58,8 @@ pub fn toc(book: &Book, depth: u8) -> Vec<ContentsEntry> {
             if let super::BlockKind::Heading { section, .. } = book.block(block).kind {
                 let heading = book.section(section);
                 if heading.listed && heading.depth <= depth {
-                    let entry = ContentsEntry { target: ContentsTarget::Section(section), title: heading.numbered(), children: Vec::new() };
+                    let target = ContentsTarget::Section(section);
+                    let entry = ContentsEntry { target, title: heading.numbered(), author: heading.author.clone(), children: Vec::new() };
                     nest(list, heading.depth, entry);
                 }
             }
@@ -101,7 +105,7 @@ fn captioned(
                 Some(label) => format!("{}{BEHIND_NUMBER}{}", label.number, first_sentence(&prose.text[label.words.len()..])),
                 None => first_sentence(&prose.text).to_owned(),
             };
-            all.push(ContentsEntry { target, title: StyledWords::plain(title), children: Vec::new() });
+            all.push(ContentsEntry { target, title: StyledWords::plain(title), author: None, children: Vec::new() });
         } else {
             open.extend(block.children().into_iter().rev());
         }

@@ -1,6 +1,6 @@
 //! The settings in a text's own front matter: what is wrong there costs a setting, never the book.
 
-use super::front_matter::{self, FrontMatterEntry, FrontMatterNode};
+use super::front_matter::{self, FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use super::head::head;
 use super::keys::{self, KEYS, Raw};
 use super::written::{self, WrittenSettings};
@@ -86,12 +86,25 @@ pub(crate) fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
 pub(crate) struct ChapterFront {
     /// The chapter's title.
     pub title: Option<(String, Span)>,
+    /// Who wrote the chapter: names, and the key that gives them.
+    pub author: Option<ChapterAuthor>,
     /// The words that make the text a draft, such as `draft: true`.
     pub draft: Option<String>,
     /// Keys that say something of the text, and have no effect in a chapter.
     pub unused: Vec<(String, Span)>,
     /// Settings of a whole book, which have no effect in a chapter.
     pub settings: Vec<(String, Span)>,
+}
+
+/// Who wrote a chapter, as its front matter has it.
+#[derive(Debug)]
+pub(crate) struct ChapterAuthor {
+    /// The names, as one prints them.
+    pub names: String,
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub place: Span,
 }
 
 /// Whether a key, by its name alone or its section's, is one of a whole book's settings; those that only tell of a text are not.
@@ -112,6 +125,10 @@ pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diag
         let section = name.split('.').next().unwrap_or(&name);
         match section {
             "title" => {}
+            "author" | "authors" if section == name && !names(node).is_empty() => {
+                let author = ChapterAuthor { names: names(node).join(", "), key: key.clone(), place: *place };
+                front.author.get_or_insert(author);
+            }
             _ if foreign::tells_of_draft(&name) => {}
             // `type: post` and `output: html_document` are other programs'.
             "type" | "output" if node.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
@@ -126,6 +143,19 @@ pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diag
         }
     }
     front
+}
+
+/// The names of people that a value of front matter holds: a text, a table with `name`, or a list of either.
+fn names(node: &FrontMatterNode) -> Vec<String> {
+    match &node.value {
+        FrontMatterValue::Text(name) => vec![name.split_whitespace().collect::<Vec<_>>().join(" ")],
+        FrontMatterValue::List(items) => items.iter().flat_map(names).collect(),
+        FrontMatterValue::Table(_) => node.get("name").into_iter().flat_map(names).collect(),
+        FrontMatterValue::Empty => Vec::new(),
+    }
+    .into_iter()
+    .filter(|name| !name.is_empty())
+    .collect()
 }
 
 /// Whether the front matter of a file in `folder` gives a title.

@@ -16,7 +16,7 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
     // Pages that stand before the contents.
     let before_all = book.chapters.iter().filter(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone());
     let alone: BTreeSet<ContentsTarget> = before_all.filter_map(|chapter| chapter.heading).map(ContentsTarget::Section).collect();
-    let own = |target, title: &str| ContentsEntry { target, title: StyledWords::plain(title), children: Vec::new() };
+    let own = |target, title: &str| ContentsEntry { target, title: StyledWords::plain(title), author: None, children: Vec::new() };
     let mut entries = if edition.has_text() { text_contents(edition, depth) } else { Vec::new() };
     if !edition.introduction().is_empty() {
         // It follows the contents, or in an essay the text, whose title stands above it.

@@ -88,7 +88,7 @@ impl Edition {
         match self.numbered(section) {
             Some(numbered) if numbered.numeral.is_empty() => numbered.title.clone(),
             Some(numbered) => numbered.title.from_byte(0, &format!("{}{}", numbered.numeral, numbered.gap)),
-            None => self.book().section(section).styled(),
+            None => self.book().section(section).numbered(),
         }
     }
 }

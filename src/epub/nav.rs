@@ -7,7 +7,7 @@ use super::pages;
 use super::places::{self, COVER, TITLE};
 use super::{DocumentWriter, commentary};
 use crate::book::toc::{ContentsEntry, ContentsTarget};
-use crate::book::{Division, Matter};
+use crate::book::{Division, Matter, Style};
 use crate::edition::{self, ContentsPlace, Edition};
 use crate::source::xml::escape;
 
@@ -82,7 +82,12 @@ fn element(writer: &DocumentWriter, entry: &ContentsEntry) -> Option<NavEntry> {
         ContentsTarget::Commentary => places::COMMENTARY.to_owned(),
         ContentsTarget::Figure(id) | ContentsTarget::Table(id) => writer.places.block(id)?,
     };
-    let mut element = NavEntry::styled(address, &entry.title);
+    let mut title = entry.title.clone();
+    if let Some(author) = &entry.author {
+        title.push(" – ", Style::PLAIN);
+        title.push(author, Style::EMPHASIS);
+    }
+    let mut element = NavEntry::styled(address, &title);
     element.children = entry.children.iter().filter_map(|child| self::element(writer, child)).collect();
     Some(element)
 }

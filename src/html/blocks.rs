@@ -40,12 +40,13 @@ pub(crate) fn each(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], open
             continue;
         }
         let kind = &writer.book().block(id).kind;
-        let paragraph = matches!(kind, BlockKind::Paragraph(_)) && writer.book().block(id).role != Role::Verse;
+        let role = writer.book().block(id).role;
+        let paragraph = matches!(kind, BlockKind::Paragraph(_)) && !matches!(role, Role::Verse | Role::Author);
         let opens = opening && paragraph;
         block(out, writer, id, Neighbours { first: first || opens, opening: opens, ..Neighbours::default() });
         behind(out, id);
         let heading = matches!(kind, BlockKind::Heading { .. });
-        first = heading || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
+        first = heading || first && role == Role::Author || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
         // What stands before the first paragraph, such as an epigraph, does not take its opening.
         opening = opening && !paragraph && writer.book().block(id).may_stand_before_opening();
     }

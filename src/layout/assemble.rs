@@ -419,7 +419,7 @@ impl<'a> Job<'a> {
             let text = match (head, slot.title) {
                 (RunningHead::None, _) => StyledWords::default(),
                 (_, Some(title)) => StyledWords::plain(title),
-                (RunningHead::Author, None) => StyledWords::plain(self.edition.book().metadata.author_line()),
+                (RunningHead::Author, None) => StyledWords::plain(self.author(slot.chapter)),
                 (RunningHead::Title, None) => self.edition.book().metadata.styled_title(),
                 (RunningHead::Chapter, None) => title().unwrap_or_default(),
                 (RunningHead::SectionFirst, None) => first.or_else(|| section.clone()).or_else(title).unwrap_or_default(),
@@ -441,6 +441,14 @@ impl<'a> Job<'a> {
             return Heads { verso: RunningHead::Author, recto: RunningHead::Title };
         }
         config.heads
+    }
+
+    /// Who wrote a chapter: its own author, or those of the book.
+    fn author(&self, chapter: Option<usize>) -> String {
+        let book = self.edition.book();
+        let heading = chapter.and_then(|index| book.chapters.get(index)?.heading);
+        let own = heading.and_then(|heading| book.section(heading).author.clone());
+        own.unwrap_or_else(|| book.metadata.author_line())
     }
 
     fn title(&self, chapter: &Chapter) -> Option<StyledWords> {

@@ -14,6 +14,8 @@ use crate::source::Length;
 pub(super) struct NumberSlot {
     row: usize,
     end: Length,
+    /// Whether more words of the entry stand below it.
+    followed: bool,
 }
 
 /// A title that is not in the manuscript.
@@ -108,8 +110,33 @@ impl ContentsSetter<'_, '_> {
         if let Some(row) = self.galley.rows.last_mut() {
             row.after = if entry.children.is_empty() { 0 } else { NEVER };
         }
-        self.slots.push(NumberSlot { row: self.galley.rows.len().saturating_sub(1), end });
+        self.slots.push(NumberSlot { row: self.galley.rows.len().saturating_sub(1), end, followed: entry.author.is_some() });
+        self.author(entry, index, place);
         self.lines.push(ContentsLine { target: entry.target, depth, title: entry.title.words.clone(), label: String::new() });
+    }
+}
+
+impl ContentsSetter<'_, '_> {
+    /// Sets who wrote what an entry leads to, on a line of its own below it.
+    fn author(&mut self, entry: &toc::ContentsEntry, index: u32, place: BlockGeometry) {
+        let Some(author) = &entry.author else { return };
+        let look = TextLook { italic: true, tracking: 0, features: Features::OLD_STYLE, ..place.look };
+        let mut copy = ParagraphText::new(&self.galley.edition.book().language);
+        let voice = look.voice(Style::PLAIN, self.galley.bench.fonts);
+        copy.push(author, voice, Origin::Contents(index), Some(lead(entry.target)));
+        let shape = ParagraphShape { measure: place.width, first: Length::ZERO, align: Align::Left, hyphenate: false };
+        let lines = line::lines(&copy, shape, self.galley.bench);
+        let (from, after) = (self.galley.rows.len(), self.galley.rows.last().map_or(0, |row| row.after));
+        if let Some(row) = self.galley.rows.last_mut() {
+            row.after = NEVER;
+        }
+        self.galley.rows_of(lines, BlockGeometry { look, ..place }, false);
+        for row in &mut self.galley.rows[from..] {
+            row.after = NEVER;
+        }
+        if let Some(row) = self.galley.rows.last_mut() {
+            row.after = after;
+        }
     }
 }
 
@@ -132,10 +159,17 @@ impl Contents {
         let look = TextLook { align: Align::Right, hyphenate: false, ..sheet.text };
         let shape = ParagraphShape { measure: sheet.measure, first: Length::ZERO, align: Align::Right, hyphenate: false };
         let mut numbers = Vec::with_capacity(self.lines.len());
-        for (index, line) in (self.first..).zip(&mut self.lines) {
+        for ((index, line), slot) in (self.first..).zip(&mut self.lines).zip(&self.slots) {
             line.label = label(line.target);
             let mut copy = ParagraphText::new("");
-            copy.push(&line.label, look.voice(Style::PLAIN, bench.fonts), Origin::Contents(index), Some(lead(line.target)));
+            // What follows on the next line is told apart from the number when it is read aloud.
+            let end = if slot.followed { "\n" } else { "" };
+            copy.push(
+                &format!("{}{end}", line.label),
+                look.voice(Style::PLAIN, bench.fonts),
+                Origin::Contents(index),
+                Some(lead(line.target)),
+            );
             numbers.push(line::lines(&copy, shape, bench).into_iter().next());
         }
         let starts = numbers.iter().filter_map(|number| number.as_ref()?.pieces.first().map(|piece| piece.x));

@@ -1,10 +1,12 @@
 //! The front matter of a book's files: the titles of chapters, drafts, and what has no effect there.
 
-use crate::config::{ChapterFront, Config, ListedFile, chapter_front, has_title, listed};
+use crate::book::{BlockId, Role};
+use crate::config::{ChapterAuthor, ChapterFront, Config, ListedFile, chapter_front, has_title, listed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::numbers_chapter;
 use crate::read::builder::{Builder, FilePiece, HeadingReach, RawHeading};
 use crate::read::markdown::pieces;
+use crate::read::private::without_remarks;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeSet;
 
@@ -17,8 +19,18 @@ pub(super) struct Fronts {
     pub(super) gone: Option<u8>,
     unused: IdleKeys,
     settings: IdleKeys,
+    /// Who wrote a chapter, by the words of its heading.
+    authors: Vec<AscribedChapter>,
     /// The file whose front matter speaks for the book.
     speaks: Option<SourceId>,
+}
+
+/// A chapter whose front matter says who wrote it.
+#[derive(Debug)]
+struct AscribedChapter {
+    author: ChapterAuthor,
+    /// The words of the chapter's heading; none if it has none.
+    heading: Option<Span>,
 }
 
 /// Keys without effect, of which files, and where the first stands.
@@ -89,6 +101,47 @@ impl Fronts {
         // If it is not the book's, it can be no other's.
         front.title = front.title.filter(|_| config.metadata.title.is_empty() || others());
         front
+    }
+
+    /// Gives the heading of a file the author that its front matter names, unless the heading names one itself.
+    pub(super) fn ascribe(&mut self, source: SourceId, author: Option<ChapterAuthor>, pieces: &mut [FilePiece]) {
+        // The author of the file that speaks for the book is the book's.
+        let Some(author) = author.filter(|_| self.speaks != Some(source)) else { return };
+        let names = without_remarks(author.names.clone());
+        let own = pieces.iter_mut().find_map(|piece| match piece {
+            FilePiece::Heading(heading) if heading.level == 1 => Some(heading),
+            _ => None,
+        });
+        let own = own.filter(|heading| heading.attributes.iter().all(|(key, _)| key != "author"));
+        let heading = own.map(|heading| {
+            heading.attributes.push(("author".to_owned(), Some(names)));
+            heading.words
+        });
+        self.authors.push(AscribedChapter { author, heading });
+    }
+
+    /// Takes authors out again that are the same for all files: that is no news of a chapter, but of the book or of who posted it.
+    pub(super) fn settle_authors(&mut self, builder: &mut Builder) {
+        let named: BTreeSet<&str> = self.authors.iter().map(|chapter| chapter.author.names.as_str()).collect();
+        let differ = named.len() > 1;
+        let of_book = |chapter: &AscribedChapter| chapter.author.names == builder.book.metadata.author_line();
+        let told = |chapter: &&AscribedChapter| chapter.heading.is_none() || !differ && !of_book(chapter);
+        let idle: Vec<_> = self.authors.iter().filter(told).map(|chapter| (chapter.author.key.clone(), chapter.author.place)).collect();
+        self.unused.add(&idle);
+        if differ {
+            return;
+        }
+        let headings: BTreeSet<Span> = self.authors.iter().filter_map(|chapter| chapter.heading).collect();
+        let mut gone = BTreeSet::new();
+        for section in builder.book.sections.iter_mut().filter(|section| headings.contains(&section.span)) {
+            section.author = None;
+            gone.insert(section.heading);
+        }
+        let blocks = &builder.book.blocks;
+        for chapter in &mut builder.book.chapters {
+            let below: BTreeSet<BlockId> = chapter.blocks.windows(2).filter(|pair| gone.contains(&pair[0])).map(|pair| pair[1]).collect();
+            chapter.blocks.retain(|id| !(below.contains(id) && blocks[id.index()].role == Role::Author));
+        }
     }
 
     /// Says what had no effect, once for all files.

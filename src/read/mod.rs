@@ -98,6 +98,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
         if let Some(title) = titles.of(config, &listed, source, &pieces) {
             pieces.splice(0..0, front::heading(&mut builder, source, &title, sources, diagnostics));
         }
+        fronts.ascribe(source, front.author, &mut pieces);
         if !add(&mut builder, config, &listed, source, pieces, sources, diagnostics) {
             // The part whose first file is empty begins with the next one.
             part = listed.part;
@@ -105,6 +106,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
         }
     }
     config.passed.tell(&taken_in.iter().map(|source| builder.path(*source).to_owned()).collect(), diagnostics);
+    fronts.settle_authors(&mut builder);
     fronts.tell(config, diagnostics);
     titles.tell(diagnostics);
     if builder.book.chapters.is_empty() {

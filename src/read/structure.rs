@@ -1,10 +1,13 @@
 //! Pieces to chapters and sections: where a chapter begins, how deep a heading lies, what each is called.
 
-use crate::book::{Alignment, BlockId, BlockKind, Chapter, ChapterId, Division, Link, Matter, Section, SectionId, StyledWords};
+use crate::book::{
+    Alignment, Block, BlockId, BlockKind, Chapter, ChapterId, Division, Link, Matter, Role, Section, SectionId, StyledWords,
+};
 use crate::config::{ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece, HeadingReach, RawHeading};
 use crate::read::classes::{self, ClassBearer};
+use crate::read::inlines::LeafText;
 use crate::read::labels::{self, GivenId};
 use crate::read::markdown::headings;
 use crate::read::shift::HeadingShift;
@@ -67,8 +70,10 @@ pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>
             name_matter(builder, block, open.last().copied());
         }
         settle_matter(builder, block);
+        let author = author_below(builder, block);
         if let Some(chapter) = builder.book.chapters.last_mut() {
             chapter.blocks.push(block);
+            chapter.blocks.extend(author);
         }
     }
     labels::catch_up(builder, None, diagnostics);
@@ -106,6 +111,20 @@ fn reach(builder: &mut Builder, heading: &RawHeading) {
         HeadingReach::Appendices => builder.appendices = true,
         HeadingReach::Section => {}
     }
+}
+
+/// The line below a heading that says who wrote what it heads.
+fn author_below(builder: &mut Builder, heading: BlockId) -> Option<BlockId> {
+    let Block { span, language, kind: BlockKind::Heading { section, .. }, .. } = builder.book.block(heading) else { return None };
+    let (place, language) = (*span, *language);
+    let author = builder.book.section(*section).author.clone()?;
+    let mut leaf = LeafText::new(place.source, author.len());
+    leaf.text(&author, place.range().end..place.range().end);
+    let prose = leaf.finish(builder, language);
+    let block = builder.block(place, BlockKind::Paragraph(prose));
+    let stored = &mut builder.book.blocks[block.index()];
+    (stored.role, stored.language) = (Role::Author, language);
+    Some(block)
 }
 
 /// Says of the chapter at hand what its first heading, which is `block`, makes it by class or id.
@@ -213,6 +232,7 @@ fn section(
     let section = SectionId::new(builder.book.sections.len());
     let attribute = |wanted: &str| attributes.iter().find(|(key, _)| key == wanted).and_then(|(_, value)| value.as_deref());
     let head = attribute("head").and_then(|head| short_title(head, &builder.book.language));
+    let author = attribute("author").and_then(|author| short_title(author, &builder.book.language));
     let language = attribute("lang").and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
     let alignment = attribute("align").and_then(|name| Alignment::named(name.trim_matches(['"', '\''])));
     let listed = !classes::has(&classes, classes::UNLISTED);
@@ -231,6 +251,7 @@ fn section(
         title,
         stretches,
         head,
+        author,
         listed,
         unnumbered,
         number: None,
@@ -261,7 +282,7 @@ fn tell_of_skip(level: u8, above: u8, right: u8, words: Span, diagnostics: &mut 
     diagnostics.push(skipped.help(format!("write it with {right} `#`")));
 }
 
-/// What running heads say in place of a title, made typographic; none if it says nothing.
+/// What running heads say in place of a title, or who wrote a chapter, made typographic; none if it says nothing.
 fn short_title(given: &str, language: &str) -> Option<String> {
     // Its spaces were kept from ending it.
     let head = given.replace('\u{7F}', " ");

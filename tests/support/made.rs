@@ -101,6 +101,7 @@ impl Made {
             heading,
             title: title.to_owned(),
             head: None,
+            author: None,
             listed: true,
             unnumbered: false,
             number: None,

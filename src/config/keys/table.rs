@@ -158,7 +158,8 @@ keys! {
     }
 
     /// What running heads say.
-    /// `section` and `section-last` are the last section that begins on the page, `section-first` is the first.
+    /// `section` and `section-last` are the last section that begins on the page, `section-first` is the first. `author` is who wrote the
+    /// chapter, if the chapter says so, else the authors of the book.
     HEADS = RawHeads, "" {
         /// The head of left-hand pages.
         "verso" verso: choice(HEAD_WORDS) = "title", like "author";

@@ -67,6 +67,25 @@ impl Galley<'_, '_> {
         vec![number, HeadingPart { copy: title, look: place.look, above: self.sheet.leading / 2 }]
     }
 
+    /// Sets who wrote a chapter below its title, in the room between that and the text, which stays on the grid.
+    pub(super) fn author(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
+        let title = self.sheet.heading(1).look;
+        let look = TextLook { family: title.family, align: title.align, italic: true, hyphenate: false, ..self.sheet.text };
+        let place = BlockGeometry { look, ..place };
+        let copy = self.copy(id, prose, Origin::Block(id), place);
+        let shape = ParagraphShape { measure: place.width, first: Length::ZERO, align: look.align, hyphenate: false };
+        let below = std::mem::replace(&mut self.below, Length::ZERO);
+        // Below a heading in the text there is no more room than the text needs.
+        let gap = if below < self.sheet.leading { Length::ZERO } else { self.sheet.leading / 2 };
+        for (index, line) in line::lines(&copy, shape, self.bench).into_iter().enumerate() {
+            let row = self.row(line, place, NEVER);
+            self.push(Row { above: if index == 0 { gap } else { Length::ZERO }, snaps: false, ..row });
+        }
+        self.space(below - gap);
+        self.flush();
+        self.headed = true;
+    }
+
     /// Sets a chapter's title or a heading. Title and space take whole lines together, so that the text stays on the grid.
     pub(in crate::layout) fn title(&mut self, copy: ParagraphText, level: u8, section: Option<SectionId>, place: BlockGeometry) {
         let look = self.sheet.heading(level).look;

@@ -181,6 +181,7 @@ impl<'a, 'f> Galley<'a, 'f> {
                     let inset = *verse.get_or_insert_with(|| self.verse_inset(&blocks[at..], place));
                     self.verse(id, prose, inset, place);
                 }
+                BlockKind::Paragraph(prose) if block.role == Role::Author => self.author(id, prose, place),
                 BlockKind::Paragraph(prose) if prose.display().is_some() => self.formula(id, prose, place),
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
                 BlockKind::Quote(inner) => self.quote(inner, place),

@@ -42,7 +42,7 @@ impl DocxWriter<'_> {
                 let style = match block.role {
                     Role::Verse => "Verse",
                     Role::Formula => "Formula",
-                    Role::Plain | Role::Continued => place.style,
+                    Role::Plain | Role::Continued | Role::Author => place.style,
                 };
                 self.paragraph(id, block, style, place);
             }

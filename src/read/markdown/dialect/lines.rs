@@ -345,10 +345,9 @@ fn contents_item(walk: &mut DialectWalk<'_>) {
     }
 }
 
-/// A heading whose space is missing, unless it may be a tag.
-/// Keeps the spaces of a short title, `{head="Of Ferries"}`, which would end it.
-fn short_title(walk: &mut DialectWalk<'_>, words: &str) {
-    let Some(begin) = words.rfind("head=\"").map(|at| at + "head=\"".len()).filter(|_| words.trim_end().ends_with('}')) else { return };
+/// Keeps the spaces of words in the braces of a heading, `{head="Of Ferries"}` or `{author="Ann Example"}`, which would end them.
+fn keep_spaces(walk: &mut DialectWalk<'_>, words: &str, key: &str) {
+    let Some(begin) = words.rfind(key).map(|at| at + key.len()).filter(|_| words.trim_end().ends_with('}')) else { return };
     let Some(length) = words[begin..].find('"') else { return };
     for (at, _) in words[begin..begin + length].match_indices(' ') {
         let at = walk.line.words + begin + at;
@@ -356,10 +355,13 @@ fn short_title(walk: &mut DialectWalk<'_>, words: &str) {
     }
 }
 
+/// A heading whose space is missing, unless it may be a tag.
 fn heading(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let marks = words.bytes().take_while(|&byte| byte == b'#').count();
     let rest = &words[marks..];
-    short_title(walk, words);
+    for key in ["head=\"", "author=\""] {
+        keep_spaces(walk, words, key);
+    }
     if marks == 1 && (rest.starts_with(". ") || rest.starts_with(") ")) {
         // An item of a list that counts by itself (pandoc).
         walk.copy.set(walk.line.words..walk.line.words + 1, b'1');
