@@ -41,6 +41,7 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::Internal, "a fault of our own; a case would be a repaired bug"),
     (Code::FamilyLacks, "a case holds no fonts: tests/families.rs"),
     (Code::TakenPlace, "only the command writes files: tests/safety.rs"),
+    (Code::ThickBooklet, "of the call, not of a book: tests/print.rs"),
     (Code::CoverUnwritten, "only the command writes files: tests/safety.rs"),
     (Code::OddEpoch, "only the command reads the environment: tests/safety.rs"),
     (Code::ForeignName, "a repository holds no such name: tests/safety.rs"),

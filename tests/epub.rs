@@ -271,7 +271,7 @@ fn a_book_with_everything_is_whole() {
         "<span class=\"passage\"><em>resuming </em><span class=\"passage\"><em>shipments</em></span></span><a epub:type=\"noteref\"",
         "<span lang=\"fr\" xml:lang=\"fr\">mise en place</span>",
         "<h2 id=\"the-hill\">The Hill<a ",
-        "<hr class=\"scene\"/>",
+        "<div class=\"scene\" role=\"separator\">*\u{2003}*\u{2003}*</div>",
         "<span class=\"line\">Tell me not, in mournful numbers,</span><br/>",
         "&lt;script&gt;",
         "href=\"https://example.org/a%20b?q=%5B%C3%BC%5D&amp;c=1\"",

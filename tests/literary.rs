@@ -207,3 +207,59 @@ fn what_stands_below_an_author_stays_on_the_grid() {
     let off = (last(&body(&run)[0]) - last(&body(&run)[1])).rem_euclid(leading);
     assert!(off < 10 || leading - off < 10, "{off}");
 }
+
+/// The lines of signs between scenes on a page, with their words.
+fn signs(page: &Page) -> Vec<(i64, String)> {
+    let artifacts = page.items.iter().filter(|item| item.origin == Origin::Artifact);
+    let mut lines: Vec<(i64, String)> = Vec::new();
+    for item in artifacts.filter(|item| text(item).is_some()) {
+        let words = text(item).unwrap();
+        match lines.last_mut() {
+            Some((y, line)) if *y == item.y.units() => line.push_str(words),
+            _ => lines.push((item.y.units(), words.to_owned())),
+        }
+    }
+    lines
+}
+
+#[test]
+fn scenes_are_parted_by_the_same_signs_in_both_outputs() {
+    for (asked, signs_of_it) in [("stars", "*\u{2003}*\u{2003}*"), ("asterism", "⁂"), ("❧", "❧"), ("• • •", "• • •")] {
+        let run = built(&format!("[type]\nscene-break = \"{asked}\"\n"), "# One\n\nA.\n\n***\n\nB.\n");
+        assert_eq!(codes(&run), [], "{asked}");
+        let set: Vec<String> = signs(&body(&run)[0]).into_iter().map(|(_, line)| line).collect();
+        assert_eq!(set.concat().replace(char::is_whitespace, ""), signs_of_it.replace(char::is_whitespace, ""), "{asked}");
+        assert_eq!(holding(&run, &format!("<div class=\"scene\" role=\"separator\">{signs_of_it}</div>")).len(), 1, "{asked}");
+    }
+    let rule = built("[type]\nscene-break = \"rule\"\n", "# One\n\nA.\n\n***\n\nB.\n");
+    assert!(signs(&body(&rule)[0]).is_empty() && holding(&rule, "<hr class=\"scene\"/>").len() == 1);
+    assert!(body(&rule)[0].items.iter().any(|item| matches!(item.content, ItemContent::Rule { .. })));
+    for wrong in ["astersim", "far too many signs here", ""] {
+        assert!(codes(&built(&format!("[type]\nscene-break = \"{wrong}\"\n"), "# One\n\nA.\n")).contains(&Code::BadValue), "{wrong}");
+    }
+}
+
+#[test]
+fn an_empty_line_between_scenes_is_seen_at_the_edges_of_pages() {
+    let breaks = 120;
+    let scenes: String = (0..breaks).map(|scene| format!("Scene {scene}.\n\n***\n\n")).collect();
+    let run = built("[type]\nscene-break = \"space\"\n", &format!("# One\n\n{scenes}The end.\n"));
+    let leading = bindery::testing::source::Length::milli(14_000).units();
+    let (mut empty, mut shown) = (0, 0);
+    for page in body(&run) {
+        let of_text = page
+            .items
+            .iter()
+            .filter(|item| matches!(item.origin, Origin::Block(_)) && text(item).is_some_and(|text| text.contains(['S', 'e'])));
+        let mut ys: Vec<i64> = of_text.map(|item| item.y.units()).collect();
+        ys.dedup();
+        empty += ys.windows(2).filter(|pair| ((pair[1] - pair[0]) - leading * 2).abs() < 10).count();
+        for (y, _) in signs(page) {
+            assert!(y < ys[0] || y > ys[ys.len() - 1], "only at an edge");
+            shown += 1;
+        }
+    }
+    assert_eq!(empty + shown, breaks, "{empty} empty lines, {shown} shown");
+    assert!(shown > 0);
+    assert_eq!(holding(&run, "<hr class=\"scene space\"/>").len(), 1);
+}

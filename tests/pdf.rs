@@ -96,6 +96,7 @@ fn book() -> Book {
             heading,
             title: title.to_owned(),
             head: None,
+            author: None,
             listed: true,
             unnumbered: false,
             number: None,

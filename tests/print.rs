@@ -5,6 +5,8 @@
 mod support;
 
 use bindery::testing::diagnostics::{Code, Verdicts};
+use bindery::testing::source::Disk;
+use bindery::{FileContent, Format, Options};
 use lopdf::{Dictionary, Document, Object};
 use std::fs;
 use std::path::Path;
@@ -382,5 +384,109 @@ fn judges_of_printed_books_find_nothing() {
         let picture = folder.path().join("cover.png");
         ask("gs", &["-q", "-dSAFER", "-r300", "-sDEVICE=png16m", "-o", &picture.to_string_lossy()], &cover);
         assert!(ask("zbarimg", &["-q", "--raw"], &picture).contains("9783161484100"));
+    }
+}
+
+/// A book with a picture in A5, its PDF and the booklet of it, and what was told.
+struct Folded {
+    pdf: Document,
+    booklet: Vec<u8>,
+    codes: Vec<Code>,
+}
+
+fn folded(settings: &str, text: &str) -> Folded {
+    folded_in("en", settings, text)
+}
+
+fn folded_in(language: &str, settings: &str, text: &str) -> Folded {
+    let folder = tempfile::tempdir().unwrap();
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/coarse-image");
+    fs::copy(case.join("colours.png"), folder.path().join("colours.png")).unwrap();
+    let settings = format!("title = \"Ink\"\nauthors = \"A. Printer\"\nlanguage = \"{language}\"\n{settings}\n[page]\nsize = \"a5\"\n");
+    fs::write(folder.path().join("book.toml"), settings).unwrap();
+    fs::write(folder.path().join("one.md"), text).unwrap();
+    let options = Options { booklet: true, formats: vec![Format::Pdf], epoch: Some(315_532_800), ..Options::new(folder.path()) };
+    let made = bindery::build(&Disk::files(), &options);
+    let file = |wanted: fn(&FileContent) -> bool| made.files.iter().find(|made| wanted(&made.content)).unwrap().file.clone();
+    Folded {
+        pdf: Document::load_mem(&file(|content| matches!(content, FileContent::Book(_)))).unwrap(),
+        booklet: file(|content| matches!(content, FileContent::Booklet(_))),
+        codes: made.reading.findings.iter().map(|finding| finding.code).collect(),
+    }
+}
+
+/// Operators without the white space behind them.
+fn trimmed(operators: Vec<u8>) -> Vec<u8> {
+    operators.trim_ascii_end().to_vec()
+}
+
+/// What each page of a document draws, uncompressed.
+fn drawn(document: &Document) -> Vec<Vec<u8>> {
+    document.get_pages().values().map(|&page| trimmed(document.get_page_content(page))).collect()
+}
+
+#[test]
+fn a_booklet_has_every_page_once_in_the_order_of_folded_sheets() {
+    let text = format!("# One\n\n{}\n\n![A thing](colours.png)\n", "Words that fill the pages of a book. ".repeat(1200));
+    let Folded { pdf, booklet, codes } = folded("", &text);
+    assert!(!codes.contains(&Code::ThickBooklet));
+    let (pages, made) = (drawn(&pdf), Document::load_mem(&booklet).unwrap());
+    let all = pages.len().next_multiple_of(4);
+    assert_eq!(made.get_pages().len(), all / 2, "two on each side");
+    for (side, &id) in made.get_pages().values().enumerate() {
+        let page = made.get_dictionary(id).unwrap();
+        assert_eq!(bounds(&made, side + 1, "MediaBox"), [0, 0, 839_056, 595_276], "twice as wide as A5");
+        let forms = page.get(b"Resources").unwrap().as_dict().unwrap().get(b"XObject").unwrap().as_dict().unwrap();
+        let form = |name: &[u8]| {
+            let id = forms.get(name).ok()?.as_reference().unwrap();
+            Some(trimmed(made.get_object(id).unwrap().as_stream().unwrap().decompressed_content().unwrap()))
+        };
+        // The outer side of a sheet has the later page on the left, the inner one on the right.
+        let (low, high) = (side, all - 1 - side);
+        let [left, right] = if side.is_multiple_of(2) { [high, low] } else { [low, high] };
+        assert_eq!(form(b"L").as_ref(), pages.get(left), "side {side}");
+        assert_eq!(form(b"R").as_ref(), pages.get(right), "side {side}");
+    }
+    // Fonts and pictures are in it once, and nothing but what is printed.
+    let count = |document: &Document, key: &str| dictionaries(document).filter(|dictionary| dictionary.has(key.as_bytes())).count();
+    assert_eq!(count(&made, "FontFile3"), count(&pdf, "FontFile3"));
+    let images = |document: &Document| {
+        dictionaries(document).filter(|one| one.get(b"Subtype").is_ok_and(|kind| kind.as_name().is_ok_and(|kind| kind == b"Image"))).count()
+    };
+    assert_eq!(images(&made), images(&pdf));
+    for key in ["StructTreeRoot", "Annots", "Outlines", "MarkInfo", "Metadata"] {
+        assert_eq!(count(&made, key), 0, "{key}");
+    }
+    assert_eq!(booklet, folded("", &text).booklet, "two runs differ");
+}
+
+#[test]
+fn a_booklet_from_right_to_left_is_folded_on_the_other_side() {
+    for (language, first) in [("en", b"R"), ("he", b"L")] {
+        // Of five pages on two sheets the last three are blank, so that the outer side of the first has the first page alone.
+        let Folded { pdf, booklet, .. } = folded_in(language, "", "# One\n\nWords.\n");
+        assert_eq!(pdf.get_pages().len() % 4, 1, "{language}");
+        let made = Document::load_mem(&booklet).unwrap();
+        let page = made.get_dictionary(*made.get_pages().values().next().unwrap()).unwrap();
+        let forms = page.get(b"Resources").unwrap().as_dict().unwrap().get(b"XObject").unwrap().as_dict().unwrap();
+        assert!(forms.len() == 1 && forms.has(first), "{language}");
+    }
+}
+
+#[test]
+fn a_booklet_too_thick_to_fold_is_told_of() {
+    let long: String = (0..90).map(|number| format!("# Chapter {number}\n\nWords.\n\n")).collect();
+    assert!(folded("", &long).codes.contains(&Code::ThickBooklet));
+}
+
+#[test]
+#[ignore = "needs qpdf and poppler, which tests/run installs"]
+fn judges_of_booklets_find_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("booklet.pdf");
+    for settings in ["", "[pdf]\nstandard = \"ua2+a4\"\n"] {
+        fs::write(&file, folded(settings, TEXT).booklet).unwrap();
+        ask("qpdf", &["--check"], &file);
+        assert!(ask("pdftotext", &["-q"], &file).is_empty());
     }
 }

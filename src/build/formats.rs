@@ -1,6 +1,6 @@
 //! Each format of a book that was read, on a thread of its own.
 
-use super::outputs::{OutputFile, Outputs, Request, Sink, Unkept};
+use super::outputs::{OutputFile, Outputs, Request, SideFile, SideKind, Sink, Unkept};
 use super::task::Task;
 use super::{BuiltFile, FileContent, Format, Options};
 use crate::book::{Book, LinkId, Metadata};
@@ -9,8 +9,10 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
 use crate::edition::{self, Edition, FormPlan, PageStart};
 use crate::epub::{self, Cover, PendingFiles};
 use crate::fonts::Fonts;
+use crate::language::right_to_left;
 use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
+use crate::pdf::{Booklet, UnwrittenPdf};
 use crate::source::Sources;
 use crate::{inspect, layout, pdf};
 use std::collections::BTreeMap;
@@ -111,9 +113,9 @@ impl<O: Outputs> Formats<'_, O> {
         }
     }
 
-    /// A cover in a file beside that of a format.
-    fn beside(&self, format: Format, ending: &str, cover: &[u8], findings: &mut Diagnostics) -> Option<O::File> {
-        match self.outputs.beside(self.request, format, ending, cover) {
+    /// A file beside that of a format.
+    fn beside(&self, format: Format, file: &SideFile, findings: &mut Diagnostics) -> Option<O::File> {
+        match self.outputs.beside(self.request, format, file) {
             Ok(file) => Some(file),
             Err(Unkept::Unwanted) => None,
             Err(Unkept::Refused(finding)) => {
@@ -156,7 +158,8 @@ impl<O: Outputs> Formats<'_, O> {
             return (made, findings);
         }
         made.push(Format::Epub, FileContent::Book(None), Some(file));
-        let image = self.beside(Format::Epub, cover.ending(), &cover.bytes, &mut findings);
+        let image = SideFile { kind: SideKind::Cover, ending: cover.ending(), bytes: &cover.bytes };
+        let image = self.beside(Format::Epub, &image, &mut findings);
         made.push(Format::Epub, FileContent::Image, image);
         (made, findings)
     }
@@ -234,13 +237,31 @@ impl<O: Outputs> Formats<'_, O> {
             Some(bound) => pdf::draw_for_print(pages, &edition, bound, fonts, self.modified, &mut findings),
             None => pdf::draw(pages, &edition, config, fonts, self.modified, &mut findings),
         };
+        let booklet =
+            drawn.as_ref().ok().filter(|_| options.booklet && !options.print).map(|drawn| self.booklet(drawn, count, &mut findings));
         pdf::put(drawn, &mut out, &mut findings);
         made.push(Format::Pdf, FileContent::Book(Some(count)), out.kept());
         if let (Some(bound), Some(cover), true) = (&bound, &cover, self.keep) {
-            let jacket = self.beside(Format::Pdf, "pdf", cover, &mut findings);
+            let jacket = self.beside(Format::Pdf, &SideFile { kind: SideKind::Cover, ending: "pdf", bytes: cover }, &mut findings);
             made.push(Format::Pdf, FileContent::Jacket(pdf::jacket_size(bound, count)), jacket);
         }
+        if let Some(booklet) = booklet.flatten().filter(|_| self.keep) {
+            let file = SideFile { kind: SideKind::Booklet, ending: "pdf", bytes: &booklet.bytes };
+            let file = self.beside(Format::Pdf, &file, &mut findings);
+            made.push(Format::Pdf, FileContent::Booklet(booklet.sheets), file);
+        }
         (made, findings)
+    }
+
+    /// The booklet of the PDF; tells if it would be too thick to fold.
+    fn booklet(&self, drawn: &UnwrittenPdf, count: usize, findings: &mut Diagnostics) -> Option<Booklet> {
+        let Request { config, book, .. } = self.request;
+        if count > pdf::THICK {
+            let message = format!("a booklet of {count} pages is {} sheets, which are hard to fold together", count.div_ceil(4));
+            findings.push(Diagnostic::new(Code::ThickBooklet, message).help("print it in parts of at most 80 pages, or have it bound"));
+        }
+        let made = pdf::booklet(drawn, &config.page, right_to_left(&book.language));
+        made.map_err(|error| findings.push(error.into())).ok()
     }
 }
 

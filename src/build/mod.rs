@@ -22,7 +22,7 @@ use crate::source::Files;
 use formats::{CoverDraft, Formats};
 pub use installed::InstalledFonts;
 pub use options::{BuiltFile, FileContent, Format, Options, Stage};
-pub use outputs::{InMemory, OutputFile, Outputs, Request, Unkept};
+pub use outputs::{InMemory, OutputFile, Outputs, Request, SideFile, SideKind, Unkept};
 use paged::paged;
 pub use reading::Reading;
 pub(crate) use reading::{read, survey};

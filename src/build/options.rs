@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Form, IN_EPUB, IN_PDF, Presentation};
 use crate::diagnostics::{Diagnostics, Verdicts};
-use crate::pdf::JacketSize;
+use crate::pdf::{BookletSheets, JacketSize};
 use crate::read::{MarkedChanges, ReadingManner};
 use std::path::PathBuf;
 
@@ -53,6 +53,8 @@ pub struct Options {
     pub changes: MarkedChanges,
     /// Whether the PDF is for a printer.
     pub print: bool,
+    /// Whether a booklet of the PDF for the screen is wanted beside it, for printing and folding at home.
+    pub booklet: bool,
     /// The form of the text, whatever the settings say.
     pub form: Option<Form>,
     /// Where the commentary is to stand in the formats that can have it there, whatever the settings say.
@@ -84,6 +86,7 @@ impl Options {
             draft: false,
             changes: MarkedChanges::default(),
             print: false,
+            booklet: false,
             form: None,
             commentary: None,
             report: false,
@@ -141,6 +144,8 @@ pub enum FileContent {
     Image,
     /// The cover for a printer.
     Jacket(JacketSize),
+    /// The pages two by two on sheets to be folded.
+    Booklet(BookletSheets),
 }
 
 /// What a build is at.

@@ -48,11 +48,42 @@ pub trait Outputs: Sync {
     /// If it is not wanted, or can't be written where it was to be.
     fn begin(&self, request: Request, format: Format) -> Result<Self::File, Unkept>;
 
-    /// Takes a cover that is to lie beside the file of a format: its bytes, and the ending of its name.
+    /// Takes a file that is to lie beside that of a format, such as a cover.
     ///
     /// # Errors
     /// If it is not wanted, or can't be written where it was to be.
-    fn beside(&self, request: Request, format: Format, ending: &str, cover: &[u8]) -> Result<Self::File, Unkept>;
+    fn beside(&self, request: Request, format: Format, file: &SideFile) -> Result<Self::File, Unkept>;
+}
+
+/// A file that lies beside that of a format and has its name, with a word behind it.
+#[derive(Clone, Copy, Debug)]
+pub struct SideFile<'b> {
+    /// What the file is: the word behind the name.
+    pub kind: SideKind,
+    /// The ending of the file's name, without a full stop.
+    pub ending: &'b str,
+    /// What is in the file.
+    pub bytes: &'b [u8],
+}
+
+/// What lies beside the file of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SideKind {
+    /// The cover.
+    Cover,
+    /// The pages two by two on sheets to be folded.
+    Booklet,
+}
+
+impl SideKind {
+    /// The word in the file's name.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Cover => "cover",
+            Self::Booklet => "booklet",
+        }
+    }
 }
 
 /// Keeps files in memory.
@@ -66,8 +97,8 @@ impl Outputs for InMemory {
         Ok(Vec::new())
     }
 
-    fn beside(&self, _: Request, _: Format, _: &str, cover: &[u8]) -> Result<Vec<u8>, Unkept> {
-        Ok(cover.to_vec())
+    fn beside(&self, _: Request, _: Format, file: &SideFile) -> Result<Vec<u8>, Unkept> {
+        Ok(file.bytes.to_vec())
     }
 }
 

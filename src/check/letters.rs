@@ -25,6 +25,9 @@ pub(crate) fn lacking(book: &Book, config: &Config, fonts: &Fonts) -> Vec<Lackin
     for words in framing(book) {
         found.plain(words, &book.language);
     }
+    if book.blocks.iter().any(|block| matches!(block.kind, BlockKind::SceneBreak)) {
+        found.plain(config.typography.scene_break.signs(), &book.language);
+    }
     of_metadata(&book.metadata, &mut found);
     for image in book.images.iter().filter(|image| image.format == ImageFormat::Svg) {
         if let Ok(bytes) = image.file.bytes() {

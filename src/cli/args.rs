@@ -311,6 +311,9 @@ struct RawPages {
     /// What the PDF is for: reading on a screen, or a printer (PDF/X in black, with a cover beside it; see `[print]` in book.toml).
     #[arg(long = "for", value_name = "USE", value_enum, default_value_t = RawUse::Screen)]
     made_for: RawUse,
+    /// Write a booklet beside the PDF, for printing at home: its pages two by two on sheets that are folded in the middle.
+    #[arg(long)]
+    booklet: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -441,6 +444,8 @@ pub(super) struct Build {
     pub(super) quality: Quality,
     /// Whether the PDF is for a printer.
     pub(super) print: bool,
+    /// Whether a booklet is wanted beside the PDF.
+    pub(super) booklet: bool,
 }
 
 /// What is asked about findings and about the quality of the pages.
@@ -645,13 +650,20 @@ fn reviewed(path: Option<PathBuf>) -> Result<PathBuf, Misuse> {
 }
 
 fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {
-    let print = raw.made_for == RawUse::Print;
+    let (print, booklet) = (raw.made_for == RawUse::Print, raw.booklet);
     let build = build(raw.build, formats, raw.quality.report)?;
     if print && matches!(build.target, OutputTarget::Stdout) {
         let help = "give a file or a folder, or leave `--for print` out";
         return Err(Misuse::new("the pages and the cover for print are two files", help));
     }
-    Ok(Build { print, ..build })
+    if booklet && matches!(build.target, OutputTarget::Stdout) {
+        return Err(Misuse::new("the PDF and its booklet are two files", "give a file or a folder, or leave `--booklet` out"));
+    }
+    if print && booklet {
+        let help = "leave one of `--for print` and `--booklet` out";
+        return Err(Misuse::new("a booklet is made of the pages for the screen, which a printing service does not take", help));
+    }
+    Ok(Build { print, booklet, ..build })
 }
 
 fn quality(report: bool, raw: &RawVerdicts) -> Result<Quality, Misuse> {
@@ -666,7 +678,19 @@ fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Buil
     let changes = changes(raw.draft.changes.as_deref())?;
     let (draft, system_fonts) = (raw.draft.draft, raw.fonts.system_fonts == RawSystemFonts::Auto);
     let form = raw.form.map(Form::from);
-    Ok(Build { book: book(raw.book.book)?, formats, target, form, commentary, draft, changes, system_fonts, quality, print: false })
+    Ok(Build {
+        book: book(raw.book.book)?,
+        formats,
+        target,
+        form,
+        commentary,
+        draft,
+        changes,
+        system_fonts,
+        quality,
+        print: false,
+        booklet: false,
+    })
 }
 
 /// What becomes of marked changes; they are accepted unless something else is said.

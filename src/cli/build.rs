@@ -12,7 +12,7 @@ use super::{Outcome, book, fonts, quality};
 use crate::book::{Book, Note, NoteKind, text};
 use crate::build::{BuiltFile, FileContent, Format, Options, build_into};
 use crate::config::Presentation;
-use crate::pdf::JacketSize;
+use crate::pdf::{BookletSheets, JacketSize};
 use crate::source::Disk;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
@@ -24,10 +24,11 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
     let folder = Fresh::new(&build.target);
-    let Build { formats, print, draft, changes, form, commentary, system_fonts, .. } = build;
+    let Build { formats, print, booklet, draft, changes, form, commentary, system_fonts, .. } = build;
     let options = Options {
         formats: formats.to_vec(),
         print: *print,
+        booklet: *booklet,
         draft: *draft,
         changes: *changes,
         form: *form,
@@ -178,8 +179,25 @@ fn close(written: &PlacedFile, counts: BookCounts, start: Instant, terminal: &Te
             }
             format!("the cover, {}, {kilobytes}", of_jacket(size))
         }
+        FileContent::Booklet(sheets) => {
+            object["sheets"] = sheets.count.into();
+            format!("{}, {kilobytes}; {HOW_TO_FOLD}", of_booklet(sheets))
+        }
     };
     terminal.close(&format!("{shown}: {facts}"), &object);
+}
+
+/// How a booklet is printed and folded.
+const HOW_TO_FOLD: &str = "print it at full size on both sides, flip on the short edge, fold all sheets together in the middle";
+
+/// The sheets of a booklet.
+fn of_booklet(sheets: &BookletSheets) -> String {
+    let [wide, high] = [sheets.width, sheets.height].map(|length| in_units(length, 25.4, 1.0));
+    // Half a sheet of A4 is a little wider than A5.
+    let near = |paper: [f64; 2]| (wide - paper[0]).abs() < 2.0 && (high - paper[1]).abs() < 2.0;
+    let papers = [([297.0, 210.0], " (A4)"), ([420.0, 297.0], " (A3)"), ([279.0, 216.0], " (Letter)"), ([432.0, 279.0], " (Tabloid)")];
+    let paper = papers.iter().find(|(paper, _)| near(*paper)).map_or("", |(_, name)| name);
+    format!("{} of {wide} × {high} mm{paper}", count(sheets.count, "sheet"))
 }
 
 /// What a service asks when a cover is handed in: its size with the bleed, and the width of the spine.

@@ -6,7 +6,7 @@ use super::place::{BookFiles, FileKind, Unwritten};
 use super::seal;
 use super::target::OutputTarget;
 use super::write::{self, Draft};
-use crate::build::{Format, OutputFile, Outputs, Request, Unkept};
+use crate::build::{Format, OutputFile, Outputs, Request, SideFile, SideKind, Unkept};
 use crate::diagnostics::Diagnostic;
 use std::io::{self, Write};
 
@@ -27,16 +27,16 @@ impl Drafts<'_> {
         }
     }
 
-    fn cover(&self, request: Request, format: Format, ending: &str, cover: &[u8]) -> Result<Option<Draft>, Unwritten> {
+    fn side(&self, request: Request, format: Format, file: &SideFile) -> Result<Option<Draft>, Unwritten> {
         let Some(path) = place(self.0, request.config, &request.book.metadata, format) else { return Ok(None) };
-        let kind = FileKind::of_cover(ending);
+        let kind = FileKind::of_cover(file.ending);
         let mut name = path.file_stem().unwrap_or_default().to_owned();
-        name.push(format!("-cover.{ending}"));
+        name.push(format!("-{}.{}", file.kind.word(), file.ending));
         let path = path.with_file_name(name);
         let mut draft = Draft::new(&path, kind, &BookFiles::of(request))?;
         // The name is ours, not the user's: he may have a picture of his own there.
-        seal::replaceable(&path, kind, cover)?;
-        draft.write(&seal::sealed(kind, cover))?;
+        seal::replaceable(&path, kind, file.bytes)?;
+        draft.write(&seal::sealed(kind, file.bytes))?;
         Ok(Some(draft))
     }
 }
@@ -48,12 +48,13 @@ impl Outputs for Drafts<'_> {
         self.draft(request, format).map_err(|fault| Unkept::Refused(fault.told()))
     }
 
-    fn beside(&self, request: Request, format: Format, ending: &str, cover: &[u8]) -> Result<Draft, Unkept> {
-        let lost = match format {
-            Format::Epub => "the cover's image was not written beside the EPUB, which has it",
-            Format::Pdf => "the cover for the printer was not written",
+    fn beside(&self, request: Request, format: Format, file: &SideFile) -> Result<Draft, Unkept> {
+        let lost = match (file.kind, format) {
+            (SideKind::Booklet, _) => "the booklet was not written",
+            (SideKind::Cover, Format::Epub) => "the cover's image was not written beside the EPUB, which has it",
+            (SideKind::Cover, Format::Pdf) => "the cover for the printer was not written",
         };
-        let draft = self.cover(request, format, ending, cover).map_err(|fault| Unkept::Refused(fault.of_cover(lost)))?;
+        let draft = self.side(request, format, file).map_err(|fault| Unkept::Refused(fault.of_cover(lost)))?;
         draft.ok_or(Unkept::Unwanted)
     }
 }
@@ -65,7 +66,7 @@ impl Outputs for Unwanted {
         Err(Unkept::Unwanted)
     }
 
-    fn beside(&self, _: Request, _: Format, _: &str, _: &[u8]) -> Result<Vec<u8>, Unkept> {
+    fn beside(&self, _: Request, _: Format, _: &SideFile) -> Result<Vec<u8>, Unkept> {
         Err(Unkept::Unwanted)
     }
 }

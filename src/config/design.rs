@@ -11,7 +11,7 @@ use super::raw::TextIfGiven;
 use super::resolve::ResolveContext;
 use super::{
     CHAPTER_STARTS, ChapterNumber, ChapterStart, FOLIOS, Families, FolioPlace, FontFile, HEADS, Heads, Margins, PageSettings, RunningHead,
-    Typography,
+    SceneMark, Typography,
 };
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
@@ -155,8 +155,37 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
         highlight: raw.highlight.unwrap_or(default.highlight),
         drop_cap: drop_cap(raw.drop_cap.as_ref(), default.drop_cap, desk),
         chapter_number: word("type.chapter-number", &raw.chapter_number, CHAPTER_NUMBERS, default.chapter_number, desk),
+        scene_break: scene_mark(&raw.scene_break, &default.scene_break, desk),
         looks: looks(raw, &default.looks, desk),
     }
+}
+
+/// The most characters between two scenes.
+const MOST_SIGNS: usize = 12;
+
+/// What stands between scenes: one of a few words, or the signs themselves.
+fn scene_mark(given: &TextIfGiven, default: &SceneMark, desk: &mut ResolveContext) -> SceneMark {
+    const WORDS: [&str; 4] = ["stars", "asterism", "rule", "space"];
+    let Some(given) = given else { return default.clone() };
+    let signs = given.get_ref().trim();
+    let signs_of = |signs: &str| SceneMark::Signs(signs.to_owned());
+    match signs {
+        "stars" => return signs_of(SceneMark::STARS),
+        "asterism" => return signs_of(SceneMark::ASTERISM),
+        "rule" => return SceneMark::Rule,
+        "space" => return SceneMark::Space,
+        _ => {}
+    }
+    let is_word = signs.len() > 2 && signs.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !signs.is_empty() && signs.chars().count() <= MOST_SIGNS && !is_word && !signs.contains(char::is_control) {
+        return signs_of(signs);
+    }
+    let help = nearest(signs, WORDS).filter(|_| is_word).map_or_else(
+        || format!("write {}, or at most {MOST_SIGNS} signs, such as `❧`", WORDS.map(|word| format!("`{word}`")).join(", ")),
+        |word| format!("did you mean `{word}`?"),
+    );
+    desk.say(Code::BadValue, given.span(), format!("`type.scene-break` can't be `{}`", given.get_ref()), Some(&help));
+    default.clone()
 }
 
 fn drop_cap(given: Option<&Spanned<i64>>, default: u8, desk: &mut ResolveContext) -> u8 {

@@ -63,7 +63,7 @@ pub(crate) use looks::{Figures, LookSettings, Looks, SmallCaps};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub use numbers::{NumberSeries, NumberSettings};
 pub use order::{ListedFile, Zone};
-pub(crate) use page::{ChapterNumber, Families, FamilySettings, FamilySource, FontFile, Margins};
+pub(crate) use page::{ChapterNumber, Families, FamilySettings, FamilySource, FontFile, Margins, SceneMark};
 pub use page::{PageSettings, Typography};
 pub use pdf::{Pdf, PdfStandard};
 pub(crate) use people::{role_code, role_words};

@@ -122,14 +122,50 @@ pub struct Typography {
     pub drop_cap: u8,
     /// Where the number of a chapter stands, and in what form.
     pub chapter_number: ChapterNumber,
+    /// What stands between two scenes.
+    pub scene_break: SceneMark,
     /// How each kind of text looks.
     pub looks: Looks,
+}
+
+/// What stands between two scenes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SceneMark {
+    /// Signs in the middle of a line.
+    Signs(String),
+    /// A short rule.
+    Rule,
+    /// An empty line.
+    Space,
+}
+
+impl SceneMark {
+    /// Three asterisks.
+    pub(crate) const STARS: &'static str = "*\u{2003}*\u{2003}*";
+    /// Three asterisks as one character.
+    pub(crate) const ASTERISM: &'static str = "⁂";
+
+    /// The signs that are seen: an empty line has some at the edge of a page, where nobody would see it.
+    #[must_use]
+    pub(crate) fn signs(&self) -> &str {
+        match self {
+            Self::Signs(signs) => signs,
+            Self::Space => Self::STARS,
+            Self::Rule => "",
+        }
+    }
+}
+
+impl Default for SceneMark {
+    fn default() -> Self {
+        Self::Signs(Self::STARS.to_owned())
+    }
 }
 
 /// Where the number in the heading of a chapter stands, and in what form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ChapterNumber {
-    /// Where it is written, before the title.
+    /// As the heading is written: before the title.
     #[default]
     AsWritten,
     /// On a line above the title, as it is written.
@@ -168,6 +204,7 @@ impl Default for Typography {
             highlight: true,
             drop_cap: 0,
             chapter_number: ChapterNumber::default(),
+            scene_break: SceneMark::default(),
             looks: Looks::PLAIN,
         }
     }

@@ -261,6 +261,9 @@ codes! {
     /// The spine of the cover for print is too narrow or too short for some of its words: title, authors, publisher. What was left out is
     /// stated. Only said with `--for print`.
     SpineWords = "P008", Info;
+    /// A booklet has more than 80 pages: twenty sheets that are folded together make a thick fold, and their inner pages stick out. Print
+    /// it in parts, or have the book bound. Only said with `--booklet`.
+    ThickBooklet = "P010", Warning;
 
     /// `epub.certified-by` asks for a claim of conformance to EPUB Accessibility 1.1, but Bindery's own inspection of the EPUB finds
     /// something that speaks against it. Mend that, or leave out the claim.
@@ -588,9 +591,9 @@ codes! {
     /// An output was to be written where a file of the book is, or a file of another kind, or what is no file at all (a folder,
     /// a device, a pipe). Nothing was replaced. Give the output another name with `-o`, or move away what is there.
     TakenPlace = "W003", Error;
-    /// The image of the cover, which shops want beside the EPUB, or the cover for the printer was not written, since its name is
-    /// that of a file of the book or of one that Bindery did not write. The book is there all the same. For the cover, move that
-    /// file away or rename it, or write into another folder with `-o`.
+    /// The image of the cover, which shops want beside the EPUB, the cover for the printer or a booklet was not written, since its name
+    /// is that of a file of the book or of one that Bindery did not write. The book is there all the same. For what is missing, move
+    /// that file away or rename it, or write into another folder with `-o`.
     CoverUnwritten = "W004", Warning;
     /// The environment variable `SOURCE_DATE_EPOCH` does not hold a number of seconds from 1970 to the year 9999, so it was
     /// ignored and the files state the date of the book. Correct it, or unset it.

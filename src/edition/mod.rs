@@ -12,6 +12,7 @@ mod pages;
 mod passages;
 mod series;
 mod title_page;
+mod titles;
 pub(crate) mod words;
 
 pub use arranged::{Edition, EntryId, NotePlacement};

@@ -236,11 +236,17 @@ fn characters(writer: &DocumentWriter) -> (BTreeSet<char>, BTreeSet<char>) {
     let parts = writer.book().chapters.iter().filter_map(|chapter| chapter.part.as_deref());
     let all =
         people.chain(lines.into_iter().flatten().map(String::as_str)).chain(series).chain(voices).chain(sections).chain(own).chain(parts);
-    text.extend(all.chain([writer.title()]).flat_map(str::chars));
+    text.extend(all.chain([writer.title(), scenes(writer)]).flat_map(str::chars));
     for set in [&mut text, &mut code] {
         set.retain(|&c| !c.is_control() && c != '\u{FFFC}');
     }
     (text, code)
+}
+
+/// The signs between scenes, if there are any.
+fn scenes<'w>(writer: &'w DocumentWriter) -> &'w str {
+    let parts = writer.blocks().any(|block| matches!(block.kind, BlockKind::SceneBreak));
+    if parts { writer.config.typography.scene_break.signs() } else { "" }
 }
 
 impl WebFonts {

@@ -7,6 +7,7 @@ use crate::book::{
     Alignment, Block, BlockId, BlockKind, Callout, Definition, LinkId, ListItem, Numbering, NumeralMarks, Numerals, Picture, Prose, Role,
     Run, RunKind, Table,
 };
+use crate::config::SceneMark;
 use crate::edition::attribution::attribution;
 use crate::edition::opening::{initial, opening_words};
 use crate::edition::{NumberLine, NumberedTitle};
@@ -82,10 +83,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             // Some that look for words in a heading see none in a formula.
             attributes.push(("aria-label", if is_wordless(prose) { &section.title } else { "" }));
             out.open(heading_tag(section.depth + writer.edition().plan.lowered()), &attributes);
-            match numbered {
-                Some(numbered) => numbered_title(out, writer, id, prose, numbered),
-                None => inlines::prose(out, writer, id, prose, InlineManner::default()),
-            }
+            heading(out, writer, id, prose, numbered);
             out.close_line();
         }
         BlockKind::Paragraph(prose) => paragraph(out, writer, id, &common, prose, Neighbours { verse, ..neighbours }),
@@ -132,14 +130,15 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.close_line();
         }
         BlockKind::SceneBreak => {
-            out.empty("hr", &common.with(&common.id, "scene"));
-            out.raw("\n");
+            scene_break(out, writer, &common);
         }
     }
 }
 
-/// Writes the number of a chapter and its title on a line each. Between them is a space for those who hear both.
-fn numbered_title(out: &mut Markup, writer: &dyn Setting, id: BlockId, prose: &Prose, numbered: &NumberedTitle) {
+/// Writes the words of a heading: the number of a chapter and its title on a line each, if that is wanted. Between them is a space for
+/// those who hear both.
+fn heading(out: &mut Markup, writer: &dyn Setting, id: BlockId, prose: &Prose, numbered: Option<&NumberedTitle>) {
+    let Some(numbered) = numbered else { return inlines::prose(out, writer, id, prose, InlineManner::default()) };
     let part = numbered.number_part(prose);
     let number = |out: &mut Markup| match &numbered.line {
         NumberLine::Written(_) => inlines::part(out, writer, id, prose, &part, InlineManner::default()),
@@ -155,6 +154,23 @@ fn numbered_title(out: &mut Markup, writer: &dyn Setting, id: BlockId, prose: &P
     out.open("span", &[("class", "chapter-title")]);
     inlines::part(out, writer, id, prose, &numbered.title_part(prose), InlineManner::default());
     out.close();
+}
+
+/// Writes what stands between two scenes. To those who hear it, it is a separator whatever it looks like.
+fn scene_break(out: &mut Markup, writer: &dyn Setting, common: &Common) {
+    let class = match &writer.typography().scene_break {
+        SceneMark::Signs(signs) => {
+            let mut attributes = common.with(&common.id, "scene");
+            attributes.push(("role", "separator"));
+            out.open("div", &attributes);
+            out.text(signs);
+            return out.close_line();
+        }
+        SceneMark::Rule => "scene",
+        SceneMark::Space => "scene space",
+    };
+    out.empty("hr", &common.with(&common.id, class));
+    out.raw("\n");
 }
 
 /// Writes what a screen can fold away. It is open, for not every reading system can unfold it.

@@ -3,7 +3,7 @@
 
 use super::markup::Markup;
 use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
-use crate::book::{BlockId, LanguageId, LinkId, Prose, ReadingId, Run, RunKind, Style};
+use crate::book::{BlockId, ImageId, LanguageId, LinkId, PictureSize, Prose, ReadingId, Run, RunKind, Style};
 use crate::edition::{EntryId, NoteSeries, ProsePart, lining};
 use crate::language::right_to_left;
 use std::cmp::Reverse;
@@ -128,15 +128,28 @@ pub(crate) fn part(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose
             RunKind::Image(image, alternative, size) => {
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
-                // A text that is all pictures shows them as large as they are.
-                let alone = shows_only(prose);
-                let class = format!("{} {}", if alone || !size.is_natural() { "" } else { "inline" }, ground(writer.book(), *image));
-                let [class, size] = [class.trim(), &size.css()];
-                out.empty("img", &[("class", class), ("style", size), ("src", writer.image(*image)), ("alt", &alternative.words)]);
+                picture(out, writer, prose, ShownInline { image: *image, words: &alternative.words, size: *size });
             }
         }
     }
     nest(out, writer, &mut stack, Vec::new());
+}
+
+/// A picture in a line.
+struct ShownInline<'p> {
+    image: ImageId,
+    /// The words in its place.
+    words: &'p str,
+    size: PictureSize,
+}
+
+/// Writes a picture in a line. A text that is all pictures shows them as large as they are.
+fn picture(out: &mut Markup, writer: &dyn Setting, prose: &Prose, shown: ShownInline) {
+    let ShownInline { image, words, size } = shown;
+    let inline = if shows_only(prose) || !size.is_natural() { "" } else { "inline" };
+    let class = format!("{inline} {}", ground(writer.book(), image));
+    let [class, size] = [class.trim(), &size.css()];
+    out.empty("img", &[("class", class), ("style", size), ("src", writer.image(image)), ("alt", words)]);
 }
 
 /// Where other elements of a part may begin or end: the edges of runs and passages, note marks and page breaks, in order.

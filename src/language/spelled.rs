@@ -120,6 +120,9 @@ const LANGUAGES: [NumberWords; 13] = [
     },
 ];
 
+/// Countries whose Portuguese is that of Portugal.
+const EUROPEAN: [&str; 11] = ["PT", "AO", "CH", "CV", "GQ", "GW", "LU", "MO", "MZ", "ST", "TL"];
+
 /// A number from 1 to 99 in the words of a language, in small letters, or in its characters; none where they are not known.
 #[must_use]
 pub(crate) fn spelled(number: u64, language: &str) -> Option<String> {
@@ -133,7 +136,7 @@ pub(crate) fn spelled(number: u64, language: &str) -> Option<String> {
     let tag = match tag.as_str() {
         "no" | "nn" => "nb",
         // What is said of Portuguese without a country is Brazilian.
-        "pt" if super::language(language).tags == ["pt"] => "pt-BR",
+        "pt" if !language.split('-').skip(1).any(|part| EUROPEAN.contains(&part.to_ascii_uppercase().as_str())) => "pt-BR",
         other => other,
     };
     let words = LANGUAGES.iter().find(|words| words.tag == tag)?;
@@ -208,10 +211,10 @@ mod tests {
                 let word = spelled(number, words.tag).expect("all are known");
                 assert!(!word.contains("  ") && word.trim() == word, "{word}");
                 if number < 11 && !matches!(words.tag, "da" | "ca" | "nb") {
-                    assert_eq!(super::super::number_word(&word), Some(number), "{} {word}", words.tag);
+                    assert_eq!(numerals::number_word(&word), Some(number), "{} {word}", words.tag);
                 }
             }
         }
-        assert!((1..100).all(|number| super::super::in_han(&spelled(number, "zh").expect("known")) == Some(number)));
+        assert!((1..100).all(|number| numerals::in_han(&spelled(number, "zh").expect("known")) == Some(number)));
     }
 }

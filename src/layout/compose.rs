@@ -207,8 +207,9 @@ struct PagePen<'a> {
 
 impl PagePen<'_> {
     /// The text, which begins with the row `from` of its chapter, with its figures.
-    fn body(&mut self, body: Vec<Row>, from: usize, figures: Vec<Float>, bottom: Length, torn: Option<Arc<RepeatedHead>>) {
+    fn body(&mut self, mut body: Vec<Row>, from: usize, figures: Vec<Float>, bottom: Length, torn: Option<Arc<RepeatedHead>>) {
         let leading = self.sheet.leading;
+        seen_at_edges(&mut body);
         let to = from + body.len();
         let (at_foot, figures): (Vec<_>, Vec<_>) = figures.into_iter().partition(|figure| figure.class == FloatClass::Bottom);
         let (at_head, inside): (Vec<_>, Vec<_>) =
@@ -386,6 +387,16 @@ impl PagePen<'_> {
             of: line.place.1,
             span: line.fit.span,
         }));
+    }
+}
+
+/// Shows at the edges of a page what would not be seen there, such as an empty line.
+fn seen_at_edges(body: &mut [Row]) {
+    let last = body.len().saturating_sub(1);
+    for at in [0, last] {
+        if let Some(row) = body.get_mut(at) {
+            row.items.append(&mut row.at_edge);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::beside::Beside;
 use crate::book::Style;
 pub(super) use crate::config::Align;
-use crate::config::{self, Config, Figures, FolioPlace, SmallCaps};
+use crate::config::{self, Config, Figures, FolioPlace, SceneMark, SmallCaps};
 use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family, Fonts};
 use crate::language::{EmphasisDots, right_to_left, squares};
@@ -114,6 +114,8 @@ pub(super) struct StyleSheet {
     pub(super) small_caps: bool,
     /// How many lines high a chapter's first letter is.
     pub(super) drop_cap: u8,
+    /// What stands between scenes.
+    pub(super) scene_break: SceneMark,
     /// The text.
     pub(super) text: TextLook,
     /// Block quotations.
@@ -152,6 +154,13 @@ pub(super) struct Heading {
     pub(super) below: Length,
 }
 
+impl Heading {
+    /// Headings in a look, with space round them in lines of this leading.
+    fn new(look: TextLook, plain: &config::LookSettings, leading: Length) -> Self {
+        Self { look, above: leading.scale(plain.above, 100), below: leading.scale(plain.below, 100) }
+    }
+}
+
 impl StyleSheet {
     /// The sheet for this page and the settings of the type.
     pub(super) fn new(page: &config::PageSettings, beside: Option<Beside>, config: &Config) -> Self {
@@ -187,10 +196,7 @@ impl StyleSheet {
             ..text
         };
         let whole = |plain: &config::LookSettings| TextLook { hyphenate: false, ..look(plain) };
-        let heading = |plain: &config::LookSettings| {
-            let lines = |hundredths| text.leading.scale(hundredths, 100);
-            Heading { look: whole(plain), above: lines(plain.above), below: lines(plain.below) }
-        };
+        let heading = |plain: &config::LookSettings| Heading::new(whole(plain), plain, text.leading);
         Self {
             mirrored: right_to_left(&config.metadata.language),
             measure: page.width - page.margins.inner - page.margins.outer,
@@ -200,6 +206,7 @@ impl StyleSheet {
             every_indent: squares.is_some(),
             small_caps: kind.small_caps,
             drop_cap: kind.drop_cap,
+            scene_break: kind.scene_break.clone(),
             text,
             quote: look(&looks.quote),
             code: whole(&looks.code),

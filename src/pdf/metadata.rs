@@ -6,7 +6,7 @@ use crate::source::xml::escape;
 use lopdf::{Dictionary, Object};
 
 /// Who made the file.
-const PRODUCER: &str = concat!("Bindery ", env!("CARGO_PKG_VERSION"));
+pub(super) const PRODUCER: &str = concat!("Bindery ", env!("CARGO_PKG_VERSION"));
 
 /// The namespace of PDF/UA's mark is none that PDF/A-2 knows, so a file that is both must describe it
 /// (ISO 19005-2, 6.6.2.3.3).

@@ -2,6 +2,7 @@
 
 mod adapter;
 mod attach;
+mod booklet;
 mod content;
 mod element;
 mod error;
@@ -43,6 +44,7 @@ use object::PaperSize;
 use std::io::Write;
 use unwritten::check;
 
+pub(crate) use booklet::{Booklet, BookletSheets, THICK, booklet};
 pub(crate) use jacket::{JacketSize, jacket, jacket_size};
 pub(crate) use press::draw as draw_for_print;
 pub use unwritten::UnwrittenPdf;

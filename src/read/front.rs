@@ -36,27 +36,37 @@ struct AscribedChapter {
 /// Keys without effect, of which files, and where the first stands.
 #[derive(Debug, Default)]
 struct IdleKeys {
-    keys: Vec<String>,
+    keys: Vec<IdleKey>,
     known: BTreeSet<String>,
     files: BTreeSet<SourceId>,
-    first: Option<Span>,
+}
+
+/// A key without effect.
+#[derive(Debug)]
+struct IdleKey {
+    name: String,
+    place: Span,
 }
 
 impl IdleKeys {
     fn add(&mut self, keys: &[(String, Span)]) {
         for (key, place) in keys {
-            self.first.get_or_insert(*place);
             self.files.insert(place.source);
             if self.known.insert(key.clone()) {
-                self.keys.push(key.clone());
+                self.keys.push(IdleKey { name: key.clone(), place: *place });
             }
         }
     }
 
-    fn told(&self, code: Code, what: &str, help: &str) -> Option<Diagnostic> {
+    fn told(mut self, code: Code, what: &str, help: &str) -> Option<Diagnostic> {
+        // Of authors it is known last that they have no effect.
+        self.keys.sort_by_key(|key| (key.place.source, key.place.start));
         let files = if self.files.len() == 1 { "a chapter".to_owned() } else { format!("{} chapters", self.files.len()) };
-        let names = listed(self.keys.iter().map(String::as_str));
-        Some(Diagnostic::at(code, self.first?, format!("the front matter of {files} has {what} without effect: {names}")).help(help))
+        let names = listed(self.keys.iter().map(|key| key.name.as_str()));
+        Some(
+            Diagnostic::at(code, self.keys.first()?.place, format!("the front matter of {files} has {what} without effect: {names}"))
+                .help(help),
+        )
     }
 }
 

@@ -226,13 +226,11 @@ fn section(
     if parent.is_some() && level > above + 1 && above > shift.down {
         tell_of_skip(written, shift.written(above), shift.written(above + 1), words, diagnostics);
     }
-    let plain = headings::one_line(&prose.plain());
-    let StyledWords { words: title, stretches } = headings::styled_title(&prose);
+    let (plain, StyledWords { words: title, stretches }) = (headings::one_line(&prose.plain()), headings::styled_title(&prose));
     tell_of_length(&title, words, diagnostics);
     let section = SectionId::new(builder.book.sections.len());
     let attribute = |wanted: &str| attributes.iter().find(|(key, _)| key == wanted).and_then(|(_, value)| value.as_deref());
-    let head = attribute("head").and_then(|head| short_title(head, &builder.book.language));
-    let author = attribute("author").and_then(|author| short_title(author, &builder.book.language));
+    let [head, author] = ["head", "author"].map(|key| short_title(attribute(key)?, &builder.book.language));
     let language = attribute("lang").and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
     let alignment = attribute("align").and_then(|name| Alignment::named(name.trim_matches(['"', '\''])));
     let listed = !classes::has(&classes, classes::UNLISTED);
@@ -240,8 +238,8 @@ fn section(
     classes::tell(&classes, if level == 1 { ClassBearer::Chapter } else { ClassBearer::Section }, diagnostics);
     let block = builder.block(span, BlockKind::Heading { section, prose });
     let stored = &mut builder.book.blocks[block.index()];
-    stored.classes = classes.into_iter().map(|class| class.name).collect();
     (stored.language, stored.alignment) = (language, alignment);
+    stored.classes = classes.into_iter().map(|class| class.name).collect();
     builder.book.sections.push(Section {
         slug: String::new(),
         level,

@@ -58,8 +58,11 @@ impl Wanted {
         let has_title = pages.matter.iter().any(|line| line.role == MatterRole::Title);
         let is_above = matches!(config.form, Some(Form::Essay | Form::Report)) && config.matter.title_page != Some(true);
         let lowered = u8::from(has_title && is_above);
+        let mut headings = headings(book, &shown, lowered);
+        // Where numbers of chapters are set in another form, tests/literary.rs holds what those headings say.
+        headings.retain(|(level, _)| *level > 1 || config.place("type.chapter-number").is_none());
         let mut wanted = Self {
-            headings: headings(book, &shown, lowered),
+            headings,
             linked: linked.collect(),
             pages: pages.pages.iter().map(|page| (page.label.clone(), words(page))).collect(),
             contents: run.toc(),

@@ -218,6 +218,10 @@ keys! {
         /// `as-written`: before the title, as it is written; `above`: as it is written, on a line above the title; `figure`, `roman`,
         /// `word`: on a line above the title, as 4, IV or Four.
         "chapter-number" chapter_number: choice(CHAPTER_NUMBERS) = "as-written", like "roman";
+        /// What stands between two scenes, where the text has a line of `***`.
+        /// `stars`: three asterisks; `asterism`: three in one character, ⁂; `rule`: a short rule; `space`: an empty line, which is shown by
+        /// asterisks at the head and the foot of a page; or the signs themselves.
+        "scene-break" scene_break: text = "stars", like "❧";
         /// How the titles of chapters look.
         "heading-1" heading_1: table(LOOK, RawLook), else "as the style says", like r#"{ size = "150%" }"#;
         /// How headings of the second level look.

@@ -2,6 +2,7 @@
 
 use super::{BlockGeometry, Galley, Row, RowDepth, baseline};
 use crate::book::{BlockId, Prose, Role};
+use crate::config::SceneMark;
 use crate::edition::attribution::attribution;
 use crate::layout::frame::{ItemContent, Origin, PageItem};
 use crate::layout::line::{self, Ink, Line, ParagraphShape, ParagraphText};
@@ -109,22 +110,49 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
-    /// Three asterisks in the middle of a line that belongs to no paragraph.
+    /// What stands between two scenes: signs or a rule in the middle of a line that belongs to no paragraph, or an empty line.
     pub(super) fn scene_break(&mut self, place: BlockGeometry) {
-        let look = TextLook { align: Align::Centre, ..place.look };
-        let mut copy = ParagraphText::new("");
-        // An asterisk stands at the head of its line; here it stands in the middle of the space.
-        let voice = look.voice(crate::book::Style::PLAIN, self.bench.fonts);
-        copy.push("*\u{2003}*\u{2003}*", TextStyle { rise: -look.size / 5, ..voice }, Origin::Artifact, None);
-        self.space(Self::apart(place));
-        self.lines(&copy, BlockGeometry { look, ..place }, Length::ZERO);
+        let sheet = self.sheet;
+        let leading = place.look.leading;
+        let look = TextLook { align: Align::Centre, hyphenate: false, ..place.look };
+        let apart = if sheet.scene_break == SceneMark::Space { Length::ZERO } else { Self::apart(place) };
+        self.space(apart);
+        match &sheet.scene_break {
+            SceneMark::Signs(_) => {
+                let copy = self.signs(look);
+                self.lines(&copy, BlockGeometry { look, ..place }, Length::ZERO);
+            }
+            SceneMark::Space => {
+                let copy = self.signs(look);
+                let line = self.broken(&copy, BlockGeometry { look, ..place }, Length::ZERO).into_iter().next();
+                let row = line.map(|line| self.row(line, BlockGeometry { look, ..place }, 0)).unwrap_or_default();
+                self.push(Row { height: leading, items: Vec::new(), at_edge: row.items, line: None, ..row });
+            }
+            SceneMark::Rule => {
+                let width = place.look.size * 4;
+                let content = ItemContent::Rule { width, height: place.look.size / 24 };
+                let item = PageItem::artifact(self.edge(place) + (place.width - width) / 2, leading / 2, content);
+                self.push(Row { height: leading, items: vec![item], ..Row::default() });
+            }
+        }
         // At the edge of a page it is seen, for it is no empty line: better at the foot than at the head, best between what it parts.
         if let [.., before, own] = self.rows.as_mut_slice() {
             before.after += BEFORE_BREAK;
             own.after += BEHIND_BREAK;
         }
-        self.space(Self::apart(place));
+        self.space(apart);
         self.flush();
+    }
+
+    /// The signs between two scenes.
+    fn signs(&mut self, look: TextLook) -> ParagraphText {
+        let signs = self.sheet.scene_break.signs();
+        let voice = look.voice(crate::book::Style::PLAIN, self.bench.fonts);
+        // An asterisk stands at the head of its line; here it stands in the middle of the space.
+        let rise = if signs.contains('*') { -look.size / 5 } else { Length::ZERO };
+        let mut copy = ParagraphText::new("");
+        copy.push(signs, TextStyle { rise, ..voice }, Origin::Artifact, None);
+        copy
     }
 
     /// Ends the page with the last row.

@@ -35,6 +35,8 @@ pub(super) struct Row {
     pub(super) height: Length,
     /// What stands on the row: `x` from the left edge of the text, `y` from its own top edge.
     pub(super) items: Vec<PageItem>,
+    /// What stands on the row besides if it is the first or the last of its page.
+    pub(super) at_edge: Vec<PageItem>,
     /// What a page break after the row costs.
     pub(super) after: i64,
     /// Whether the row's last word is divided.
@@ -286,7 +288,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     /// The lines of a paragraph.
-    fn broken(&mut self, copy: &ParagraphText, place: BlockGeometry, first: Length) -> Vec<Line> {
+    pub(super) fn broken(&mut self, copy: &ParagraphText, place: BlockGeometry, first: Length) -> Vec<Line> {
         let shape = ParagraphShape { measure: place.width, first, align: place.look.align, hyphenate: place.look.hyphenate };
         line::lines(copy, shape, self.bench)
     }
@@ -328,7 +330,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     /// A line as a row.
-    fn row(&self, line: Line, place: BlockGeometry, after: i64) -> Row {
+    pub(super) fn row(&self, line: Line, place: BlockGeometry, after: i64) -> Row {
         let depth = RowDepth::of(&line, place.look);
         self.row_at(line, place, depth, after)
     }

@@ -52,6 +52,8 @@ impl WebReader<'_> {
                 }
             }
             "hr" => self.rule(end),
+            // Signs between scenes.
+            "div" | "p" if tag.get("role") == Some("separator") => self.rule(end),
             _ => return self.start_element(tag, &style, at),
         }
         WebStart::Skip
