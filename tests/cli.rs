@@ -339,3 +339,25 @@ fn files_are_named_as_seen_from_the_working_folder() {
         }
     }
 }
+
+#[test]
+fn a_booklet_stands_beside_the_pdf_and_is_replaced_by_the_next_one() {
+    let folder = with_book();
+    for _ in 0..2 {
+        // Messages of what was written go where the others go.
+        let output = ends(folder.path(), &["pdf", "--booklet", "book"], 0);
+        let said = out(&output) + &err(&output);
+        let line = said.lines().find(|line| line.contains("-booklet.pdf: ")).unwrap_or_else(|| panic!("{said}"));
+        assert!(line.contains(" sheets of 305 × 229 mm") && line.contains("both sides, flip on the short edge"), "{line}");
+    }
+    let names = names(&folder.path().join("dist"));
+    assert_eq!(names, ["a-first-book-booklet.pdf", "a-first-book.pdf"]);
+    // Somebody else's file of that name stays.
+    fs::write(folder.path().join("dist/a-first-book-booklet.pdf"), "mine").unwrap();
+    let output = ends(folder.path(), &["pdf", "--booklet", "book"], 0);
+    assert!(err(&output).contains("the booklet was not written"), "{}", err(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("dist/a-first-book-booklet.pdf")).unwrap(), "mine");
+    for wrong in [["pdf", "--booklet", "--for", "print", "book"].as_slice(), &["pdf", "--booklet", "-o", "-", "book"]] {
+        ends(folder.path(), wrong, 2);
+    }
+}

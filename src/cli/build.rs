@@ -181,14 +181,15 @@ fn close(written: &PlacedFile, counts: BookCounts, start: Instant, terminal: &Te
         }
         FileContent::Booklet(sheets) => {
             object["sheets"] = sheets.count.into();
-            format!("{}, {kilobytes}; {HOW_TO_FOLD}", of_booklet(sheets))
+            let folded = if sheets.count == 1 { "it" } else { "all sheets together" };
+            format!("{}, {kilobytes}; {HOW_TO_PRINT}, fold {folded} in the middle", of_booklet(sheets))
         }
     };
     terminal.close(&format!("{shown}: {facts}"), &object);
 }
 
-/// How a booklet is printed and folded.
-const HOW_TO_FOLD: &str = "print it at full size on both sides, flip on the short edge, fold all sheets together in the middle";
+/// How a booklet is printed.
+const HOW_TO_PRINT: &str = "print it at full size on both sides, flip on the short edge";
 
 /// The sheets of a booklet.
 fn of_booklet(sheets: &BookletSheets) -> String {

@@ -29,7 +29,8 @@ pub(super) fn arrange(plan: FormPlan, book: &Arc<Book>, presentation: Presentati
             marks: vec![Vec::new(); book.blocks.len()],
             passages: Vec::new(),
             shown_by: vec![None; book.notes.len()],
-            numbered: numbered(book, plan.chapter_number),
+            // The title above a text is set as one whatever it begins with.
+            numbered: numbered(book, plan.chapter_number).into_iter().filter(|(id, _)| Some(*id) != plan.title_section).collect(),
         },
         gathered: Vec::new(),
         chapter: None,
