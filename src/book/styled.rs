@@ -120,7 +120,7 @@ mod tests {
         );
         assert_eq!(
             pieces(&words.from_byte(6, "4 ")),
-            [("4 ".to_owned(), Style::PLAIN), ("let".to_owned(), Style::EMPHASIS), (" and others".to_owned(), Style::PLAIN)]
+            [("4 ".to_owned(), Style::PLAIN), ("let ".to_owned(), Style::EMPHASIS), ("and others".to_owned(), Style::PLAIN)]
         );
     }
 }

@@ -134,8 +134,21 @@ fn every_tag_finds_its_language() {
 #[test]
 fn a_language_is_one_file_and_one_line() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/language");
-    let machinery =
-        ["mod", "facts", "words", "casing", "chapters", "direction", "serbian", "numerals", "sentence", "spelled", "squares", "theorems", "tests"];
+    let machinery = [
+        "mod",
+        "facts",
+        "words",
+        "casing",
+        "chapters",
+        "direction",
+        "serbian",
+        "numerals",
+        "sentence",
+        "spelled",
+        "squares",
+        "theorems",
+        "tests",
+    ];
     let names = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned());
     let files: BTreeSet<String> = names.filter(|name| !machinery.contains(&name.as_str())).collect();
     let lines: BTreeSet<String> = FILES.iter().map(|(name, _)| (*name).to_owned()).collect();

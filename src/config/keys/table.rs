@@ -214,8 +214,8 @@ keys! {
         "highlight" highlight: flag = "true", like "false";
         /// How many lines high a chapter's first letter is; 0: as any other.
         "drop-cap" drop_cap: count([0, 2, 3]) = "0", like "2";
-        /// Where the number in a chapter's heading stands (`Chapter 4: The Whale`, `IV. The Whale`), and in what form.
-        /// `as-written`: before the title, as it is written; `above`: as it is written, on a line above the title; `figure`, `roman`,
+        /// Where the number in a chapter's heading stands, and in what form.
+        /// That of `Chapter 4: The Whale` or `IV. The Whale`. `as-written`: before the title, as it is written; `above`: as it is written, on a line above the title; `figure`, `roman`,
         /// `word`: on a line above the title, as 4, IV or Four.
         "chapter-number" chapter_number: choice(CHAPTER_NUMBERS) = "as-written", like "roman";
         /// What stands between two scenes, where the text has a line of `***`.
