@@ -106,16 +106,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
         BlockKind::Details { summary, blocks } => details(out, writer, &common, *summary, blocks),
         BlockKind::List { numbering, tight, items } => list(out, writer, &common, *numbering, *tight, items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
-        BlockKind::Code { language, prose } => {
-            let mut attributes = common.all();
-            attributes.push(("dir", if inlines::turns(writer, prose) { "ltr" } else { "" }));
-            out.open("pre", &attributes);
-            let class = language.as_ref().map(|name| format!("language-{}", xml::class(name))).unwrap_or_default();
-            out.open("code", &[("class", &class)]);
-            inlines::prose(out, writer, id, prose, InlineManner { code: true, ..InlineManner::default() });
-            out.close();
-            out.close_line();
-        }
+        BlockKind::Code { language, prose } => code(out, writer, id, &common, language.as_deref(), prose),
         BlockKind::Table(content) => table(out, writer, &common, content),
         BlockKind::Figure { picture, caption, link, placement: _ } => {
             out.open("figure", &common.all());
@@ -129,10 +120,20 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.open("div", &[("class", "page-break")]);
             out.close_line();
         }
-        BlockKind::SceneBreak => {
-            scene_break(out, writer, &common);
-        }
+        BlockKind::SceneBreak => scene_break(out, writer, &common),
     }
+}
+
+/// Writes a block of code.
+fn code(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Common, language: Option<&str>, prose: &Prose) {
+    let mut attributes = common.all();
+    attributes.push(("dir", if inlines::turns(writer, prose) { "ltr" } else { "" }));
+    out.open("pre", &attributes);
+    let class = language.map(|name| format!("language-{}", xml::class(name))).unwrap_or_default();
+    out.open("code", &[("class", &class)]);
+    inlines::prose(out, writer, id, prose, InlineManner { code: true, ..InlineManner::default() });
+    out.close();
+    out.close_line();
 }
 
 /// Writes the words of a heading: the number of a chapter and its title on a line each, if that is wanted. Between them is a space for
