@@ -142,7 +142,7 @@ impl Section {
     #[must_use]
     pub fn numbered(&self) -> StyledWords {
         match &self.number {
-            Some(number) => self.styled().behind(0, &format!("{number}{BEHIND_NUMBER}")),
+            Some(number) => self.styled().behind(&format!("{number}{BEHIND_NUMBER}")),
             None => self.styled(),
         }
     }

@@ -66,9 +66,19 @@ impl StyledWords {
         Self { words, stretches: kept.collect() }
     }
 
+    /// The words with plain ones before them.
+    #[must_use]
+    pub fn behind(mut self, before: &str) -> Self {
+        self.words.insert_str(0, before);
+        for StyledStretch { range, .. } in &mut self.stretches {
+            *range = range.start + before.len()..range.end + before.len();
+        }
+        self
+    }
+
     /// The words from a byte on, behind others.
     #[must_use]
-    pub fn behind(&self, start: usize, before: &str) -> Self {
+    pub fn from_byte(&self, start: usize, before: &str) -> Self {
         let moved = |at: usize| at.max(start) - start + before.len();
         let kept = self.stretches.iter().filter(|stretch| stretch.range.end > start);
         let kept = kept.map(|stretch| StyledStretch { range: moved(stretch.range.start)..moved(stretch.range.end), style: stretch.style });
@@ -109,7 +119,7 @@ mod tests {
             [("On ".to_owned(), Style::PLAIN), ("Ham".to_owned(), Style::EMPHASIS), (" …".to_owned(), Style::PLAIN)]
         );
         assert_eq!(
-            pieces(&words.behind(6, "4 ")),
+            pieces(&words.from_byte(6, "4 ")),
             [("4 ".to_owned(), Style::PLAIN), ("let ".to_owned(), Style::EMPHASIS), ("and others".to_owned(), Style::PLAIN)]
         );
     }

@@ -69,10 +69,7 @@ struct Neighbours {
 fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighbours) {
     let book = writer.book();
     let block = book.block(id);
-    let mut common = Common::of(writer, id, block);
-    if neighbours.in_item && common.language.is_empty() && right_to_left(&book.language) {
-        common.direction = "";
-    }
+    let common = Common::of(writer, id, block).beside_label(writer, neighbours.in_item);
     let verse = neighbours.verse || block.role == Role::Verse;
     match &block.kind {
         BlockKind::Heading { section, prose } => {
@@ -87,35 +84,12 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.close_line();
         }
         BlockKind::Paragraph(prose) => paragraph(out, writer, id, &common, prose, Neighbours { verse, ..neighbours }),
-        BlockKind::Quote(inside) => {
-            out.open("blockquote", &common.all());
-            out.raw("\n");
-            let who = attribution(book, inside);
-            for (index, &child) in inside.iter().enumerate() {
-                let says_who = who == Some(child);
-                self::block(
-                    out,
-                    writer,
-                    child,
-                    Neighbours { first: index == 0, opening: false, verse, says_who, in_item: neighbours.in_item },
-                );
-            }
-            out.close_line();
-        }
+        BlockKind::Quote(inside) => quotation(out, writer, &common, inside, Neighbours { verse, ..neighbours }),
         BlockKind::Callout(content) => callout(out, writer, &common, content),
         BlockKind::Details { summary, blocks } => details(out, writer, &common, *summary, blocks),
         BlockKind::List { numbering, tight, items } => list(out, writer, &common, *numbering, *tight, items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
-        BlockKind::Code { language, prose } => {
-            let mut attributes = common.all();
-            attributes.push(("dir", if inlines::turns(writer, prose) { "ltr" } else { "" }));
-            out.open("pre", &attributes);
-            let class = language.as_ref().map(|name| format!("language-{}", xml::class(name))).unwrap_or_default();
-            out.open("code", &[("class", &class)]);
-            inlines::prose(out, writer, id, prose, InlineManner { code: true, ..InlineManner::default() });
-            out.close();
-            out.close_line();
-        }
+        BlockKind::Code { language, prose } => code(out, writer, id, &common, language.as_deref(), prose),
         BlockKind::Table(content) => table(out, writer, &common, content),
         BlockKind::Figure { picture, caption, link, placement: _ } => {
             out.open("figure", &common.all());
@@ -129,10 +103,20 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.open("div", &[("class", "page-break")]);
             out.close_line();
         }
-        BlockKind::SceneBreak => {
-            scene_break(out, writer, &common);
-        }
+        BlockKind::SceneBreak => scene_break(out, writer, &common),
     }
+}
+
+/// Writes a block of code.
+fn code(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Common, language: Option<&str>, prose: &Prose) {
+    let mut attributes = common.all();
+    attributes.push(("dir", if inlines::turns(writer, prose) { "ltr" } else { "" }));
+    out.open("pre", &attributes);
+    let class = language.map(|name| format!("language-{}", xml::class(name))).unwrap_or_default();
+    out.open("code", &[("class", &class)]);
+    inlines::prose(out, writer, id, prose, InlineManner { code: true, ..InlineManner::default() });
+    out.close();
+    out.close_line();
 }
 
 /// Writes the words of a heading: the number of a chapter and its title on a line each, if that is wanted. Between them is a space for
@@ -242,6 +226,16 @@ fn is_wordless(prose: &Prose) -> bool {
     prose.runs.iter().any(is_formula) && prose.runs.iter().all(|run| is_formula(run) || prose.text[run.range()].trim().is_empty())
 }
 
+fn quotation(out: &mut Markup, writer: &dyn Setting, common: &Common, inside: &[BlockId], neighbours: Neighbours) {
+    out.open("blockquote", &common.all());
+    out.raw("\n");
+    let who = attribution(writer.book(), inside);
+    for (index, &child) in inside.iter().enumerate() {
+        block(out, writer, child, Neighbours { first: index == 0, opening: false, says_who: who == Some(child), ..neighbours });
+    }
+    out.close_line();
+}
+
 /// Attributes every element of a block may carry.
 struct Common {
     id: String,
@@ -269,6 +263,12 @@ impl Common {
             language,
         }
         .aligned(block.alignment)
+    }
+
+    /// With the way of the book in an item of a list of one from right to left, unless the block is in another language.
+    fn beside_label(self, writer: &dyn Setting, in_item: bool) -> Self {
+        let stays = in_item && self.language.is_empty() && right_to_left(&writer.book().language);
+        Self { direction: if stays { "" } else { self.direction }, ..self }
     }
 
     /// With the class of an alignment.

@@ -1,6 +1,7 @@
 //! The words of a caption, with their places, until they are set below their picture.
 
 use crate::book::{Prose, SourceMap};
+use crate::config::front_matter;
 use crate::read::builder::Builder;
 use crate::read::inlines::LeafText;
 use crate::read::markdown::html;
@@ -86,6 +87,15 @@ impl Caption {
         self.write(&mut leaf);
         leaf.finish(builder, None)
     }
+}
+
+/// Whether a text is one of those whose pictures have their captions in the brackets: of Quarto and R Markdown by its name, of pandoc by
+/// its bibliography or the ids of its figures.
+pub(super) fn words_are_captions(path: &str, text: &str) -> bool {
+    let of_r = path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending.to_ascii_lowercase().as_str(), "qmd" | "rmd"));
+    let front = front_matter::split(text).0.map_or("", |range| &text[range]);
+    let cites = front.lines().any(|line| ["bibliography:", "csl:", "link-citations:", "citeproc:"].iter().any(|key| line.starts_with(key)));
+    of_r || cites || text.contains("{#fig:")
 }
 
 /// Where `\label{name}` of LaTeX stands in words.

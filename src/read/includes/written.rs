@@ -88,8 +88,7 @@ pub(super) fn includes(text: &str, range: Range<usize>, variables: &BTreeMap<Str
                     }
                     None => in_line(text, at..end, true, &mut found),
                 }
-                braced(text, at..end, true, &mut found);
-                commented(text, at..end, true, &mut found);
+                shown(text, at..end, true, &mut found);
             }
             None if mark != 0 && length >= 3 && words[length..].starts_with("{{") => match shown_cell(text, from..end, length, range.end) {
                 Some(edges) => {
@@ -113,8 +112,7 @@ pub(super) fn includes(text: &str, range: Range<usize>, variables: &BTreeMap<Str
                 }
                 None => {
                     in_line(text, at..end, false, &mut found);
-                    braced(text, at..end, false, &mut found);
-                    commented(text, at..end, false, &mut found);
+                    shown(text, at..end, false, &mut found);
                 }
             },
         }
@@ -145,6 +143,12 @@ fn filled(text: &str, line: Range<usize>, variables: &BTreeMap<String, String>, 
 fn part_in_code(words: &str) -> Option<IncludeForm> {
     let path = words.trim_end().strip_prefix("{{< include ")?.strip_suffix(">}}")?;
     Some(IncludeForm::Lines { target: path.trim().trim_matches(['"', '\'']).to_owned(), choice: LineChoice::All })
+}
+
+/// Includes that a program is to show and not to take in.
+fn shown(text: &str, line: Range<usize>, fenced: bool, found: &mut Vec<WrittenInclude>) {
+    braced(text, line.clone(), fenced, found);
+    commented(text, line, fenced, found);
 }
 
 /// `{{</* name */>}}` and `{%/* name */%}` of Hugo and Zola in code, which show them without the signs of a remark.

@@ -6,7 +6,7 @@ use crate::book::{
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece};
-use crate::read::caption::Caption;
+use crate::read::caption::{Caption, words_are_captions};
 use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
 use crate::read::inlines::OpenTag;
 use crate::read::inlines::{self, LeafText};
@@ -208,7 +208,7 @@ pub(in crate::read) struct BlockReader<'a> {
 impl<'a> BlockReader<'a> {
     /// A reader of `text` that adds to `builder`.
     pub(in crate::read) fn new(builder: &'a mut Builder, source: SourceId, text: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
-        let captioned = builder.captioned.unwrap_or_else(|| captions::are_words(builder.path(source), text));
+        let captioned = builder.captioned.unwrap_or_else(|| words_are_captions(builder.path(source), text));
         Self {
             builder,
             diagnostics,

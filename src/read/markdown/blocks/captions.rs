@@ -2,7 +2,6 @@
 
 use super::BlockReader;
 use crate::book::{Prose, Style};
-use crate::config::front_matter;
 use crate::read::caption::Caption;
 use crate::read::inlines::LeafText;
 use crate::read::labels::{self, CrossingForm};
@@ -55,15 +54,6 @@ impl BlockReader<'_> {
         }
         leaf.finish(self.builder, None)
     }
-}
-
-/// Whether a text is one of those whose pictures have their captions in the brackets: of Quarto and R Markdown by its name, of pandoc by
-/// its bibliography or the ids of its figures.
-pub(super) fn are_words(path: &str, text: &str) -> bool {
-    let of_r = path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending.to_ascii_lowercase().as_str(), "qmd" | "rmd"));
-    let front = front_matter::split(text).0.map_or("", |range| &text[range]);
-    let cites = front.lines().any(|line| ["bibliography:", "csl:", "link-citations:", "citeproc:"].iter().any(|key| line.starts_with(key)));
-    of_r || cites || text.contains("{#fig:")
 }
 
 /// The words, and behind them a note for each mark in them: the parser sees a mark only where there is a note.

@@ -151,15 +151,7 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
     let line = walk.line;
     let said = rest.trim().trim_end_matches(':').trim_end();
     if said.is_empty() {
-        match walk.fenced.pop() {
-            Some(FencedBlock { line: opened, kind: FenceKind::Verse, .. }) => walk.copy.verse.push(opened.end..line.start),
-            Some(FencedBlock { line: opened, kind: FenceKind::Note, name }) => {
-                walk.copy.set_off.push(SetOff { range: opened.start..line.start, name, id: None });
-            }
-            _ => {}
-        }
-        walk.copy.set(line.words..line.end, b' ');
-        return true;
+        return closing_fence(walk);
     }
     let (name, title) = fence_name(said);
     let hidden = said.split(['.', ' ', '{', '}']).any(|word| matches!(word, "hidden" | "content-hidden" | "comment" | "private"));
@@ -210,6 +202,20 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
             true
         }
     }
+}
+
+/// `:::`, which ends the block that is open.
+fn closing_fence(walk: &mut DialectWalk<'_>) -> bool {
+    let line = walk.line;
+    match walk.fenced.pop() {
+        Some(FencedBlock { line: opened, kind: FenceKind::Verse, .. }) => walk.copy.verse.push(opened.end..line.start),
+        Some(FencedBlock { line: opened, kind: FenceKind::Note, name }) => {
+            walk.copy.set_off.push(SetOff { range: opened.start..line.start, name, id: None });
+        }
+        _ => {}
+    }
+    walk.copy.set(line.words..line.end, b' ');
+    true
 }
 
 /// Where the block ends that a line of colons opens: behind the line that closes it, else at the end of the text.

@@ -162,7 +162,9 @@ fn attributes(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool)
         return;
     }
     let all = at..at + inner.len() + 2;
-    let alone = picture && stands_alone(walk, open, all.end);
+    // One that only adorns says so anywhere.
+    let adorns = words.iter().all(|(_, word)| word.eq_ignore_ascii_case(".decorative"));
+    let alone = picture && (adorns || stands_alone(walk, open, all.end));
     if alone && words.iter().all(|(_, word)| is_class(word)) && !inner.starts_with(':') && !over_lines {
         return;
     }
