@@ -78,7 +78,7 @@ impl StyledWords {
 
     /// The words from a byte on, behind others.
     #[must_use]
-    pub fn from_byte(&self, start: usize, before: &str) -> Self {
+    pub fn starting(&self, start: usize, before: &str) -> Self {
         let moved = |at: usize| at.max(start) - start + before.len();
         let kept = self.stretches.iter().filter(|stretch| stretch.range.end > start);
         let kept = kept.map(|stretch| StyledStretch { range: moved(stretch.range.start)..moved(stretch.range.end), style: stretch.style });
@@ -119,7 +119,7 @@ mod tests {
             [("On ".to_owned(), Style::PLAIN), ("Ham".to_owned(), Style::EMPHASIS), (" …".to_owned(), Style::PLAIN)]
         );
         assert_eq!(
-            pieces(&words.from_byte(6, "4 ")),
+            pieces(&words.starting(6, "4 ")),
             [("4 ".to_owned(), Style::PLAIN), ("let ".to_owned(), Style::EMPHASIS), ("and others".to_owned(), Style::PLAIN)]
         );
     }

@@ -138,7 +138,7 @@ fn title(book: &Book, section: SectionId, label: &ChapterLabel, manner: ChapterN
         let title = StyledWords::plain(words);
         return is_made.then_some(NumberedTitle { line, numeral: String::new(), gap: ' ', from: heading.len(), title });
     }
-    let title = written.styled().from_byte(chapter_label(&written.title)?.title, "");
+    let title = written.styled().starting(chapter_label(&written.title)?.title, "");
     let is_han = label.kind == LabelKind::Han;
     let numeral = if is_han { words.to_owned() } else { numeral(&heading[label.numeral.clone()], label.number, manner) };
     // Wider than a space between words, and as wide as a character among characters.

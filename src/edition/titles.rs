@@ -21,7 +21,7 @@ impl Edition {
     pub(crate) fn listed_title(&self, section: SectionId) -> StyledWords {
         match self.numbered(section) {
             Some(numbered) if numbered.numeral.is_empty() => numbered.title.clone(),
-            Some(numbered) => numbered.title.from_byte(0, &format!("{}{}", numbered.numeral, numbered.gap)),
+            Some(numbered) => numbered.title.starting(0, &format!("{}{}", numbered.numeral, numbered.gap)),
             None => self.book().section(section).numbered(),
         }
     }
