@@ -123,7 +123,7 @@ impl RunTally {
                 self.counts.clear();
             } else if byte == b'\\' {
                 self.at += 1;
-            } else if matches!(byte, b'*' | b'_') {
+            } else if matches!(byte, b'*' | b'_' | b'~') {
                 let space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
                 let lonely = space(from.checked_sub(1).and_then(|before| bytes.get(before))) && space(bytes.get(from + length));
                 *self.counts.entry((byte, length)).or_default() += usize::from(!lonely);

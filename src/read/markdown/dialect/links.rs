@@ -162,10 +162,9 @@ fn attributes(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool)
         return;
     }
     let all = at..at + inner.len() + 2;
-    // One that only adorns says so anywhere.
-    let adorns = words.iter().all(|(_, word)| word.eq_ignore_ascii_case(".decorative"));
-    let alone = picture && (adorns || stands_alone(walk, open, all.end));
-    if alone && words.iter().all(|(_, word)| is_class(word)) && !inner.starts_with(':') && !over_lines {
+    // What kramdown says of a picture among words is of a web page.
+    let keeps = picture && (!inner.starts_with(':') || stands_alone(walk, open, all.end));
+    if keeps && words.iter().all(|(_, word)| is_class(word)) && !inner.starts_with(':') && !over_lines {
         return;
     }
     tell_of_attributes(walk, at, inner, picture);
@@ -175,7 +174,7 @@ fn attributes(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool)
     } else {
         walk.plain_until = all.end;
     }
-    let classes: Vec<(usize, &str)> = words.into_iter().filter(|(_, word)| alone && is_class(word)).collect();
+    let classes: Vec<(usize, &str)> = words.into_iter().filter(|(_, word)| keeps && is_class(word)).collect();
     match classes.is_empty() {
         true if over_lines => walk.copy.join(all),
         true => walk.copy.cut(all),
