@@ -2,6 +2,7 @@
 
 pub(super) use crate::source::address::decoded;
 use crate::source::address::{AddressFault, fault, scheme};
+use unicode_normalization::UnicodeNormalization;
 
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +80,12 @@ pub(super) fn resolve(from: &str, address: &str) -> AddressTarget {
             part => parts.push(part),
         }
     }
-    AddressTarget::Inside { path: decoded(&parts.join("/")), fragment, query }
+    AddressTarget::Inside { path: normal(&decoded(&parts.join("/"))), fragment, query }
+}
+
+/// A name in the form in which names are compared (OCF 3.3, 4.2.3): a letter with its accent may be written as two characters.
+pub(super) fn normal(name: &str) -> String {
+    name.nfc().collect()
 }
 
 fn bad_percent(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The container: a ZIP archive with a few rules of its own (OCF 3.3), unpacked within limits.
 
+use super::address;
 use super::report::{InspectionReport, fault, warn};
 use super::tree::XmlTree;
 use super::xml;
@@ -86,7 +87,7 @@ pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, repor
     let mut files = BTreeMap::new();
     for (entry, span) in entries.iter().zip(&spans).filter(|(entry, _)| !entry.name.ends_with('/')) {
         if let Some(index) = archive.index_for_name(&entry.name) {
-            files.insert(entry.name.clone(), (index, *span));
+            files.insert(address::normal(&entry.name), (index, *span));
         }
     }
     let left = MOST.max(2 * bytes.len() as u64);
@@ -272,6 +273,12 @@ impl Container<'_> {
                         let dropped = if text.starts_with('\u{FEFF}') { 3 } else { 0 } + text[..at].matches("\r\n").count();
                         let source = sources.add(format!("{}/{path}", self.name), text);
                         let span = Span::new(source, at - dropped, at - dropped + '\u{FFFD}'.len_utf8());
+                        // A stylesheet may say in which other encoding it is; what is not ASCII there is seldom more than a remark.
+                        let style = path.to_ascii_lowercase().ends_with(".css");
+                        if style {
+                            warn(report, Code::Encoding, span, "this is not UTF-8", "save the file as UTF-8");
+                            return Some(source);
+                        }
                         fault(report, Code::Encoding, span, "this is not UTF-8", "save the file as UTF-8");
                         return None;
                     }

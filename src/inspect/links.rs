@@ -127,7 +127,12 @@ impl Links<'_, '_> {
             ReferenceUse::Media | ReferenceUse::Font if !secure => {
                 warn(report, Code::ResourceRemote, *span, format!("`{address}` does not come by https"), "write `https://`");
             }
-            ReferenceUse::Media | ReferenceUse::Font => {}
+            ReferenceUse::Media | ReferenceUse::Font => {
+                if !self.package.items.iter().any(|item| item.remote.as_deref() == Some(address)) {
+                    let help = "add an item for it to the manifest";
+                    fault(report, Code::TargetUndeclared, *span, format!("`{address}` is not in the manifest"), help);
+                }
+            }
             _ => {
                 let help = "put the file into the book and name it here";
                 fault(report, Code::ResourceRemote, *span, format!("`{address}` is not in the book"), help);

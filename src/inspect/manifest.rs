@@ -91,6 +91,7 @@ fn item(tree: &XmlTree<'_>, at: usize, package: &Package, report: &mut Inspectio
     Some(ManifestItem {
         id: tree.value(at, "id")?,
         path,
+        remote: matches!(target, AddressTarget::Remote { .. }).then(|| href.trim().to_owned()),
         media_type,
         properties,
         fallback: tree.value(at, "fallback"),

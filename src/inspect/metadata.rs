@@ -7,7 +7,7 @@ use super::tree::{Namespace, XmlTree};
 use crate::config::language_tag;
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Elements of Dublin Core.
 const DUBLIN_CORE: [&str; 15] = [
@@ -164,7 +164,23 @@ fn identifier(tree: &XmlTree<'_>, identifiers: &[usize], package: &mut Package, 
     }
 }
 
+/// Properties of the whole book that it has once, for rendering.
+const RENDERING: [&str; 4] = ["rendition:layout", "rendition:orientation", "rendition:spread", "rendition:flow"];
+
+/// Properties for rendering that stand there again.
+fn rendering(tree: &XmlTree<'_>, children: &[usize], report: &mut InspectionReport) {
+    let mut seen = BTreeSet::new();
+    for &at in children.iter().filter(|&&at| tree.elements[at].local == "meta" && tree.attribute(at, "refines").is_none()) {
+        let Some(property) = tree.attribute(at, "property") else { continue };
+        let word = property.value().trim().to_owned();
+        if RENDERING.contains(&word.as_str()) && !seen.insert(word.clone()) {
+            fault(report, Code::PackageShape, property.span, format!("`{word}` stands there twice"), "delete one of the two");
+        }
+    }
+}
+
 fn metas(tree: &XmlTree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, package: &Package, report: &mut InspectionReport) {
+    rendering(tree, children, report);
     for &at in children.iter().filter(|&&at| tree.elements[at].space != Namespace::Dc) {
         let element = &tree.elements[at];
         if !matches!(element.local, "meta" | "link") {

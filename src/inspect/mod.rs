@@ -187,6 +187,10 @@ impl InspectedBook<'_, '_> {
             if let Some(reference) = facts.references.iter().find(remote) {
                 needed.push(("remote-resources", reference.span));
             }
+            // A drawing that is shown as a picture may be stated too.
+            let drawing = |address: &str| address.split(['#', '?']).next().is_some_and(|path| path.to_ascii_lowercase().ends_with(".svg"));
+            let drawn = facts.references.iter().find(|reference| drawing(&reference.address)).filter(|_| item.has("svg"));
+            needed.extend(drawn.map(|reference| ("svg", reference.span)));
             manifest::properties(item, &needed, report);
         }
         facts

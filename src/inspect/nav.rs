@@ -114,7 +114,8 @@ fn list(tree: &XmlTree<'_>, first: usize, report: &mut InspectionReport) {
                         );
                     }
                     "a" if tree.attribute(part, "href").is_none() => {
-                        fault(report, Code::NavShape, tree.elements[part].span, "an entry of the contents leads nowhere", "add `href`");
+                        let help = "add `href`, or write `<span>` for a title of others";
+                        warn(report, Code::NavShape, tree.elements[part].span, "an entry of the contents leads nowhere", help);
                     }
                     _ => {}
                 }

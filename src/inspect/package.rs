@@ -19,6 +19,8 @@ pub(super) struct ManifestItem {
     pub(super) id: String,
     /// The entry of the archive; none for what is remote or leads nowhere.
     pub(super) path: Option<String>,
+    /// The address of what is not in the archive.
+    pub(super) remote: Option<String>,
     pub(super) media_type: String,
     pub(super) properties: Vec<String>,
     pub(super) fallback: Option<String>,

@@ -40,12 +40,14 @@ fn element(tree: &XmlTree<'_>, at: usize) -> Vec<Reference> {
                 _ => continue,
             },
             (Namespace::Html, Namespace::None, "img" | "source", "srcset") => {
-                let value = attribute.value();
-                let addresses = value.split(',').filter_map(|part| part.split_whitespace().next());
-                references.extend(addresses.map(|address| plain(ReferenceUse::Picture, address, attribute.span)));
+                // A reader that does not know the type takes the next source.
+                let spare = name == "source" && tree.attribute(at, "type").is_some();
+                let picture = |address: &str| Reference { spare, ..plain(ReferenceUse::Picture, address, attribute.span) };
+                references.extend(candidates(&attribute.value()).into_iter().map(picture));
                 continue;
             }
             (Namespace::Html, Namespace::None, "blockquote" | "q" | "ins" | "del", "cite") => ReferenceUse::Source,
+            (Namespace::MathMl, Namespace::None, "math", "altimg") => ReferenceUse::Picture,
             (Namespace::Svg, Namespace::None | Namespace::Xlink, "a", "href") => ReferenceUse::Link,
             (Namespace::Svg, Namespace::None | Namespace::Xlink, "image", "href") => ReferenceUse::Picture,
             (Namespace::Svg, Namespace::None | Namespace::Xlink, "use", "href") => ReferenceUse::Symbol,
@@ -76,6 +78,44 @@ fn element(tree: &XmlTree<'_>, at: usize) -> Vec<Reference> {
     references
 }
 
+/// The addresses in a `srcset`: commas part them, but may stand in an address too, which ends with white space.
+fn candidates(set: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = set;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        if rest.is_empty() {
+            return found;
+        }
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let address = &rest[..end];
+        found.push(address.trim_end_matches(','));
+        // A comma at its end is no part of it, and no width follows.
+        let behind = if address.ends_with(',') { end } else { end + rest[end..].find(',').unwrap_or(rest.len() - end) };
+        rest = &rest[behind..];
+    }
+}
+
 fn plain(usage: ReferenceUse, address: &str, span: Span) -> Reference {
     Reference { usage, address: address.to_owned(), span, spare: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_a_set_may_hold_commas() {
+        for (set, addresses) in [
+            ("a.png 1x, b.png 2x", &["a.png", "b.png"][..]),
+            ("a.png,b.png 2x", &["a.png,b.png"]),
+            (" a.png , b.png ", &["a.png", "b.png"]),
+            ("a.png, b.png", &["a.png", "b.png"]),
+            ("data:image/png;base64,iVBO 2x, c.png", &["data:image/png;base64,iVBO", "c.png"]),
+            ("", &[]),
+            (",", &[]),
+        ] {
+            assert_eq!(candidates(set), addresses, "{set}");
+        }
+    }
 }

@@ -198,6 +198,8 @@ fn gather(scan: &CssScan<'_>) -> Vec<(ReferenceUse, String, Range<usize>)> {
                 rule = "";
             }
             Token::Mark(b';') => rule = "",
+            // What stands there is a name that looks like an address.
+            Token::Url(_) | Token::Text(_) if is(rule, "@namespace") => {}
             Token::Url(address) | Token::Text(address) => {
                 let usage = match (is(rule, "@import"), face.is_some()) {
                     (true, _) => ReferenceUse::Style,

@@ -70,7 +70,7 @@ impl Package {
     }
 
     /// Replaces the first `from` in a file of OEBPS; it must be there.
-    fn swap(&mut self, file: &str, from: &str, to: &str) {
+    pub(crate) fn swap(&mut self, file: &str, from: &str, to: &str) {
         let entry = self.at(&format!("OEBPS/{file}"));
         let text = String::from_utf8(std::mem::take(&mut entry.1)).unwrap();
         assert!(text.contains(from), "{file} of the good book has no {from}:\n{text}");
@@ -78,7 +78,7 @@ impl Package {
     }
 
     /// Writes something before the first `</body>` that fits.
-    fn body(&mut self, markup: &str) {
+    pub(crate) fn body(&mut self, markup: &str) {
         self.swap("there.xhtml", "</section>", &format!("{markup}</section>"));
     }
 
@@ -86,11 +86,11 @@ impl Package {
         self.swap("content.opf", "</metadata>", &format!("{markup}</metadata>"));
     }
 
-    fn item(&mut self, markup: &str) {
+    pub(crate) fn item(&mut self, markup: &str) {
         self.swap("content.opf", "</manifest>", &format!("{markup}</manifest>"));
     }
 
-    fn style(&mut self, css: &str) {
+    pub(crate) fn style(&mut self, css: &str) {
         self.at("OEBPS/stylesheet.css").1.extend(css.as_bytes());
     }
 
@@ -467,6 +467,15 @@ pub(crate) const ROWS: &[Row] = &[
         b.body("<p><a href=\"more.xhtml\">A</a></p>");
     }),
     row!("a link out of the archive", TargetOutside, |b| b.body("<p><a href=\"../../more.xhtml\">A</a></p>")),
+    row!("a remote font that no item names", TargetUndeclared, |b| {
+        b.style("@font-face { font-family: X; src: url(https://a.example/b.otf) }");
+    }),
+    row!("a picture of a formula missing", TargetMissing, |b| {
+        b.body("<p><math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"x\" altimg=\"x.png\"><mi>x</mi></math></p>");
+    }),
+    row!("a way of rendering twice", PackageShape, |b| {
+        b.swap(OPF, "</metadata>", "<meta property=\"rendition:flow\">auto</meta><meta property=\"rendition:flow\">auto</meta></metadata>");
+    }),
     row!("a remote picture", ResourceRemote, |b| b.body("<p><img src=\"https://a.example/a.png\" alt=\"A\"/></p>")),
     row!("a remote stylesheet", ResourceRemote, |b| b.swap(ONE, "href=\"stylesheet.css\"", "href=\"https://a.example/a.css\"")),
     row!("a remote import", ResourceRemote, |b| {
