@@ -117,13 +117,13 @@ impl RunTally {
         let bytes = text.as_bytes();
         while self.at < at {
             let (from, byte) = (self.at, bytes[self.at]);
-            let length = bytes[from..].iter().take_while(|&&other| other == byte).count();
             self.at += 1;
             if byte == b'\n' && text[from + 1..].lines().next().is_none_or(|line| line.trim_matches([' ', '\t', '>']).is_empty()) {
                 self.counts.clear();
             } else if byte == b'\\' {
                 self.at += 1;
             } else if matches!(byte, b'*' | b'_' | b'~') {
+                let length = bytes[from..].iter().take_while(|&&other| other == byte).count();
                 let space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
                 let lonely = space(from.checked_sub(1).and_then(|before| bytes.get(before))) && space(bytes.get(from + length));
                 *self.counts.entry((byte, length)).or_default() += usize::from(!lonely);
