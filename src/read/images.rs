@@ -164,8 +164,8 @@ fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<Stri
     }
     let written = decoded(address.written.split(['#', '?']).next().unwrap_or(""));
     if let Some(below) = written.strip_prefix('/') {
-        let served = SERVED.iter().filter_map(|root| beside(&format!("{root}/index"), below));
-        return Ok(served.into_iter().find(|path| files::is_there(&builder.folder, path)).unwrap_or(path));
+        let mut served = SERVED.iter().filter_map(|root| beside("", &format!("{root}/{below}")));
+        return Ok(served.find(|path| files::is_there(&builder.folder, path)).unwrap_or(path));
     }
     if !address.embedded {
         // pandoc is run in the folder of the book, from where it finds the pictures of all files.

@@ -1,4 +1,4 @@
-//! NumberSettings of headings, figures, tables and equations: counted once in reading order, before the words of references are known, so that
+//! The numbers of headings, figures, tables and equations: counted once in reading order, before the words of references are known, so that
 //! both outputs and every reference say the same.
 
 use crate::book::{

@@ -114,13 +114,12 @@ impl ScriptScan<'_> {
     /// The value that begins here.
     fn value(&mut self, depth: usize) -> FrontMatterNode {
         self.space();
+        if let Some(text) = self.quoted() {
+            self.rest();
+            return text;
+        }
         let from = self.at;
         let value = match self.peek() {
-            Some(b'\'' | b'"' | b'`') => {
-                let text = self.quoted();
-                self.rest();
-                return text.unwrap_or_else(|| self.node(from..from, FrontMatterValue::Empty));
-            }
             Some(b'[') if depth < DEEPEST => FrontMatterValue::List(self.list(depth)),
             Some(b'{') if depth < DEEPEST => FrontMatterValue::Table(self.table(depth)),
             _ => {

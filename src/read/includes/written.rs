@@ -163,10 +163,8 @@ fn commented(text: &str, line: Range<usize>, fenced: bool, found: &mut Vec<Writt
             continue;
         }
         at = close + 2;
-        if fenced || !text[line.start..open].matches('`').count().is_multiple_of(2) {
-            for range in [inner..inner + 2, close..close + 2] {
-                found.push(WrittenInclude { range, form: IncludeForm::Nothing, indent: String::new(), fenced, perhaps: false });
-            }
+        if fenced || is_in_code(text, line.start, open) {
+            found.extend([inner..inner + 2, close..close + 2].map(|signs| left_out(signs, fenced)));
         }
     }
 }
@@ -177,12 +175,20 @@ fn braced(text: &str, line: Range<usize>, fenced: bool, found: &mut Vec<WrittenI
     while let Some(open) = text[at..line.end].find("{{{<").map(|open| at + open) {
         let Some(close) = text[open..line.end].find(">}}}").map(|close| open + close + 3) else { return };
         at = close + 1;
-        if fenced || !text[line.start..open].matches('`').count().is_multiple_of(2) {
-            for range in [open..open + 1, close..close + 1] {
-                found.push(WrittenInclude { range, form: IncludeForm::Nothing, indent: String::new(), fenced, perhaps: false });
-            }
+        if fenced || is_in_code(text, line.start, open) {
+            found.extend([open..open + 1, close..close + 1].map(|brace| left_out(brace, fenced)));
         }
     }
+}
+
+/// Whether a byte of a line stands between two backticks, or behind one that is open.
+fn is_in_code(text: &str, line: usize, at: usize) -> bool {
+    !text[line..at].matches('`').count().is_multiple_of(2)
+}
+
+/// Signs that nothing takes the place of.
+fn left_out(range: Range<usize>, fenced: bool) -> WrittenInclude {
+    WrittenInclude { range, form: IncludeForm::Nothing, indent: String::new(), fenced, perhaps: false }
 }
 
 /// A cell with two braces, ```` ```{{r}} ````, which Quarto shows with its fences and one: its first line and its last one.

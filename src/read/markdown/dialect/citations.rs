@@ -153,14 +153,19 @@ pub(in crate::read) fn reference_key(whole: &str, at: usize) -> Option<Reference
     };
     let (name, rest) = command.split_once('{')?;
     let key = rest.split('}').next().filter(|key| key.len() < rest.len())?;
-    let form = match name.trim_end_matches('*') {
+    let form = form_of_command(name.trim_end_matches('*'))?;
+    Some(ReferenceKey { key, at: name.len() + 2, form })
+}
+
+/// What a command of LaTeX says that refers to something by its label; none for other commands.
+pub(super) fn form_of_command(name: &str) -> Option<CrossingForm> {
+    Some(match name {
         "ref" => CrossingForm::Number { bracketed: false },
         "eqref" => CrossingForm::Number { bracketed: true },
         "pageref" => CrossingForm::Page(PageForm::Number),
         "autoref" | "cref" | "Cref" | "nameref" => CrossingForm::Name { bracketed: false },
         _ => return None,
-    };
-    Some(ReferenceKey { key, at: name.len() + 2, form })
+    })
 }
 
 /// Words with a sign in the place of each reference by key, and without those before the keys of citations, as long as they were.

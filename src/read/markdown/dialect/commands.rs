@@ -6,7 +6,7 @@ use super::fate::{self, foreign, left_out};
 use super::signs::{CROSS, FIRM_SPACE, NOTE, SPAN};
 use super::spans::style_of_command;
 use super::walk::{DialectWalk, closing};
-use super::{fences, remarks};
+use super::{citations, fences, remarks};
 
 const BREAKS: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
 const LAYOUT: [&str; 41] = [
@@ -98,8 +98,6 @@ pub(super) fn command(walk: &mut DialectWalk<'_>) -> bool {
 
 /// Commands that define others, for formulas.
 const DEFINING: [&str; 6] = ["newcommand", "renewcommand", "providecommand", "DeclareMathOperator", "def", "DeclareRobustCommand"];
-/// Commands that refer to something by its label.
-pub(super) const REFERRING: [&str; 7] = ["ref", "eqref", "pageref", "autoref", "cref", "Cref", "nameref"];
 /// Environments that are formulas by themselves.
 const FORMULAS: [&str; 12] =
     ["equation", "align", "alignat", "gather", "multline", "eqnarray", "displaymath", "flalign", "math", "aligned", "gathered", "dmath"];
@@ -187,7 +185,7 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
     if DEFINING.contains(&name) {
         return definition(walk, end);
     }
-    if REFERRING.contains(&name) && with_arguments > end {
+    if with_arguments > end && citations::form_of_command(name).is_some() {
         walk.copy.cut(at..with_arguments);
         walk.copy.set(at..at + 1, CROSS);
         walk.at = with_arguments;

@@ -43,10 +43,15 @@ pub(super) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{31FF}' | '\u{3220}'..='\u{4DBF}' | '\u{4E00}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE10}'..='\u{FE1F}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF9F}' | '\u{FFE0}'..='\u{FFEE}' | '\u{16FE0}'..='\u{16FFF}' | '\u{1AFF0}'..='\u{1B2FF}' | '\u{1F200}'..='\u{1F2FF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
+/// How many times the byte at a place stands there in a row.
+fn run_length(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|&&byte| byte == bytes[at]).count()
+}
+
 /// Notes a run of marks that may begin or end emphasis, if what stands beside it may have to be shown to the parser otherwise.
 pub(super) fn run(walk: &mut DialectWalk<'_>, mark: u8) -> bool {
     let at = walk.at;
-    let length = walk.bytes[at..].iter().take_while(|&&byte| byte == mark).count();
+    let length = run_length(walk.bytes, at);
     let end = at + length;
     walk.at = end;
     let stands = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii_whitespace());
@@ -81,7 +86,7 @@ pub(in crate::read) fn flanked<'t>(text: &'t str, runs: &[usize], veiled: &[usiz
     for &at in runs {
         let mark = text.as_bytes()[at];
         let closes = tally.is_odd(text, at);
-        let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| byte == mark).count();
+        let end = at + run_length(text.as_bytes(), at);
         let before = text[..at].chars().next_back().map(|c| FlankingCharacter::of(c, at - c.len_utf8()..at));
         let after = text[end..].chars().next().map(|c| FlankingCharacter::of(c, end..end + c.len_utf8()));
         let (Some(before), Some(after)) = (before, after) else { continue };
@@ -123,15 +128,14 @@ impl RunTally {
             } else if byte == b'\\' {
                 self.at += 1;
             } else if matches!(byte, b'*' | b'_' | b'~') {
-                let length = bytes[from..].iter().take_while(|&&other| other == byte).count();
+                let length = run_length(bytes, from);
                 let space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
                 let lonely = space(from.checked_sub(1).and_then(|before| bytes.get(before))) && space(bytes.get(from + length));
                 *self.counts.entry((byte, length)).or_default() += usize::from(!lonely);
                 self.at = from + length;
             }
         }
-        let length = bytes[at..].iter().take_while(|&&byte| byte == bytes[at]).count();
-        self.counts.get(&(bytes[at], length)).is_some_and(|count| count % 2 == 1)
+        self.counts.get(&(bytes[at], run_length(bytes, at))).is_some_and(|count| count % 2 == 1)
     }
 }
 

@@ -156,7 +156,7 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
     let (name, title) = fence_name(said);
     let hidden = said.split(['.', ' ', '{', '}']).any(|word| matches!(word, "hidden" | "content-hidden" | "comment" | "private"));
     let of_books = unseen::is_of_books(said.trim_matches(['{', '}']));
-    if of_books == Some(false) || hidden && !said.contains("when-") && !said.contains("unless-") {
+    if of_books == Some(false) || hidden && !unseen::is_conditional(said) {
         let end = div_end(walk);
         if of_books == Some(false) {
             fate::foreign(walk, Construct::Conditional, line.words..line.end);

@@ -162,11 +162,11 @@ fn attributes(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool)
         return;
     }
     let all = at..at + inner.len() + 2;
-    // What kramdown says of a picture among words is of a web page.
-    let keeps = picture && (!inner.starts_with(':') || stands_alone(walk, open, all.end));
-    if keeps && words.iter().all(|(_, word)| is_class(word)) && !inner.starts_with(':') && !over_lines {
+    if picture && words.iter().all(|(_, word)| is_class(word)) && !inner.starts_with(':') && !over_lines {
         return;
     }
+    // What kramdown says of a picture among words is of a web page.
+    let keeps = picture && (!inner.starts_with(':') || stands_alone(walk, open, all.end));
     tell_of_attributes(walk, at, inner, picture);
     if over_lines {
         remarks::in_formula(walk, all.clone());

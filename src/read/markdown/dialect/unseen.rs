@@ -157,13 +157,17 @@ pub(super) fn is_of_books(attributes: &str) -> Option<bool> {
     Some(when.or(unless)? == visible)
 }
 
+/// Whether what attributes say holds for some formats, profiles or settings of Quarto only.
+pub(super) fn is_conditional(attributes: &str) -> bool {
+    attributes.contains("when-") || attributes.contains("unless-")
+}
+
 /// Whether attributes of pandoc, `.hidden` or `style="display:none"`, say that nobody is to see the words.
 pub(super) fn says_hidden(attributes: &str) -> bool {
     let bare: String = attributes.to_ascii_lowercase().split_whitespace().collect();
-    let conditional = attributes.contains("when-") || attributes.contains("unless-");
     let classes = attributes.split_whitespace().any(|word| match word {
         ".hidden" | ".comment" | "hidden=true" | "hidden=\"true\"" => true,
-        ".content-hidden" => !conditional,
+        ".content-hidden" => !is_conditional(attributes),
         _ => false,
     });
     classes || bare.contains("display:none") || bare.contains("visibility:hidden")
