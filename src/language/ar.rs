@@ -105,7 +105,11 @@ pub(super) const ARABIC: Language = Language {
         dialogue: false,
     },
     bindings: Bindings {
-        before_numbers: &["ص", "ج", "رقم", "شكل", "ص."], before_names: &["د.", "أ."], letters: false, after_numbers: &[]
+        before_numbers: &["ص", "ج", "رقم", "شكل", "ص."],
+        before_names: &["د.", "أ."],
+        letters: false,
+        before_dashes: false,
+        after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     caption_mark: ": ",

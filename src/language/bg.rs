@@ -127,6 +127,7 @@ pub(super) const BULGARIAN: Language = Language {
         before_numbers: &["с.", "стр.", "фиг.", "т.", "гл.", "чл.", "табл.", "бр."],
         before_names: &["г-н", "г-жа", "проф.", "д-р", "акад."],
         letters: false,
+        before_dashes: true,
         after_numbers: &["в.", "г.", "млн.", "млрд."],
     },
     note_marks: NoteMarks::BehindPunctuation,

@@ -122,6 +122,7 @@ pub(super) const CATALAN: Language = Language {
         before_numbers: &["p.", "pp.", "pàg.", "pàgs.", "fig.", "núm.", "n.", "vol.", "cap.", "art.", "t.", "v."],
         before_names: &["Sr.", "Sra.", "D.", "Dr.", "Dra.", "Prof.", "St.", "Sta.", "S."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

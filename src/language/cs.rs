@@ -117,9 +117,13 @@ pub(super) const CZECH: Language = Language {
         dialogue: false,
     },
     bindings: Bindings {
-        before_numbers: &["s.", "č.", "obr.", "str.", "tab.", "sv.", "kap.", "roč.", "čl."],
+        before_numbers: &[
+            "s.", "č.", "obr.", "str.", "tab.", "sv.", "kap.", "roč.", "čl.", "strana", "straně", "obrázek", "tabulka", "kapitola",
+            "svazek",
+        ],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "sv."],
         letters: true,
+        before_dashes: true,
         after_numbers: &["tis.", "mil.", "mld.", "století"],
     },
     note_marks: NoteMarks::BehindPunctuation,

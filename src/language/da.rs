@@ -120,6 +120,7 @@ pub(super) const DANISH: Language = Language {
         before_numbers: &["s.", "nr.", "bd.", "fig.", "kap.", "ca.", "p.", "pp.", "no.", "vol."],
         before_names: &["Dr.", "Prof.", "Hr.", "Fr.", "dr.", "prof.", "hr.", "fru"],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

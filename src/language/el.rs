@@ -13,7 +13,7 @@ pub(super) const LANGUAGES: &[Language] = &[GREEK];
 
 /// Modern Greek.
 pub(super) const GREEK: Language = Language {
-    tags: &["el"],
+    tags: &["el", "grc"],
     name: "Greek",
     names: &["greek", "ελληνικά"],
     common_words: "",
@@ -133,11 +133,12 @@ pub(super) const GREEK: Language = Language {
         before_numbers: &["σ.", "σσ.", "σελ.", "εικ.", "κεφ.", "τ.", "αρ.", "αρ", "πίν."],
         before_names: &["κ.", "κα", "Δρ.", "δρ.", "καθ.", "Αγ."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,
     caption_mark: ". ",
-    hyphenation: Some(Minima { left: 1, right: 1 }),
+    hyphenation: Some(Minima { left: 2, right: 2 }),
     articles: &["Ο ", "Η ", "Το ", "Οι ", "Τα ", "Ένας ", "Μια ", "Μία ", "Ένα "],
     spine: SpineDirection::Up,
     right_to_left: false,

@@ -94,13 +94,14 @@ pub(super) const ENGLISH: Language = Language {
         before_numbers: &[
             "p.", "pp.", "Fig.", "Figs.", "fig.", "figs.", "No.", "Nos.", "no.", "nos.", "Vol.", "vol.", "vols.", "Ch.", "ch.", "Chap.",
             "chap.", "Sec.", "sec.", "Art.", "art.", "l.", "ll.", "n.", "nn.", "fol.", "ca.", "c.", "Eq.", "Table", "Chapter", "Figure",
-            "Section", "Part",
+            "Section", "Part", "page", "pages", "chapter", "figure", "table",
         ],
         before_names: &[
             "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Prof.", "St.", "St", "Rev.", "Gen.", "Col.", "Capt.", "Lt.", "Sgt.",
             "Sen.", "Rep.", "Gov.", "Hon.",
         ],
         letters: false,
+        before_dashes: false,
         after_numbers: &["million", "billion", "trillion", "thousand"],
     },
     note_marks: NoteMarks::BehindPunctuation,
@@ -133,6 +134,7 @@ pub(super) const UNKNOWN: Language = Language {
         before_numbers: &["p.", "pp.", "fig.", "no.", "vol."],
         before_names: &["Dr.", "Prof."],
         letters: false,
+        before_dashes: false,
         after_numbers: &["million", "billion", "trillion", "thousand"],
     },
     hyphenation: None,

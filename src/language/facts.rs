@@ -124,6 +124,8 @@ pub struct Bindings {
     pub before_names: &'static [&'static str],
     /// Whether words of one letter stay with the word after them.
     pub letters: bool,
+    /// Whether a dash within a sentence stays with the word before it, so that none begins a line.
+    pub before_dashes: bool,
     /// Words that stay with the number or the century before them, beside units of measure.
     pub after_numbers: &'static [&'static str],
 }

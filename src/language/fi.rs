@@ -136,6 +136,7 @@ pub(super) const FINNISH: Language = Language {
         before_numbers: &["s.", "ss.", "nro", "n:o", "kuva", "luku", "n.", "p.", "vol."],
         before_names: &["Dr.", "Prof.", "tri", "prof.", "hra", "rva"],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

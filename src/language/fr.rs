@@ -92,9 +92,13 @@ pub(super) const FRENCH: Language = Language {
         dialogue: true,
     },
     bindings: Bindings {
-        before_numbers: &["p.", "pp.", "fig.", "n°", "nº", "no", "vol.", "chap.", "t.", "art.", "l.", "f.", "v."],
+        before_numbers: &[
+            "p.", "pp.", "fig.", "n°", "nº", "no", "vol.", "chap.", "t.", "art.", "l.", "f.", "v.", "page", "pages", "figure", "tableau",
+            "chapitre", "tome", "volume", "numéro", "ligne",
+        ],
         before_names: &["M.", "MM.", "Mme", "Mmes", "Mlle", "Mgr", "Me", "Dr", "Pr", "St", "Ste"],
         letters: false,
+        before_dashes: false,
         after_numbers: &["million", "millions", "milliard", "milliards", "siècle", "siècles"],
     },
     note_marks: NoteMarks::BeforePunctuation,

@@ -111,6 +111,7 @@ pub(super) const HEBREW: Language = Language {
         before_numbers: &["עמ׳", "עמ'", "מס׳", "מס'", "כרך", "פרק", "איור"],
         before_names: &["ד״ר", "ד\"ר", "פרופ׳", "פרופ'", "מר", "גב׳", "גב'"],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

@@ -110,6 +110,7 @@ pub(super) const HINDI: Language = Language {
         before_numbers: &["पृ.", "सं.", "खण्ड", "चित्र"],
         before_names: &["डॉ.", "प्रो.", "श्री", "श्रीमती"],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

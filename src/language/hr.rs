@@ -133,6 +133,7 @@ pub(super) const CROATIAN: Language = Language {
         before_numbers: &["str.", "s.", "br.", "sl.", "sv.", "pogl.", "čl.", "tab."],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "g.", "gđa", "sv."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

@@ -139,6 +139,7 @@ pub(super) const HUNGARIAN: Language = Language {
         before_numbers: &["kb.", "ca.", "no.", "vol.", "p.", "pp."],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "Szt.", "id.", "ifj."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

@@ -104,9 +104,13 @@ pub(super) const ITALIAN: Language = Language {
         dialogue: false,
     },
     bindings: Bindings {
-        before_numbers: &["p.", "pp.", "pág.", "págs.", "pag.", "fig.", "núm.", "n.", "n.º", "vol.", "cap.", "art.", "t.", "v."],
+        before_numbers: &[
+            "p.", "pp.", "pág.", "págs.", "pag.", "fig.", "núm.", "n.", "n.º", "vol.", "cap.", "art.", "t.", "v.", "pagina", "pagine",
+            "figura", "tabella", "capitolo", "volume", "riga",
+        ],
         before_names: &["Sr.", "Sra.", "Srta.", "D.", "Dr.", "Dra.", "Sig.", "Dott.", "Prof.", "S."],
         letters: false,
+        before_dashes: false,
         after_numbers: &["milioni", "miliardi", "milione", "miliardo"],
     },
     note_marks: NoteMarks::BehindPunctuation,

@@ -111,6 +111,7 @@ pub(super) const JAPANESE: Language = Language {
         before_numbers: &["p.", "pp.", "fig.", "no.", "vol."],
         before_names: &["Dr.", "Prof."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BeforePunctuation,

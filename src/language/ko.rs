@@ -111,6 +111,7 @@ pub(super) const KOREAN: Language = Language {
         before_numbers: &["제", "약", "그림", "표", "p.", "pp.", "fig.", "no.", "vol."],
         before_names: &["Dr.", "Prof."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

@@ -123,6 +123,7 @@ pub(super) const BOKMAL: Language = Language {
         before_numbers: &["s.", "nr.", "bd.", "fig.", "kap.", "ca.", "p.", "pp.", "vol."],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "hr.", "fru"],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

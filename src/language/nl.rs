@@ -137,6 +137,7 @@ pub(super) const DUTCH: Language = Language {
         before_numbers: &["p.", "pp.", "blz.", "nr.", "fig.", "afb.", "dl.", "hfst.", "art.", "ca.", "no.", "vol."],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "mr.", "drs.", "ir.", "dhr.", "mevr.", "mw.", "St."],
         letters: false,
+        before_dashes: false,
         after_numbers: &["miljoen", "miljard"],
     },
     note_marks: NoteMarks::BehindPunctuation,

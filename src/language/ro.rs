@@ -137,6 +137,7 @@ pub(super) const ROMANIAN: Language = Language {
         before_numbers: &["p.", "pp.", "pag.", "fig.", "nr.", "vol.", "cap.", "art.", "t.", "no."],
         before_names: &["Dr.", "Prof.", "dl.", "dna", "d-na", "Sf.", "Dl."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

@@ -134,6 +134,7 @@ pub(super) const SLOVAK: Language = Language {
         before_numbers: &["s.", "č.", "obr.", "str.", "tab.", "sv.", "kap.", "roč.", "čl.", "zv."],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "sv."],
         letters: true,
+        before_dashes: true,
         after_numbers: &["tis.", "mil.", "mld.", "storočie", "storočí"],
     },
     note_marks: NoteMarks::BehindPunctuation,

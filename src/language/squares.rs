@@ -8,6 +8,8 @@ pub(crate) struct SquareSetting {
     pub(crate) indent: i64,
     /// The distance of baselines in hundredths of the size, where nobody has asked for another.
     pub(crate) leading: i64,
+    /// Whether lines are a whole number of characters long (JLREQ 2.4.1, CLREQ 2.3.2), as they are where words are not parted by spaces.
+    pub(crate) whole: bool,
     /// Where the dots of emphasised characters stand.
     pub(crate) dots: EmphasisDots,
 }
@@ -24,9 +26,9 @@ pub(crate) enum EmphasisDots {
 /// The setting of a language, by its tag; none for a language of letters.
 pub(crate) fn squares(language: &str) -> Option<SquareSetting> {
     match language.split('-').next().unwrap_or_default() {
-        "zh" => Some(SquareSetting { indent: 2, leading: 160, dots: EmphasisDots::Below }),
-        "ja" => Some(SquareSetting { indent: 1, leading: 160, dots: EmphasisDots::Above }),
-        "ko" => Some(SquareSetting { indent: 1, leading: 150, dots: EmphasisDots::Above }),
+        "zh" => Some(SquareSetting { indent: 2, leading: 160, whole: true, dots: EmphasisDots::Below }),
+        "ja" => Some(SquareSetting { indent: 1, leading: 160, whole: true, dots: EmphasisDots::Above }),
+        "ko" => Some(SquareSetting { indent: 1, leading: 150, whole: false, dots: EmphasisDots::Above }),
         _ => None,
     }
 }

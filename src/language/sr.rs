@@ -111,6 +111,7 @@ pub(super) const CYRILLIC: Language = Language {
         before_numbers: &["стр.", "с.", "бр.", "сл.", "св.", "гл.", "чл.", "таб.", "str.", "s.", "br.", "sl.", "sv.", "gl.", "čl.", "tab."],
         before_names: &["др", "проф.", "г.", "гђа", "св.", "dr", "prof.", "g.", "gđa", "sv."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

@@ -120,6 +120,7 @@ pub(super) const SWEDISH: Language = Language {
         before_numbers: &["s.", "nr", "bd", "fig.", "kap.", "ca", "p.", "pp.", "no.", "vol."],
         before_names: &["Dr.", "Prof.", "dr", "prof.", "hr", "fru", "S:t", "S:ta"],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

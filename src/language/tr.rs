@@ -110,6 +110,7 @@ pub(super) const TURKISH: Language = Language {
         before_numbers: &["s.", "sf.", "no.", "c.", "böl.", "şek.", "p.", "pp.", "vol."],
         before_names: &["Dr.", "Prof.", "Doç.", "Sn.", "Av."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

@@ -136,6 +136,7 @@ pub(super) const VIETNAMESE: Language = Language {
         before_numbers: &["tr.", "số", "hình", "tập", "chương"],
         before_names: &["TS.", "GS.", "PGS.", "ThS.", "Dr.", "Prof."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BehindPunctuation,

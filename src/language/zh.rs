@@ -80,6 +80,7 @@ pub(super) const CHINESE: Language = Language {
         before_numbers: &["p.", "pp.", "fig.", "no.", "vol."],
         before_names: &["Dr.", "Prof."],
         letters: false,
+        before_dashes: false,
         after_numbers: &[],
     },
     note_marks: NoteMarks::BeforePunctuation,

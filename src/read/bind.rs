@@ -4,6 +4,12 @@ use crate::language::{Language, UNITS};
 
 /// Whether a space between two characters may bind: most words are told apart by one look at their last and the next one's first.
 pub(super) fn may_bind(last: char, next: Option<char>, tongue: &Language) -> bool {
+    if is_dash(last) {
+        return true;
+    }
+    if next.is_some_and(is_dash) {
+        return tongue.bindings.before_dashes;
+    }
     let word = last == '.' || last == '№' || last.is_alphanumeric() || matches!(last, '§' | '¶' | '°' | 'º' | '׳' | '\'');
     let before = last == '.' || last.is_ascii_digit() || tongue.bindings.letters;
     let century = !tongue.bindings.after_numbers.is_empty() && (is_roman(last) || last == 'e' && next == Some('s'));
@@ -16,6 +22,12 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Language) -> bool {
     let next = after.chars().next();
     if !may_bind(last, next, tongue) {
         return false;
+    }
+    if next.is_some_and(is_dash) && after.chars().nth(1).is_none_or(char::is_whitespace) {
+        return tongue.bindings.before_dashes && !ends_sentence(before);
+    }
+    if is_dash(last) {
+        return opens_speech(before);
     }
     let number = next.is_some_and(|c| c.is_ascii_digit());
     let name = next.is_some_and(char::is_uppercase);
@@ -42,13 +54,38 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Language) -> bool {
             let mut rest = after.chars();
             rest.next().is_some_and(char::is_alphabetic) && rest.next() == Some('.')
         }
-        (Some(letter), "") if tongue.bindings.letters => letter.is_lowercase(),
+        (Some(letter), "") if tongue.bindings.letters => letter.is_lowercase() || begins_sentence(before, after),
         _ if last.is_ascii_digit() => {
             let figures = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '–' | '-' | '−'));
             figures && unit(after)
         }
         _ => false,
     }
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '–')
+}
+
+/// Whether a sentence ends with a text, or a colon that announces what is said.
+fn ends_sentence(before: &str) -> bool {
+    let bare = before.trim_end_matches(['”', '’', '»', '“', ')']);
+    bare.is_empty() || bare.ends_with(['.', '!', '?', '…', ':'])
+}
+
+/// Whether the dash at the end of a text stands alone and opens direct speech.
+fn opens_speech(before: &str) -> bool {
+    let rest = before.trim_end_matches(is_dash);
+    rest.is_empty() || rest.ends_with(char::is_whitespace) && ends_sentence(rest.trim_end())
+}
+
+/// Whether the one letter at the end of a text is the first word of a sentence that goes on in small letters; elsewhere a single capital is
+/// a name (`Vitamin C`).
+fn begins_sentence(before: &str, after: &str) -> bool {
+    let rest = before.trim_end_matches(char::is_alphabetic);
+    let opened = rest.ends_with(['„', '«', '“', '‚', '"', '(']);
+    let bare = rest.trim_end_matches(|c: char| is_dash(c) || c.is_whitespace());
+    (opened || ends_sentence(bare)) && after.starts_with(char::is_lowercase)
 }
 
 /// A sign of which Roman numbers are made.
@@ -139,6 +176,11 @@ mod tests {
             ("ru", "XIX в., 5 мая 1871 г. в мае", "XIX~в., 5~мая 1871~г. в~мае"),
             ("pl", "w 1920 r. i 5 maja", "w~1920~r. i~5~maja"),
             ("cs", "5. května", "5.~května"),
+            ("ru", "было темно. А на дворе, «И вот», витамин C есть", "было темно. А~на дворе, «И~вот», витамин C есть"),
+            ("ru", "это — всё, сказал он. — Да? — Нет", "это~— всё, сказал он. —~Да? —~Нет"),
+            ("pl", "to – wszystko", "to~– wszystko"),
+            ("it", "e gli disse: — Di' tu, ma no — che", "e gli disse: —~Di’ tu, ma no — che"),
+            ("de", "auf Seite 12 in Tabelle 3", "auf Seite~12 in Tabelle~3"),
         ] {
             assert_eq!(bound(tag, text), right);
         }

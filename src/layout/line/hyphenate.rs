@@ -153,6 +153,11 @@ mod tests {
         // The patterns would divide it; a word of four letters is left whole.
         assert_eq!(show(&mut hyphenator, "de", "also"), "also");
         assert_eq!(show(&mut hyphenator, "en", "UNESCO"), "UNESCO");
+        // Diphthongs stay whole under old accents, and no letter stands alone.
+        assert_eq!(show(&mut hyphenator, "el", "ἐκεῖθεν"), "ἐκεῖ-θεν");
+        assert_eq!(show(&mut hyphenator, "grc", "γυναῖκες"), "γυ-ναῖ-κες");
+        assert_eq!(show(&mut hyphenator, "el", "αὐτῶν"), "αὐ-τῶν");
+        assert_eq!(show(&mut hyphenator, "el", "έλεγχος"), "έλεγ-χος");
         assert_eq!(show(&mut hyphenator, "zh", "extensive"), "extensive");
         let mut hyphenator = Hyphenator::new(&["ex-tensive".to_owned(), "record".to_owned()]);
         assert_eq!(show(&mut hyphenator, "en", "“Extensive” records"), "“Ex-tensive” records");
@@ -163,7 +168,7 @@ mod tests {
     #[test]
     fn minima_are_those_of_the_patterns() {
         // Czech is set with three letters on the next line, for which its patterns were made with two.
-        let wider = ["cs"];
+        let wider = ["cs", "el", "grc"];
         let mut seen = 0;
         for tag in crate::language::all().flat_map(|language| language.tags) {
             let known = crate::language::language(tag).hyphenation;

@@ -2,6 +2,7 @@
 
 use crate::language::cyrillic_of_serbian;
 use hypher::Lang;
+use unicode_normalization::UnicodeNormalization;
 
 /// The rules by which the words of a language are divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,6 +53,28 @@ pub(super) fn own_minima(lang: Lang) -> (u8, u8) {
     (u8::try_from(left).unwrap_or(2), u8::try_from(right).unwrap_or(2))
 }
 
+/// A Greek word with the one accent that modern Greek has for all three of the old, and without breathings, letter by letter: the
+/// patterns know no others, and would divide diphthongs.
+fn monotonic(word: &str) -> Vec<char> {
+    let plain = |c: char| {
+        let marks = |mark: char| match mark {
+            '\u{300}' | '\u{342}' => Some('\u{301}'),
+            '\u{313}' | '\u{314}' | '\u{345}' => None,
+            other => Some(other),
+        };
+        c.nfd().filter_map(marks).nfc().next().unwrap_or(c)
+    };
+    word.chars().map(plain).collect()
+}
+
+/// The bytes of a word before which `letters`, one for each of its own, are divided.
+fn divided_by_letters(word: &str, letters: &[char], divided: impl Fn(&str) -> Vec<usize>) -> Vec<usize> {
+    let known: String = letters.iter().collect();
+    let ends = divided(&known);
+    let both = known.char_indices().zip(word.char_indices());
+    both.filter(|((at, _), _)| ends.contains(at)).map(|(_, (at, _))| at).collect()
+}
+
 /// The bytes of a word before which it may be divided.
 pub(super) fn syllables(word: &str, lang: Lang, left: usize, right: usize) -> Vec<usize> {
     let divided = |word: &str| {
@@ -61,6 +84,9 @@ pub(super) fn syllables(word: &str, lang: Lang, left: usize, right: usize) -> Ve
         });
         ends.filter(|&at| at < word.len()).collect::<Vec<_>>()
     };
+    if lang == Lang::Greek && word.chars().any(|c| ('\u{1F00}'..='\u{1FFF}').contains(&c)) {
+        return divided_by_letters(word, &monotonic(word), divided);
+    }
     // The patterns of Serbian are those of its Cyrillic letters.
     let other = if lang == Lang::Serbian { cyrillic_of_serbian(word) } else { None };
     let Some((cyrillic, places)) = other else { return divided(word) };
