@@ -500,3 +500,67 @@ fn a_wide_column_gives_way_and_not_the_narrow_ones() {
     }
     assert!(lines(rows[0][2]) > 1);
 }
+
+/// The baselines of the text, and of the folio at the foot, on every page of the body.
+fn feet(made: &Made) -> impl Iterator<Item = (Length, Length)> {
+    made.body().iter().filter_map(|page| {
+        let last = *made.lines(page).last_key_value()?.0;
+        let folio = page.items.iter().filter(|item| matches!(item.origin, Origin::Running(_)) && item.y > last).map(|item| item.y).max()?;
+        Some((last, folio))
+    })
+}
+
+#[test]
+fn an_empty_line_stands_above_a_folio_at_the_foot() {
+    let lengths: Vec<usize> = (0..70).map(|n| 9 + n * 37 % 90).collect();
+    for design in ["modern/1", "poetry/1", "ragged/1", "large-print/1"] {
+        let made = make(&format!("design = \"{design}\"\n[page]\nsize = \"a5\"\n"), &prose(&lengths));
+        let leading = made.config.typography.leading;
+        let near = feet(&made).filter(|(last, folio)| *folio - *last < leading.scale(19, 10)).count();
+        assert!(feet(&made).count() > 4);
+        assert_eq!(near, 0, "{design}");
+    }
+}
+
+#[test]
+fn the_space_below_a_heading_is_always_the_same() {
+    let code = "    one\n    two\n\n    three\n\n";
+    let text: String =
+        (1..40).map(|n| format!("### Head {n}\n\n{}\n\n{code}", "The water ran slowly under it. ".repeat(2 + n % 5))).collect();
+    let made = make("design = \"modern/1\"\n[page]\nsize = \"a5\"\n", &format!("# One\n\n{text}"));
+    let heading = |id: BlockId| matches!(made.book.block(id).kind, BlockKind::Heading { .. });
+    let gaps = made.body().iter().flat_map(|page| {
+        let lines: Vec<(Length, BlockId)> = made.lines(page).into_iter().collect();
+        let below = lines.windows(2).filter(|two| heading(two[0].1) && !heading(two[1].1) && two[0].0 > made.config.page.margins.top * 2);
+        below.map(|two| (two[1].0 - two[0].0).units()).collect::<Vec<_>>()
+    });
+    let gaps: BTreeSet<i64> = gaps.collect();
+    assert_eq!(gaps.len(), 1, "{gaps:?}");
+}
+
+#[test]
+fn leaders_end_before_the_number_on_either_side() {
+    let text = |words: &str| (1..14).map(|_| format!("# {words}\n\n{words}.\n\n")).collect::<String>();
+    for (language, words) in [("en", "Water"), ("he", "מים")] {
+        let made = make(&format!("language = \"{language}\"\n"), &text(words));
+        let contents = made.pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match (&item.content, item.origin) {
+            (ItemContent::Text(text), Origin::Contents(_) | Origin::Artifact) => Some((item, text)),
+            _ => None,
+        });
+        let edges: Vec<_> = contents
+            .map(|(item, text)| {
+                let width: Length = text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum();
+                (item.y, item.x, item.x + width, text.text.as_str())
+            })
+            .collect();
+        let dots = edges.iter().filter(|edge| edge.3.starts_with("..")).collect::<Vec<_>>();
+        assert_eq!(dots.len(), 13);
+        let size = made.config.typography.size;
+        for dots in dots {
+            let number = edges.iter().find(|edge| edge.0 == dots.0 && edge.3.trim().parse::<u32>().is_ok()).unwrap();
+            // The place of a dot is nine tenths of the size wide, of which it takes a quarter at the side away from the number.
+            let gap = if language == "he" { dots.1 + size.scale(6, 10) - number.2 } else { number.1 - dots.2 + size.scale(6, 10) };
+            assert!(gap >= size / 4, "{language}: {gap:?}");
+        }
+    }
+}

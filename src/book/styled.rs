@@ -41,11 +41,11 @@ impl StyledWords {
         pieces.into_iter().filter(|piece| !piece.range.is_empty())
     }
 
-    /// Adds words, with one space where white space is, and none at the beginning.
+    /// Adds words, with one space where white space is, and none at the beginning; spaces at which no line ends stay as they are.
     pub fn push(&mut self, words: &str, style: Style) {
         let start = self.words.len();
         for c in words.chars() {
-            if !c.is_whitespace() {
+            if !c.is_whitespace() || matches!(c, '\u{A0}' | '\u{202F}') {
                 self.words.push(c);
             } else if !self.words.is_empty() && !self.words.ends_with(' ') {
                 self.words.push(' ');
@@ -122,5 +122,8 @@ mod tests {
             pieces(&words.starting(6, "4 ")),
             [("4 ".to_owned(), Style::PLAIN), ("let ".to_owned(), Style::EMPHASIS), ("and others".to_owned(), Style::PLAIN)]
         );
+        let mut words = StyledWords::default();
+        words.push("Qui vive\u{202F}? Page\u{A0}4", Style::PLAIN);
+        assert_eq!(words.words, "Qui vive\u{202F}? Page\u{A0}4", "what a line may not part is not parted in the contents");
     }
 }

@@ -170,7 +170,24 @@ impl<'f> Shaper<'f> {
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
         self.buffer = Some(output.clear());
         let whole = glyphs.iter().all(|glyph| glyph.id != 0);
-        Shaped { glyphs, width, joined: JOINED.contains(&script), half: features.has(Features::HALF), whole }
+        let joined = JOINED.contains(&script) || self.lacks_small_caps(face, features, text, &glyphs);
+        Shaped { glyphs, width, joined, half: features.has(Features::HALF), whole }
+    }
+}
+
+impl Shaper<'_> {
+    /// Whether letters of a text that is to be in small capitals stay as they are, for want of such capitals: spaced out they would be
+    /// neither.
+    fn lacks_small_caps(&self, face: FaceId, features: Features, text: &str, glyphs: &[ShapedGlyph]) -> bool {
+        if !features.has(Features::SMALL_CAPS.with(Features::ALL_SMALL_CAPS)) {
+            return false;
+        }
+        let face = self.fonts.face(face);
+        let stays = |glyph: &ShapedGlyph| {
+            let letter = text.get(usize::from(glyph.cluster)..).and_then(|rest| rest.chars().next());
+            letter.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase() && face.glyph(c) == glyph.id)
+        };
+        glyphs.iter().any(stays)
     }
 }
 

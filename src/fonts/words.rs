@@ -29,7 +29,8 @@ pub struct Shaped {
     pub glyphs: Box<[ShapedGlyph]>,
     /// Sum of the advances, in font units.
     pub width: i32,
-    /// Whether the text's letters are joined to one another, so that no space may be put between them.
+    /// Whether no space may be put between the text's letters: because they are joined to one another, or because they were to be
+    /// small capitals, of which the face has none for them.
     pub joined: bool,
     /// Whether the text is punctuation on half its square, which must not hang out.
     pub half: bool,

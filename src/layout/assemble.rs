@@ -25,6 +25,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// `sketch` asks for nothing but where each page begins: the lines of the text have no glyphs, and there are no heads and folios.
 pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch: bool, diagnostics: &mut Diagnostics) -> Pages {
+    let squared = beside::in_squares(config);
+    let config = squared.as_ref().unwrap_or(config);
     let (paper, beside) = beside::page(edition, config);
     let sheet = StyleSheet::new(&paper, beside, config);
     let plain = StyleSheet::new(&config.page, None, config);

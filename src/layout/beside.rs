@@ -8,6 +8,7 @@
 use crate::config::{self, Config, Presentation};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::Edition;
+use crate::language::squares;
 use crate::source::Length;
 
 /// Where the notes beside the text stand.
@@ -64,6 +65,26 @@ impl Beside {
     }
 }
 
+/// The settings of a book whose lines hold a whole number of square characters: what is left over goes to the outer margin. None for a
+/// book of letters, or if nothing is left over.
+pub(super) fn in_squares(config: &Config) -> Option<Config> {
+    let over = over_squares(&config.page, config.typography.size, &config.metadata.language);
+    (over > Length::ZERO).then(|| {
+        let mut own = config.clone();
+        own.page.margins.outer += over;
+        own
+    })
+}
+
+/// What the lines of a page have beyond a whole number of square characters of this size; nothing in a language of letters.
+fn over_squares(page: &config::PageSettings, size: Length, language: &str) -> Length {
+    let measure = page.width - page.margins.inner - page.margins.outer;
+    match squares(language).filter(|squares| squares.whole && measure > size) {
+        Some(_) => Length::raw(measure.units() % size.units().max(1)),
+        None => Length::ZERO,
+    }
+}
+
 /// The page of the text, its outer margin wide enough for a column of notes if the edition has one, and that column.
 pub(super) fn page(edition: &Edition, config: &Config) -> (config::PageSettings, Option<Beside>) {
     let mut page = config.page.clone();
@@ -87,6 +108,8 @@ pub(super) fn page(edition: &Edition, config: &Config) -> (config::PageSettings,
     let room = page.width - inner - edge - gap;
     let width = room.scale(part, 100).max(page.margins.outer - gap - edge);
     page.margins.outer = width + gap + edge;
+    let over = over_squares(&page, config.typography.size, &config.metadata.language);
+    page.margins.outer += over;
     (page, Some(Beside::Column { width, gap }))
 }
 
@@ -138,6 +161,17 @@ mod tests {
 
     fn points(all: &[i64]) -> Vec<Length> {
         all.iter().map(|&points| Length::points(points)).collect()
+    }
+
+    #[test]
+    fn lines_of_square_characters_are_whole() {
+        let (page, size) = (config::PageSettings::default(), Length::points(11));
+        let measure = page.width - page.margins.inner - page.margins.outer;
+        for (language, whole) in [("ja", true), ("zh-TW", true), ("ko", false), ("en", false)] {
+            let over = over_squares(&page, size, language);
+            assert_eq!(over > Length::ZERO, whole, "{language}");
+            assert!(!whole || (measure - over).units() % size.units() == 0 && over < size, "{language}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::beside::{Beside, level};
 use super::foot::Foot;
 use super::frame::{ItemContent, LineRecord, Page, PageItem, TextArea};
-use super::galley::{FloatClass, RepeatedHead, Row, baseline};
+use super::galley::{FloatClass, NEVER, RepeatedHead, Row, baseline};
 use super::line::ShapeContext;
 use super::paginate::{self, Commentary, OpeningSide, PagePlan, PageRoom};
 use super::runover::{NoteColumn, NoteRoom, Runover, running_heights};
@@ -187,7 +187,8 @@ fn blocks(rows: Vec<Row>, from: usize, entries: &[(EntryId, Range<usize>)]) -> V
 
 /// Space, rule and space between the text and its notes, and between two series of notes.
 pub(super) fn room(sheet: &StyleSheet, commentary: Commentary) -> PageRoom {
-    PageRoom { depth: sheet.depth, leading: sheet.leading, rule: sheet.leading, second: sheet.note.leading.scale(3, 4), commentary }
+    let second = sheet.note.leading.scale(3, 4);
+    PageRoom { depth: sheet.depth, leading: sheet.leading, rule: sheet.leading, second, commentary, long: sheet.runs_long() }
 }
 
 /// Whether the notes from a row on begin in the middle of one.
@@ -401,12 +402,15 @@ fn seen_at_edges(body: &mut [Row]) {
 }
 
 /// What is off the grid and ends before a line on it has the space that is left over half above and half below, unless it
-/// begins the page.
+/// begins the page. A heading there has all of it above: it belongs to what follows.
 fn centre(placed: &mut [(Length, Row)], over: Length) {
     let begin = placed.iter().rposition(|(_, row)| row.snaps).map_or(0, |last| last + 1);
     if begin > 0 && over > Length::ZERO {
-        for (y, _) in &mut placed[begin..] {
-            *y += over / 2;
+        let group = &mut placed[begin..];
+        let heading = group.iter().rposition(|(_, row)| row.section.is_some());
+        let heading = heading.filter(|&first| group[first..].iter().all(|(_, row)| row.after == NEVER)).unwrap_or(group.len());
+        for (index, (y, _)) in group.iter_mut().enumerate() {
+            *y += if index < heading { over / 2 } else { over };
         }
     }
 }

@@ -233,6 +233,9 @@ fn leaders(from: Length, to: Length, base: Length, sheet: &StyleSheet, bench: &m
         .flat_map(|line| line.pieces)
         .filter_map(|piece| match piece.ink {
             Ink::Text(mut text) => {
+                // A dot stands at that side of its place which is further from the number.
+                let own = text.glyphs.first().map_or(Length::ZERO, |dot| Length::raw(i64::from(dot.advance)));
+                let x = if sheet.mirrored { x - (step - own) } else { x };
                 for glyph in &mut text.glyphs {
                     glyph.advance = i32::try_from(step.units()).unwrap_or(i32::MAX);
                 }

@@ -5,12 +5,14 @@ use super::frame::{MatterLine, MatterRole, Origin, PageItem};
 use super::galley::baseline;
 use super::line::{self, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::{BookSeries, ChapterId, Identifier, Metadata, Style, StyledWords};
+use crate::book::{BookSeries, ChapterId, Identifier, Metadata, Style, StyledWords, text};
 use crate::config::Config;
 use crate::edition::{Edition, TitleLine};
+use crate::fonts::FaceId;
 use crate::fonts::shape::Features;
 use crate::language::{Words, language};
 use crate::source::Length;
+use std::collections::BTreeMap;
 
 /// Puts lines that are not in the manuscript on display pages, and keeps them in order.
 pub(super) struct Display<'a, 'f> {
@@ -253,13 +255,29 @@ impl<'a> Display<'a, '_> {
         lines
     }
 
+    /// The face of most letters of the text: of a language that the type asked for cannot print, it is another.
+    fn text_face(&self) -> FaceId {
+        const ENOUGH: usize = 2_000;
+        let (fonts, book) = (self.bench.fonts, self.edition.book());
+        let voice = self.sheet.text.voice(Style::PLAIN, fonts);
+        let leaves = book.chapters.iter().flat_map(|chapter| text::leaves(book, &chapter.blocks));
+        let letters = leaves.filter_map(|(_, block)| block.prose()).flat_map(|prose| prose.text.chars()).filter(|c| c.is_alphabetic());
+        let mut counts: BTreeMap<usize, (FaceId, usize)> = BTreeMap::new();
+        for letter in letters.take(ENOUGH) {
+            if let Some(face) = fonts.covering(voice.face, voice.features, letter.encode_utf8(&mut [0; 4])) {
+                counts.entry(face.index()).or_insert((face, 0)).1 += 1;
+            }
+        }
+        counts.into_values().max_by_key(|&(_, count)| count).map_or(voice.face, |(face, _)| face)
+    }
+
     /// The text's face and its size over its leading: `Libertinus Serif 10.8/14 pt`, with the decimal mark of the language.
     fn face(&self) -> String {
         let text = self.sheet.text;
-        let voice = text.voice(Style::PLAIN, self.bench.fonts);
+        let face = self.text_face();
         let mark = language(&self.metadata().language).decimal_mark;
         let size = format!("{}/{} pt", tenths(text.size), tenths(text.leading)).replace('.', mark);
-        format!("{} {size}", self.bench.fonts.face(voice.face).family).replace(' ', "\u{A0}")
+        format!("{} {size}", self.bench.fonts.face(face).family).replace(' ', "\u{A0}")
     }
 
     /// The page that opens a part.

@@ -30,7 +30,7 @@ pub(super) fn run(
     }
     let top = paper.margins.top;
     let outer = if recto != sheet.mirrored { Align::Right } else { Align::Left };
-    let (head, foot) = (top - rise(sheet.leading), top + sheet.depth + sheet.leading.scale(7, 4));
+    let (head, foot) = (top - rise(sheet.leading), top + sheet.depth + sheet.folio_drop);
     let (align, edge, y) = match sheet.folios {
         FolioPlace::Head if !made.opening => (outer, Edge::Head, head),
         FolioPlace::Head | FolioPlace::Foot => (Align::Centre, Edge::Foot, foot),

@@ -134,6 +134,8 @@ pub(super) struct StyleSheet {
     pub(super) folio: TextLook,
     /// Where page numbers stand.
     pub(super) folios: FolioPlace,
+    /// How far the baseline of a page number at the foot is below the text.
+    pub(super) folio_drop: Length,
     /// The large title on the title page.
     pub(super) display: TextLook,
     /// Where notes stand that are beside the text.
@@ -142,6 +144,12 @@ pub(super) struct StyleSheet {
     pub(super) headings: [Heading; 6],
     /// The number of a chapter on a line above its title.
     pub(super) number: TextLook,
+}
+
+/// How far the baseline of a page number is below the text, over a margin of this depth: so far that a page which runs a line long has an
+/// empty line above it, if as much again is left below.
+fn folio_drop(leading: Length, margin: Length) -> Length {
+    leading.scale(11, 4).min(margin / 2).max(leading.scale(7, 4))
 }
 
 /// How the headings of one level stand.
@@ -187,7 +195,8 @@ impl StyleSheet {
         let look = |look: &config::LookSettings| TextLook {
             family: look.family,
             bold: look.bold,
-            italic: look.italic,
+            // Square characters have no italic; words of other scripts among them go with them.
+            italic: look.italic && squares.is_none(),
             size: text.size.scale(look.size, 1000),
             leading: text.leading.scale(look.leading, 1000),
             features: features(look, lining),
@@ -216,11 +225,17 @@ impl StyleSheet {
             heads: [whole(&looks.head_verso), whole(&looks.head_recto)],
             folio: whole(&looks.folio),
             folios: config.folios,
+            folio_drop: folio_drop(leading, page.height - page.margins.top - leading * lines),
             display: whole(&looks.title),
             beside,
             headings: looks.headings.each_ref().map(heading),
             number: number(&whole(&looks.headings[0]), text),
         }
+    }
+
+    /// Whether a page may be a line long: with its number at the foot only where an empty line stands between them all the same.
+    pub(super) fn runs_long(&self) -> bool {
+        self.folios == FolioPlace::Head || self.folio_drop >= self.leading.scale(26, 10)
     }
 
     /// The sheet of a page that is turned by a quarter: its lines are as long as the text is high.

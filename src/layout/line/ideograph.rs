@@ -26,7 +26,7 @@ fn opens(c: char) -> bool {
 
 /// Punctuation that Chinese and Japanese share with other scripts: it is set from the face of its neighbours.
 pub(super) fn shared(c: char) -> bool {
-    matches!(c, '—' | '…' | '·' | '“' | '”' | '‘' | '’')
+    matches!(c, '—' | '―' | '…' | '·' | '“' | '”' | '‘' | '’')
 }
 
 /// Whether `c` gives up the blank half of its square, because its neighbour is such a mark too.
@@ -34,6 +34,7 @@ pub(super) fn halved(before: Option<char>, c: char, after: Option<char>) -> bool
     let pair = |a: char, b: char| wide(a) || wide(b);
     closes(c) && after.is_some_and(|after| (closes(after) || opens(after)) && pair(c, after))
         || opens(c) && before.is_some_and(|before| opens(before) && pair(c, before))
+        || matches!(c, '“' | '‘' | '《') && before.is_some_and(|before| matches!(before, '：' | '；' | '！' | '？'))
 }
 
 /// The space between two characters where a line may break, with its stretch: a quarter of the size between an ideograph and
@@ -79,6 +80,8 @@ mod tests {
         assert!(halved(Some('（'), '「', Some('字')));
         assert!(!halved(Some('，'), '「', Some('字')), "the comma before it is halved");
         assert!(!halved(Some('y'), '’', Some('”')), "English marks have no blank half");
+        assert!(halved(Some('：'), '“', Some('你')), "Chinese stops stand at the left of their square");
+        assert!(!halved(Some('！'), '「', Some('字')), "Japanese ones in the middle");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::word::{Extent, boxes, features, hang, ruby, scaled, shape, width};
 use super::{ParagraphShape, ShapeContext, address, bidi, ideograph};
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
+use crate::layout::frame::Origin;
 use crate::layout::math;
 use crate::layout::style::Align;
 use crate::source::Length;
@@ -185,10 +186,21 @@ fn begins_with_dash(text: &str, at: usize) -> bool {
     text[at..].starts_with('—') && before.is_some_and(|c| !c.is_whitespace() && !ideograph::wide(c))
 }
 
+/// Whether a line that ends at `at` would end with a dash that opens what follows, as speech does (`disse: —Di’ tu`): the dash stands
+/// behind a space, and close to the next word.
+fn ends_with_opening_dash(text: &str, at: usize) -> bool {
+    let Some(before) = text[..at].strip_suffix(['—', '–']) else { return false };
+    before.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '“' | '«' | '„' | '('))
+        && !text[at..].starts_with(char::is_whitespace)
+}
+
 /// Where a line may break.
 fn opportunities(copy: &ParagraphText) -> TextCuts {
     let found = unicode_linebreak::linebreaks(&copy.plain).filter(|(_, kind)| *kind == BreakOpportunity::Allowed);
-    let found = found.map(|(offset, _)| offset).filter(|&offset| !begins_with_dash(&copy.plain, offset));
+    let found = found.map(|(offset, _)| offset).filter(|&offset| {
+        let splits_dash = begins_with_dash(&copy.plain, offset) || ends_with_opening_dash(&copy.plain, offset);
+        !splits_dash
+    });
     let mut offsets: Vec<u32> = found.map(length).collect();
     if ideograph::any(&copy.plain) {
         offsets.extend(ideograph::beside_quotes(&copy.plain));
@@ -234,9 +246,16 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
             continue;
         }
         let mut word = 0;
+        // The mark of a note is no word: it stands close to what is before and behind it.
+        let marks = [Some(strand), (index as usize).checked_sub(1).and_then(|before| copy.strands.get(before))];
+        if marks.into_iter().flatten().any(|strand| matches!(strand.origin, Origin::Mark(..))) {
+            before = None;
+        }
         for (at, c) in text.char_indices() {
             let here = strand.start + length(at);
             let cut = cuts.next_if(|cut| *cut <= here).is_some_and(|cut| cut == here);
+            // Where code may be divided beside a slash is said with its other places.
+            let cut = cut && !(strand.code && before == Some('/'));
             let apart = matches!(c, ' ' | '\t' | '\u{A0}' | '\n' | '\u{FFFC}');
             let after = |c: char| text[at + c.len_utf8()..].chars().next();
             // A mark that is to be half as wide is shaped by itself.
@@ -297,11 +316,19 @@ fn single<'f>(c: char, strand: &StyledStretch, bench: &mut ShapeContext<'f>) -> 
     LineUnit { kind, range: 0..0, strand: 0, width, severed: false }
 }
 
-/// Where a word of code may be divided: behind punctuation that letters follow.
+/// Where a word of code may be divided: behind punctuation that letters follow, but before a full stop, which would end the line as it
+/// ends a sentence, and before a slash. What a name begins with (`.gitconfig`) is no place.
 fn code_places(text: &str) -> Vec<u32> {
-    let stop = |c: char| matches!(c, ',' | ';' | '(' | '{' | '[' | '.' | ':' | '=' | '&' | '|' | '/');
-    let ends = text.char_indices().filter(|&(_, c)| stop(c)).map(|(at, c)| at + c.len_utf8());
-    ends.filter(|&end| text[end..].starts_with(char::is_alphanumeric)).map(length).collect()
+    let place = |(at, c): (usize, char)| {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let follows = after.starts_with(char::is_alphanumeric);
+        match c {
+            '.' | '/' => (follows && before.ends_with(char::is_alphanumeric)).then_some(at),
+            ',' | ';' | '(' | '{' | '[' | ':' | '=' | '&' | '|' => follows.then_some(at + c.len_utf8()),
+            _ => None,
+        }
+    };
+    text.char_indices().filter_map(place).map(length).collect()
 }
 
 struct LineBreaks<'a, 'b, 'f> {
@@ -350,7 +377,7 @@ impl LineBreaks<'_, '_, '_> {
             }
             while cuts.next_if(|cut| *cut < end).is_some() {}
             // No space between these two words, and yet they may be parted: after a hyphen, a dash, a slash.
-            let holds = self.begins_with_hyphens(units, index) || self.copy.hyphens_hold && self.edge(unit, true) == Some('-');
+            let holds = self.begins_with_hyphens(unit) || self.copy.hyphens_hold && self.edge(unit, true) == Some('-');
             if cuts.peek() == Some(&end)
                 && !holds
                 && !matches!(units.get(index + 1).map(|next| &next.kind), None | Some(UnitKind::Glue { .. } | UnitKind::Return))
@@ -371,10 +398,11 @@ impl LineBreaks<'_, '_, '_> {
     }
 
     /// Whether a unit is the hyphens that a word begins with, as an option does (`--changes`).
-    fn begins_with_hyphens(&self, units: &[LineUnit], index: usize) -> bool {
-        let unit = &units[index];
+    fn begins_with_hyphens(&self, unit: &LineUnit) -> bool {
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
-        let begins = index.checked_sub(1).is_none_or(|before| matches!(units[before].kind, UnitKind::Glue { .. } | UnitKind::Return));
+        // Ideographs stand close to words of other scripts.
+        let before = self.copy.text[..unit.range.start as usize].chars().next_back();
+        let begins = before.is_none_or(|c| c.is_whitespace() || ideograph::wide(c) || matches!(c, '(' | '[' | '“' | '‘' | '«' | '„'));
         begins && !text.is_empty() && text.bytes().all(|byte| byte == b'-')
     }
 
@@ -635,4 +663,31 @@ struct WordBreak {
 /// How a word of a strand is divided.
 fn division(strand: &StyledStretch, text: &str, face: FaceId) -> DivisionKey {
     DivisionKey { patterns: strand.lang, face, features: features(strand, text), to_left: bidi::to_left(strand.level) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_divided_where_no_mark_says_too_much() {
+        let parted = |code: &str| {
+            let mut parts = code.to_owned();
+            code_places(code).into_iter().rev().for_each(|at| parts.insert(at as usize, ' '));
+            parts
+        };
+        assert_eq!(parted("~/.gitconfig"), "~/.gitconfig");
+        assert_eq!(parted(".git/config"), ".git /config");
+        assert_eq!(parted("a.first(b,c)=d"), "a .first( b, c)= d");
+        assert_eq!(parted("http://brew.sh/"), "http://brew .sh/");
+    }
+
+    #[test]
+    fn a_dash_that_opens_speech_ends_no_line() {
+        let ends = |text: &str| ends_with_opening_dash(text, text.rfind('—').map_or(0, |at| at + '—'.len_utf8()));
+        assert!(ends("disse: —Di’ tu"));
+        assert!(ends("—Di’ tu"));
+        assert!(!ends("word—word"));
+        assert!(!ends("word — word"));
+    }
 }

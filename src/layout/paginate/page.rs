@@ -115,7 +115,8 @@ impl<'a> ChapterSums<'a> {
     /// Finds the pages that may follow from a place and leave at most `waiting` figures for a later one.
     fn try_pages(&self, at: PageReach, waiting: usize, found: &mut Vec<PageChoice>) {
         // A page may be a line long, but not the one that opens the chapter, which has its number at the foot.
-        let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
+        let long = self.room.long && at != PageReach::default();
+        let most = self.room.depth + if long { self.room.leading } else { Length::ZERO };
         // Most pages begin with lines of text, whose places need no reckoning.
         let lines = i64::try_from(self.even[at.row]).unwrap_or(0).min(most.units() / self.room.leading.units());
         let mut bodies: Vec<Length> = (0..=lines).map(|count| self.room.leading * count).collect();

@@ -29,6 +29,8 @@ pub(in crate::layout) struct PageRoom {
     pub(in crate::layout) second: Length,
     /// Where the commentary stands.
     pub(in crate::layout) commentary: Commentary,
+    /// Whether a page may be a line long.
+    pub(in crate::layout) long: bool,
 }
 
 impl PageRoom {

@@ -116,7 +116,7 @@ proptest! {
         commentary in prop::sample::select(vec![Commentary::Foot, Commentary::Foot, Commentary::Beside { columns: 1 }, Commentary::Beside { columns: 3 }, Commentary::Facing]),
     ) {
         let rule = LEADING / 2;
-        let room = PageRoom { depth: LEADING * depth, leading: LEADING, rule, second: rule, commentary };
+        let room = PageRoom { depth: LEADING * depth, leading: LEADING, rule, second: rule, commentary, long: true };
         let strip = strip(&lines);
         let chapter = ChapterSums::new(&strip, room);
         for (plans, slot) in optimum::optimum(&chapter).iter().zip([RECTO, VERSO]) {

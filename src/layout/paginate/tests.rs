@@ -9,6 +9,7 @@ use crate::source::Length;
 
 /// Ten lines of 12 pt, without rules above the notes.
 const ROOM: PageRoom = PageRoom {
+    long: true,
     depth: Length::points(120),
     leading: Length::points(12),
     rule: Length::ZERO,
