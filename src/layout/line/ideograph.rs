@@ -9,6 +9,11 @@ pub(super) fn wide(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// The syllables of Japanese.
+pub(super) fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FF}')
+}
+
 /// Whether a text has such characters: by the first bytes they have in UTF-8.
 pub(super) fn any(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, 0xE3..=0xE9 | 0xEF | 0xF0))

@@ -221,19 +221,29 @@ fn substitute<'f>(cluster: &str, strand: &StyledStretch, bench: &mut ShapeContex
     Some((face, bench.shaper.stand_in(bidi::to_left(strand.level), face, strand.voice.features, cluster, &same)))
 }
 
+/// How far a reading that is longer than its words by `excess` reaches over what stands on both sides of them: evenly, as far as `most`
+/// allows on either. Over kana that is the width of one of its own characters (JLREQ 3.3.8), so that the words stand close.
+fn overhang(excess: Length, most: [Length; 2]) -> [Length; 2] {
+    let excess = excess.max(Length::ZERO);
+    let [left, right] = most.map(|most| most.min(excess / 2));
+    [left.max(most[0].min(excess - right)), right.max(most[1].min(excess - left))]
+}
+
 /// Sets a stretch of a paragraph and the reading over it.
 fn set_ruby(copy: &ParagraphText, index: usize, reading: &ParagraphText, bench: &mut ShapeContext) -> MathBox {
     let strand = &copy.strands[index];
     let base = one_line(&base_text(copy, strand), bench);
     let over = one_line(reading, bench);
     let (size, small) = (strand.voice.size, strand.voice.size / 2);
-    let width = base.end.max(over.end);
+    let beside = [copy.text[..strand.start as usize].chars().next_back(), copy.text[strand.end as usize..].chars().next()];
+    let [left, right] = overhang(over.end - base.end, beside.map(|c| if c.is_some_and(ideograph::is_kana) { small } else { Length::ZERO }));
+    let width = base.end.max(over.end - left - right);
     // The reading's descenders stand just over what reaches highest in the words.
     let rise = size.scale(88, 100) + small.scale(22, 100);
     let mut set = MathBox::room(width);
     (set.height, set.depth) = (rise + small.scale(88, 100), size.scale(22, 100));
     set.marks = marks(base, width, Length::ZERO);
-    set.reading = marks(over, width, rise);
+    set.reading = marks(over, width + right - left, rise);
     set
 }
 
@@ -286,4 +296,19 @@ pub(super) fn put_ruby(line: &mut Line, PieceContext { strand, level, start }: P
 pub(super) fn ruby(copy: &ParagraphText, index: usize, bench: &mut ShapeContext) -> Option<Rc<MathBox>> {
     let reading = Rc::clone(copy.strands[index].reading.as_ref()?);
     Some(Rc::new(set_ruby(copy, index, &reading, bench)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readings_reach_over_what_is_beside_them_as_far_as_they_need_and_may() {
+        let over = |excess, most: [i64; 2]| overhang(Length::points(excess), most.map(Length::points));
+        assert_eq!(over(4, [5, 5]), [Length::points(2); 2]);
+        assert_eq!(over(-4, [5, 5]), [Length::ZERO; 2]);
+        assert_eq!(over(4, [5, 0]), [Length::points(4), Length::ZERO]);
+        assert_eq!(over(20, [5, 5]), [Length::points(5); 2]);
+        assert_eq!(over(20, [0, 0]), [Length::ZERO; 2]);
+    }
 }
