@@ -11,7 +11,7 @@ use crate::config::SceneMark;
 use crate::edition::attribution::attribution;
 use crate::edition::opening::{initial, opening_words};
 use crate::edition::{NumberLine, NumberedTitle};
-use crate::language::right_to_left;
+use crate::language::{code_to_left, right_to_left};
 use crate::source::xml;
 
 /// Headings by depth.
@@ -110,7 +110,17 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
 /// Writes a block of code.
 fn code(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Common, language: Option<&str>, prose: &Prose) {
     let mut attributes = common.all();
-    attributes.push(("dir", if inlines::turns(writer, prose) { "ltr" } else { "" }));
+    let turns = inlines::turns(writer, prose);
+    attributes.push((
+        "dir",
+        if !turns {
+            ""
+        } else if code_to_left(&prose.text) {
+            "rtl"
+        } else {
+            "ltr"
+        },
+    ));
     out.open("pre", &attributes);
     let class = language.map(|name| format!("language-{}", xml::class(name))).unwrap_or_default();
     out.open("code", &[("class", &class)]);

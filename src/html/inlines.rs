@@ -5,7 +5,7 @@ use super::markup::Markup;
 use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
 use crate::book::{BlockId, ImageId, LanguageId, LinkId, PictureSize, Prose, ReadingId, Run, RunKind, Style};
 use crate::edition::{EntryId, NoteSeries, ProsePart, lining};
-use crate::language::right_to_left;
+use crate::language::{is_to_left, right_to_left};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -184,12 +184,7 @@ fn of_run(around: &mut Vec<InlineElement>, writer: &dyn Setting, run: &Run, mann
 
 /// Whether code in a text, or of it, would be read the wrong way round without a direction of its own.
 pub(crate) fn turns(writer: &dyn Setting, prose: &Prose) -> bool {
-    right_to_left(&writer.book().language) || !prose.text.is_ascii() && prose.text.chars().any(to_left)
-}
-
-/// The blocks of scripts that are written from right to left.
-fn to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    right_to_left(&writer.book().language) || !prose.text.is_ascii() && prose.text.chars().any(is_to_left)
 }
 
 /// The direction of a block that goes another way than the book; empty for the book's own. A block goes as its language does, unless both
@@ -203,9 +198,9 @@ pub(crate) fn direction(writer: &dyn Setting, prose: &Prose, language: &str) -> 
     let (mut first, mut last, mut counts) = (None, None, [0_usize; 2]);
     for run in prose.runs.iter().filter(|run| !run.style.has(Style::CODE)) {
         for c in prose.text.get(run.range()).unwrap_or("").chars() {
-            let way = Some(to_left(c)).filter(|_| c.is_alphabetic());
+            let way = Some(is_to_left(c)).filter(|_| c.is_alphabetic());
             // Vowels and the like end no word.
-            if way.is_none() && to_left(c) && !c.is_numeric() && !c.is_ascii_punctuation() && !matches!(c, '؟' | '،' | '؛' | '־') {
+            if way.is_none() && is_to_left(c) && !c.is_numeric() && !c.is_ascii_punctuation() && !matches!(c, '؟' | '،' | '؛' | '־') {
                 continue;
             }
             if let Some(to_left) = way.filter(|_| way != last) {
@@ -324,7 +319,7 @@ fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut OpenInlines, wanted:
             InlineElement::Style(style) => out.open(STYLES[style].1, &[("class", STYLES[style].2)]),
             InlineElement::Ruby(reading) if stack.read.contains(&reading) => out.open("span", &[]),
             InlineElement::Ruby(_) => out.open("ruby", &[]),
-            InlineElement::Isolated => out.open("code", &[("dir", "ltr")]),
+            InlineElement::Isolated => out.open("code", &[("dir", "auto")]),
             InlineElement::Keyword => out.open("b", &[]),
             InlineElement::Remark => out.open("i", &[]),
         }

@@ -18,3 +18,33 @@ pub fn right_to_left(tag: &str) -> bool {
         None => language(tag).right_to_left || OTHERS.contains(&first.as_str()),
     }
 }
+
+/// Whether a block of code goes from right to left: its first letter does, and most of its letters. A remark in Arabic turns no program.
+pub(crate) fn code_to_left(code: &str) -> bool {
+    let letters = code.chars().filter(|c| c.is_alphabetic());
+    let (mut first, mut left, mut right) = (None, 0_usize, 0_usize);
+    for letter in letters {
+        let to_left = is_to_left(letter);
+        first.get_or_insert(to_left);
+        *(if to_left { &mut right } else { &mut left }) += 1;
+    }
+    first == Some(true) && right > left
+}
+
+/// The blocks of scripts that are written from right to left.
+pub(crate) fn is_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code_to_left;
+
+    #[test]
+    fn code_goes_as_its_first_letter_and_most_of_the_others() {
+        assert!(code_to_left("هذه الكلمة **سميكة**، x"));
+        assert!(!code_to_left("# تعليق\nlet water = flow(under, bridge);"));
+        assert!(!code_to_left("let x = \"كلمة طويلة جدا هنا\";"));
+        assert!(!code_to_left("1 + 2"));
+    }
+}

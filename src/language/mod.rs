@@ -52,6 +52,7 @@ mod zh;
 
 pub(crate) use chapters::{ChapterLabel, LabelKind, chapter_label, chapter_number, names_chapter, names_part, numbers_chapter};
 pub use direction::right_to_left;
+pub(crate) use direction::{code_to_left, is_to_left};
 pub use facts::Language;
 pub(crate) use facts::{Bindings, Casing, Dates, FrenchSpaces, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection};
 pub(crate) use numerals::{in_han, is_han_numeral, number_word, roman};

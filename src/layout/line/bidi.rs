@@ -2,6 +2,7 @@
 //! the parts of a line stand. A paragraph without a right-to-left character is looked through once and left as it is.
 
 use super::copy::{ParagraphText, StyledStretch, length};
+use crate::language::code_to_left;
 use crate::source::Length;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -42,7 +43,7 @@ fn turns(c: char) -> bool {
 /// (a paragraph in another language that does not say so); of a text without a language, that of its first letter.
 fn base(copy: &ParagraphText) -> Level {
     if copy.is_code() {
-        return Level::ltr();
+        return if code_to_left(&copy.plain) { Level::rtl() } else { Level::ltr() };
     }
     if copy.keeps_way && copy.right_to_left == Some(true) {
         return Level::rtl();
@@ -96,8 +97,9 @@ fn levels(copy: &ParagraphText, base: Level) -> Vec<Level> {
 }
 
 /// Embedding levels of the text without marks. Code in the line is isolated: neither does it turn what stands round it, nor that its signs.
+/// Code goes as its first letter does.
 fn plain(copy: &ParagraphText, base: Level) -> Vec<Level> {
-    const ISOLATE: &str = "\u{2066}";
+    const ISOLATE: &str = "\u{2068}";
     const END: &str = "\u{2069}";
     let code: Vec<Range<usize>> = copy.strands.iter().filter(|strand| strand.code).map(|strand| unmarked(copy, strand)).collect();
     if code.is_empty() || copy.is_code() {
