@@ -626,52 +626,182 @@ fn titles_of_callouts_that_are_deleted_are_merged_or_told() {
 const KINDS: &str = "# T\n\n## First\n\nA plain paragraph with [a link](https://example.org/here) in it.\n\n### Deep\n\n> A quotation.\n\n\
     The formula $x^2+1$ is here.\n\n- one\n- two\n  - inner\n- three\n\n1. first\n2. second\n\nLast words.\n";
 
+/// Replaces something in the paragraph that holds some words.
+#[track_caller]
+fn in_paragraph(text: &str, words: &str, old: &str, new: &str) -> String {
+    let range = paragraph(text, words);
+    let one = text[range.clone()].replacen(old, new, 1);
+    assert_ne!(one, text[range.clone()], "{old}");
+    format!("{}{one}{}", &text[..range.start], &text[range.end..])
+}
+
 #[test]
 fn what_an_editor_makes_of_paragraphs_is_told_and_how_to_write_it() {
-    let replaced = |text: &str, words: &str, old: &str, new: &str| {
-        let range = paragraph(text, words);
-        let one = text[range.clone()].replacen(old, new, 1);
-        assert_ne!(one, text[range.clone()], "{old}");
-        format!("{}{one}{}", &text[..range.start], &text[range.end..])
-    };
     let tell = |edit: &dyn Fn(String) -> String, told: &str| {
         let (now, shown) = merged_essay(KINDS, edit);
         assert_eq!(now, KINDS, "{shown}");
         assert!(shown.contains("C038") && shown.contains(told) && shown.contains("1 left to you"), "{told}\n{shown}");
     };
-    let style = |style: &str| format!("<w:pPr><w:pStyle w:val=\"{style}\"/>");
-    let plain = "<w:p><w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr>";
     for (words, old, new, told) in [
-        (">Deep<", "Heading2", "Heading1", "a heading of level 2 there, and a heading of level 3 here: write `##` before it"),
-        (">Deep<", &*style("Heading2"), "<w:pPr>", "a plain paragraph there, and a heading of level 3 here: take the `#` before it away"),
-        ("Last words", "<w:p>", &*format!("<w:p>{}</w:pPr>", style("Heading2")), "a heading of level 3 there, and a plain paragraph here"),
-        ("Last words", "<w:p>", plain, "a quotation there, and a plain paragraph here: write `> ` before its lines"),
-        ("A quotation.", "Quote", "Normal", "a plain paragraph there, and a quotation here"),
         (">two<", "w:ilvl w:val=\"0\"", "w:ilvl w:val=\"1\"", "move its line in by the width of the mark above it"),
+        // Only one of the items, so that the list would be parted.
         (">three<", "<w:numId w:val=\"1\"/>", "<w:numId w:val=\"3\"/>", "an item with a number at depth 1 of a list there"),
         (">second<", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr>", "", "take its mark away"),
         ("is here", ">1</m:t>", ">7</m:t>", "a formula (x2+1) says x2+7 there"),
-        ("Last words", "<w:bookmarkStart", "<w:r><w:br w:type=\"page\"/></w:r><w:bookmarkStart", "write `\\newpage` above it"),
         ("Last words", "<w:p>", "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>", "is centred there"),
     ] {
-        tell(&|text: String| replaced(&text, words, old, new), told);
+        tell(&|text: String| in_paragraph(&text, words, old, new), told);
     }
-    let unlinked = |text: String| {
-        let at = text.find("<w:hyperlink").unwrap();
-        let end = at + text[at..].find('>').unwrap() + 1;
-        format!("{}{}", &text[..at], &text[end..]).replace("</w:hyperlink>", "")
-    };
-    tell(&unlinked, "“a link” is no link there: take its address away");
+}
+
+/// Checks that edits of the document are this change of an essay, and nothing else, and that the document once more changes nothing.
+#[track_caller]
+fn essay_becomes(essay: &str, edit: impl Fn(&str, String) -> String, wanted: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("essay.md");
+    fs::write(&path, essay).unwrap();
+    ends(folder.path(), &["review", "essay.md"], 0);
+    changed(&folder.path().join("review.docx"), edit);
+    let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), wanted, "{shown}");
+    assert!(!shown.contains("left to you"), "{shown}");
+    let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), wanted, "{shown}");
+    assert!(shown.contains("0 changes merged into 0 files"), "{shown}");
 }
 
 #[test]
-fn a_link_that_leads_elsewhere_is_told() {
+fn headings_quotations_and_ends_of_pages_are_merged() {
+    let style = |style: &str| format!("<w:pPr><w:pStyle w:val=\"{style}\"/>");
+    let quote = "<w:p><w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr>";
+    let page = "<w:r><w:br w:type=\"page\"/></w:r><w:bookmarkStart";
+    let heading = format!("<w:p>{}</w:pPr>", style("Heading2"));
+    for (words, old, new, [was, is]) in [
+        (">Deep<", "Heading2", "Heading1", ["### Deep", "## Deep"]),
+        (">First<", "Heading1", "Heading3", ["## First", "#### First"]),
+        (">Deep<", &*style("Heading2"), "<w:pPr>", ["### Deep", "Deep"]),
+        (">Deep<", "<w:pPr>", "<w:pPr><w:outlineLvl w:val=\"9\"/>", ["### Deep", "### Deep"]),
+        ("Last words", "<w:p>", &*heading, ["Last words.", "### Last words."]),
+        ("Last words", "<w:p>", quote, ["Last words.", "> Last words."]),
+        ("A quotation.", "Quote", "Normal", ["> A quotation.", "A quotation."]),
+        ("Last words", "<w:bookmarkStart", page, ["Last words.", "\\newpage\n\nLast words."]),
+    ] {
+        let wanted = KINDS.replace(was, is);
+        let edit = |part: &str, text: String| match part {
+            "word/document.xml" => in_paragraph(&text, words, old, new),
+            _ => text,
+        };
+        essay_becomes(KINDS, edit, &wanted);
+    }
+    // Other forms of the source: lines below headings, marks behind them, lines that follow without an empty one, several lines.
+    let essay = "# T\n\nUnder\nlined *one*\n-------\nText below.\n\n## Closed ##\n\nTwo lines\n  of words.\n\n> One of two\n> lines.\n>\n> Two of two.\n\n\\newpage\n\nLast.\n";
+    let is = |edit: &dyn Fn(&str) -> String, was: &str, new: &str| {
+        assert_eq!(essay.matches(was).count(), 1, "{was}");
+        let edit = |part: &str, text: String| if part == "word/document.xml" { edit(&text) } else { text };
+        essay_becomes(essay, edit, &essay.replace(was, new));
+    };
+    let to = |words: &'static str, old: &'static str, new: &'static str| move |text: &str| in_paragraph(text, words, old, new);
+    is(&to("Closed", "Heading1", "Heading2"), "## Closed ##", "### Closed ##");
+    is(&to("Closed", "Heading1", "Normal"), "## Closed ##", "Closed");
+    is(&to("Under", "Heading1", "Normal"), "\n-------\nText", "\n\nText");
+    is(&to("Two lines", "<w:p>", "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>"), "Two lines\n  of words.", "## Two lines of words.");
+    is(
+        &to("Two lines", "<w:p>", "<w:p><w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr>"),
+        "Two lines\n  of words.",
+        "> Two lines\n>   of words.",
+    );
+    is(&to("One of two", "Quote", "Normal"), "> One of two\n> lines.\n>\n", "One of two\nlines.\n\n");
+    is(&to("Two of two", "Quote", "Normal"), ">\n> Two of two.\n", "\nTwo of two.\n");
+    is(
+        &|text| text.replace("w:val=\"Quote\"", "w:val=\"Normal\""),
+        "> One of two\n> lines.\n>\n> Two of two.\n",
+        "One of two\nlines.\n\nTwo of two.\n",
+    );
+    is(&|text| text.replace("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>", ""), "\\newpage\n\n", "");
+}
+
+#[test]
+fn bullets_and_numbers_are_exchanged() {
+    let essay = "# T\n\n- one\n- two\n\n  More of two.\n  - inner\n- three\n\nBetween.\n\n9. first\n10. second\n    - deep\n\nLast.\n";
+    let numbers = |text: &str, words: &str, number: usize, to: usize| {
+        let [old, new] = [number, to].map(|id| format!("<w:numId w:val=\"{id}\"/>"));
+        in_paragraph(text, words, &old, &new)
+    };
+    let ids = |text: &str, words: &str| -> usize {
+        let one = &text[paragraph(text, words)];
+        let at = one.find("<w:numId w:val=\"").unwrap() + "<w:numId w:val=\"".len();
+        one[at..].split('"').next().unwrap().parse().unwrap()
+    };
+    let edit = |part: &str, mut text: String| {
+        if part == "word/document.xml" {
+            let (bullets, figures) = (ids(&text, ">one<"), ids(&text, ">first<"));
+            for words in [">one<", ">two<", ">three<"] {
+                text = numbers(&text, words, bullets, figures);
+            }
+        }
+        text
+    };
+    let wanted =
+        essay.replace("- one\n- two\n\n  More of two.\n  - inner\n- three", "1. one\n2. two\n\n   More of two.\n   - inner\n3. three");
+    essay_becomes(essay, edit, &wanted);
+    let edit = |part: &str, mut text: String| {
+        if part == "word/document.xml" {
+            let (bullets, figures) = (ids(&text, ">one<"), ids(&text, ">first<"));
+            for words in [">first<", ">second<"] {
+                text = numbers(&text, words, figures, bullets);
+            }
+        }
+        text
+    };
+    essay_becomes(essay, edit, &essay.replace("9. first\n10. second\n    - deep", "- first\n- second\n  - deep"));
+}
+
+#[test]
+fn links_are_led_elsewhere_taken_away_and_made() {
+    let essay = "# T\n\n## Here\n\nWith [*a* link](https://example.org/here \"Title\") and [one](<https://example.org/a b>) and [two](#here) [more][m].[^1]\n\n\
+        [m]: https://example.org/more\n[^1]: In [a note](https://example.org/note).\n";
+    let unlinked = |words: &'static str| {
+        move |_: &str, text: String| {
+            let Some(at) = text.find(words) else { return text };
+            let start = text[..at].rfind("<w:hyperlink").unwrap();
+            let open = start + text[start..].find('>').unwrap() + 1;
+            let close = at + text[at..].find("</w:hyperlink>").unwrap();
+            format!("{}{}{}", &text[..start], &text[open..close], &text[close + "</w:hyperlink>".len()..])
+        }
+    };
+    essay_becomes(essay, unlinked(" link<"), &essay.replace("[*a* link](https://example.org/here \"Title\")", "*a* link"));
+    essay_becomes(essay, unlinked(">one<"), &essay.replace("[one](<https://example.org/a b>)", "one"));
+    essay_becomes(essay, unlinked(">two<"), &essay.replace("[two](#here)", "two"));
+    essay_becomes(essay, unlinked(">a note<"), &essay.replace("[a note](https://example.org/note)", "a note"));
+    let led = |old: &'static str, new: &'static str| move |_: &str, text: String| text.replace(old, new);
+    essay_becomes(
+        essay,
+        led("example.org/here", "example.net/x(y)/"),
+        &essay.replace("https://example.org/here", "<https://example.net/x(y)/>"),
+    );
+    essay_becomes(essay, led("example.org/note", "example.net/note"), &essay.replace("example.org/note", "example.net/note"));
+    // Words that were none become a link.
+    let linked = |part: &str, text: String| match part {
+        "word/document.xml" => in_run(&text, "With", |p, before, behind| {
+            format!("{}<w:hyperlink r:id=\"rIdNew\">{}</w:hyperlink>{}", run(p, before), run(p, "With"), run(p, behind))
+        }),
+        "word/_rels/document.xml.rels" => text.replace(
+            "</Relationships>",
+            "<Relationship Id=\"rIdNew\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" \
+             Target=\"https://example.com/\" TargetMode=\"External\"/></Relationships>",
+        ),
+        _ => text,
+    };
+    essay_becomes(essay, linked, &essay.replace("With", "[With](https://example.com/)"));
+    // One that is defined elsewhere is told.
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("essay.md"), KINDS).unwrap();
+    fs::write(folder.path().join("essay.md"), essay).unwrap();
     ends(folder.path(), &["review", "essay.md"], 0);
-    changed(&folder.path().join("review.docx"), |_, text| text.replace("https://example.org/here", "https://example.net/new"));
+    changed(&folder.path().join("review.docx"), led("example.org/more", "example.net/more"));
     let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
-    assert!(shown.contains("the link “a link” leads to https://example.net/new there") && shown.contains("1 left to you"), "{shown}");
+    assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), essay);
+    assert!(shown.contains("the link “more” leads to https://example.net/more there: change its address"), "{shown}");
+    assert!(shown.contains("0 changes merged into 0 files, 1 left to you"), "{shown}");
 }
 
 /// Moves the paragraphs that hold some words, in this order, behind the one that holds others.

@@ -15,6 +15,7 @@ mod package;
 mod pictures;
 mod prose;
 mod sent;
+mod sent_form;
 mod settings;
 mod spaces;
 mod styles;
@@ -35,6 +36,7 @@ use zip::result::ZipError;
 pub(super) use comments::threads;
 pub(super) use names::{AnchorPlace, BlockAnchor, CommentAnchor, copied, digest, is_of_review, print};
 pub(super) use sent::{MARK, OBJECT, SentLetter, SentParagraph, sent};
+pub(super) use sent_form::{SentForm, SentFrame, SentKind, SentLink};
 
 /// What a document is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

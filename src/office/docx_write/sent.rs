@@ -2,10 +2,12 @@
 
 use super::formula::omml;
 use super::names::{AnchorPlace, BlockAnchor, print};
-use crate::book::{Block, BlockId, BlockKind, Book, Math, NoteId, NoteKind, Picture, Run, RunKind, Style, text};
+use super::sent_form::{SentForm, shown_blocks};
+use crate::book::{Block, BlockId, BlockKind, Book, LinkId, Math, NoteId, NoteKind, Run, RunKind, Style, text};
 use crate::office::ruby::in_brackets;
 use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// What stands for a picture or a formula.
 pub(in crate::office) const OBJECT: char = '\u{FFFC}';
@@ -40,6 +42,8 @@ pub(in crate::office) struct SentText {
     pub(in crate::office) letters: Vec<SentLetter>,
     /// The byte of each letter in the block's prose; none for what no author wrote.
     places: Vec<u32>,
+    /// The letters that are links.
+    linked: Vec<(Range<usize>, LinkId)>,
 }
 
 /// A paragraph that is sent.
@@ -51,6 +55,7 @@ pub(in crate::office) struct SentParagraph {
     pub(in crate::office) text: SentText,
     /// The anchor that the paragraph wears; none for a paragraph without a word.
     pub(in crate::office) anchor: Option<BlockAnchor>,
+    pub(in crate::office) form: SentForm,
 }
 
 impl SentParagraph {
@@ -67,7 +72,8 @@ pub(in crate::office) fn sent(book: &Book, sources: &Sources) -> Vec<SentParagra
     let mut seen: BTreeMap<BlockAnchor, usize> = BTreeMap::new();
     let mut out = Vec::new();
     let mut add = |blocks: &[BlockId], note: Option<NoteId>| {
-        for block in shown_blocks(book, blocks) {
+        for shown in shown_blocks(book, blocks) {
+            let block = shown.block;
             let leaf = book.block(block);
             let mut text = SentText::default();
             tasks.get(&block).into_iter().flat_map(|task| task.chars()).for_each(|c| text.push(c, Style::PLAIN, NOWHERE));
@@ -78,7 +84,8 @@ pub(in crate::office) fn sent(book: &Book, sources: &Sources) -> Vec<SentParagra
                 anchor.copy = *copies;
                 *copies += 1;
             }
-            out.push(SentParagraph { block, note, text, anchor });
+            let form = SentForm::of(book, leaf, shown, &text.linked);
+            out.push(SentParagraph { block, note, text, anchor, form });
         }
     };
     book.chapters.iter().for_each(|chapter| add(&chapter.blocks, None));
@@ -94,20 +101,6 @@ fn called(book: &Book) -> BTreeSet<NoteId> {
     let runs = leaves.filter_map(|(_, leaf)| leaf.prose()).flat_map(|prose| &prose.runs);
     let notes = runs.filter_map(|run| if let RunKind::Note(id) = run.kind { Some(id) } else { None });
     notes.filter(|id| matches!(book.note(*id).kind, NoteKind::Footnote(_))).collect()
-}
-
-/// The blocks that are paragraphs of a document: leaves, pictures, breaks between scenes.
-fn shown_blocks(book: &Book, blocks: &[BlockId]) -> Vec<BlockId> {
-    let mut found = Vec::new();
-    let mut open: Vec<BlockId> = blocks.iter().rev().copied().collect();
-    while let Some(id) = open.pop() {
-        let block = book.block(id);
-        if block.prose().is_some() || matches!(block.kind, BlockKind::SceneBreak | BlockKind::Figure { picture: Picture::Shown(..), .. }) {
-            found.push(id);
-        }
-        open.extend(block.children().iter().rev());
-    }
-    found
 }
 
 /// What stands before the items of lists of tasks, by the first paragraph of each.
@@ -163,6 +156,7 @@ impl SentText {
         let is_code = matches!(leaf.kind, BlockKind::Code { .. });
         for (at, run) in prose.runs.iter().enumerate() {
             let look = if is_code { Style::PLAIN } else { shown(run.style) };
+            let first = out.letters.len();
             match &run.kind {
                 RunKind::Text => {
                     for (offset, c) in prose.text[run.range()].char_indices() {
@@ -189,6 +183,9 @@ impl SentText {
                 && let Some(id) = run.reading
             {
                 in_brackets(&book.reading(id).text).chars().for_each(|c| out.push(c, look, NOWHERE));
+            }
+            if let Some(link) = run.link.filter(|_| out.letters.len() > first) {
+                out.linked.push((first..out.letters.len(), link));
             }
         }
     }

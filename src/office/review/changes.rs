@@ -3,6 +3,7 @@
 use super::align::{ReviewAlignment, ReviewGroup, joined};
 use super::desk::ReviewDesk;
 use super::diff::Difference;
+use super::form_change::FormChange;
 use super::units::ReviewUnit;
 use super::words::{PARTING, word_differences};
 use crate::book::Style;
@@ -44,6 +45,11 @@ pub(super) enum ReviewChange {
         sent: Range<usize>,
         after: Option<usize>,
     },
+    /// Paragraphs are of another kind, or lead elsewhere; what is told of each if that can't be written.
+    Form {
+        change: FormChange,
+        told: Vec<LeftChange>,
+    },
 }
 
 /// A change that is left to people.
@@ -68,6 +74,7 @@ impl ReviewChange {
             Self::Words { sent, .. } | Self::Look { sent, .. } | Self::Join { sent, .. } | Self::Delete { sent } => *sent,
             Self::Move { sent, .. } => sent.start,
             Self::Insert { after, .. } => after.unwrap_or(0),
+            Self::Form { change, .. } => change.sent(),
         }
     }
 
@@ -83,6 +90,7 @@ impl ReviewChange {
             Self::Delete { sent: at } => format!("the paragraph “{}” was deleted", short(&sent[*at].text.letters)),
             Self::Insert { unit, .. } => format!("the paragraph “{}” was added", short(&units[*unit].letters)),
             Self::Move { sent: moved, .. } => moved_words(sent, moved),
+            Self::Form { told, .. } => told.iter().map(|left| left.what.as_str()).collect::<Vec<_>>().join("; "),
         }
     }
 }

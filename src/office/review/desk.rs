@@ -21,6 +21,8 @@ pub(super) struct ReviewDesk<'b> {
     items: BTreeMap<BlockId, ItemOfList>,
     /// The first paragraphs of items of ordered lists, and others, by their blocks.
     numbers: BTreeMap<BlockId, usize>,
+    /// The lists of the first blocks of items.
+    firsts: BTreeMap<BlockId, BlockId>,
     /// The labels of set-off notes.
     labels: BTreeSet<BlockId>,
 }
@@ -53,7 +55,7 @@ impl<'b> ReviewDesk<'b> {
                 open.extend(book.block(id).children());
             }
         }
-        let (mut items, mut labels) = (BTreeMap::new(), BTreeSet::new());
+        let (mut items, mut firsts, mut labels) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
         for (list, block) in (0..).map(BlockId::new).zip(&book.blocks) {
             let (all, is_tight, is_ordered) = match &block.kind {
                 BlockKind::List { items, tight, numbering } => (items, *tight, numbering.is_some()),
@@ -64,6 +66,7 @@ impl<'b> ReviewDesk<'b> {
                 _ => continue,
             };
             for (at, item) in all.iter().enumerate() {
+                firsts.extend(item.blocks.first().map(|first| (*first, list)));
                 if let [only] = item.blocks[..] {
                     items.insert(only, ItemOfList { list, is_tight, is_first: at == 0, is_last: at + 1 == all.len(), is_ordered });
                 }
@@ -71,7 +74,7 @@ impl<'b> ReviewDesk<'b> {
         }
         let sent = sent(book, sources);
         let numbers = sent.iter().enumerate().rev().map(|(at, one)| (one.block, at)).collect();
-        Self { book, sources, sent, units, tops, items, numbers, labels }
+        Self { book, sources, sent, units, tops, items, numbers, firsts, labels }
     }
 
     pub(super) fn block(&self, sent: usize) -> &'b Block {
@@ -89,7 +92,7 @@ impl<'b> ReviewDesk<'b> {
     }
 
     /// Whether a paragraph is one of the text that begins an outermost block.
-    fn begins_block(&self, sent: usize) -> bool {
+    pub(super) fn begins_block(&self, sent: usize) -> bool {
         let is_of_text = |at: usize| self.sent.get(at).is_some_and(|one| one.note.is_none());
         !is_of_text(sent) || sent.checked_sub(1).is_none_or(|before| self.top(before) != self.top(sent))
     }
@@ -122,6 +125,24 @@ impl<'b> ReviewDesk<'b> {
     /// The paragraph that a block is.
     pub(super) fn sent_of(&self, block: BlockId) -> Option<usize> {
         self.numbers.get(&block).copied()
+    }
+
+    /// The list that a paragraph begins an item of.
+    pub(super) fn list_of(&self, sent: usize) -> Option<BlockId> {
+        self.firsts.get(&self.sent.get(sent)?.block).copied()
+    }
+
+    /// How many blocks a block of the text stands in.
+    pub(super) fn depth(&self, block: BlockId) -> Option<usize> {
+        let top = *self.tops.get(&block)?;
+        let mut open = vec![(top, 0)];
+        while let Some((id, depth)) = open.pop() {
+            if id == block {
+                return Some(depth);
+            }
+            open.extend(self.book.block(id).children().into_iter().map(|child| (child, depth + 1)));
+        }
+        None
     }
 
     /// Whether a paragraph is the label of a set-off note.

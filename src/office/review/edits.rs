@@ -52,6 +52,7 @@ impl ReviewDesk<'_> {
             }
             ReviewChange::Delete { sent } => self.cut(*sent).ok_or(UnmadeChange::Within).map(|cut| SourceChange::Edits(vec![cut.edit])),
             ReviewChange::Insert { after, unit } => self.insert(*after, *unit, None).map(|edit| SourceChange::Edits(vec![edit])),
+            ReviewChange::Form { change, .. } => self.form_edits(change).map(SourceChange::Edits).ok_or(UnmadeChange::Place),
             ReviewChange::Move { sent, after } => {
                 let cut = if self.is_blocks(sent) { self.cut_blocks(sent) } else { self.cut(sent.start) }.ok_or(UnmadeChange::Within)?;
                 let is_item = !self.is_blocks(sent);

@@ -4,21 +4,61 @@ use super::changes::ReviewChange;
 use super::units::ReviewUnit;
 use super::words::PARTING;
 use crate::book::Style;
-use crate::office::docx_write::{SentLetter, SentParagraph};
+use crate::office::docx_write::{SentForm, SentLetter, SentParagraph};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The lines of the text in their order and those of the notes in any, each with its looks; what typography may change is alike.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::office) struct ExpectedText {
-    pub(in crate::office) body: Vec<String>,
-    pub(in crate::office) notes: Vec<String>,
+    pub(in crate::office) body: Vec<ExpectedLine>,
+    pub(in crate::office) notes: Vec<ExpectedLine>,
+}
+
+/// A line of the text.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::office) struct ExpectedLine {
+    words: String,
+    /// What paragraph the line is; none where that is not known, as of new ones.
+    form: Option<ExpectedForm>,
+}
+
+/// What a paragraph is to be besides its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ExpectedForm {
+    form: SentForm,
+    /// Whether other words may have moved the links or taken them away.
+    has_other_words: bool,
+}
+
+impl ExpectedForm {
+    fn is(&self, actual: &SentForm) -> bool {
+        let has_same_links = self.has_other_words || self.form.links == actual.links;
+        let SentForm { frames, kind, is_below_break, .. } = &self.form;
+        has_same_links && (frames, kind, is_below_break) == (&actual.frames, &actual.kind, &actual.is_below_break)
+    }
+}
+
+impl ExpectedText {
+    /// Whether a text has the lines that are expected, and each as it is to be.
+    pub(super) fn is_said_by(&self, actual: &Self) -> bool {
+        let is = |wanted: &[ExpectedLine], actual: &[ExpectedLine]| {
+            wanted.len() == actual.len()
+                && wanted.iter().zip(actual).all(|(wanted, actual)| {
+                    let is_form = |form: &ExpectedForm| actual.form.as_ref().is_some_and(|actual| form.is(&actual.form));
+                    wanted.words == actual.words && wanted.form.as_ref().is_none_or(is_form)
+                })
+        };
+        is(&self.body, &actual.body) && is(&self.notes, &actual.notes)
+    }
 }
 
 /// What the paragraphs are as they are, those too that no author wrote.
 #[cfg(test)]
 pub(in crate::office) fn whole(sent: &[SentParagraph]) -> ExpectedText {
-    text_with(sent, &[], &[], true)
+    let mut text = text_with(sent, &[], &[], true);
+    text.body.iter_mut().chain(&mut text.notes).for_each(|line| line.form = None);
+    text
 }
 
 /// What the paragraphs that stand in files are as they are.
@@ -32,14 +72,14 @@ pub(super) fn expected(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[
 }
 
 fn text_with(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewChange], has_made: bool) -> ExpectedText {
-    let (texts, order) = (letters(sent, changes), ExpectedOrder::of(changes));
+    let (texts, forms, order) = (letters(sent, changes), forms(sent, changes), ExpectedOrder::of(changes));
     let mut out = ExpectedText::default();
     let mut open: Vec<SentLetter> = Vec::new();
-    let added = |after: Option<usize>, texts: &[Vec<SentLetter>], lines: &mut Vec<String>| {
+    let added = |after: Option<usize>, texts: &[Vec<SentLetter>], lines: &mut Vec<ExpectedLine>| {
         for number in order.behind.get(&after).into_iter().flatten() {
             match changes[*number] {
-                ReviewChange::Insert { unit, .. } => put(&units[*unit].letters, lines),
-                ReviewChange::Move { sent, .. } => sent.clone().for_each(|one| put(&texts[one], lines)),
+                ReviewChange::Insert { unit, .. } => put(&units[*unit].letters, None, lines),
+                ReviewChange::Move { sent, .. } => sent.clone().for_each(|one| put(&texts[one], forms[one].as_ref(), lines)),
                 _ => {}
             }
         }
@@ -64,13 +104,13 @@ fn text_with(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewCha
         }
         // What no author wrote, such as the label of a set-off note without a title, is the same wherever its place is.
         if !order.gone.contains(&at) && (has_made || !one.is_made()) {
-            put(&text, lines);
+            put(&text, forms[at].as_ref(), lines);
         }
         if one.note.is_none() {
             added(Some(at), &texts, lines);
         }
     }
-    out.notes.sort();
+    out.notes.sort_by(|one, other| one.words.cmp(&other.words));
     out
 }
 
@@ -88,7 +128,7 @@ impl<'c> ExpectedOrder<'c> {
         let mut order = Self::default();
         for (number, change) in changes.iter().enumerate() {
             match change {
-                ReviewChange::Words { .. } | ReviewChange::Look { .. } => {}
+                ReviewChange::Words { .. } | ReviewChange::Look { .. } | ReviewChange::Form { .. } => {}
                 ReviewChange::Join { sent, .. } => drop(order.joins.insert(*sent, change)),
                 ReviewChange::Delete { sent } => drop(order.gone.insert(*sent)),
                 ReviewChange::Insert { after, .. } => order.behind.entry(*after).or_default().push(number),
@@ -137,9 +177,39 @@ impl LetterEdit {
     }
 }
 
+/// What the paragraphs are with all that changes; none of those that are parted or joined. Links among other words are not known.
+fn forms(sent: &[SentParagraph], changes: &[&ReviewChange]) -> Vec<Option<ExpectedForm>> {
+    let mut forms: Vec<Option<ExpectedForm>> =
+        sent.iter().map(|one| Some(ExpectedForm { form: one.form.clone(), has_other_words: false })).collect();
+    for change in changes {
+        match change {
+            ReviewChange::Form { change, .. } => {
+                for form in forms[change.paragraphs()].iter_mut().flatten() {
+                    change.make(&mut form.form);
+                }
+            }
+            ReviewChange::Words { sent, .. } => {
+                if let Some(form) = &mut forms[*sent] {
+                    form.has_other_words = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    for change in changes {
+        match change {
+            ReviewChange::Words { sent, new, .. } if new.iter().any(|letter| letter.sign == PARTING) => forms[*sent] = None,
+            ReviewChange::Join { sent, .. } => forms.iter_mut().skip(*sent).take(2).for_each(|form| *form = None),
+            _ => {}
+        }
+    }
+    forms
+}
+
 /// Adds the lines of a text that may be parted.
-fn put(letters: &[SentLetter], lines: &mut Vec<String>) {
-    lines.extend(letters.split(|letter| letter.sign == PARTING).map(folded).filter(|line| !line.is_empty()));
+fn put(letters: &[SentLetter], form: Option<&ExpectedForm>, lines: &mut Vec<ExpectedLine>) {
+    let words = letters.split(|letter| letter.sign == PARTING).map(folded).filter(|line| !line.is_empty());
+    lines.extend(words.map(|words| ExpectedLine { words, form: form.cloned() }));
 }
 
 /// Letters with their looks, without what typography decides: the form of quotation marks, dashes and spaces.

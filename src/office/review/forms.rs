@@ -2,16 +2,20 @@
 //! links lead, what formulas say, whether a page ends above.
 //!
 //! Nobody knows how a reader will see what was sent but the reader: the document is made once more, read as the one that came back is,
-//! and both are set side by side, paragraph by paragraph. All that differs is told, with what to write.
+//! and both are set side by side, paragraph by paragraph. What differs is a change if it can be written, and else told, with what to write.
 
 use super::align::{ReviewAlignment, ReviewGroup};
-use super::changes::{LeftChange, short};
+use super::changes::{LeftChange, ReviewChange, ReviewChanges, short};
 use super::desk::ReviewDesk;
+use super::form_change::{FormChange, ListMarks};
+use super::form_edits::numerals;
 use super::units::{ReviewUnit, units};
+use crate::book::{BlockId, BlockKind};
 use crate::office::docx;
-use crate::office::docx_write::{BlockAnchor, DocxPurpose, docx as written_docx, is_of_review, is_titled};
+use crate::office::docx_write::{BlockAnchor, DocxPurpose, SentLetter, docx as written_docx, is_of_review, is_titled};
 use crate::office::text::{OfficeAlignment, OfficeMark, OfficeNumerals, OfficeParagraph, OfficePiece, OfficeRole, OfficeTarget};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What the style of a paragraph, or its place in a list, makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,27 +108,51 @@ struct ParagraphForm {
 /// A link: where it leads and on which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct FormLink {
+    /// Where it leads, without what programs change.
     target: String,
+    /// The address as it is.
+    address: String,
     words: String,
+    /// The letters of the paragraph that are the link.
+    letters: Range<usize>,
+}
+
+impl FormLink {
+    /// Whether two links are on the same words and lead to the same place.
+    fn is_same(&self, other: &Self) -> bool {
+        (&self.target, &self.words) == (&other.target, &other.words)
+    }
 }
 
 impl ParagraphForm {
-    fn of(paragraph: &OfficeParagraph) -> Self {
-        let (mut links, mut formulas) = (Vec::new(), Vec::new());
+    fn of(paragraph: &OfficeParagraph, is_note: bool) -> Self {
+        let (mut links, mut formulas): (Vec<FormLink>, Vec<String>) = (Vec::new(), Vec::new());
         let mut open: Option<FormLink> = None;
+        let mut at = 0;
         for piece in &paragraph.pieces {
+            let start = at;
+            at += length(piece, is_note);
             match piece {
                 OfficePiece::LinkStart(target) => {
-                    let target = match target {
-                        OfficeTarget::Address(address) => address.trim_end_matches('/').to_owned(),
+                    let address = match target {
+                        OfficeTarget::Address(address) => address.clone(),
                         // Programs give bookmarks other names.
                         OfficeTarget::Bookmark(_) => "#".to_owned(),
                     };
-                    open = Some(FormLink { target, words: String::new() });
+                    let target = address.trim_end_matches('/').to_owned();
+                    open = Some(FormLink { target, address, words: String::new(), letters: at..at });
                 }
                 OfficePiece::LinkEnd => links.extend(open.take()),
                 OfficePiece::Words { words, .. } => {
                     if let Some(link) = &mut open {
+                        // White space at the edges is part of no link.
+                        let end = words.trim_end().chars().count();
+                        if link.words.trim().is_empty() {
+                            link.letters.start = start + words.chars().take_while(|c| c.is_whitespace()).count().min(end);
+                        }
+                        if end > 0 {
+                            link.letters.end = start + end;
+                        }
                         link.words.push_str(words);
                     }
                 }
@@ -134,9 +162,10 @@ impl ParagraphForm {
         }
         // A program may part a link in several.
         links.dedup_by(|next, before| {
-            let is_same = next.target == before.target;
+            let is_same = next.target == before.target && next.letters.start <= before.letters.end + 1;
             if is_same {
                 before.words.push_str(&next.words);
+                before.letters.end = next.letters.end.max(before.letters.end);
             }
             is_same
         });
@@ -161,10 +190,20 @@ fn spoken_formula(latex: &str) -> String {
     out
 }
 
+/// How many letters a piece of a paragraph is.
+fn length(piece: &OfficePiece, is_note: bool) -> usize {
+    match piece {
+        OfficePiece::Words { words, .. } => words.chars().count(),
+        OfficePiece::LineBreak | OfficePiece::Picture { .. } | OfficePiece::Formula { .. } => 1,
+        OfficePiece::Note(_) => usize::from(!is_note),
+        _ => 0,
+    }
+}
+
 /// What an editor made of paragraphs besides other words, as far as it can be told from what was sent.
-pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> Vec<LeftChange> {
+pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> ReviewChanges {
     let sent = written_docx(desk.book, desk.sources, DocxPurpose::Review).ok();
-    let Some(text) = sent.and_then(|made| docx::read_again(&made.bytes, is_of_review).ok()) else { return Vec::new() };
+    let Some(text) = sent.and_then(|made| docx::read_again(&made.bytes, is_of_review).ok()) else { return ReviewChanges::default() };
     let before = units(&text);
     let mut by_anchor: BTreeMap<&BlockAnchor, &ReviewUnit> = BTreeMap::new();
     for unit in &before {
@@ -173,7 +212,7 @@ pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> 
         }
     }
     let shift = u8::from(is_titled(desk.book));
-    let mut out = FormChanges { desk, shift, left: Vec::new() };
+    let mut out = FormChanges { desk, shift, found: ReviewChanges::default(), quotations: Vec::new(), marks: BTreeMap::new() };
     let mut last: Option<&ReviewGroup> = None;
     for group in &aligned.groups {
         let known = desk.sent[group.sent.start].anchor.as_ref().and_then(|anchor| by_anchor.get(anchor).copied());
@@ -183,47 +222,68 @@ pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> 
         }
         last = Some(group);
     }
+    out.gathered();
     for unit in &aligned.inserted {
         let one = &desk.units[*unit];
         if one.is_below_break {
-            out.left.push(LeftChange {
+            out.found.left.push(LeftChange {
                 sent: None,
                 what: format!("a page ends above the new paragraph “{}” there: write `\\newpage`", short(&one.letters)),
             });
         }
     }
-    out.left
+    out.found
+}
+
+/// A paragraph that became one of a quotation, or is none any more.
+struct QuotationChange {
+    is_quoted: bool,
+    told: LeftChange,
+    sent: usize,
+}
+
+/// An item whose mark is another one.
+struct MarkChange {
+    now: ParagraphKind,
+    told: LeftChange,
+    sent: usize,
 }
 
 struct FormChanges<'d, 'b> {
     desk: &'d ReviewDesk<'b>,
     shift: u8,
-    left: Vec<LeftChange>,
+    found: ReviewChanges,
+    quotations: Vec<QuotationChange>,
+    /// By their lists.
+    marks: BTreeMap<BlockId, Vec<MarkChange>>,
 }
 
 impl FormChanges<'_, '_> {
     fn tell(&mut self, sent: usize, what: String) {
-        self.left.push(LeftChange { sent: Some(sent), what });
+        self.found.left.push(LeftChange { sent: Some(sent), what });
+    }
+
+    fn change(&mut self, change: FormChange, what: String) {
+        let told = vec![LeftChange { sent: Some(change.sent()), what }];
+        self.found.changes.push(ReviewChange::Form { change, told });
     }
 
     /// Compares the paragraphs of a group with the one that was sent; `follows` if the one before it is the same too.
     fn group(&mut self, group: &ReviewGroup, was: &ReviewUnit, follows: bool) {
-        let (desk, shift, sent) = (self.desk, self.shift, group.sent.start);
-        let before = ParagraphForm::of(&was.paragraph);
-        for number in group.units.clone() {
-            let unit = &desk.units[number];
+        let (desk, sent) = (self.desk, group.sent.start);
+        let is_one = group.sent.len() == 1 && group.units.len() == 1;
+        let before = ParagraphForm::of(&was.paragraph, was.is_note);
+        for unit in group.units.clone().map(|number| &desk.units[number]) {
             let kind = ParagraphKind::of(&unit.paragraph);
             if kind != before.kind && !unit.is_cell {
-                let words = short(&unit.letters);
-                let (now, then) = (kind.said(shift), before.kind.said(shift));
-                self.tell(sent, format!("“{words}” is {now} there, and {then} here: {}", kind.repair(shift, before.kind)));
+                self.kind(sent, before.kind, kind, unit, is_one);
             }
         }
-        if group.sent.len() != 1 || group.units.len() != 1 {
+        if !is_one {
             return;
         }
         let unit = &desk.units[group.units.start];
-        let now = ParagraphForm::of(&unit.paragraph);
+        let now = ParagraphForm::of(&unit.paragraph, unit.is_note);
         if now.alignment != before.alignment && now.kind == before.kind && !unit.is_cell {
             let side = match now.alignment {
                 OfficeAlignment::Start => "stands as other paragraphs do",
@@ -236,14 +296,12 @@ impl FormChanges<'_, '_> {
             );
         }
         if follows && unit.is_below_break != was.is_below_break {
-            let words = short(&unit.letters);
-            self.tell(
-                sent,
-                match unit.is_below_break {
-                    true => format!("a page ends above “{words}” there: write `\\newpage` above it"),
-                    false => format!("no page ends above “{words}” there: take `\\newpage` away"),
-                },
-            );
+            let (words, ends) = (short(&unit.letters), unit.is_below_break);
+            let what = match ends {
+                true => format!("a page ends above “{words}” there: write `\\newpage` above it"),
+                false => format!("no page ends above “{words}” there: take `\\newpage` away"),
+            };
+            self.change(FormChange::Page { sent, ends }, what);
         }
         if now.formulas.len() == before.formulas.len() && now.formulas != before.formulas {
             let (old, new): (Vec<&String>, Vec<&String>) =
@@ -251,29 +309,96 @@ impl FormChanges<'_, '_> {
             let list = |formulas: &[&String]| formulas.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
             self.tell(sent, format!("a formula ({}) says {} there: change it by hand", list(&old), list(&new)));
         }
-        self.links(sent, &before.links, &now.links, &unit.letters.iter().map(|letter| letter.sign).collect::<String>());
+        self.links(sent, &before.links, &now.links, &unit.letters);
     }
 
-    fn links(&mut self, sent: usize, before: &[FormLink], now: &[FormLink], words: &str) {
-        if before == now {
-            return;
+    /// Another kind of paragraph: a change if `is_one` and the kinds are some of those that can be written.
+    fn kind(&mut self, sent: usize, was: ParagraphKind, now: ParagraphKind, unit: &ReviewUnit, is_one: bool) {
+        use ParagraphKind::{Heading, Item, Plain, Quotation};
+        let (desk, shift) = (self.desk, self.shift);
+        let words = short(&unit.letters);
+        let what = format!("“{words}” is {} there, and {} here: {}", now.said(shift), was.said(shift), now.repair(shift, was));
+        let level = |kind: ParagraphKind| if let Heading(level) = kind { Some(level + shift) } else { None };
+        let told = LeftChange { sent: Some(sent), what };
+        match (was, now) {
+            _ if !is_one => self.found.left.push(told),
+            (Heading(_), Heading(_) | Plain) | (Plain, Heading(_)) => {
+                self.change(FormChange::Heading { sent, was: level(was), now: level(now) }, told.what);
+            }
+            (Plain, Quotation) => self.quotations.push(QuotationChange { is_quoted: true, told, sent }),
+            (Quotation, Plain) => self.quotations.push(QuotationChange { is_quoted: false, told, sent }),
+            (Item { level: one, .. }, Item { level: other, .. }) if one == other => match desk.list_of(sent) {
+                Some(list) => self.marks.entry(list).or_default().push(MarkChange { now, told, sent }),
+                None => self.found.left.push(told),
+            },
+            _ => self.found.left.push(told),
         }
-        for link in before.iter().filter(|link| !now.contains(link)) {
+    }
+
+    /// Makes changes of what was gathered: quotations of paragraphs one behind the other, and lists all of whose items have other marks.
+    fn gathered(&mut self) {
+        let quotations = std::mem::take(&mut self.quotations);
+        for run in quotations.chunk_by(|one, next| one.is_quoted == next.is_quoted && one.sent + 1 == next.sent) {
+            let sent = run[0].sent..run[run.len() - 1].sent + 1;
+            let told = run.iter().map(|one| one.told.clone()).collect();
+            self.found.changes.push(ReviewChange::Form { change: FormChange::Quotation { sent, is_quoted: run[0].is_quoted }, told });
+        }
+        for (list, items) in std::mem::take(&mut self.marks) {
+            let told: Vec<LeftChange> = items.iter().map(|item| item.told.clone()).collect();
+            match self.all_marks(list, &items) {
+                Some(marks) => self.found.changes.push(ReviewChange::Form { change: FormChange::Marks(marks), told }),
+                None => self.found.left.extend(told),
+            }
+        }
+    }
+
+    /// The marks of a list all of whose items have the same new one.
+    fn all_marks(&self, list: BlockId, changed: &[MarkChange]) -> Option<ListMarks> {
+        let BlockKind::List { items, .. } = &self.desk.book.block(list).kind else { return None };
+        let first = changed.first()?;
+        let ParagraphKind::Item { numerals: form, .. } = first.now else { return None };
+        let firsts: Vec<usize> = items.iter().map(|item| self.desk.sent_of(*item.blocks.first()?)).collect::<Option<_>>()?;
+        let is_all = firsts.iter().eq(changed.iter().map(|one| &one.sent)) && changed.iter().all(|one| one.now == first.now);
+        let start = firsts[0];
+        let depth = self.desk.depth(list)?;
+        let frames = &self.desk.sent[start].form.frames;
+        let is_inside = |at: &usize| {
+            self.desk.sent.get(*at).is_some_and(|one| one.note.is_none() && one.form.frames.get(..=depth) == frames.get(..=depth))
+        };
+        let last = *firsts.last()?;
+        let end = (last + 1..).take_while(is_inside).last().unwrap_or(last) + 1;
+        (is_all && depth < frames.len()).then(|| ListMarks { items: firsts, inside: start..end, depth, numerals: form.map(numerals) })
+    }
+
+    fn links(&mut self, sent: usize, before: &[FormLink], now: &[FormLink], letters: &[SentLetter]) {
+        let words: String = letters.iter().map(|letter| letter.sign).collect();
+        let is_among = |link: &FormLink, links: &[FormLink]| links.iter().any(|other| other.is_same(link));
+        for link in before.iter().filter(|link| !is_among(link, now)) {
+            let was = Some(link.target.clone());
             match now.iter().find(|new| new.words == link.words) {
                 Some(new) if link.target != "#" => {
-                    self.tell(sent, format!("the link “{}” leads to {} there: change its address", link.words, new.target));
+                    let what = format!("the link “{}” leads to {} there: change its address", link.words, new.target);
+                    let now = Some(new.address.clone());
+                    self.change(FormChange::Link { sent, letters: link.letters.clone(), was, now }, what);
                 }
                 // Where words of a link went or were changed, that is told by itself.
                 None if words.contains(&link.words) && !now.iter().any(|new| new.target == link.target) => {
-                    self.tell(sent, format!("“{}” is no link there: take its address away", link.words));
+                    let what = format!("“{}” is no link there: take its address away", link.words);
+                    self.change(FormChange::Link { sent, letters: link.letters.clone(), was, now: None }, what);
                 }
                 _ => {}
             }
         }
+        let is_as_sent = self.desk.letters(sent).iter().map(|letter| letter.sign).eq(letters.iter().map(|letter| letter.sign));
         let is_new = |link: &&FormLink| !before.iter().any(|old| old.target == link.target || old.words == link.words);
         for link in now.iter().filter(is_new) {
             let target = if link.target == "#" { "another place of the document" } else { &link.target };
-            self.tell(sent, format!("“{}” is a link to {target} there: write `[…](…)` round it", link.words));
+            let what = format!("“{}” is a link to {target} there: write `[…](…)` round it", link.words);
+            let change = FormChange::Link { sent, letters: link.letters.clone(), was: None, now: Some(link.address.clone()) };
+            match is_as_sent {
+                true => self.change(change, what),
+                false => self.tell(sent, what),
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ mod desk;
 mod diff;
 mod edits;
 pub(in crate::office) mod expected;
+mod form_change;
+mod form_edits;
 mod forms;
 mod lines;
 mod markdown;
@@ -76,7 +78,10 @@ pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources:
         return Err(ReviewFault::OtherBook);
     }
     let mut found = changes::changes(&desk, &aligned);
-    found.left.extend(forms::form_changes(&desk, &aligned));
+    let forms = forms::form_changes(&desk, &aligned);
+    // Before other words, for what opens a line stands before the first of them.
+    found.changes.splice(0..0, forms.changes);
+    found.left.extend(forms.left);
     let as_sent = comments::CommentsAsSent::of(&text);
     let mut merged = settle::settled(&desk, config, found);
     merged.is_whole = is_whole;

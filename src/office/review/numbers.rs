@@ -140,28 +140,33 @@ impl ReviewDesk<'_> {
     /// Gives an item another number; what it holds stays within it if the number is longer or shorter.
     fn give(&self, item: &NumberedItem, digits: &str, last: Option<BlockId>, edits: &mut Vec<SourceEdit>) {
         let (source, start) = (item.line.source, item.line.start as usize);
-        let edit = |range: Range<usize>, new: String| SourceEdit { source, range, new };
         let old = item.digits.len();
-        edits.push(edit(start + item.digits.start..start + item.digits.end, digits.to_owned()));
-        let Some(end) = last.and_then(|last| self.lines(self.book.block(last))).filter(|last| last.source == source && digits.len() != old)
-        else {
-            return;
-        };
-        let text = self.text(source);
-        let mut at = start;
-        for (number, line) in text.get(start..end.end as usize).unwrap_or_default().split_inclusive('\n').enumerate() {
-            let inner = line.strip_prefix(&*item.lead).filter(|_| number > 0);
-            let is_within = inner.is_some_and(|inner| {
-                inner.len() > item.width && inner.bytes().take(item.width).all(|byte| byte == b' ') && !inner.trim().is_empty()
-            });
+        edits.push(SourceEdit { source, range: start + item.digits.start..start + item.digits.end, new: digits.to_owned() });
+        if let Some(end) = last.and_then(|last| self.lines(self.book.block(last))).filter(|last| last.source == source) {
+            let lines = Span::new(source, start, end.end as usize);
+            edits.extend(self.set_in(lines, &item.lead, item.width, item.width + digits.len() - old));
+        }
+    }
+
+    /// The edits that keep what an item holds within it when its mark gets another width; the widths of the old mark and the new one.
+    pub(super) fn set_in(&self, lines: Span, lead: &str, old: usize, new: usize) -> Vec<SourceEdit> {
+        let mut edits = Vec::new();
+        let mut at = lines.start as usize;
+        let own = self.text(lines.source).get(lines.range()).unwrap_or_default();
+        for (number, line) in own.split_inclusive('\n').enumerate() {
+            let inner = line.strip_prefix(lead).filter(|_| number > 0 && old != new);
+            let is_within = inner
+                .is_some_and(|inner| inner.len() > old && inner.bytes().take(old).all(|byte| byte == b' ') && !inner.trim().is_empty());
             if is_within {
-                let from = at + item.lead.len();
-                edits.push(match digits.len().checked_sub(old) {
+                let from = at + lead.len();
+                let edit = |range: Range<usize>, new: String| SourceEdit { source: lines.source, range, new };
+                edits.push(match new.checked_sub(old) {
                     Some(more) => edit(from..from, " ".repeat(more)),
-                    None => edit(from..from + (old - digits.len()), String::new()),
+                    None => edit(from..from + (old - new), String::new()),
                 });
             }
             at += line.len();
         }
+        edits
     }
 }

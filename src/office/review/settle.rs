@@ -29,25 +29,31 @@ pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChang
     for change in found.changes {
         match desk.edits(&change) {
             Ok(edits) => work.candidates.push(MergeCandidate { change, edits }),
-            Err(why) => merged.left.push(unmerged(desk, &change, why)),
+            Err(why) => merged.left.extend(unmerged(desk, &change, why)),
         }
     }
     let found = halved(work.candidates.len(), |some| work.trial(some));
     for at in &found.refused {
-        merged.left.push(unmerged(desk, &work.candidates[*at].change, UnmadeChange::Otherwise));
+        merged.left.extend(unmerged(desk, &work.candidates[*at].change, UnmadeChange::Otherwise));
     }
     merged.left.sort_by_key(|left| left.place);
-    merged.made = found.accepted.len();
     merged.files = work.files(&found.accepted).unwrap_or_default();
     if let Some(files) = work.renumbered(&found.accepted) {
         merged.files = files;
     }
+    // Changes that undo one another are none.
+    merged.files.retain(|file| !file.hunks.is_empty());
+    merged.made = if merged.files.is_empty() { 0 } else { found.accepted.len() };
     merged
 }
 
-fn unmerged(desk: &ReviewDesk<'_>, change: &ReviewChange, why: UnmadeChange) -> UnmergedChange {
-    let place = desk.sent.get(change.sent()).map(|_| desk.span(change.sent()));
-    UnmergedChange { place, what: format!("{}: {}", change.what(&desk.sent, &desk.units), why.why()) }
+/// What is told of a change that can't be made; another form says itself what to write.
+fn unmerged(desk: &ReviewDesk<'_>, change: &ReviewChange, why: UnmadeChange) -> Vec<UnmergedChange> {
+    let place = |sent: usize| desk.sent.get(sent).map(|_| desk.span(sent));
+    if let ReviewChange::Form { told, .. } = change {
+        return told.iter().map(|left| UnmergedChange { place: left.sent.and_then(place), what: left.what.clone() }).collect();
+    }
+    vec![UnmergedChange { place: place(change.sent()), what: format!("{}: {}", change.what(&desk.sent, &desk.units), why.why()) }]
 }
 
 /// A change and what it does to the sources.
@@ -89,7 +95,7 @@ impl SettleWork<'_, '_> {
         let manner = ReadingManner { draft: true, ..ReadingManner::default() };
         let Some(book) = read(&config, manner, &mut sources, &mut findings) else { return Trial::Fails };
         let changes: Vec<&ReviewChange> = some.iter().map(|at| &self.candidates[*at].change).collect();
-        let is_as_meant = actual(&sent(&book, &sources)) == expected(&self.desk.sent, &self.desk.units, &changes);
+        let is_as_meant = expected(&self.desk.sent, &self.desk.units, &changes).is_said_by(&actual(&sent(&book, &sources)));
         if is_as_meant { Trial::Holds } else { Trial::Fails }
     }
 

@@ -1,0 +1,92 @@
+//! What paragraphs that are sent are besides their words: what they stand in, headings or not, where their links lead.
+
+use crate::book::{Block, BlockId, BlockKind, Book, Link, LinkId, Numerals, Picture};
+use std::ops::Range;
+
+/// What a paragraph is besides its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::office) struct SentForm {
+    /// What the paragraph stands in, the outermost first.
+    pub(in crate::office) frames: Vec<SentFrame>,
+    pub(in crate::office) kind: SentKind,
+    /// Whether its author has ended the page above.
+    pub(in crate::office) is_below_break: bool,
+    pub(in crate::office) links: Vec<SentLink>,
+}
+
+/// What a paragraph stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::office) enum SentFrame {
+    Quotation,
+    /// An item of a list; none of a bulleted one.
+    Item(Option<Numerals>),
+    Other,
+}
+
+/// What a paragraph is by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::office) enum SentKind {
+    Paragraph,
+    Heading(u8),
+    Other,
+}
+
+/// Letters that are a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::office) struct SentLink {
+    pub(in crate::office) letters: Range<usize>,
+    /// The address; of another place of the book, a number sign.
+    pub(in crate::office) target: String,
+}
+
+impl SentForm {
+    /// The form of a leaf, of whose letters some are links.
+    pub(super) fn of(book: &Book, leaf: &Block, shown: ShownBlock, linked: &[(Range<usize>, LinkId)]) -> Self {
+        let kind = match &leaf.kind {
+            BlockKind::Heading { section, .. } => SentKind::Heading(book.section(*section).level),
+            BlockKind::Paragraph(_) => SentKind::Paragraph,
+            _ => SentKind::Other,
+        };
+        let target = |id: LinkId| match book.link(id) {
+            Link::Address(address) => address.clone(),
+            _ => "#".to_owned(),
+        };
+        let mut links: Vec<SentLink> = Vec::new();
+        for (letters, id) in linked {
+            let target = target(*id);
+            match links.last_mut().filter(|last| last.letters.end == letters.start && last.target == target) {
+                Some(last) => last.letters.end = letters.end,
+                None => links.push(SentLink { letters: letters.clone(), target }),
+            }
+        }
+        Self { frames: shown.frames, kind, is_below_break: shown.is_below_break, links }
+    }
+}
+
+/// A block that is a paragraph of a document.
+pub(super) struct ShownBlock {
+    pub(super) block: BlockId,
+    frames: Vec<SentFrame>,
+    is_below_break: bool,
+}
+
+/// The blocks that are paragraphs of a document: leaves, pictures, breaks between scenes.
+pub(super) fn shown_blocks(book: &Book, blocks: &[BlockId]) -> Vec<ShownBlock> {
+    let (mut found, mut is_below_break) = (Vec::new(), false);
+    let mut open: Vec<(BlockId, Vec<SentFrame>)> = blocks.iter().rev().map(|id| (*id, Vec::new())).collect();
+    while let Some((id, frames)) = open.pop() {
+        let block = book.block(id);
+        let frame = match &block.kind {
+            BlockKind::Quote(_) => SentFrame::Quotation,
+            BlockKind::List { numbering, .. } => SentFrame::Item(numbering.map(|numbering| numbering.numerals)),
+            _ => SentFrame::Other,
+        };
+        let inner: Vec<SentFrame> = frames.iter().copied().chain([frame]).collect();
+        if block.prose().is_some() || matches!(block.kind, BlockKind::SceneBreak | BlockKind::Figure { picture: Picture::Shown(..), .. }) {
+            found.push(ShownBlock { block: id, frames, is_below_break: std::mem::take(&mut is_below_break) });
+        }
+        is_below_break |= matches!(block.kind, BlockKind::PageBreak);
+        open.extend(block.children().iter().rev().map(|child| (*child, inner.clone())));
+    }
+    found
+}
