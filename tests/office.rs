@@ -166,3 +166,28 @@ fn tracked_changes_are_taken_as_asked() {
         assert!(text.ends_with(wanted), "{text}");
     }
 }
+
+#[test]
+fn notes_without_a_word_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mark = "<w:r><w:footnoteReference w:id=\"1\"/></w:r>";
+    let body = format!("<w:document {SPACE}><w:body><w:p><w:r><w:t>Words.</w:t></w:r>{mark}</w:p></w:body></w:document>");
+    let notes = format!("<w:footnotes {SPACE}><w:footnote w:id=\"1\"><w:p/></w:footnote></w:footnotes>");
+    let relations =
+        OF_DOCUMENT.replace("relationships/comments\" Target=\"comments.xml", "relationships/footnotes\" Target=\"footnotes.xml");
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", RELATIONS),
+        ("word/document.xml", &*body),
+        ("word/_rels/document.xml.rels", &*relations),
+        ("word/footnotes.xml", &*notes),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    fs::write(folder.path().join("essay.docx"), zip.finish().unwrap().into_inner()).unwrap();
+    let made = Command::new(env!("CARGO_BIN_EXE_bindery")).args(["import", "essay.docx"]).current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&made.stdout).into_owned() + &String::from_utf8_lossy(&made.stderr);
+    assert!(said.contains("notes without a word"), "{said}");
+}

@@ -582,3 +582,18 @@ fn the_command_that_is_not_known_is_named() {
         assert!(told.len() == 1 && told[0].ends_with(&format!("unknown command `{command}`")), "{formula}: {told:?}");
     }
 }
+
+#[test]
+fn an_escaped_colon_begins_no_caption() {
+    let table = "| a | b |\n|---|---|\n| c | d |\n";
+    for (text, captioned) in [
+        (format!("# One\n\n{table}\n: A caption\n"), true),
+        (format!("# One\n\n{table}\n\\: A line\n"), false),
+        (format!("# One\n\nTable: A caption\n\n{table}"), true),
+        (format!("# One\n\nTable\\: A line\n\n{table}"), false),
+    ] {
+        let reading = read(&text);
+        let has = reading.book.blocks.iter().any(|block| matches!(&block.kind, BlockKind::Table(table) if table.caption.is_some()));
+        assert_eq!(has, captioned, "{text}");
+    }
+}

@@ -380,19 +380,125 @@ fn answers_in_all_forms_are_known() {
     }
 }
 
-#[test]
-fn comments_that_were_deleted_or_changed_are_told() {
+/// What becomes of the commentary when the comments of the document are edited.
+#[track_caller]
+fn commented(notes: &str, edit: impl Fn(&str, String) -> String) -> (String, String) {
     let folder = book();
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
     ends(folder.path(), &["review"], 0);
-    changed(&folder.path().join("review.docx"), |name, text| {
-        if name == "word/comments.xml" {
-            text.replacen("<w:t xml:space=\"preserve\">", "<w:t xml:space=\"preserve\">Quite another thing. ", 1)
-        } else {
-            text
+    changed(&folder.path().join("review.docx"), edit);
+    let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+    let now = fs::read_to_string(folder.path().join("notes.md")).unwrap();
+    // The same once more changes nothing.
+    ends(folder.path(), &["merge", "review.docx"], 0);
+    assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), now, "{shown}");
+    (now, shown)
+}
+
+#[test]
+fn comments_that_were_deleted_are_told() {
+    let (notes, shown) = commented(NOTES, |name, text| match name {
+        "word/comments.xml" => {
+            let at = text.rfind("<w:comment ").unwrap();
+            format!("{}</w:comments>", &text[..at])
         }
+        _ => text,
     });
-    let shown = ends(folder.path(), &["merge", "review.docx", "--dry-run"], 0);
+    assert_eq!(notes, NOTES);
     assert!(shown.contains("this note was deleted in the document, or its words were changed there"), "{shown}");
+}
+
+#[test]
+fn comments_with_other_words_are_notes_with_these() {
+    let to = |old: &'static str, new: &'static str| {
+        move |name: &str, text: String| match name {
+            "word/comments.xml" => {
+                assert_eq!(text.matches(old).count(), 1, "{old} {text}");
+                text.replace(old, new)
+            }
+            _ => text,
+        }
+    };
+    for (old, new, written) in [
+        ("How many boats?", "How many *big* boats?", "How many \\*big\\* boats?"),
+        ("Seven of them.", "Eight of them.", "Eight of them."),
+        ("Where to?", "Where to? And why?", "Where to? And why?"),
+    ] {
+        let (notes, shown) = commented(NOTES, to(old, new));
+        assert_eq!(notes, NOTES.replace(old, written), "{shown}");
+        assert!(shown.contains("1 note given other words") && shown.contains("0 notes added"), "{shown}");
+        assert!(!shown.contains("left to you"), "{shown}");
+    }
+    // Words with marks are told, and are no second note.
+    let marked = NOTES.replace("How many boats?", "How *many* boats?");
+    let (notes, shown) = commented(&marked, to("boats?</w:t>", "ships?</w:t>"));
+    let (notes, shown) = if notes == marked { (notes, shown) } else { panic!("{notes}{shown}") };
+    assert!(shown.contains("the words of this comment were changed there") && shown.contains("ships?"), "{shown}");
+    assert!(shown.contains("0 notes added") && !notes.contains("ships"), "{shown}");
+}
+
+#[test]
+fn a_note_with_a_table_is_known_again() {
+    let notes = NOTES.replace("How many boats?", "How many boats?\n\n| Name | Number |\n|------|--------|\n| boat | seven  |\n\nOr more.");
+    let (now, shown) = commented(&notes, |_, text| text);
+    assert_eq!(now, notes, "{shown}");
+    assert!(!shown.contains("C038") && shown.contains("0 notes added"), "{shown}");
+}
+
+#[test]
+fn other_pictures_and_words_for_them_are_told() {
+    const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = base64(PIXEL);
+    fs::write(folder.path().join("boat.png"), &bytes).unwrap();
+    let essay = "# T\n\nBefore.\n\n![A boat](boat.png)\n\nBehind.\n";
+    for (part, old, new, told) in [
+        ("word/document.xml", "\"A boat\"", "\"A ship\"", "a picture is described by “A ship” there, and by “A boat” here"),
+        ("word/media", "", "", "the picture “A boat” is another one there"),
+    ] {
+        fs::write(folder.path().join("essay.md"), essay).unwrap();
+        ends(folder.path(), &["review", "essay.md", "--force"], 0);
+        let path = folder.path().join("review.docx");
+        changed(&path, |name, text| if name == part { text.replace(old, new) } else { text });
+        if old.is_empty() {
+            let mut other = bytes.clone();
+            *other.last_mut().unwrap() ^= 1;
+            replaced_bytes(&path, "word/media/", &other);
+        }
+        let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
+        assert!(shown.contains(told) && shown.contains("1 left to you"), "{shown}");
+        assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), essay);
+    }
+}
+
+/// The bytes that letters of base 64 stand for.
+fn base64(letters: &str) -> Vec<u8> {
+    const SIGNS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut out, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for value in letters.chars().filter_map(|letter| SIGNS.find(letter)) {
+        bits = bits << 6 | u32::try_from(value).unwrap();
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push(u8::try_from(bits >> count & 0xFF).unwrap());
+        }
+    }
+    out
+}
+
+/// Puts other bytes in place of the parts of an archive whose names begin so.
+fn replaced_bytes(path: &Path, begin: &str, with: &[u8]) {
+    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let name = entry.name().to_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(if name.starts_with(begin) { with } else { &bytes }).unwrap();
+    }
+    fs::write(path, out.finish().unwrap().into_inner()).unwrap();
 }
 
 #[test]
@@ -817,6 +923,31 @@ fn moved(words: &'static [&'static str], behind: &'static str) -> impl Fn(String
         text.insert_str(end, &all);
         text
     }
+}
+
+#[test]
+fn items_are_moved_with_what_stands_below_them() {
+    let item = |number: usize, name: &str| format!("{number}. item {name}\n");
+    let deep = "   - thick\n   - black\n";
+    let list = [item(1, "one"), item(2, "two") + deep, item(3, "three"), item(4, "four"), item(5, "five"), item(6, "six")].concat();
+    let essay = format!("# T\n\nBefore.\n\n{list}\nLast.\n");
+    let with = &["item two", ">thick", ">black"];
+    let (now, shown) = merged_essay(&essay, moved(with, "item six"));
+    let wanted = [item(1, "one"), item(2, "three"), item(3, "four"), item(4, "five"), item(5, "six"), item(6, "two") + deep].concat();
+    assert_eq!(now, essay.replace(&list, &wanted), "{shown}");
+    assert!(!shown.contains("left to you"), "{shown}");
+    // Behind an item that has others below it itself, and with a second paragraph.
+    let list = "- item one\n- item two\n\n  More of two.\n\n- item three\n  - thick\n\n- item four\n- item five\n- item six\n";
+    let essay = format!("# T\n\nBefore.\n\n{list}\nLast.\n");
+    let (now, shown) = merged_essay(&essay, moved(&["item two", "More of two"], "item five"));
+    assert!(!shown.contains("left to you"), "{now}{shown}");
+    assert!(
+        now.contains("- item five\n- item two\n\n  More of two.\n") || now.contains("- item five\n\n- item two\n\n  More of two.\n"),
+        "{now}"
+    );
+    let (now, shown) = merged_essay(&essay, moved(&["item one"], ">thick"));
+    assert!(!shown.contains("left to you"), "{now}{shown}");
+    assert!(now.contains("  - thick\n\n- item one\n"), "{now}");
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) fn settings(
             return None;
         }
     };
-    let text = match format.read(&bytes, &|_| None) {
+    let text = match format.read(&bytes, &|_| None, options.changes) {
         Ok(text) => text,
         Err(fault) => {
             diagnostics.push(fault.finding(&name));

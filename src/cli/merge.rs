@@ -144,6 +144,9 @@ fn close(asked: &ReviewMerge, merged: &MergedReview, terminal: &Terminal) {
     if merged.resolved > 0 {
         words += &format!(", {} made drafts since they were resolved", count(merged.resolved, "note"));
     }
+    if merged.reworded > 0 {
+        words += &format!(", {} given other words", count(merged.reworded, "note"));
+    }
     if !merged.left.is_empty() {
         words += &format!(", {} left to you", merged.left.len());
     }
@@ -151,7 +154,8 @@ fn close(asked: &ReviewMerge, merged: &MergedReview, terminal: &Terminal) {
         words += "; the text has changed since the document was made, so paragraphs that were deleted without tracking stay";
     }
     let object = json!({
-        "changes": merged.made, "files": merged.files.len(), "resolved": merged.resolved, "left": merged.left.len(),
+        "changes": merged.made, "files": merged.files.len(), "resolved": merged.resolved,
+        "reworded": merged.reworded, "left": merged.left.len(),
         "whole": merged.is_whole, "written": !asked.dry_run,
     });
     terminal.close(&words, &object);

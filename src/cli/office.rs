@@ -49,7 +49,7 @@ pub(super) fn import(import: &OfficeImport, terminal: &Terminal) -> Outcome {
         }
     };
     let beside = |name: &str| beside(&import.file, name);
-    let mut text = match import.format.read(&bytes, &beside) {
+    let mut text = match import.format.read(&bytes, &beside, import.changes) {
         Ok(text) => text,
         Err(fault) => {
             let mut findings = Diagnostics::default();

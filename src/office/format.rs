@@ -2,6 +2,7 @@
 
 use super::package::{OfficeFault, OfficePackage};
 use super::text::OfficeText;
+use crate::read::MarkedChanges;
 use std::path::Path;
 
 /// The format of a document.
@@ -37,27 +38,24 @@ impl OfficeFormat {
         Self::ALL.into_iter().find(|format| format.endings().contains(&ending.as_str()))
     }
 
-    /// The format of a document of a word processor, by what its bytes are; that of Word where they don't say.
-    #[must_use]
-    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
-        let is_flat = super::odt::is_flat(bytes);
-        let is_packed = || OfficePackage::open(bytes).is_ok_and(|package| package.has("content.xml") && !package.has("word/document.xml"));
-        if is_flat || is_packed() { Self::Odt } else { Self::Docx }
-    }
-
     /// Whether a book can be built of it as it is: a text that somebody writes, not something that was published.
     #[must_use]
     pub(crate) const fn is_written(self) -> bool {
         matches!(self, Self::Docx | Self::Odt)
     }
 
-    /// Reads a document. `beside` gives files that lie beside it.
+    /// Reads a document. `beside` gives files that lie beside it; tracked changes of looks and forms become of it as `changes` says.
     ///
     /// # Errors
     /// If it is damaged, locked, too large or of another format.
-    pub(crate) fn read(self, bytes: &[u8], beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<OfficeText, OfficeFault> {
+    pub(crate) fn read(
+        self,
+        bytes: &[u8],
+        beside: &dyn Fn(&str) -> Option<Vec<u8>>,
+        changes: MarkedChanges,
+    ) -> Result<OfficeText, OfficeFault> {
         match self {
-            Self::Docx => super::docx::read(bytes),
+            Self::Docx => super::docx::read(bytes, changes),
             Self::Odt => super::odt::read(bytes),
             Self::Html => super::html::read(bytes, beside),
             Self::Epub => super::epub_read::read(bytes),
@@ -69,9 +67,14 @@ impl OfficeFormat {
     /// # Errors
     /// As [`Self::read`].
     pub(super) fn read_returned(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
-        match Self::of_bytes(bytes) {
-            Self::Odt => super::odt::read_with(bytes, keeps),
-            _ => super::docx::read_with(bytes, keeps),
+        if super::odt::is_flat(bytes) {
+            return super::odt::read_flat(bytes, keeps);
+        }
+        let package = OfficePackage::open(bytes)?;
+        match package.has("content.xml") && !package.has("word/document.xml") {
+            true => super::odt::read_package(package, keeps),
+            // That of Word where they don't say.
+            false => super::docx::read_package(package, keeps),
         }
     }
 }

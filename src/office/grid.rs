@@ -1,7 +1,7 @@
 //! A table while it is read: its cells, with those that reach over several columns or rows.
 
 use super::settle::words;
-use super::text::{OfficeBlock, OfficeCell, OfficeRow, OfficeTable};
+use super::text::{OfficeBlock, OfficeCell, OfficePiece, OfficeRow, OfficeTable};
 use std::collections::BTreeMap;
 
 /// Columns of a table.
@@ -16,6 +16,8 @@ pub(super) struct OfficeGrid {
     table: OfficeTable,
     row: OfficeRow,
     pub(super) is_head: bool,
+    /// Whether nobody sees the open row.
+    pub(super) is_row_hidden: bool,
     /// The column that comes next.
     column: usize,
     /// Columns that the last cell still takes.
@@ -123,12 +125,21 @@ impl OfficeGrid {
         self.down.clear();
     }
 
-    pub(super) fn end_row(&mut self) {
+    /// Ends a row; whether it is one that says something and that nobody sees, which is left out.
+    pub(super) fn end_row(&mut self) -> bool {
         self.column += std::mem::take(&mut self.covered);
         while self.go_on() {
             self.column += std::mem::take(&mut self.covered);
         }
         let row = std::mem::take(&mut self.row);
+        let is_hidden = std::mem::take(&mut self.is_row_hidden);
+        if is_hidden {
+            let says = row.cells.iter().flat_map(|cell| &cell.blocks).any(says);
+            // Its cells stand in no other row, but those go on that reach through it.
+            (self.column, self.covered) = (0, 0);
+            self.reach();
+            return says;
+        }
         let cost = 1 + row.cells.iter().flat_map(|cell| &cell.blocks).map(cost).sum::<usize>() + row.cells.len();
         let before = self.table.rows.len();
         for _ in 1..self.row_times {
@@ -143,10 +154,28 @@ impl OfficeGrid {
             self.table.headers += self.table.rows.len() - before;
         }
         (self.column, self.covered) = (0, 0);
+        self.reach();
+        false
+    }
+
+    /// Counts a row for the cells that reach into those below.
+    fn reach(&mut self) {
         self.down.retain(|_, down| {
             down.left -= usize::from(!std::mem::take(&mut down.is_new));
             down.left > 0
         });
+    }
+}
+
+/// Whether a block holds something to read.
+fn says(block: &OfficeBlock) -> bool {
+    match block {
+        OfficeBlock::Paragraph(paragraph) => {
+            let is_shown = |piece: &OfficePiece| matches!(piece, OfficePiece::Picture { .. } | OfficePiece::Formula { .. });
+            paragraph.pieces.iter().any(|piece| is_shown(piece) || words(piece).is_some_and(|words| !words.trim().is_empty()))
+        }
+        OfficeBlock::Table(_) => true,
+        OfficeBlock::PageBreak | OfficeBlock::Rule => false,
     }
 }
 

@@ -6,9 +6,9 @@ use super::web::{target, text};
 use super::{date, markdown};
 use serde_json::{Map, Value};
 
-/// Whether an object is an annotation of Hypothes.is: it has a text of its own and the address of what it is on.
+/// Whether an object is an annotation of Hypothes.is: it has a text of its own, and the address of what it is on or what it answers.
 pub(super) fn is_one(object: &Map<String, Value>) -> bool {
-    (object.contains_key("uri") || object.contains_key("target"))
+    ["uri", "target", "references"].iter().any(|key| object.contains_key(*key))
         && !object.contains_key("body")
         && (object.contains_key("user") || object.get("text").is_some_and(Value::is_string))
 }

@@ -25,7 +25,7 @@ pub(super) fn read(text: &str) -> Result<RemarkFile, RemarksFault> {
         (false, false) => "Web Annotations",
     };
     let (remarks, wordless) = threads(found.all);
-    Ok(RemarkFile { form, remarks, wordless })
+    Ok(RemarkFile { form, remarks, wordless, ..RemarkFile::default() })
 }
 
 /// What was found in a file so far.
@@ -52,7 +52,7 @@ fn collect(value: &Value, depth: usize, found: &mut CollectedAnnotations) {
                 found.of_hypothesis = true;
                 found.all.push(hypothesis::annotation(object));
             } else if object.contains_key("target") {
-                found.all.push(web::annotation(object));
+                found.all.extend(web::annotations(object));
             } else {
                 found.of_readium |= object.get("type").and_then(Value::as_str) == Some("AnnotationSet");
                 for key in ["rows", "annotations", "items", "first", "next", "replies"] {

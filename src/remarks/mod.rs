@@ -21,6 +21,7 @@ pub(crate) use remark::{ForeignRemark, RemarkFile, RemarkPlace, RemarkQuotation,
 
 use crate::office::OfficeFormat;
 use crate::office::text::OfficeText;
+use crate::read::MarkedChanges;
 use crate::source::{Files, Memory, decode};
 use std::path::Path;
 
@@ -32,7 +33,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
         pdf::read(bytes)?
     } else if bytes.trim_ascii_start().starts_with(b"<") {
         // A text of OpenDocument in one file (.fodt).
-        office::from_office(&OfficeFormat::Odt.read(bytes, &|_| None).map_err(|_| RemarksFault::OtherFormat)?)
+        office::from_office(&OfficeFormat::Odt.read(bytes, &|_| None, MarkedChanges::Accept).map_err(|_| RemarksFault::OtherFormat)?)
     } else {
         text(bytes.to_vec())?
     };
@@ -52,7 +53,7 @@ fn archive(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
     let memory = Memory::from_zip(bytes).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
     for (part, format) in [("word/document.xml", OfficeFormat::Docx), ("content.xml", OfficeFormat::Odt)] {
         if memory.about(Path::new(part)).is_ok() {
-            let text = format.read(bytes, &|_| None).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
+            let text = format.read(bytes, &|_| None, MarkedChanges::Accept).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
             return Ok(office::from_office(&text));
         }
     }
@@ -155,6 +156,27 @@ mod tests {
         let lone = &*format!("{STRUCK}/Contents(bazaar)");
         assert_eq!(read(&[&member(99, lone)]), wanted("", false));
         assert_eq!(read(&[&member(7, lone), &member(6, CARET)]), wanted("", false));
+    }
+
+    #[test]
+    fn nothing_that_somebody_said_is_lost_without_a_word() {
+        // An answer of Hypothes.is without a target, and a remark on two places.
+        let answer = r#"{"id":"b","user":"acct:al@h","text":"So it is","references":["a"]}"#;
+        let found =
+            read(ROWS.replace(r#","references":["b"]"#, "").replace("}]}]}]}", &format!("}}]}}]}},{answer}]}}")).as_bytes()).unwrap();
+        let replies: Vec<&str> = found.remarks.iter().flat_map(|remark| &remark.replies).map(|reply| &*reply.text).collect();
+        assert_eq!((found.remarks.len(), replies), (1, vec!["So it is"]));
+        let two = WEB
+            .replace(r#""target":{"#, r#""target":[{"#)
+            .replace("}]}}]", r#"}]},{"source":"b.xhtml","selector":{"type":"TextQuoteSelector","exact":"the fleet"}}]}]"#);
+        let found = read(two.as_bytes()).unwrap();
+        let on: Vec<(&str, &str)> = found.remarks.iter().map(|one| (&*one.quotation.exact, &*one.said.text)).collect();
+        assert_eq!(on, [("a market", "Why?"), ("the fleet", "Why?")]);
+        // An annotation that is damaged is counted, and one whose places are no places is there.
+        let broken = "/Subtype/Highlight/Rect[0 0 1 1]/QuadPoints[99999999999999997748809823456034029568 1 2 3]/Contents(Lost)";
+        let found = read(&pdf_with(&["/Subtype/Highlight/Rect[20 95 80 115]/QuadPoints[1 2 3]/Contents(Why?)", broken])).unwrap();
+        assert_eq!(found.remarks.len() + found.damaged, 2, "{found:?}");
+        assert_eq!(found.remarks[0].said.text, "Why?");
     }
 
     proptest! {

@@ -41,7 +41,7 @@ pub(super) fn from_office(text: &OfficeText) -> RemarkFile {
     let mut all: Vec<ForeignRemark> = remarks.into_iter().flatten().collect();
     let before = all.len();
     all.retain(|remark| !remark.said.text.is_empty() || !remark.replies.is_empty());
-    RemarkFile { form: "comments of a word processor", wordless: before - all.len(), remarks: all }
+    RemarkFile { form: "comments of a word processor", wordless: before - all.len(), remarks: all, ..RemarkFile::default() }
 }
 
 /// The words of some blocks, a line each.

@@ -59,6 +59,8 @@ pub(crate) struct RemarkFile {
     pub(crate) remarks: Vec<ForeignRemark>,
     /// Marks and bookmarks without a word.
     pub(crate) wordless: usize,
+    /// Remarks that can't be read, for they are damaged.
+    pub(crate) damaged: usize,
 }
 
 /// Why a file can't be read as remarks.

@@ -8,8 +8,23 @@ use serde_json::{Map, Value};
 /// Selectors refine one another no deeper than this.
 const DEEPEST: usize = 8;
 
-/// Reads an annotation.
-pub(super) fn annotation(object: &Map<String, Value>) -> Annotation {
+/// Reads an annotation; of one on several targets it is as many, for what is said is said of each.
+pub(super) fn annotations(object: &Map<String, Value>) -> Vec<Annotation> {
+    let first = annotation(object);
+    let others = object.get("target").and_then(Value::as_array).map_or(&[][..], |all| all.get(1..).unwrap_or(&[]));
+    let mut all = vec![first];
+    if all[0].answers.is_empty() {
+        for other in others {
+            let Annotation { said, is_resolved, .. } = all[0].clone();
+            let mut one = Annotation { said, is_resolved, ..Annotation::default() };
+            target(other, &mut one);
+            all.push(one);
+        }
+    }
+    all
+}
+
+fn annotation(object: &Map<String, Value>) -> Annotation {
     let mut one = Annotation { id: text(object, "id"), ..Annotation::default() };
     let on = object.get("target").unwrap_or(&Value::Null);
     target(on, &mut one);

@@ -38,6 +38,8 @@ pub(super) struct Gathered {
     pub(super) home: Vec<HomeRemark>,
     /// Marks that say nothing.
     pub(super) wordless: usize,
+    /// Remarks that are damaged.
+    pub(super) damaged: usize,
 }
 
 /// Places the remarks of all files, in the order of the text.
@@ -54,6 +56,7 @@ pub(super) fn gather(
         match read {
             Ok(read) => {
                 gathered.wordless += read.wordless;
+                gathered.damaged += read.damaged;
                 for (remark, is_known) in read.remarks.iter().cloned().filter_map(|remark| unknown(remark, &mut known)) {
                     let home = home(remark, path, desk, book, findings);
                     gathered.home.extend(home.map(|home| HomeRemark { is_known, ..home }));

@@ -102,7 +102,8 @@ pub(super) fn import(mut import: RemarkImport, terminal: &Terminal) -> Outcome {
     };
     terminal.each(&findings, &reading.sources);
     let left = findings.iter().filter(|finding| finding.code != Code::RemarkCut && finding.code != Code::RemarksUnread).count();
-    close(import, &done, left, gathered.wordless, nameless.as_ref(), terminal);
+    let passed = PassedRemarks { left, wordless: gathered.wordless, damaged: gathered.damaged };
+    close(import, &done, &passed, nameless.as_ref(), terminal);
     super::report::outcome(&findings)
 }
 
@@ -202,13 +203,28 @@ fn show(target: &CommentaryTarget, text: &str, terminal: &Terminal) {
     }
 }
 
-fn close(import: &RemarkImport, done: &Added, left: usize, wordless: usize, nameless: Option<&AttributedRemarks>, terminal: &Terminal) {
+/// Remarks that became no notes.
+struct PassedRemarks {
+    /// Those that are left to people.
+    left: usize,
+    /// Those that say nothing.
+    wordless: usize,
+    /// Those that can't be read.
+    damaged: usize,
+}
+
+fn close(import: &RemarkImport, done: &Added, passed: &PassedRemarks, nameless: Option<&AttributedRemarks>, terminal: &Terminal) {
+    let PassedRemarks { left, wordless, damaged } = *passed;
     let made = if import.dry_run { "could be added to" } else { "added to" };
     let mut words = format!("{} {made} {}", count(done.written, "note"), done.file);
     let answers = if done.answers == 1 { "answer added to a note" } else { "answers added to notes" };
-    for (number, what) in
-        [(done.answers, answers), (done.already, "there already"), (left, "left to you"), (wordless, "passed over, for they say nothing")]
-    {
+    for (number, what) in [
+        (done.answers, answers),
+        (done.already, "there already"),
+        (left, "left to you"),
+        (wordless, "passed over, for they say nothing"),
+        (damaged, "passed over, for they are damaged and can’t be read"),
+    ] {
         if number > 0 {
             words += &format!(", {number} {what}");
         }
@@ -217,7 +233,8 @@ fn close(import: &RemarkImport, done: &Added, left: usize, wordless: usize, name
         words += &format!("; {} without a name taken as {name}’s", super::report::count(*count, "remark"));
     }
     let object = json!({
-        "file": done.file, "notes": done.written, "already": done.already, "answers": done.answers, "left": left, "wordless": wordless, "written": !import.dry_run,
+        "file": done.file, "notes": done.written, "already": done.already, "answers": done.answers, "left": left, "wordless": wordless,
+        "damaged": damaged, "written": !import.dry_run,
     });
     terminal.close(&words, &object);
 }

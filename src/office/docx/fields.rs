@@ -5,7 +5,7 @@ use super::looks::DocxFace;
 use super::parts::DocxTarget;
 use super::reader::{DocxOpen, DocxReader};
 use super::symbols;
-use crate::office::text::{OfficePiece, OfficeTarget};
+use crate::office::text::{OfficeBlock, OfficeParagraph, OfficePiece, OfficeTable, OfficeTarget};
 use crate::office::xml::OfficeElement;
 
 /// Fields within each other; deeper ones are not heeded.
@@ -208,6 +208,10 @@ impl DocxReader<'_> {
 
     /// Sets a mark in the open paragraph, or before the next.
     pub(super) fn mark(&mut self, piece: OfficePiece) {
+        if let (Some(DocxOpen::Table | DocxOpen::Row), Some(table)) = (self.open.last(), self.tables.last_mut()) {
+            table.ahead.push(piece);
+            return;
+        }
         let container = self.container();
         match &mut container.draft {
             Some(draft) => draft.paragraph.pieces.push(piece),
@@ -217,11 +221,31 @@ impl DocxReader<'_> {
 
     /// Sets a mark at the end of what was read last.
     pub(super) fn mark_behind(&mut self, piece: OfficePiece) {
+        if let (Some(DocxOpen::Table | DocxOpen::Row), Some(table)) = (self.open.last(), self.tables.last_mut()) {
+            match last_of_rows(&mut table.table).filter(|_| table.ahead.is_empty()) {
+                Some(last) => last.pieces.push(piece),
+                None => table.ahead.push(piece),
+            }
+            return;
+        }
         let container = self.container();
-        match (&mut container.draft, container.blocks.last_mut()) {
+        match (&mut container.draft, container.blocks.last_mut().and_then(last_of)) {
             (Some(draft), _) => draft.paragraph.pieces.push(piece),
-            (None, Some(crate::office::text::OfficeBlock::Paragraph(last))) if container.ahead.is_empty() => last.pieces.push(piece),
+            (None, Some(last)) if container.ahead.is_empty() => last.pieces.push(piece),
             _ => container.ahead.push(piece),
         }
     }
+}
+
+/// The last paragraph of a block, be it in the last cell of a table.
+fn last_of(block: &mut OfficeBlock) -> Option<&mut OfficeParagraph> {
+    match block {
+        OfficeBlock::Paragraph(paragraph) => Some(paragraph),
+        OfficeBlock::Table(table) => last_of_rows(table),
+        OfficeBlock::PageBreak | OfficeBlock::Rule => None,
+    }
+}
+
+fn last_of_rows(table: &mut OfficeTable) -> Option<&mut OfficeParagraph> {
+    table.rows.iter_mut().rev().flat_map(|row| row.cells.iter_mut().rev()).find_map(|cell| last_of(cell.blocks.last_mut()?))
 }

@@ -31,20 +31,27 @@ pub(super) struct DocxForm {
     /// The change that the end of the paragraph is part of.
     pub(super) change: Option<OfficeChange>,
     pub(super) hides_end: bool,
+    /// Whether the end of the paragraph was inserted and deleted again, so that it never is one.
+    pub(super) has_no_end: bool,
 }
 
 impl DocxForm {
-    /// Reads the properties up to the end of the `w:pPr` that began last.
+    /// Reads the properties up to the end of the `w:pPr` that began last; those from before a tracked change if it is `rejected`.
     ///
     /// # Errors
     /// If the part is damaged.
-    pub(super) fn read(xml: &mut OfficeXml<'_>) -> Result<Self, OfficeFault> {
+    pub(super) fn read(xml: &mut OfficeXml<'_>, rejected: bool) -> Result<Self, OfficeFault> {
         let mut form = Self::default();
-        let (mut depth, mut in_mark) = (1, false);
+        let (mut depth, mut in_mark, mut is_numbered_anew, mut before) = (1, false, false, None);
         while let Some(event) = xml.next()? {
             match event {
                 OfficeEvent::Start(element) => match element.name.as_str() {
+                    "w:pPrChange" if rejected => before = Some(Self::before(xml)?),
                     "w:pPrChange" | "w:numberingChange" | "w:rPrChange" => xml.skip()?,
+                    "w:ins" if !in_mark => {
+                        is_numbered_anew = true;
+                        xml.skip()?;
+                    }
                     // Those of a numbering tell of nothing that is read.
                     "w:ins" | "w:del" | "w:moveTo" | "w:moveFrom" if !in_mark => xml.skip()?,
                     "w:sectPr" => form.section = Some(section_breaks_page(xml)?),
@@ -69,7 +76,28 @@ impl DocxForm {
                 break;
             }
         }
-        Ok(form)
+        if rejected && is_numbered_anew {
+            (form.numbering, form.level) = (None, None);
+        }
+        // What ends with the paragraph is no part of such a change.
+        Ok(before.map_or_else(
+            || form.clone(),
+            |before| Self { section: form.section, change: form.change.clone(), has_no_end: form.has_no_end, ..before },
+        ))
+    }
+
+    /// The properties from before a tracked change, which is read to its end.
+    fn before(xml: &mut OfficeXml<'_>) -> Result<Self, OfficeFault> {
+        let mut before = Self::default();
+        while let Some(event) = xml.next()? {
+            match event {
+                OfficeEvent::Start(element) if element.name == "w:pPr" => before = Self::read(xml, false)?,
+                OfficeEvent::Start(_) => xml.skip()?,
+                OfficeEvent::End(_) => break,
+                OfficeEvent::Words(_) => {}
+            }
+        }
+        Ok(before)
     }
 
     /// Takes a property.
@@ -99,10 +127,17 @@ impl DocxForm {
             "w:numId" => self.numbering = number(value),
             "w:ilvl" => self.level = number(value).map(|level| u8::try_from(level.clamp(0, 8)).unwrap_or(0)),
             "w:framePr" => self.is_drop_cap = matches!(element.get("w:dropCap"), Some("drop" | "margin")),
-            "w:ins" | "w:moveTo" => self.change = Some(change(element, true)),
-            "w:del" | "w:moveFrom" => self.change = Some(change(element, false)),
+            "w:ins" | "w:moveTo" => self.change_end(change(element, true)),
+            "w:del" | "w:moveFrom" => self.change_end(change(element, false)),
             "w:specVanish" => self.hides_end = is_on(element),
             _ => {}
+        }
+    }
+
+    fn change_end(&mut self, change: OfficeChange) {
+        match &self.change {
+            Some(other) if other.is_insertion != change.is_insertion => self.has_no_end = true,
+            _ => self.change = Some(change),
         }
     }
 
@@ -125,6 +160,7 @@ impl DocxForm {
             section: self.section,
             change: self.change.clone(),
             hides_end: self.hides_end,
+            has_no_end: self.has_no_end,
         }
     }
 }

@@ -91,15 +91,16 @@ impl DocxFace {
 }
 
 impl DocxLook {
-    /// Reads the properties up to the end of the `w:rPr` that began last.
+    /// Reads the properties up to the end of the `w:rPr` that began last; those from before a tracked change if it is `rejected`.
     ///
     /// # Errors
     /// If the part is damaged.
-    pub(super) fn read(xml: &mut OfficeXml<'_>) -> Result<Self, OfficeFault> {
-        let mut look = Self::default();
+    pub(super) fn read(xml: &mut OfficeXml<'_>, rejected: bool) -> Result<Self, OfficeFault> {
+        let (mut look, mut before) = (Self::default(), None);
         let mut depth = 1;
         while let Some(event) = xml.next()? {
             match event {
+                OfficeEvent::Start(element) if rejected && element.name == "w:rPrChange" => before = Some(Self::before(xml)?),
                 OfficeEvent::Start(element) if element.name == "w:rPrChange" => xml.skip()?,
                 OfficeEvent::Start(element) => {
                     depth += 1;
@@ -112,7 +113,21 @@ impl DocxLook {
                 break;
             }
         }
-        Ok(look)
+        Ok(before.unwrap_or(look))
+    }
+
+    /// The properties from before a tracked change, which is read to its end.
+    fn before(xml: &mut OfficeXml<'_>) -> Result<Self, OfficeFault> {
+        let mut before = Self::default();
+        while let Some(event) = xml.next()? {
+            match event {
+                OfficeEvent::Start(element) if element.name == "w:rPr" => before = Self::read(xml, false)?,
+                OfficeEvent::Start(_) => xml.skip()?,
+                OfficeEvent::End(_) => break,
+                OfficeEvent::Words(_) => {}
+            }
+        }
+        Ok(before)
     }
 
     /// Takes a property.

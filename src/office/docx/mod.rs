@@ -34,10 +34,11 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use super::package::OfficeFault;
+use super::package::{OfficeFault, OfficePackage};
 use super::text::{OfficeFacts, OfficeLosses, OfficeNote, OfficeRemark, OfficeText};
 use super::trim::trimmed;
 use super::xml::{OfficeEvent, OfficeXml};
+use crate::read::MarkedChanges;
 use numbering::DocxNumberings;
 use parts::{DocxParts, DocxRelations};
 use reader::{DocxFound, DocxReader, DocxRemark};
@@ -51,37 +52,43 @@ thread_local! {
     pub(crate) static READINGS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// Reads a .docx.
+/// Reads a .docx. Changes of looks and forms are settled at once, others later.
 ///
 /// # Errors
 /// If it is none, or so damaged that its text can't be read.
-pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
-    read_with(bytes, |_| false)
+pub(crate) fn read(bytes: &[u8], changes: MarkedChanges) -> Result<OfficeText, OfficeFault> {
+    #[cfg(test)]
+    READINGS.set(READINGS.get() + 1);
+    read_as(OfficePackage::open(bytes)?, |_| false, changes)
 }
 
-/// Reads a .docx, and keeps bookmarks of some names though nothing leads to them.
+/// Reads a .docx in an archive, and keeps bookmarks of some names though nothing leads to them.
 ///
 /// # Errors
 /// As [`read`].
-pub(crate) fn read_with(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
+pub(super) fn read_package(package: OfficePackage<'_>, keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
     #[cfg(test)]
     READINGS.set(READINGS.get() + 1);
-    read_again(bytes, keeps)
+    read_as(package, keeps, MarkedChanges::Accept)
 }
 
-/// Reads a .docx that was made here a moment ago, as [`read_with`].
+/// Reads a .docx that was made here a moment ago, as [`read_package`].
 ///
 /// # Errors
 /// As [`read`].
 pub(crate) fn read_again(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
-    let mut parts = DocxParts::open(bytes)?;
+    read_as(OfficePackage::open(bytes)?, keeps, MarkedChanges::Accept)
+}
+
+fn read_as(package: OfficePackage<'_>, keeps: fn(&str) -> bool, changes: MarkedChanges) -> Result<OfficeText, OfficeFault> {
+    let mut parts = DocxParts::of(package);
     let main = parts.main()?;
     let relations = parts.relations(&main);
     let mut losses = OfficeLosses::default();
     let styles = aside(&mut parts, &relations, "styles", &mut losses, DocxStyles::read);
     let numberings = aside(&mut parts, &relations, "numbering", &mut losses, DocxNumberings::read);
     let facts = facts(&mut parts, &relations, &mut losses);
-    let mut reader = DocxReader::new(&styles, &numberings);
+    let mut reader = DocxReader::new(&styles, &numberings, changes);
     reader.found.losses = losses;
     for kind in ["comments", "footnotes", "endnotes"] {
         // Comments come first, for notes have their marks too. What all of them hold is text; without it the document is not whole.

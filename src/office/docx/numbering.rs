@@ -199,7 +199,7 @@ fn level(xml: &mut OfficeXml<'_>, element: &OfficeElement) -> Result<(u8, DocxLe
     while let Some(event) = xml.next()? {
         match event {
             OfficeEvent::Start(element) => match element.name.as_str() {
-                "w:pPr" => level.indent = DocxForm::read(xml)?.start,
+                "w:pPr" => level.indent = DocxForm::read(xml, false)?.start,
                 "w:rPr" => xml.skip()?,
                 name => {
                     depth += 1;

@@ -162,7 +162,7 @@ impl DocxReader<'_> {
         // A field whose end is missing must not swallow what follows.
         container.fields.retain(|field| !field.is_instructed);
         container.instructed = 0;
-        if draft.form.is_drop_cap {
+        if draft.form.is_drop_cap || draft.form.has_no_end {
             container.ahead.append(&mut draft.paragraph.pieces);
             return;
         }

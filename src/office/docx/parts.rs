@@ -56,14 +56,10 @@ impl DocxRelations {
 }
 
 impl<'b> DocxParts<'b> {
-    /// Opens a document.
-    ///
-    /// # Errors
-    /// If it is no archive, or a damaged one.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, OfficeFault> {
-        let package = OfficePackage::open(bytes)?;
+    /// The parts of a document in an archive.
+    pub(super) fn of(package: OfficePackage<'b>) -> Self {
         let names = package.names().map(|name| (name.to_lowercase(), name.to_owned())).collect();
-        Ok(Self { package, names })
+        Self { package, names }
     }
 
     /// The name of the part that holds the text.

@@ -8,11 +8,14 @@ use super::numbering::DocxNumberings;
 use super::parts::DocxRelations;
 use super::seen::DocxSeen;
 use super::styles::DocxStyles;
-use crate::office::text::{OfficeBlock, OfficeChange, OfficeLosses, OfficeParagraph, OfficeTable, words_before};
+use crate::office::text::{OfficeBlock, OfficeChange, OfficeLosses, OfficeParagraph, OfficePiece, OfficeTable, words_before};
+use crate::read::MarkedChanges;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The reader of the parts that hold text.
 pub(super) struct DocxReader<'d> {
+    /// Whether tracked changes are rejected, so that paragraphs and words look as before.
+    pub(super) rejects: bool,
     pub(super) styles: &'d DocxStyles,
     pub(super) numberings: &'d DocxNumberings,
     /// The relationships of the part that is read.
@@ -94,6 +97,8 @@ pub(super) struct DocxTable {
     pub(super) table: OfficeTable,
     /// Whether all rows so far are repeated on each page.
     pub(super) in_head: bool,
+    /// Marks of comments that stood before the next cell: what they are on begins in it.
+    pub(super) ahead: Vec<OfficePiece>,
     /// Columns of the open cell.
     pub(super) columns: usize,
     pub(super) goes_on: bool,
@@ -153,8 +158,9 @@ pub(super) enum DocxOpen {
 
 impl<'d> DocxReader<'d> {
     /// A reader that has read nothing.
-    pub(super) fn new(styles: &'d DocxStyles, numberings: &'d DocxNumberings) -> Self {
+    pub(super) fn new(styles: &'d DocxStyles, numberings: &'d DocxNumberings, changes: MarkedChanges) -> Self {
         Self {
+            rejects: changes == MarkedChanges::Reject,
             styles,
             numberings,
             relations: DocxRelations::default(),

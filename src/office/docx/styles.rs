@@ -73,8 +73,8 @@ impl DocxStyles {
         while let Some(event) = xml.next()? {
             match event {
                 OfficeEvent::Start(element) => match element.name.as_str() {
-                    "w:rPr" => style.look = DocxLook::read(xml)?,
-                    "w:pPr" => style.form = DocxForm::read(xml)?,
+                    "w:rPr" => style.look = DocxLook::read(xml, false)?,
+                    "w:pPr" => style.form = DocxForm::read(xml, false)?,
                     // What a table's style says of its head and its edges.
                     "w:tblStylePr" | "w:tblPr" | "w:trPr" | "w:tcPr" => xml.skip()?,
                     name => {
@@ -180,8 +180,8 @@ fn properties(xml: &mut OfficeXml<'_>) -> Result<DocxProperties, OfficeFault> {
     while let Some(event) = xml.next()? {
         match event {
             OfficeEvent::Start(element) => match element.name.as_str() {
-                "w:rPr" => found.look = DocxLook::read(xml)?,
-                "w:pPr" => found.form = DocxForm::read(xml)?,
+                "w:rPr" => found.look = DocxLook::read(xml, false)?,
+                "w:pPr" => found.form = DocxForm::read(xml, false)?,
                 _ => depth += 1,
             },
             OfficeEvent::End(_) => depth -= 1,

@@ -5,6 +5,7 @@ use super::forms::change;
 use super::reader::{DocxOpen, DocxReader, DocxTable};
 use super::values::{is_on, number};
 use crate::office::package::OfficeFault;
+use crate::office::text::OfficePiece;
 use crate::office::text::{OfficeBlock, OfficeCell, OfficeRow};
 use crate::office::xml::{OfficeEvent, OfficeXml};
 
@@ -23,13 +24,17 @@ impl DocxReader<'_> {
         if is_flat {
             self.lose("tables within tables too deep, set as paragraphs");
         }
-        self.tables.push(DocxTable { in_head: true, is_flat, ..DocxTable::default() });
+        let (ahead, other) =
+            std::mem::take(&mut self.container().ahead).into_iter().partition(|piece| matches!(piece, OfficePiece::RemarkStart(_)));
+        self.container().ahead = other;
+        self.tables.push(DocxTable { in_head: true, is_flat, ahead, ..DocxTable::default() });
         DocxOpen::Table
     }
 
     /// A table ends.
     pub(super) fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
+        self.container().ahead.extend(table.ahead);
         if !table.is_flat && !table.table.rows.is_empty() {
             self.container().blocks.push(OfficeBlock::Table(table.table));
         }
@@ -98,10 +103,12 @@ impl DocxReader<'_> {
 
     /// A cell begins.
     pub(super) fn begin_cell(&mut self) -> DocxOpen {
+        let mut container = DocxContainer::default();
         if let Some(table) = self.tables.last_mut() {
             (table.columns, table.goes_on) = (1, false);
+            container.ahead = std::mem::take(&mut table.ahead);
         }
-        self.containers.push(DocxContainer::default());
+        self.containers.push(container);
         DocxOpen::Cell
     }
 

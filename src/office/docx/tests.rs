@@ -1,7 +1,8 @@
 //! Documents that are made here part by part, and what is read of them.
 
-use super::read;
+use super::{OfficeFault, read as read_as};
 use crate::office::text::{OfficeBlock, OfficeMark, OfficePiece, OfficeRole, OfficeText};
+use crate::read::MarkedChanges;
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -26,6 +27,11 @@ const SPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessing
     xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" \
     xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\" \
     xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"";
+
+/// What is read of a document whose changes are accepted.
+fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
+    read_as(bytes, MarkedChanges::Accept)
+}
 
 /// A document that is being put together.
 struct Document {
@@ -89,7 +95,11 @@ impl Document {
     }
 
     fn read(self) -> OfficeText {
-        read(&self.bytes()).unwrap()
+        self.read_with(MarkedChanges::Accept)
+    }
+
+    fn read_with(self, changes: MarkedChanges) -> OfficeText {
+        read_as(&self.bytes(), changes).unwrap()
     }
 }
 

@@ -84,7 +84,7 @@ impl DocxReader<'_> {
                 DocxOpen::Paragraph
             }
             "w:pPr" => {
-                let form = DocxForm::read(xml)?;
+                let form = DocxForm::read(xml, self.rejects)?;
                 self.form_paragraph(form);
                 return Ok(None);
             }
@@ -93,7 +93,7 @@ impl DocxReader<'_> {
                 DocxOpen::Run(Box::new(outer))
             }
             "w:rPr" => {
-                let look = DocxLook::read(xml)?;
+                let look = DocxLook::read(xml, self.rejects)?;
                 if matches!(self.open.last(), Some(DocxOpen::Run(_))) {
                     self.run = DocxRun { look, is_mark: self.run.is_mark, seen: None };
                 }

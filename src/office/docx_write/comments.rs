@@ -4,7 +4,7 @@ use super::edges::{CommentEdge, EdgeKind};
 use super::names::{CommentAnchor, print};
 use super::spaces::{HEAD, SPACES};
 use super::writer::{DocxPlace, DocxStory, DocxWriter};
-use crate::book::{BlockId, Book, NoteKind, Prose, RunKind, Style, Subject, TextPos, Voice, text};
+use crate::book::{BlockId, BlockKind, Book, NoteKind, Prose, Run, RunKind, Style, Subject, TextPos, Voice, text};
 use crate::office::answer::{self, AnswerHead};
 use crate::office::comment_key::comment_key;
 use crate::source::Span;
@@ -33,6 +33,14 @@ pub(in crate::office) struct SaidComment {
     blocks: Vec<BlockId>,
     /// Bytes of the first block that only say who speaks.
     from: usize,
+}
+
+/// A paragraph of what somebody says in a thread.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::office) struct SaidParagraph {
+    pub(in crate::office) block: BlockId,
+    /// The byte that its words begin with.
+    pub(in crate::office) from: usize,
 }
 
 /// The threads of a book, in the order of its notes.
@@ -94,6 +102,20 @@ impl SaidComment {
         let label = voice.label.trim();
         let short = if !label.is_empty() && label.chars().count() <= 4 { label.to_owned() } else { initials(&voice.name) };
         Self { author: voice.name.clone(), initials: short, date, blocks: Vec::new(), from: 0 }
+    }
+
+    /// The paragraphs of what is said; none if there is something else in it than plain words.
+    pub(in crate::office) fn paragraphs(&self, book: &Book) -> Option<Vec<SaidParagraph>> {
+        let paragraph = |(at, block): (usize, &BlockId)| {
+            let BlockKind::Paragraph(prose) = &book.block(*block).kind else { return None };
+            let from = if at == 0 { self.from } else { 0 };
+            let is_plain = |run: &&Run| run.kind == RunKind::Text && run.style == Style::PLAIN && run.link.is_none();
+            let own: Vec<&Run> = prose.runs.iter().filter(|run| run.end as usize > from || run.start == run.end).collect();
+            (own.iter().all(is_plain) && own.iter().all(|run| run.reading.is_none())).then_some(SaidParagraph { block: *block, from })
+        };
+        let all: Vec<SaidParagraph> = self.blocks.iter().enumerate().map(paragraph).collect::<Option<_>>()?;
+        let is_empty = |one: &SaidParagraph| book.block(one.block).prose().is_none_or(|prose| prose.text[one.from..].trim().is_empty());
+        Some(all.into_iter().filter(|one| !is_empty(one)).collect())
     }
 
     /// The letters and digits of what is said.

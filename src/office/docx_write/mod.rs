@@ -33,7 +33,7 @@ use std::fmt::{self, Display, Formatter};
 use writer::{DocxPlace, DocxStory, DocxWriter};
 use zip::result::ZipError;
 
-pub(super) use comments::threads;
+pub(super) use comments::{SaidComment, SaidParagraph, threads};
 pub(super) use names::{AnchorPlace, BlockAnchor, CommentAnchor, copied, digest, is_of_review, print};
 pub(super) use sent::{MARK, OBJECT, SentLetter, SentParagraph, sent};
 pub(super) use sent_form::{SentForm, SentFrame, SentKind, SentLink};

@@ -4,7 +4,7 @@ use super::{DocxPurpose, docx, sent};
 use crate::book::{Book, Style};
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
-use crate::office::docx::read_with;
+use crate::office::docx::read_again;
 use crate::office::manuscript;
 use crate::office::review::expected::whole;
 use crate::office::review::{merge, returned, units};
@@ -61,7 +61,7 @@ fn every_case_is_read_as_it_was_written() {
         let Some(CaseBook { config, book, sources }) = book(&case) else { continue };
         let made = docx(&book, &sources, DocxPurpose::Review).expect("a document");
         assert_eq!(made.bytes, docx(&book, &sources, DocxPurpose::Review).expect("a document").bytes, "{name}");
-        let text = match read_with(&made.bytes, super::is_of_review) {
+        let text = match read_again(&made.bytes, super::is_of_review) {
             Ok(text) => text,
             Err(fault) => {
                 faults.push(format!("{name}: {fault}"));
@@ -120,7 +120,7 @@ fn every_case_is_the_same_book_after_a_journey_through_a_document() {
         let name = case.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(CaseBook { book, sources, .. }) = book(&case) else { continue };
         let made = docx(&book, &sources, DocxPurpose::Copy).expect("a document");
-        let text = read_with(&made.bytes, |_| false).expect("a document");
+        let text = read_again(&made.bytes, |_| false).expect("a document");
         let manuscript = manuscript(text, "book", MarkedChanges::Accept);
         let mut folder = Memory::default();
         for (name, bytes) in manuscript.files {

@@ -25,7 +25,12 @@ pub(super) fn settle(text: &mut OfficeText, changes: MarkedChanges) {
     looks::headings(&mut text.blocks, page);
     title::settle(text);
     quotations(&mut text.blocks);
-    text.notes.iter_mut().for_each(|note| empty::drop_empty(&mut note.blocks));
+    for note in &mut text.notes {
+        empty::drop_empty(&mut note.blocks);
+        if note.blocks.is_empty() {
+            text.losses.count("notes without a word: what they said is not in the document");
+        }
+    }
     text.remarks.iter_mut().for_each(|remark| empty::drop_empty(&mut remark.blocks));
     empty::drop_empty(&mut text.introduction);
     breaks(&mut text.blocks);

@@ -39,23 +39,35 @@ use reader::OdtReader;
 /// # Errors
 /// If it is locked, damaged, or none of texts.
 pub(crate) fn read(bytes: &[u8]) -> Result<OfficeText, OfficeFault> {
-    read_with(bytes, |_| false)
+    if is_flat(bytes) { read_flat(bytes, |_| false) } else { read_package(OfficePackage::open(bytes)?, |_| false) }
 }
 
-/// Reads a document, and keeps bookmarks of some names though nothing leads to them.
+/// Reads a document in one file, and keeps bookmarks of some names though nothing leads to them.
 ///
 /// # Errors
 /// As [`read`].
-pub(crate) fn read_with(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
+pub(super) fn read_flat(bytes: &[u8], keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
     let kept = KeptBookmarks(keeps);
-    let mut reader = if is_flat(bytes) { flat(bytes, kept)? } else { packed(bytes, kept)? };
+    Ok(settled(flat(bytes, kept)?, kept))
+}
+
+/// Reads a document in an archive, as [`read_flat`].
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_package(package: OfficePackage<'_>, keeps: fn(&str) -> bool) -> Result<OfficeText, OfficeFault> {
+    let kept = KeptBookmarks(keeps);
+    Ok(settled(packed(package, kept)?, kept))
+}
+
+fn settled(mut reader: OdtReader<'_>, kept: KeptBookmarks) -> OfficeText {
     reader.settle_threads();
     let mut text = reader.flow.finish();
     settle_with(&mut text, kept);
     for note in &mut text.notes {
         note.blocks = trimmed(std::mem::take(&mut note.blocks));
     }
-    Ok(text)
+    text
 }
 
 /// Whether bytes are those of a text of marks, and no archive.
@@ -74,8 +86,7 @@ fn flat(bytes: &[u8], kept: KeptBookmarks) -> Result<OdtReader<'_>, OfficeFault>
 }
 
 /// Reads a document in an archive.
-fn packed(bytes: &[u8], kept: KeptBookmarks) -> Result<OdtReader<'_>, OfficeFault> {
-    let mut package = OfficePackage::open(bytes)?;
+fn packed(mut package: OfficePackage<'_>, kept: KeptBookmarks) -> Result<OdtReader<'_>, OfficeFault> {
     if let Some(kind) = package.part("mimetype")? {
         other(&String::from_utf8_lossy(&kind)).map_or(Ok(()), |other| Err(OfficeFault::OtherFormat(other)))?;
     }

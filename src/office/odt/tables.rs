@@ -32,6 +32,7 @@ impl OdtReader<'_> {
             "table-row" => {
                 if let Some(grid) = self.grids.last_mut() {
                     grid.row_times = number("table:number-rows-repeated");
+                    grid.is_row_hidden = matches!(element.get("table:visibility"), Some("collapse" | "filter"));
                 }
                 OdtOpen::Row
             }
@@ -80,8 +81,8 @@ impl OdtReader<'_> {
     }
 
     pub(super) fn end_row(&mut self) {
-        if let Some(grid) = self.grids.last_mut() {
-            grid.end_row();
+        if self.grids.last_mut().is_some_and(OfficeGrid::end_row) {
+            self.flow.lose("hidden rows of tables, left out");
         }
     }
 

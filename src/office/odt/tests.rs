@@ -613,3 +613,22 @@ fn a_comment_in_an_empty_paragraph_is_kept() {
         assert!(notes.contains("Why?") && made.report.unplaced == 0, "{body}\n{notes}");
     }
 }
+
+#[test]
+fn rows_that_nobody_sees_are_left_out_and_told() {
+    let row = |attributes: &str, words: &str| {
+        format!("<table:table-row {attributes}><table:table-cell><text:p>{words}</text:p></table:table-cell></table:table-row>")
+    };
+    let body = format!(
+        "<table:table>{}{}{}{}</table:table>",
+        row("", "seen"),
+        row("table:visibility='collapse'", "SECRET"),
+        row("table:visibility='filter'", "SECRET"),
+        row("table:visibility='visible'", "seen too")
+    );
+    let text = read(document("", &body).as_bytes()).expect("a document");
+    assert_eq!(lines(&text.blocks).join(" ").matches("seen").count(), 2);
+    assert!(!format!("{:?}", text.blocks).contains("SECRET"));
+    let losses: Vec<_> = text.losses.iter().map(|(what, loss)| (what, loss.times)).collect();
+    assert_eq!(losses, [("hidden rows of tables, left out", 2)]);
+}

@@ -183,11 +183,10 @@ fn moved(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, first: usize, after: 
     while !rest.is_empty() {
         let sent = desk.blocks_from(&rest);
         rest.start = sent.end;
-        let is_alone = sent.len() == 1 && desk.item(sent.start).is_some();
-        if is_alone || desk.is_blocks(&sent) {
+        if desk.is_blocks(&sent) {
             out.changes.push(ReviewChange::Move { sent, after });
-        } else if sent.clone().all(|one| desk.item(one).is_some()) {
-            out.changes.extend(sent.map(|one| ReviewChange::Move { sent: one..one + 1, after }));
+        } else if let Some(items) = desk.whole_items(&sent) {
+            out.changes.extend(items.into_iter().map(|sent| ReviewChange::Move { sent, after }));
         } else {
             let what =
                 format!("{}: they are a part of a list, a quotation or a table, and are moved by hand", moved_words(&desk.sent, &sent));

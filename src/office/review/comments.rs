@@ -6,7 +6,7 @@ use crate::office::comment_key::comment_key;
 use crate::office::docx_write::{CommentAnchor, print, threads};
 use crate::office::text::{OfficeBlock, OfficeParagraph, OfficePiece, OfficeRemark, OfficeText};
 use crate::source::{Sources, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of all comments and answers in the commentary of a book, with how often each is there.
 pub(crate) fn comment_keys(book: &Book) -> BTreeMap<String, usize> {
@@ -51,7 +51,7 @@ impl CommentsAsSent {
     }
 
     /// Whether a comment of this key was sent, and settled; none if it was not sent.
-    fn was_settled(&self, key: &str) -> Option<bool> {
+    pub(super) fn was_settled(&self, key: &str) -> Option<bool> {
         self.prints.get(&print(key.chars())).copied()
     }
 
@@ -69,7 +69,7 @@ impl CommentsAsSent {
 }
 
 /// Calls a function with every paragraph of some blocks.
-fn each(blocks: &[OfficeBlock], visit: &mut dyn FnMut(&OfficeParagraph)) {
+pub(super) fn each(blocks: &[OfficeBlock], visit: &mut dyn FnMut(&OfficeParagraph)) {
     for block in blocks {
         match block {
             OfficeBlock::Paragraph(paragraph) => visit(paragraph),
@@ -116,8 +116,9 @@ pub(super) fn settled_comments(book: &Book, text: &OfficeText, as_sent: &Comment
     out
 }
 
-/// Notes of the commentary that a document was sent with and came back without: somebody has deleted them there, or changed their words.
-pub(super) fn deleted_comments(book: &Book, text: &OfficeText, as_sent: &CommentsAsSent) -> Vec<UnmergedChange> {
+/// Notes of the commentary that a document was sent with and came back without, but for those `reworded`, which say something else there:
+/// somebody has deleted them there, or changed their words.
+pub(super) fn deleted_comments(book: &Book, text: &OfficeText, as_sent: &CommentsAsSent, reworded: &BTreeSet<&str>) -> Vec<UnmergedChange> {
     let mut there: BTreeMap<String, usize> = BTreeMap::new();
     for remark in &text.remarks {
         *there.entry(comment_key(remark.author.as_deref(), &words(remark))).or_default() += 1;
@@ -130,7 +131,7 @@ pub(super) fn deleted_comments(book: &Book, text: &OfficeText, as_sent: &Comment
         let was_sent = as_sent.prints.is_empty() || as_sent.was_settled(&key).is_some();
         match there.get_mut(&key).filter(|left| **left > 0) {
             Some(left) => *left -= 1,
-            None if !was_sent => {}
+            None if !was_sent || reworded.contains(key.as_str()) => {}
             None => {
                 let what = "this note was deleted in the document, or its words were changed there".to_owned();
                 gone.push(UnmergedChange { place: Some(thread.span), what });
@@ -140,16 +141,16 @@ pub(super) fn deleted_comments(book: &Book, text: &OfficeText, as_sent: &Comment
     gone
 }
 
-fn words(remark: &OfficeRemark) -> String {
+/// The words of a comment.
+pub(super) fn words(remark: &OfficeRemark) -> String {
     let mut words = String::new();
-    for block in &remark.blocks {
-        let OfficeBlock::Paragraph(paragraph) = block else { continue };
+    each(&remark.blocks, &mut |paragraph| {
         for piece in &paragraph.pieces {
             if let OfficePiece::Words { words: more, .. } = piece {
                 words.push_str(more);
             }
         }
-    }
+    });
     words
 }
 

@@ -2,7 +2,7 @@
 
 use super::marker::ItemMarker;
 use super::units::ReviewUnit;
-use crate::book::{Block, BlockId, BlockKind, Book, RunKind};
+use crate::book::{Block, BlockId, BlockKind, Book, RunKind, text};
 use crate::office::docx_write::{MARK, OBJECT, SentLetter, SentParagraph, sent};
 use crate::office::text::OfficeMark;
 use crate::source::{SourceId, Sources, Span};
@@ -17,8 +17,10 @@ pub(super) struct ReviewDesk<'b> {
     pub(super) units: Vec<ReviewUnit>,
     /// The outermost block round each block of the text.
     tops: BTreeMap<BlockId, BlockId>,
-    /// Paragraphs that are all of an item of a list.
-    items: BTreeMap<BlockId, ItemOfList>,
+    /// Items of lists, by their first paragraphs; of several the outermost.
+    items: BTreeMap<usize, ItemOfList>,
+    /// The first paragraphs of items, by their last ones.
+    ends: BTreeMap<usize, Vec<usize>>,
     /// The first paragraphs of items of ordered lists, and others, by their blocks.
     numbers: BTreeMap<BlockId, usize>,
     /// The lists of the first blocks of items.
@@ -27,10 +29,14 @@ pub(super) struct ReviewDesk<'b> {
     labels: BTreeSet<BlockId>,
 }
 
-/// A paragraph that is all of an item.
-#[derive(Clone, Copy, Debug)]
+/// An item of a list.
+#[derive(Clone, Debug)]
 pub(super) struct ItemOfList {
     pub(super) list: BlockId,
+    /// Its paragraphs, with those of lists in it.
+    pub(super) sent: Range<usize>,
+    /// Whether the first paragraph is all that it holds.
+    is_single: bool,
     pub(super) is_tight: bool,
     pub(super) is_first: bool,
     pub(super) is_last: bool,
@@ -55,6 +61,8 @@ impl<'b> ReviewDesk<'b> {
                 open.extend(book.block(id).children());
             }
         }
+        let sent = sent(book, sources);
+        let numbers: BTreeMap<BlockId, usize> = sent.iter().enumerate().rev().map(|(at, one)| (one.block, at)).collect();
         let (mut items, mut firsts, mut labels) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
         for (list, block) in (0..).map(BlockId::new).zip(&book.blocks) {
             let (all, is_tight, is_ordered) = match &block.kind {
@@ -67,14 +75,19 @@ impl<'b> ReviewDesk<'b> {
             };
             for (at, item) in all.iter().enumerate() {
                 firsts.extend(item.blocks.first().map(|first| (*first, list)));
-                if let [only] = item.blocks[..] {
-                    items.insert(only, ItemOfList { list, is_tight, is_first: at == 0, is_last: at + 1 == all.len(), is_ordered });
+                let leaves = text::leaves(book, &item.blocks);
+                let of = |leaf: Option<&(BlockId, &Block)>| leaf.and_then(|(id, _)| numbers.get(id)).copied();
+                let (Some(first), Some(last)) = (of(leaves.first()), of(leaves.last())) else { continue };
+                let is_single = item.blocks.len() == 1;
+                let (is_first, is_last) = (at == 0, at + 1 == all.len());
+                if item.blocks.first() == Some(&sent[first].block) && first <= last {
+                    items.insert(first, ItemOfList { list, sent: first..last + 1, is_single, is_tight, is_first, is_last, is_ordered });
                 }
             }
         }
-        let sent = sent(book, sources);
-        let numbers = sent.iter().enumerate().rev().map(|(at, one)| (one.block, at)).collect();
-        Self { book, sources, sent, units, tops, items, numbers, firsts, labels }
+        let mut ends: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        items.values().for_each(|item: &ItemOfList| ends.entry(item.sent.end - 1).or_default().push(item.sent.start));
+        Self { book, sources, sent, units, tops, items, ends, numbers, firsts, labels }
     }
 
     pub(super) fn block(&self, sent: usize) -> &'b Block {
@@ -118,8 +131,30 @@ impl<'b> ReviewDesk<'b> {
     }
 
     /// The item of a list that a paragraph is all of.
-    pub(super) fn item(&self, sent: usize) -> Option<ItemOfList> {
-        self.items.get(&self.sent.get(sent)?.block).copied()
+    pub(super) fn item(&self, sent: usize) -> Option<&ItemOfList> {
+        self.items.get(&sent).filter(|item| item.is_single)
+    }
+
+    /// The item of a list that begins with a paragraph, with all that it holds.
+    pub(super) fn whole_item(&self, sent: usize) -> Option<&ItemOfList> {
+        self.items.get(&sent)
+    }
+
+    /// Paragraphs as items of lists, each with all that it holds; none if they are not all those of such.
+    pub(super) fn whole_items(&self, sent: &Range<usize>) -> Option<Vec<Range<usize>>> {
+        let (mut found, mut at) = (Vec::new(), sent.start);
+        while at < sent.end {
+            let item = self.whole_item(at).filter(|item| item.sent.end <= sent.end)?;
+            at = item.sent.end;
+            found.push(item.sent.clone());
+        }
+        Some(found)
+    }
+
+    /// The lines of an item, from its mark to the end of what it holds.
+    pub(super) fn item_lines(&self, item: &ItemOfList) -> Option<Span> {
+        let (first, last) = (self.lines(self.block(item.sent.start))?, self.lines(self.block(item.sent.end - 1))?);
+        (first.source == last.source && first.start <= last.start).then_some(Span { end: last.end, ..first })
     }
 
     /// The paragraph that a block is.
@@ -170,14 +205,16 @@ impl<'b> ReviewDesk<'b> {
     /// Where an item that is moved becomes another item: behind the one before it, or before the first one of the list behind it, if these
     /// stand as deep and have marks of the same kind.
     pub(super) fn moved_place(&self, after: Option<usize>, sent: usize) -> Option<ItemPlace> {
-        let own = self.item(sent)?;
+        let own = self.whole_item(sent)?;
         let lead = |at: usize| Some(ItemMarker::of(self.before(at)?)?.lead);
         let is_like = |at: usize, item: &ItemOfList| item.is_ordered == own.is_ordered && lead(at) == lead(sent);
         let next = after.map_or(0, |after| after + 1);
-        match after.and_then(|after| Some((after, self.item(after)?))) {
-            Some((after, before)) if is_like(after, &before) => Some(ItemPlace { list: before.list, behind: Some(after) }),
-            _ => {
-                let behind = self.item(next).filter(|item| item.is_first && self.sent[next].note.is_none() && is_like(next, item))?;
+        let ending = after.and_then(|after| self.ends.get(&after)).into_iter().flatten();
+        let mut before = ending.filter_map(|first| Some((*first, self.whole_item(*first)?)));
+        match before.find(|(first, item)| is_like(*first, item)) {
+            Some((first, before)) => Some(ItemPlace { list: before.list, behind: Some(first) }),
+            None => {
+                let behind = self.whole_item(next).filter(|item| item.is_first && self.sent[next].note.is_none() && is_like(next, item))?;
                 Some(ItemPlace { list: behind.list, behind: None })
             }
         }

@@ -54,7 +54,7 @@ impl ReviewDesk<'_> {
             ReviewChange::Insert { after, unit } => self.insert(*after, *unit, None).map(|edit| SourceChange::Edits(vec![edit])),
             ReviewChange::Form { change, .. } => self.form_edits(change).map(SourceChange::Edits).ok_or(UnmadeChange::Place),
             ReviewChange::Move { sent, after } => {
-                let cut = if self.is_blocks(sent) { self.cut_blocks(sent) } else { self.cut(sent.start) }.ok_or(UnmadeChange::Within)?;
+                let cut = if self.is_blocks(sent) { self.cut_blocks(sent) } else { self.cut_item(sent) }.ok_or(UnmadeChange::Within)?;
                 let is_item = !self.is_blocks(sent);
                 let to = if is_item { self.beside_items(*after, sent.start) } else { self.behind(*after, Some(sent)) };
                 let to = to.ok_or(UnmadeChange::Within)?;
@@ -231,6 +231,12 @@ impl ReviewDesk<'_> {
         self.cut_lines(self.lines(self.block(sent))?, is_item)
     }
 
+    /// The lines of an item with all that it holds, as [`Self::cut`].
+    fn cut_item(&self, sent: &Range<usize>) -> Option<CutLines> {
+        let item = self.whole_item(sent.start).filter(|item| item.sent == *sent)?;
+        self.cut_lines(self.item_lines(item)?, true)
+    }
+
     /// The lines of outermost blocks with all that stands between them, as [`Self::cut`].
     fn cut_blocks(&self, sent: &Range<usize>) -> Option<CutLines> {
         let lines = |at: usize| self.lines(self.book.block(self.top(at)?));
@@ -295,7 +301,7 @@ impl ReviewDesk<'_> {
     fn beside_items(&self, after: Option<usize>, sent: usize) -> Option<SourceEdit> {
         let place = self.moved_place(after, sent)?;
         let own = place.behind.unwrap_or_else(|| after.map_or(0, |after| after + 1));
-        let lines = self.lines(self.block(own))?;
+        let lines = self.item_lines(self.whole_item(own)?)?;
         let lead = ItemMarker::of(self.before(own)?)?.lead;
         let gap = if self.is_close(own, lines)? { "\n".to_owned() } else { format!("\n{}\n", lead.trim_end()) };
         let (at, new) = match place.behind {
@@ -332,7 +338,7 @@ impl ReviewDesk<'_> {
 
     /// Whether no blank line stands between an item and the next one, or the one before it if it is the last.
     fn is_close(&self, own: usize, lines: Span) -> Option<bool> {
-        let item = self.item(own)?;
+        let item = self.whole_item(own)?;
         let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim_matches(['>', ' ', '\t']).is_empty());
         let text = self.text(lines.source);
         Some(match (item.is_first, item.is_last) {

@@ -13,7 +13,9 @@ use super::units::{ReviewUnit, units};
 use crate::book::{BlockId, BlockKind};
 use crate::office::docx;
 use crate::office::docx_write::{BlockAnchor, DocxPurpose, SentLetter, docx as written_docx, is_of_review, is_titled};
-use crate::office::text::{OfficeAlignment, OfficeMark, OfficeNumerals, OfficeParagraph, OfficePiece, OfficeRole, OfficeTarget};
+use crate::office::text::{
+    OfficeAlignment, OfficeMark, OfficeNumerals, OfficeParagraph, OfficePicture, OfficePiece, OfficeRole, OfficeTarget,
+};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -190,6 +192,23 @@ fn spoken_formula(latex: &str) -> String {
     out
 }
 
+/// A picture in a paragraph.
+struct FormPicture<'p> {
+    picture: usize,
+    /// What is said in its place.
+    words: &'p str,
+}
+
+fn pictures(paragraph: &OfficeParagraph) -> Vec<FormPicture<'_>> {
+    let one = |piece| match piece {
+        &OfficePiece::Picture { picture, ref words, .. } => {
+            Some(FormPicture { picture, words: words.as_deref().unwrap_or_default().trim() })
+        }
+        _ => None,
+    };
+    paragraph.pieces.iter().filter_map(one).collect()
+}
+
 /// How many letters a piece of a paragraph is.
 fn length(piece: &OfficePiece, is_note: bool) -> usize {
     match piece {
@@ -200,8 +219,8 @@ fn length(piece: &OfficePiece, is_note: bool) -> usize {
     }
 }
 
-/// What an editor made of paragraphs besides other words, as far as it can be told from what was sent.
-pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> ReviewChanges {
+/// What an editor made of paragraphs besides other words, as far as it can be told from what was sent. `pictures` are those that came back.
+pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, pictures: &[OfficePicture]) -> ReviewChanges {
     let sent = written_docx(desk.book, desk.sources, DocxPurpose::Review).ok();
     let Some(text) = sent.and_then(|made| docx::read_again(&made.bytes, is_of_review).ok()) else { return ReviewChanges::default() };
     let before = units(&text);
@@ -212,7 +231,8 @@ pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> 
         }
     }
     let shift = u8::from(is_titled(desk.book));
-    let mut out = FormChanges { desk, shift, found: ReviewChanges::default(), quotations: Vec::new(), marks: BTreeMap::new() };
+    let pictures = FormPictures { sent: &text.pictures, back: pictures };
+    let mut out = FormChanges { desk, shift, pictures, found: ReviewChanges::default(), quotations: Vec::new(), marks: BTreeMap::new() };
     let mut last: Option<&ReviewGroup> = None;
     for group in &aligned.groups {
         let known = desk.sent[group.sent.start].anchor.as_ref().and_then(|anchor| by_anchor.get(anchor).copied());
@@ -249,9 +269,16 @@ struct MarkChange {
     sent: usize,
 }
 
+/// The pictures of both documents.
+struct FormPictures<'d> {
+    sent: &'d [OfficePicture],
+    back: &'d [OfficePicture],
+}
+
 struct FormChanges<'d, 'b> {
     desk: &'d ReviewDesk<'b>,
     shift: u8,
+    pictures: FormPictures<'d>,
     found: ReviewChanges,
     quotations: Vec<QuotationChange>,
     /// By their lists.
@@ -310,6 +337,29 @@ impl FormChanges<'_, '_> {
             self.tell(sent, format!("a formula ({}) says {} there: change it by hand", list(&old), list(&new)));
         }
         self.links(sent, &before.links, &now.links, &unit.letters);
+        self.pictures(sent, &was.paragraph, &unit.paragraph);
+    }
+
+    /// Compares the pictures of a paragraph, if there are as many.
+    fn pictures(&mut self, sent: usize, was: &OfficeParagraph, now: &OfficeParagraph) {
+        let (was, now): (Vec<FormPicture<'_>>, Vec<FormPicture<'_>>) = (pictures(was), pictures(now));
+        if was.len() != now.len() {
+            return;
+        }
+        for (was, now) in was.iter().zip(&now) {
+            let bytes = |all: &[OfficePicture], at: usize| all.get(at).map(|picture| picture.bytes.clone()).unwrap_or_default();
+            let (old, new) = (bytes(self.pictures.sent, was.picture), bytes(self.pictures.back, now.picture));
+            // A program may write a picture in another format, which is the same to the eye.
+            let is_alike = old.get(..4) == new.get(..4);
+            if is_alike && old != new {
+                self.tell(sent, format!("the picture “{}” is another one there: put its file in place of yours", was.words));
+            }
+            if was.words != now.words {
+                let what =
+                    format!("a picture is described by “{}” there, and by “{}” here: change the words in `![…]`", now.words, was.words);
+                self.tell(sent, what);
+            }
+        }
     }
 
     /// Another kind of paragraph: a change if `is_one` and the kinds are some of those that can be written.

@@ -13,6 +13,8 @@ pub(crate) struct MergedReview {
     pub(crate) made: usize,
     /// Notes that are drafts now, since somebody settled them.
     pub(crate) resolved: usize,
+    /// Notes that say other words now, since somebody changed them.
+    pub(crate) reworded: usize,
     /// Whether the document has comments, new ones or not.
     pub(crate) has_comments: bool,
     /// Comments and answers that are as they were sent, by their keys, with how often each is there: they are no news, whatever became of

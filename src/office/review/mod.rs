@@ -20,6 +20,7 @@ mod markdown;
 mod marker;
 mod merged;
 mod numbers;
+mod reworded;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -78,7 +79,7 @@ pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources:
         return Err(ReviewFault::OtherBook);
     }
     let mut found = changes::changes(&desk, &aligned);
-    let forms = forms::form_changes(&desk, &aligned);
+    let forms = forms::form_changes(&desk, &aligned, &text.pictures);
     // Before other words, for what opens a line stands before the first of them.
     found.changes.splice(0..0, forms.changes);
     found.left.extend(forms.left);
@@ -86,14 +87,19 @@ pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources:
     let mut merged = settle::settled(&desk, config, found);
     merged.is_whole = is_whole;
     merged.has_comments = !text.remarks.is_empty();
-    settle::resolve(&desk, config, &comments::settled_comments(book, &text, &as_sent), &mut merged);
+    let reworded = reworded::reworded_comments(&desk, &text, &as_sent);
+    settle::resolve(&desk, config, &comments::settled_comments(book, &text, &as_sent), &reworded, &mut merged);
     let today: BTreeSet<u32> = (0..desk.sent.len()).map(|at| print(desk.letters(at).iter().map(|letter| letter.sign))).collect();
     for unit in &aligned.stale {
         stale(&desk, &aligned, &today, *unit, &mut merged);
     }
     if merged.has_comments {
-        merged.left.extend(comments::deleted_comments(book, &text, &as_sent));
+        let old = reworded.iter().map(|one| one.old_key.as_str()).collect();
+        merged.left.extend(comments::deleted_comments(book, &text, &as_sent, &old));
         merged.unchanged = as_sent.unchanged(&text);
+        for one in &reworded {
+            *merged.unchanged.entry(one.new_key.clone()).or_default() += 1;
+        }
     }
     Ok(merged)
 }

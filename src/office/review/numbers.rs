@@ -75,8 +75,9 @@ impl ReviewDesk<'_> {
                         touched.insert(item.list);
                     }
                 }
-                ReviewChange::Move { sent, after } if sent.len() == 1 => {
-                    if let (Some(item), Some(place)) = (self.item(sent.start), self.moved_place(*after, sent.start)) {
+                ReviewChange::Move { sent, after } => {
+                    let item = self.whole_item(sent.start).filter(|item| item.sent == *sent && !self.is_blocks(sent));
+                    if let (Some(item), Some(place)) = (item, self.moved_place(*after, sent.start)) {
                         gone.insert(sent.start);
                         touched.extend([item.list, place.list]);
                         come.entry((place.list, place.behind)).or_default().push(*number);
@@ -130,7 +131,7 @@ impl ReviewDesk<'_> {
 
     /// The edit that gives an item that is moved its number.
     pub(super) fn moved_number(&self, sent: usize, number: u64) -> Option<SourceEdit> {
-        let (list, before) = (self.item(sent)?.list, self.before(sent)?);
+        let (list, before) = (self.whole_item(sent)?.list, self.before(sent)?);
         let line = self.lines(self.block(sent))?;
         let digits = ItemMarker::of(before)?.digits?;
         let start = line.start as usize;

@@ -8,6 +8,7 @@ use super::expected::{actual, expected};
 use super::lines::{MergedFile, changed};
 use super::merged::{MergedReview, UnmergedChange};
 use super::numbers::ListNumbers;
+use super::reworded::RewordedComment;
 use super::unmade::UnmadeChange;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
@@ -200,8 +201,14 @@ fn edited(text: &str, mut edits: Vec<SourceEdit>) -> Option<String> {
     Some(out)
 }
 
-/// Makes drafts of notes that were settled, in files that no change of the text is in.
-pub(super) fn resolve(desk: &ReviewDesk<'_>, config: &Config, settled: &SettledComments, merged: &mut MergedReview) {
+/// Makes drafts of notes that were settled and gives others their new words, in files that no change of the text is in.
+pub(super) fn resolve(
+    desk: &ReviewDesk<'_>,
+    config: &Config,
+    settled: &SettledComments,
+    reworded: &[RewordedComment],
+    merged: &mut MergedReview,
+) {
     let mut by_source: BTreeMap<SourceId, Vec<SourceEdit>> = BTreeMap::new();
     let mut left = |place: Span, what: &str| merged.left.push(UnmergedChange { place: Some(place), what: what.to_owned() });
     for heading in &settled.resolved {
@@ -222,17 +229,34 @@ pub(super) fn resolve(desk: &ReviewDesk<'_>, config: &Config, settled: &SettledC
             "the comment is no longer marked as resolved: take `draft` out of the braces of its heading if it is to be in the book",
         );
     }
+    let drafts: BTreeMap<SourceId, usize> = by_source.iter().map(|(source, edits)| (*source, edits.len())).collect();
+    let mut notes: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for one in reworded {
+        match &one.edits {
+            Some(edits) if edits.iter().all(|edit| edit.source == desk.sources.origin(one.heading).source) => {
+                *notes.entry(desk.sources.origin(one.heading).source).or_default() += 1;
+                edits.iter().for_each(|edit| by_source.entry(edit.source).or_default().push(edit.clone()));
+            }
+            _ => left(one.heading, &format!("the words of this comment were changed there: it says “{}”", one.says)),
+        }
+    }
     for (source, edits) in by_source {
-        let (name, before, count) = (desk.sources.get(source).name(), desk.text(source), edits.len());
+        let (name, before) = (desk.sources.get(source).name(), desk.text(source));
+        let of = |counts: &BTreeMap<SourceId, usize>| counts.get(&source).copied().unwrap_or_default();
+        let (resolved, reworded) = (of(&drafts), of(&notes));
         let file = edited(before, edits).and_then(|after| changed(name, &config.folder.read_named(name).ok()?, before, &after));
         match file.filter(|_| merged.files.iter().all(|other| other.name != name)) {
             Some(file) => {
-                merged.resolved += count;
+                merged.resolved += resolved;
+                merged.reworded += reworded;
                 merged.files.push(file);
             }
             None => merged.left.push(UnmergedChange {
                 place: None,
-                what: format!("{count} of its comments were marked as resolved, but {name} can't be changed with certainty"),
+                what: format!(
+                    "{} of its comments were marked as resolved or say other words, but {name} can't be changed with certainty",
+                    resolved + reworded
+                ),
             }),
         }
     }

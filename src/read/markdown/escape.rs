@@ -30,7 +30,8 @@ pub(crate) fn push_escaped(text: &mut String, start: usize, words: &str, rest: &
             '%' => after == Some(c) || before == Some(c) || begins,
             '#' | '>' | '-' | '?' => begins,
             '!' => begins || after == Some('['),
-            ':' => begins || begins_with_emoji(behind),
+            // What begins so beside a table is its caption.
+            ':' => begins || begins_with_emoji(behind) || matches!(line.trim(), "Table" | "table"),
             // A label of a list: `1.`, `iv)`, `(a)`. Brackets that open are never escaped: two escaped ones are a formula of LaTeX.
             '.' | ')' => after.is_none_or(|c| c == ' ' || c == '\t') && is_label(line.trim_start()),
             _ => false,

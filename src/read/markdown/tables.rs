@@ -18,8 +18,8 @@ pub(in crate::read) fn table(book: &Book, alignments: Vec<Alignment>, head: Vec<
 }
 
 /// Captions a table by its neighbour: if one of two blocks is a table without a caption and the other a paragraph that begins with `Table:`
-/// or `:` (pandoc's forms), makes that its caption and gives the table.
-pub(in crate::read) fn join(book: &mut Book, first: BlockId, second: BlockId) -> Option<BlockId> {
+/// or `:` (pandoc's forms), makes that its caption and gives the table. `text` is the source, in which an escaped colon begins none.
+pub(in crate::read) fn join(book: &mut Book, first: BlockId, second: BlockId, text: &str) -> Option<BlockId> {
     let bare = |id: BlockId| matches!(&book.block(id).kind, BlockKind::Table(table) if table.caption.is_none());
     let (table, caption) = match (bare(first), bare(second)) {
         (true, false) => (first, second),
@@ -27,7 +27,7 @@ pub(in crate::read) fn join(book: &mut Book, first: BlockId, second: BlockId) ->
         _ => return None,
     };
     let BlockKind::Paragraph(prose) = &mut book.blocks[caption.index()].kind else { return None };
-    let opening = opening(prose)?;
+    let opening = opening(prose, text)?;
     cut(prose, opening);
     let (mut row_heads, mut landscape) = (false, false);
     for _ in 0..2 {
@@ -47,7 +47,7 @@ pub(in crate::read) fn join(book: &mut Book, first: BlockId, second: BlockId) ->
 }
 
 /// How many bytes say that a paragraph is a caption, if they do and words follow. A French colon has a space before it.
-fn opening(prose: &Prose) -> Option<usize> {
+fn opening(prose: &Prose, source: &str) -> Option<usize> {
     let text = &prose.text;
     let rest = text.strip_prefix("Table").or_else(|| text.strip_prefix("table")).unwrap_or(text);
     let words = rest.trim_start_matches(['\u{A0}', '\u{202F}']).strip_prefix(':')?;
@@ -55,7 +55,10 @@ fn opening(prose: &Prose) -> Option<usize> {
     let whole = text.len() - kept.len();
     let run = prose.runs.first()?;
     let plain = run.kind == RunKind::Text && run.link.is_none() && run.end as usize >= whole;
-    (plain && words.starts_with(char::is_whitespace) && !kept.is_empty()).then_some(whole)
+    let colon = text.len() - words.len() - 1;
+    let place = prose.place(colon..colon + 1).map_or(0, |place| place.start as usize);
+    let is_escaped = source.get(..place).is_some_and(|before| before.ends_with('\\'));
+    (plain && !is_escaped && words.starts_with(char::is_whitespace) && !kept.is_empty()).then_some(whole)
 }
 
 /// Cuts the first bytes off, all of the first run.

@@ -33,8 +33,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
     if pages.is_empty() {
         return Err(RemarksFault::Damaged("none of its pages can be found".to_owned()));
     }
-    let mut reader =
-        PdfRemarks { document: &document, pages: &pages, fonts: PdfFonts::default(), words: BTreeMap::new(), groups: BTreeMap::new() };
+    let mut reader = PdfRemarks {
+        document: &document,
+        pages: &pages,
+        fonts: PdfFonts::default(),
+        words: BTreeMap::new(),
+        groups: BTreeMap::new(),
+        damaged: 0,
+    };
     let mut all = Vec::new();
     let mut settled = Vec::new();
     for number in 0..pages.len() {
@@ -52,7 +58,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
         annotation.is_resolved |= annotation.id.as_ref().is_some_and(|id| settled.contains(id));
     }
     let (remarks, wordless) = threads(all);
-    Ok(RemarkFile { form: "annotations of a PDF", remarks, wordless })
+    Ok(RemarkFile { form: "annotations of a PDF", remarks, wordless, damaged: reader.damaged })
 }
 
 /// The remarks of a PDF, and the words of those pages that were read for them.
@@ -63,6 +69,8 @@ struct PdfRemarks<'d> {
     words: BTreeMap<usize, PageWords>,
     /// Annotations that are part of others, by their ids.
     groups: BTreeMap<String, String>,
+    /// Annotations that can't be read.
+    damaged: usize,
 }
 
 /// The rectangles of an annotation, and whether they mark words.
@@ -94,7 +102,10 @@ impl PdfRemarks<'_> {
         let Some(list) = page.get_deref(b"Annots", self.document).ok().and_then(|list| list.as_array().ok()) else { return };
         let (first, mut grouped, mut marked) = (all.len(), Vec::new(), Vec::new());
         for entry in list.iter().take(MOST_ANNOTATIONS) {
-            let Ok((id, Object::Dictionary(dictionary))) = self.document.dereference(entry) else { continue };
+            let Ok((id, Object::Dictionary(dictionary))) = self.document.dereference(entry) else {
+                self.damaged += 1;
+                continue;
+            };
             let name = |id: ObjectId| format!("{} {}", id.0, id.1);
             let answers = dictionary.get(b"IRT").and_then(Object::as_reference).map(name).ok();
             if let Ok(model) = dictionary.get(b"StateModel").and_then(decode_text_string) {

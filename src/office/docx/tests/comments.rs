@@ -120,3 +120,29 @@ fn marks_that_lack_their_like_are_mended() {
     assert_eq!(text.remarks.len(), 4);
     assert_eq!(lost(&text), ["1 marks of comments that are missing"]);
 }
+
+#[test]
+fn passages_round_tables_and_rows_are_on_all_their_cells() {
+    let row = |words: &str| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", p(&format!("{words}1")), p(&format!("{words}2")));
+    let comments = comment(0, "A", "<w:p/>") + &comment(1, "B", "<w:p/>");
+    let body = format!(
+        "{}{}<w:tbl>{}{}{}{}{}</w:tbl>{}<w:p>{}{}</w:p>",
+        p("before"),
+        start(0),
+        row("a"),
+        start(1),
+        row("b"),
+        end(1),
+        row("c"),
+        end(0),
+        r("behind"),
+        sign(0)
+    );
+    let text = Document::new(&body).with("comments", "comments", &comments).read();
+    let wanted = ["before", "| <0:a1 | a2 |", "| <1:b1 | b2:1> |", "| c1 | c2:0> |", "behind"];
+    assert_eq!(lines(&text.blocks), wanted);
+    // A table without a cell hides none.
+    let body = format!("{}<w:tbl></w:tbl>{}{}", start(0), p("behind"), end(0));
+    let text = Document::new(&body).with("comments", "comments", &comments).read();
+    assert_eq!(lines(&text.blocks), ["<0:behind:0>"]);
+}

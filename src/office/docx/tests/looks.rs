@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::office::text::{OfficeLook, OfficeRaise};
-use crate::read::MarkedChanges;
 
 const STYLES: &str = "<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val=\"22\"/><w:lang w:val=\"en-US\"/></w:rPr></w:rPrDefault></w:docDefaults>\
     <w:style w:type=\"paragraph\" w:styleId=\"B\"><w:name w:val=\"Bold one\"/><w:rPr><w:b/><w:sz w:val=\"30\"/></w:rPr></w:style>\
@@ -114,5 +113,45 @@ fn notes_breaks_and_formulas_know_their_change() {
         assert_eq!(lines(&text.blocks), [wanted]);
         let told = ["1 formulas in deleted passages, left out", "1 notes in deleted passages, left out"];
         assert_eq!(lost(&text), if changes == MarkedChanges::Show { told.to_vec() } else { Vec::new() });
+    }
+}
+
+#[test]
+fn rejected_changes_of_looks_and_forms_leave_what_was_before() {
+    let change = |name: &str, was: &str| format!("<w:{name}Change w:id=\"1\" w:author=\"E\"><w:{name}>{was}</w:{name}></w:{name}Change>");
+    let body = [
+        format!("<w:p>{}{}</w:p>", rp(&format!("<w:b/>{}", change("rPr", "")), "bold"), rp(&change("rPr", "<w:i/>"), " plain")),
+        pp(&format!("<w:pStyle w:val=\"Heading2\"/>{}", change("pPr", "")), "heading"),
+        pp(&change("pPr", "<w:pStyle w:val=\"Heading1\"/>"), "none"),
+        pp("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>", "item"),
+        pp("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/><w:ins w:id=\"2\" w:author=\"E\"/></w:numPr>", "item by a change"),
+    ];
+    let numbering = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>\
+        </w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>";
+    for (changes, wanted, looks) in [
+        (MarkedChanges::Accept, ["bold plain", "## heading", "none", "1 item", "2 item by a change"], [(true, false), (false, false)]),
+        (MarkedChanges::Show, ["bold plain", "## heading", "none", "1 item", "2 item by a change"], [(true, false), (false, false)]),
+        (MarkedChanges::Reject, ["bold plain", "heading", "# none", "1 item", "item by a change"], [(false, false), (false, true)]),
+    ] {
+        let text = Document::new(&body.concat()).numbering(numbering).read_with(changes);
+        assert_eq!(lines(&text.blocks), wanted);
+        let OfficeBlock::Paragraph(first) = &text.blocks[0] else { panic!() };
+        let found: Vec<(bool, bool)> = first
+            .pieces
+            .iter()
+            .filter_map(|piece| if let OfficePiece::Words { look, .. } = piece { Some((look.is_bold, look.is_italic)) } else { None })
+            .collect();
+        assert_eq!(found, looks);
+    }
+}
+
+#[test]
+fn an_end_of_a_paragraph_that_came_and_went_is_none() {
+    let mark = |inside: &str| pp(&format!("<w:rPr>{inside}</w:rPr>"), "one ");
+    let both = "<w:ins w:id=\"1\" w:author=\"A\"/><w:del w:id=\"2\" w:author=\"B\"/>";
+    for changes in [MarkedChanges::Accept, MarkedChanges::Reject] {
+        let mut text = Document::new(&(mark(both) + &p("two"))).read_with(changes);
+        crate::office::meaning::settle(&mut text, changes);
+        assert_eq!(lines(&text.blocks), ["one two"]);
     }
 }

@@ -168,7 +168,7 @@ impl BlockReader<'_> {
             _ => None,
         };
         if let Some(before) = before
-            && let Some(table) = tables::join(&mut self.builder.book, *before, block)
+            && let Some(table) = tables::join(&mut self.builder.book, *before, block, self.text)
         {
             *before = table;
             return;
