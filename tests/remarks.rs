@@ -291,6 +291,28 @@ fn an_own_copy_comes_back_without_duplicates() {
 }
 
 #[test]
+fn answers_that_a_program_parted_from_their_comments_are_no_new_notes() {
+    let notes = "---\ncomments-on: essay.md\nvoices:\n  ed: { name: Ed, label: Ed., role: editor }\n---\n\n\
+        ### \"a market lost\"\n\nIt took two.\n\n**Bo Li** (2026-03-04): Three, I think.\n";
+    let folder = book(Some(notes));
+    ends(folder.path(), &["notes", "--export", "docx", "-o", "copy.docx"], 0);
+    // LibreOffice 7.4 writes each as a comment of its own, and which answers which is lost.
+    let path = folder.path().join("copy.docx");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(fs::read(&path).unwrap())).unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let entry = archive.by_index_raw(at).unwrap();
+        if entry.name() != "word/commentsExtended.xml" {
+            out.raw_copy_file(entry).unwrap();
+        }
+    }
+    fs::write(&path, out.finish().unwrap().into_inner()).unwrap();
+    let (_, err) = ends(folder.path(), &["notes", "--import", "copy.docx"], 0);
+    assert!(err.contains("0 notes added to notes.md, 2 there already"), "{err}");
+    assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), notes);
+}
+
+#[test]
 fn an_unlisted_commentary_gets_no_second_one_beside_it() {
     let folder = book(None);
     fs::write(folder.path().join("a.json"), said(&[["Jo", "2026-03-01T00:00:00Z", "Which?"]])).unwrap();

@@ -125,6 +125,14 @@ mod tests {
         }
         let pageless = String::from_utf8(pdf()).unwrap().replace("/Kids[3 0 R]/Count 1", "/Kids[     ]/Count 0");
         assert!(matches!(read(pageless.as_bytes()), Err(RemarksFault::Damaged(_))));
+        // What is said to be on a page and can't be found is not nothing.
+        let annotations = "/Annots[6 0 R 7 0 R ]";
+        let whole = String::from_utf8(pdf()).unwrap();
+        assert!(whole.contains(annotations));
+        let lost = whole.replace(annotations, &format!("{:<21}", "/Annots 99 0 R"));
+        assert!(matches!(read(lost.as_bytes()), Err(RemarksFault::Damaged(_))));
+        let none = whole.replace(annotations, &format!("{:<21}", "/Annots null"));
+        assert_eq!(read(none.as_bytes()).unwrap().remarks.len(), 0);
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub(super) struct Gathered {
     pub(super) home: Vec<HomeRemark>,
     /// Marks that say nothing.
     pub(super) wordless: usize,
+    /// Remarks that are in the commentary already, each with all its answers.
+    pub(super) known: usize,
     /// Remarks that are damaged.
     pub(super) damaged: usize,
 }
@@ -57,7 +59,11 @@ pub(super) fn gather(
             Ok(read) => {
                 gathered.wordless += read.wordless;
                 gathered.damaged += read.damaged;
-                for (remark, is_known) in read.remarks.iter().cloned().filter_map(|remark| unknown(remark, &mut known)) {
+                for remark in read.remarks.iter().cloned() {
+                    let Some((remark, is_known)) = unknown(remark, &mut known) else {
+                        gathered.known += 1;
+                        continue;
+                    };
                     let home = home(remark, path, desk, book, findings);
                     gathered.home.extend(home.map(|home| HomeRemark { is_known, ..home }));
                 }

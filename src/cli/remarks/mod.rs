@@ -95,11 +95,16 @@ pub(super) fn import(mut import: RemarkImport, terminal: &Terminal) -> Outcome {
     let mut findings = Diagnostics::default();
     let nameless = import.nameless.name(book).and_then(|name| files::attributed(&mut files, name));
     let desk = RemarkDesk::new(book);
-    let gathered = gather(&files, &import.known, &desk, book, &mut findings);
+    // A document that comes back by itself may have answers as comments of their own.
+    let is_by_itself = import.known.is_empty();
+    let known = if is_by_itself { crate::office::answer_keys(book) } else { import.known.clone() };
+    let gathered = gather(&files, &known, &desk, book, &mut findings);
+    let parted = if is_by_itself { gathered.known } else { 0 };
     let done = match add(import, gathered.home, config, &reading, book, &mut findings, terminal) {
         Ok(done) => done,
         Err(fault) => return fault.ends(terminal),
     };
+    let done = Added { already: done.already + parted, ..done };
     terminal.each(&findings, &reading.sources);
     let left = findings.iter().filter(|finding| finding.code != Code::RemarkCut && finding.code != Code::RemarksUnread).count();
     let passed = PassedRemarks { left, wordless: gathered.wordless, damaged: gathered.damaged };

@@ -17,6 +17,15 @@ pub(crate) fn comment_keys(book: &Book) -> BTreeMap<String, usize> {
     keys
 }
 
+/// The keys of the answers in the commentary of a book: some programs part them from the comments that they answer.
+pub(crate) fn answer_keys(book: &Book) -> BTreeMap<String, usize> {
+    let mut keys = BTreeMap::new();
+    for one in threads(book).into_iter().flat_map(|thread| thread.said.into_iter().skip(1)) {
+        *keys.entry(comment_key(Some(&one.author), &one.letters(book))).or_default() += 1;
+    }
+    keys
+}
+
 /// The headings of the notes of a book, by what they say and who does.
 pub(crate) fn note_keys(book: &Book) -> BTreeMap<String, Vec<Span>> {
     let mut keys: BTreeMap<String, Vec<Span>> = BTreeMap::new();

@@ -37,7 +37,7 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::read::MarkedChanges;
 use crate::source::Sources;
-pub(crate) use comments::{comment_keys, note_keys};
+pub(crate) use comments::{answer_keys, comment_keys, note_keys};
 use desk::ReviewDesk;
 pub(crate) use lines::{LineHunk, MergedFile};
 pub(crate) use merged::{MergedReview, UnmergedChange};

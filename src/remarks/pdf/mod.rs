@@ -40,6 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
         words: BTreeMap::new(),
         groups: BTreeMap::new(),
         damaged: 0,
+        unread_pages: 0,
     };
     let mut all = Vec::new();
     let mut settled = Vec::new();
@@ -57,8 +58,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
         annotation.answers.iter_mut().for_each(whole);
         annotation.is_resolved |= annotation.id.as_ref().is_some_and(|id| settled.contains(id));
     }
+    if reader.unread_pages > 0 && all.is_empty() {
+        let pages = if reader.unread_pages == 1 { "a page" } else { "some pages" };
+        return Err(RemarksFault::Damaged(format!("{pages} of it can’t be read: save it anew with another program")));
+    }
     let (remarks, wordless) = threads(all);
-    Ok(RemarkFile { form: "annotations of a PDF", remarks, wordless, damaged: reader.damaged })
+    Ok(RemarkFile { form: "annotations of a PDF", remarks, wordless, damaged: reader.damaged + reader.unread_pages })
 }
 
 /// The remarks of a PDF, and the words of those pages that were read for them.
@@ -71,6 +76,8 @@ struct PdfRemarks<'d> {
     groups: BTreeMap<String, String>,
     /// Annotations that can't be read.
     damaged: usize,
+    /// Pages that can't be read, or not what is on them.
+    unread_pages: usize,
 }
 
 /// The rectangles of an annotation, and whether they mark words.
@@ -98,8 +105,18 @@ struct GroupMember {
 impl PdfRemarks<'_> {
     /// Reads the annotations of a page; ids of those that somebody settled are put into `settled`.
     fn page(&mut self, number: usize, all: &mut Vec<Annotation>, settled: &mut Vec<String>) {
-        let Ok(page) = self.document.get_dictionary(self.pages[number]) else { return };
-        let Some(list) = page.get_deref(b"Annots", self.document).ok().and_then(|list| list.as_array().ok()) else { return };
+        let Ok(page) = self.document.get_dictionary(self.pages[number]) else {
+            self.unread_pages += 1;
+            return;
+        };
+        let list = match page.get(b"Annots") {
+            Err(_) | Ok(Object::Null) => return,
+            Ok(list) => self.document.dereference(list).ok().and_then(|(_, list)| list.as_array().ok()),
+        };
+        let Some(list) = list else {
+            self.unread_pages += 1;
+            return;
+        };
         let (first, mut grouped, mut marked) = (all.len(), Vec::new(), Vec::new());
         for entry in list.iter().take(MOST_ANNOTATIONS) {
             let Ok((id, Object::Dictionary(dictionary))) = self.document.dereference(entry) else {
