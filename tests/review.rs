@@ -827,6 +827,15 @@ fn headings_quotations_and_ends_of_pages_are_merged() {
 }
 
 #[test]
+fn what_stands_below_the_end_of_a_page_may_go() {
+    let essay = "# T\n\nBefore.\n\n\\newpage\n\nThis one goes.\n\nNext.\n\nLast.\n";
+    let (now, shown) = merged_essay(essay, without(&["This one goes"]));
+    assert_eq!(now, essay.replace("This one goes.\n\n", ""), "{shown}");
+    let (now, shown) = merged_essay(essay, moved(&["This one goes"], "Last."));
+    assert_eq!(now, essay.replace("This one goes.\n\n", "").replace("Last.\n", "Last.\n\nThis one goes.\n"), "{shown}");
+}
+
+#[test]
 fn bullets_and_numbers_are_exchanged() {
     let essay = "# T\n\n- one\n- two\n\n  More of two.\n  - inner\n- three\n\nBetween.\n\n9. first\n10. second\n    - deep\n\nLast.\n";
     let numbers = |text: &str, words: &str, number: usize, to: usize| {

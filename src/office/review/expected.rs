@@ -1,6 +1,7 @@
 //! The paragraphs as they must be when some changes are made.
 
 use super::changes::ReviewChange;
+use super::form_change::FormChange;
 use super::units::ReviewUnit;
 use super::words::PARTING;
 use crate::book::Style;
@@ -29,13 +30,15 @@ struct ExpectedForm {
     form: SentForm,
     /// Whether other words may have moved the links or taken them away.
     has_other_words: bool,
+    /// Whether it is known if a page ends above: what comes and goes there changes that.
+    has_known_break: bool,
 }
 
 impl ExpectedForm {
     fn is(&self, actual: &SentForm) -> bool {
         let has_same_links = self.has_other_words || self.form.links == actual.links;
-        let SentForm { frames, kind, is_below_break, .. } = &self.form;
-        has_same_links && (frames, kind, is_below_break) == (&actual.frames, &actual.kind, &actual.is_below_break)
+        let has_same_break = !self.has_known_break || self.form.is_below_break == actual.is_below_break;
+        has_same_links && has_same_break && (&self.form.frames, &self.form.kind) == (&actual.frames, &actual.kind)
     }
 }
 
@@ -180,12 +183,13 @@ impl LetterEdit {
 /// What the paragraphs are with all that changes; none of those that are parted or joined. Links among other words are not known.
 fn forms(sent: &[SentParagraph], changes: &[&ReviewChange]) -> Vec<Option<ExpectedForm>> {
     let mut forms: Vec<Option<ExpectedForm>> =
-        sent.iter().map(|one| Some(ExpectedForm { form: one.form.clone(), has_other_words: false })).collect();
+        sent.iter().map(|one| Some(ExpectedForm { form: one.form.clone(), has_other_words: false, has_known_break: false })).collect();
     for change in changes {
         match change {
             ReviewChange::Form { change, .. } => {
                 for form in forms[change.paragraphs()].iter_mut().flatten() {
                     change.make(&mut form.form);
+                    form.has_known_break |= matches!(change, FormChange::Page { .. });
                 }
             }
             ReviewChange::Words { sent, .. } => {

@@ -158,12 +158,17 @@ impl ReviewDesk<'_> {
 fn same_ends(was: &str, now: &str) -> (usize, usize) {
     let head: usize = was.chars().zip(now.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let is_end = |text: &str| text[head..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-    let head = if is_end(was) && is_end(now) { head } else { was[..head].rfind(char::is_whitespace).map_or(0, |at| at + 1) };
+    let head = if is_end(was) && is_end(now) {
+        head
+    } else {
+        was[..head].char_indices().rfind(|(_, c)| !c.is_alphanumeric()).map_or(0, |(at, c)| at + c.len_utf8())
+    };
     let (was, now) = (&was[head..], &now[head..]);
     let tail: usize = was.chars().rev().zip(now.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let is_start = |text: &str| text[..text.len() - tail].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
     let kept = &was[was.len() - tail..];
-    let tail = if is_start(was) && is_start(now) { tail } else { kept.find(char::is_whitespace).map_or(0, |at| kept.len() - at) };
+    let tail =
+        if is_start(was) && is_start(now) { tail } else { kept.find(|c: char| !c.is_alphanumeric()).map_or(0, |at| kept.len() - at) };
     (head, tail)
 }
 

@@ -126,7 +126,7 @@ fn rejected_changes_of_looks_and_forms_leave_what_was_before() {
         pp("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>", "item"),
         pp("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/><w:ins w:id=\"2\" w:author=\"E\"/></w:numPr>", "item by a change"),
     ];
-    let numbering = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>\
+    let numbering = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>\
         </w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>";
     for (changes, wanted, looks) in [
         (MarkedChanges::Accept, ["bold plain", "## heading", "none", "1 item", "2 item by a change"], [(true, false), (false, false)]),
