@@ -95,11 +95,11 @@ pub(super) fn import(mut import: RemarkImport, terminal: &Terminal) -> Outcome {
     let mut findings = Diagnostics::default();
     let nameless = import.nameless.name(book).and_then(|name| files::attributed(&mut files, name));
     let desk = RemarkDesk::new(book);
-    // A document that comes back by itself may have answers as comments of their own.
-    let is_by_itself = import.known.is_empty();
-    let known = if is_by_itself { crate::office::answer_keys(book) } else { import.known.clone() };
+    // A document that comes back by itself may have answers as comments of their own: then each is known by what it says.
+    let is_parted = import.known.is_empty() && has_parted(&files, &crate::office::answer_keys(book));
+    let known = if is_parted { crate::office::comment_keys(book) } else { import.known.clone() };
     let gathered = gather(&files, &known, &desk, book, &mut findings);
-    let parted = if is_by_itself { gathered.known } else { 0 };
+    let parted = if is_parted { gathered.known } else { 0 };
     let done = match add(import, gathered.home, config, &reading, book, &mut findings, terminal) {
         Ok(done) => done,
         Err(fault) => return fault.ends(terminal),
@@ -110,6 +110,12 @@ pub(super) fn import(mut import: RemarkImport, terminal: &Terminal) -> Outcome {
     let passed = PassedRemarks { left, wordless: gathered.wordless, damaged: gathered.damaged };
     close(import, &done, &passed, nameless.as_ref(), terminal);
     super::report::outcome(&findings)
+}
+
+/// Whether a comment of some files is one that the commentary has as an answer.
+fn has_parted(files: &[GatheredFile], answers: &BTreeMap<String, usize>) -> bool {
+    let remarks = files.iter().filter_map(|file| file.read.as_ref().ok()).flat_map(|read| &read.remarks);
+    remarks.map(|remark| &remark.said).any(|said| answers.contains_key(&crate::office::comment_key(said.author.as_deref(), &said.text)))
 }
 
 /// Reads remarks and places them in a book, as an import does before it writes anything: how many have a place. What can't be read or
