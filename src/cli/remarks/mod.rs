@@ -216,11 +216,11 @@ fn show(target: &CommentaryTarget, text: &str, terminal: &Terminal) {
 
 /// Remarks that became no notes.
 struct PassedRemarks {
-    /// Those that are left to people.
+    /// How many are left to people.
     left: usize,
-    /// Those that say nothing.
+    /// How many say nothing.
     wordless: usize,
-    /// Those that can't be read.
+    /// How many can't be read.
     damaged: usize,
 }
 

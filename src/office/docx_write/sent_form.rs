@@ -9,7 +9,7 @@ pub(in crate::office) struct SentForm {
     /// What the paragraph stands in, the outermost first.
     pub(in crate::office) frames: Vec<SentFrame>,
     pub(in crate::office) kind: SentKind,
-    /// Whether its author has ended the page above.
+    /// Whether the author has ended the page above.
     pub(in crate::office) is_below_break: bool,
     pub(in crate::office) links: Vec<SentLink>,
 }

@@ -33,7 +33,7 @@ pub(super) struct ReviewDesk<'b> {
 #[derive(Clone, Debug)]
 pub(super) struct ItemOfList {
     pub(super) list: BlockId,
-    /// Its paragraphs, with those of lists in it.
+    /// The paragraphs of the item, with those of lists in it.
     pub(super) sent: Range<usize>,
     /// Whether the first paragraph is all that it holds.
     is_single: bool,

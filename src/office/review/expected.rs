@@ -30,7 +30,7 @@ struct ExpectedForm {
     form: SentForm,
     /// Whether other words may have moved the links or taken them away.
     has_other_words: bool,
-    /// Whether it is known if a page ends above: what comes and goes there changes that.
+    /// Whether a break of the page above is known of: what comes and goes there changes that.
     has_known_break: bool,
 }
 

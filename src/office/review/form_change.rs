@@ -4,7 +4,7 @@ use crate::book::Numerals;
 use crate::office::docx_write::{SentForm, SentFrame, SentKind, SentLink};
 use std::ops::Range;
 
-/// Another form of paragraphs.
+/// A change of what paragraphs are.
 #[derive(Clone, Debug)]
 pub(super) enum FormChange {
     /// A heading of another level, or a paragraph that was one or becomes one: the levels in Markdown, none of a paragraph.
@@ -19,7 +19,7 @@ pub(super) enum FormChange {
     Page { sent: usize, ends: bool },
 }
 
-/// Other marks of all items of a list.
+/// New marks of all items of a list.
 #[derive(Clone, Debug)]
 pub(super) struct ListMarks {
     /// The first paragraph of each item.

@@ -175,7 +175,7 @@ impl ReviewDesk<'_> {
         Some(edits)
     }
 
-    /// Another target of a link, or none.
+    /// Leads a link elsewhere, or makes words of it.
     fn other_link(&self, sent: usize, letters: &Range<usize>, now: Option<&str>) -> Option<Vec<SourceEdit>> {
         let places = self.places(sent, letters.clone())?;
         let (first, last) = (places.first()?, places.last()?);
@@ -265,7 +265,7 @@ impl FormLines<'_> {
         edits
     }
 
-    /// Another level of a heading with a line below it, or none.
+    /// Gives a heading with a line below it another level, or none.
     fn underlined(&self, now: Option<u8>) -> Option<Vec<SourceEdit>> {
         let (words, line) = self.own.rsplit_once('\n')?;
         let sign = line.trim();

@@ -110,7 +110,7 @@ struct ParagraphForm {
 /// A link: where it leads and on which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct FormLink {
-    /// Where it leads, without what programs change.
+    /// The address without what programs change in it.
     target: String,
     /// The address as it is.
     address: String,
@@ -355,14 +355,13 @@ impl FormChanges<'_, '_> {
                 self.tell(sent, format!("the picture “{}” is another one there: put its file in place of yours", was.words));
             }
             if was.words != now.words {
-                let what =
-                    format!("a picture is described by “{}” there, and by “{}” here: change the words in `![…]`", now.words, was.words);
-                self.tell(sent, what);
+                let (old, new) = (was.words, now.words);
+                self.tell(sent, format!("a picture is described by “{new}” there, and by “{old}” here: change the words in `![…]`"));
             }
         }
     }
 
-    /// Another kind of paragraph: a change if `is_one` and the kinds are some of those that can be written.
+    /// Takes another kind of paragraph: for a change if `is_one` and the kinds are some of those that can be written.
     fn kind(&mut self, sent: usize, was: ParagraphKind, now: ParagraphKind, unit: &ReviewUnit, is_one: bool) {
         use ParagraphKind::{Heading, Item, Plain, Quotation};
         let (desk, shift) = (self.desk, self.shift);

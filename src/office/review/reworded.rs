@@ -20,10 +20,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct RewordedComment {
     /// The heading of the note that it is part of.
     pub(super) heading: Span,
-    /// By what the comment was known, and by what it is known now.
+    /// The keys by which the comment was known, and is known now.
     pub(super) old_key: String,
     pub(super) new_key: String,
-    /// What it says now, for a message.
+    /// The new words, for a message.
     pub(super) says: String,
     /// What gives the note these words; none if that is not certain, as for words with marks.
     pub(super) edits: Option<Vec<SourceEdit>>,
