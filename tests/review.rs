@@ -1180,7 +1180,8 @@ fn a_document_that_libreoffice_saved_merges_to_nothing() {
     fs::write(folder.path().join("review.fodt"), SAVED).unwrap();
     let taken = ["review.odt", "review.fodt"].map(|name| ends(folder.path(), &["notes", "--import", name, "--dry-run"], 0));
     assert_eq!(taken[0], taken[1]);
-    assert!(taken[0].contains("Seven of them.") && taken[0].contains("1 there already"), "{}", taken[0]);
+    // The answer that LibreOffice parted from its comment is known again, as the comments are.
+    assert!(taken[0].contains("0 notes could be added") && taken[0].contains("3 there already"), "{}", taken[0]);
     assert!(ends(folder.path(), &["review", "-o", "other.odt"], 2).contains("ends in .docx"));
     assert!(ends(folder.path(), &["notes", "--export", "docx", "-o", "other.odt"], 2).contains("ends in .docx"));
 }
