@@ -1,7 +1,7 @@
 //! Lists: bulleted, numbered, tasks, definitions.
 
 use super::{BlockGeometry, Galley};
-use crate::book::{BlockId, Definition, ListItem, Numbering, Numerals};
+use crate::book::{BlockId, Definition, ListItem, Numbering, Numerals, Role};
 use crate::layout::frame::Origin;
 use crate::layout::style::{Align, TextLook};
 use crate::source::Length;
@@ -46,6 +46,12 @@ impl Galley<'_, '_> {
         let inset = place.indent.max(place.look.size);
         self.space(Self::apart(place));
         for entry in entries {
+            let speaks = entry.terms.iter().any(|&term| self.edition.book().block(term).role == Role::Speaker);
+            if speaks {
+                self.blocks(&entry.terms, place);
+                entry.details.iter().for_each(|detail| self.blocks(detail, place));
+                continue;
+            }
             self.flush();
             let term = BlockGeometry { look: TextLook { bold: true, align: Align::Left, ..place.look }, ..place };
             let from = self.rows.len();

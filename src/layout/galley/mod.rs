@@ -9,6 +9,7 @@ mod initial;
 mod leading;
 mod list;
 mod listing;
+mod literary;
 mod section;
 mod table;
 mod turned;
@@ -173,21 +174,23 @@ impl<'a, 'f> Galley<'a, 'f> {
         for (at, &id) in blocks.iter().enumerate() {
             let block = self.edition.book().block(id);
             let place = aligned(place, block);
-            if block.role != Role::Verse {
+            if !block.role.is_verse() {
                 verse = None;
             }
-            self.opening &= block.may_stand_before_opening();
+            self.opening &= block.may_stand_before_opening() && !block.role.is_literary();
             match &block.kind {
                 BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
-                BlockKind::Paragraph(prose) if block.role == Role::Verse => {
+                BlockKind::Paragraph(prose) if block.role.is_verse() => {
                     let inset = *verse.get_or_insert_with(|| self.verse_inset(&blocks[at..], place));
                     self.verse(id, prose, inset, place);
                 }
+                BlockKind::Paragraph(prose) if block.role.is_literary() => self.literary(id, block.role, prose, place),
                 BlockKind::Paragraph(prose) if block.role == Role::Author => self.author(id, prose, place),
                 BlockKind::Paragraph(prose) if prose.display().is_some() => self.formula(id, prose, place),
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
                 BlockKind::Quote(inner) => self.quote(inner, place),
                 BlockKind::Callout(content) => self.callout(content, place),
+                BlockKind::Group(group) => self.group(group, place),
                 BlockKind::Details { summary, blocks } => self.details(*summary, blocks, place),
                 BlockKind::List { numbering, tight, items } => self.list(id, *numbering, *tight, items, place),
                 BlockKind::Definitions(entries) => self.definitions(entries, place),

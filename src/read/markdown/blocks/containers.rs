@@ -25,6 +25,10 @@ impl BlockReader<'_> {
                 self.depth -= 1;
                 return self.callout(span, CalloutParts { kind, name, label, blocks, id });
             }
+            OpenContainer::Group { span, form, blocks, id, .. } => {
+                self.depth -= 1;
+                return self.group(span, form, blocks, id);
+            }
             OpenContainer::Quote { span, blocks } => (span, BlockKind::Quote(blocks)),
             OpenContainer::List { span, numbering, tight, items, .. } => (span, BlockKind::List { numbering, tight, items }),
             OpenContainer::Definitions { span, entries } => {
@@ -94,6 +98,7 @@ impl BlockReader<'_> {
                 Some(
                     OpenContainer::Quote { blocks, .. }
                     | OpenContainer::Callout { blocks, .. }
+                    | OpenContainer::Group { blocks, .. }
                     | OpenContainer::Item { blocks, .. }
                     | OpenContainer::Detail { blocks }
                     | OpenContainer::Note { blocks, .. },
@@ -111,6 +116,7 @@ impl BlockReader<'_> {
             Some(
                 OpenContainer::Quote { blocks, .. }
                 | OpenContainer::Callout { blocks, .. }
+                | OpenContainer::Group { blocks, .. }
                 | OpenContainer::Item { blocks, .. }
                 | OpenContainer::Detail { blocks }
                 | OpenContainer::Note { blocks, .. },
@@ -156,6 +162,7 @@ impl BlockReader<'_> {
                 Some(
                     OpenContainer::Quote { blocks, .. }
                     | OpenContainer::Callout { blocks, .. }
+                    | OpenContainer::Group { blocks, .. }
                     | OpenContainer::Item { blocks, .. }
                     | OpenContainer::Detail { blocks }
                     | OpenContainer::Details { blocks, .. }
@@ -178,6 +185,7 @@ impl BlockReader<'_> {
             Some(
                 OpenContainer::Quote { blocks, .. }
                 | OpenContainer::Callout { blocks, .. }
+                | OpenContainer::Group { blocks, .. }
                 | OpenContainer::Item { blocks, .. }
                 | OpenContainer::Detail { blocks }
                 | OpenContainer::Details { blocks, .. }

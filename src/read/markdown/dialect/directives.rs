@@ -7,7 +7,7 @@ use super::theorems;
 use super::walk::{DialectWalk, OpenDirective};
 
 /// Kinds of note that dialects have blocks for. What is in them is text like any other.
-const NOTES: [&str; 26] = [
+const NOTES: [&str; 25] = [
     "callout",
     "details",
     "discussion",
@@ -29,7 +29,6 @@ const NOTES: [&str; 26] = [
     "question",
     "success",
     "example",
-    "epigraph",
     "pull-quote",
     "topic",
     "sidebar",
@@ -126,7 +125,7 @@ pub(super) fn closes(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> boo
         return false;
     }
     if let Some(OpenDirective { start, name: Some(name), id, .. }) = walk.directives.pop() {
-        walk.copy.set_off.push(SetOff { range: start..walk.line.start, name, id });
+        walk.copy.set_off.push(SetOff { range: start..walk.line.start, name, form: None, id });
     }
     walk.copy.set(at..walk.line.end, b' ');
     true
