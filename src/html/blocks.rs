@@ -44,7 +44,9 @@ pub(crate) fn each(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], open
         let role = writer.book().block(id).role;
         let paragraph = matches!(kind, BlockKind::Paragraph(_)) && role.opens();
         let opens = opening && paragraph;
-        block(out, writer, id, Neighbours { first: first || opens, opening: opens, ..Neighbours::default() });
+        // With the name of its author a quotation below the title of a chapter is its epigraph.
+        let epigraph = opening && matches!(kind, BlockKind::Quote(inside) if attribution(writer.book(), inside).is_some());
+        block(out, writer, id, Neighbours { first: first || opens, opening: opens, epigraph, ..Neighbours::default() });
         behind(out, id);
         let heading = matches!(kind, BlockKind::Heading { .. });
         first = heading || first && role == Role::Author || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
@@ -59,6 +61,8 @@ struct Neighbours {
     first: bool,
     opening: bool,
     verse: bool,
+    /// Whether a quotation is the epigraph of a chapter.
+    epigraph: bool,
     /// Whether the paragraph says whose words a quotation has.
     says_who: bool,
     /// Whether the block stands in an item of a list.
@@ -283,11 +287,19 @@ fn is_wordless(prose: &Prose) -> bool {
 }
 
 fn quotation(out: &mut Markup, writer: &dyn Setting, common: &Common, inside: &[BlockId], neighbours: Neighbours) {
-    out.open("blockquote", &common.all());
+    let [class, kind, role] = if neighbours.epigraph { ["epigraph", "epigraph", "doc-epigraph"] } else { [""; 3] };
+    let mut attributes = common.with(&common.id, class);
+    attributes.extend([("epub:type", kind), ("role", role)]);
+    out.open("blockquote", &attributes);
     out.raw("\n");
     let who = attribution(writer.book(), inside);
     for (index, &child) in inside.iter().enumerate() {
-        block(out, writer, child, Neighbours { first: index == 0, opening: false, says_who: who == Some(child), ..neighbours });
+        block(
+            out,
+            writer,
+            child,
+            Neighbours { first: index == 0, opening: false, epigraph: false, says_who: who == Some(child), ..neighbours },
+        );
     }
     out.close_line();
 }

@@ -101,7 +101,7 @@ impl Galley<'_, '_> {
         let lines = self.broken(&copy, place, Length::ZERO);
         let from = self.rows.len();
         // Behind half a line nothing is on the grid.
-        let stands = self.below == Length::ZERO || self.below == self.sheet.leading;
+        let stands = (self.below == Length::ZERO || self.below == self.sheet.leading) && self.rows.last().is_none_or(|row| row.snaps);
         self.rows_of(lines, place, false);
         let (grid, last) = (stands && self.in_text(place), self.rows.len().saturating_sub(1));
         for (index, row) in self.rows.iter_mut().enumerate().skip(from) {

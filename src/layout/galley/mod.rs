@@ -18,6 +18,7 @@ use super::frame::{Origin, PageItem};
 use super::line::{self, Context, Line, LineFit, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
 use crate::book::{Alignment, Block, BlockId, BlockKind, Picture, Prose, Role, SectionId};
+use crate::edition::attribution::attribution;
 use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId};
 use crate::source::Length;
@@ -188,6 +189,9 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::Paragraph(prose) if block.role == Role::Author => self.author(id, prose, place),
                 BlockKind::Paragraph(prose) if prose.display().is_some() => self.formula(id, prose, place),
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
+                BlockKind::Quote(inner) if self.opening && self.is_text(place) && attribution(self.edition.book(), inner).is_some() => {
+                    self.epigraph(inner, place);
+                }
                 BlockKind::Quote(inner) => self.quote(inner, place),
                 BlockKind::Callout(content) => self.callout(content, place),
                 BlockKind::Group(group) => self.group(group, place),
