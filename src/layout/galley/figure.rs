@@ -39,6 +39,7 @@ impl Galley<'_, '_> {
             ..PageItem::artifact(x, Length::ZERO, content)
         });
         row.items.extend(words.items.into_iter().map(|item| PageItem { y: item.y + height, ..item }));
+        row.pinned = class.is_none() && place.width == self.sheet.measure;
         if class.is_some() {
             self.push_float(row);
         } else {

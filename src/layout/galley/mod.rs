@@ -47,6 +47,10 @@ pub(super) struct Row {
     pub(super) ends_page: bool,
     /// Whether the row stands on the page's grid, so that it is level with the lines of the page beside it.
     pub(super) snaps: bool,
+    /// Whether the list that the row is of goes on below it.
+    pub(super) list_goes_on: bool,
+    /// Whether the row is a figure that stands exactly where it is written.
+    pub(super) pinned: bool,
     /// Where a figure that may move is to stand.
     pub(super) float: Option<FloatClass>,
     /// Whether the row is turned by a quarter, on a page of its own: its lines are as long as a page is high.
