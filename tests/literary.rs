@@ -384,6 +384,13 @@ fn the_epigraph_of_a_chapter_is_known_by_its_author() {
     let fenced = "::: epigraph\nAll the world’s a stage.\n\n— Shakespeare\n:::\n";
     for (text, is_one) in [
         (format!("# One\n\n{words}\nThen it begins, with words that are enough for an opening.\n"), true),
+        (
+            format!(
+                "# One\n\n{}\nThen it begins, with words that are enough for an opening.\n",
+                fenced.replace("::: epigraph", "```{epigraph}").replace(":::", "```")
+            ),
+            true,
+        ),
         (format!("# One\n\n{fenced}\nThen it begins, with words that are enough for an opening.\n"), true),
         (format!("# One\n\nThen it begins, with words that are enough for an opening.\n\n{words}\n"), false),
         ("# One\n\n> All the world’s a stage.\n\nThen it begins, with words that are enough for an opening.\n".to_owned(), false),

@@ -54,7 +54,7 @@ const MOST_PICTURES: usize = 400;
 pub(crate) struct InlineManner {
     /// Whether each line is an element of its own.
     pub(crate) verse: bool,
-    /// How these lines are counted, if they are.
+    /// How the lines of verse are counted, if they are.
     pub(crate) numbers: Option<VerseNumbers>,
     /// Where the opening words in small capitals end; 0 for none.
     pub(crate) opening: usize,

@@ -25,10 +25,6 @@ impl BlockReader<'_> {
                 self.depth -= 1;
                 return self.callout(span, CalloutParts { kind, name, label, blocks, id });
             }
-            OpenContainer::Group { span, form, blocks, id, .. } => {
-                self.depth -= 1;
-                return self.group(span, form, blocks, id);
-            }
             OpenContainer::Quote { span, blocks } => (span, BlockKind::Quote(blocks)),
             OpenContainer::List { span, numbering, tight, items, .. } => (span, BlockKind::List { numbering, tight, items }),
             OpenContainer::Definitions { span, entries } => {
@@ -58,8 +54,9 @@ impl BlockReader<'_> {
                 }
                 return;
             }
-            // An element of HTML ends otherwise.
+            // An element of HTML ends otherwise, and groups are closed above.
             OpenContainer::Details { .. }
+            | OpenContainer::Group { .. }
             | OpenContainer::Figure { .. }
             | OpenContainer::HtmlTable { .. }
             | OpenContainer::HtmlRow { .. }
