@@ -464,4 +464,38 @@ What is <mark>folded</mark> away, with a <ruby>word<rt>reading</rt></ruby>.
 </details>
 
 <p align="right">On the right.</p>
+
+::: letter
+The Ferry House, 3 May 1871
+
+My dear sister,
+
+I have your letter.[^c]
+
+Your brother,\
+*Thomas*
+:::
+
+::: drama
+**HAMLET.** To be, or not to be, that is the question: whether ’tis nobler in the mind to suffer the slings and arrows.
+
+GHOST (aside). Mark me,\
+and another line. [Exit.]
+
+HORATIO
+: Speak to it.
+:::
+
+::: epigraph
+Words of another.
+
+— Somebody
+:::
+
+::: {.verse numbers=2}
+A line of verse
+and a second one
+:::
+
+[^c]: A note in a letter.
 "#;

@@ -263,3 +263,251 @@ fn an_empty_line_between_scenes_is_seen_at_the_edges_of_pages() {
     assert!(shown > 0);
     assert_eq!(holding(&run, "<hr class=\"scene space\"/>").len(), 1);
 }
+
+/// The words of the items on a page that are decoration, as a reader's program sees them.
+fn decoration(page: &Page) -> Vec<String> {
+    page.items.iter().filter(|item| item.origin == Origin::Artifact).filter_map(text).map(str::to_owned).collect()
+}
+
+/// How far from the left edge the first item of a line stands that begins so, and how far the last item's right neighbour would.
+fn left_of(page: &Page, words: &str) -> i64 {
+    let items = page.items.iter().filter(|item| matches!(item.origin, Origin::Block(_)));
+    let mut found = items.filter(|item| text(item).is_some_and(|text| text.replace('\u{A0}', " ").starts_with(words)));
+    found.next().unwrap_or_else(|| panic!("no {words}")).x.units()
+}
+
+const LETTER: &str = "# One\n\nHe read it twice.\n\n::: letter\nThe Ferry House, 3 May 1871\n\nMy dear sister,\n\nI have your letter of the first, and I am glad that the boat came safely to you. We have had no passengers for three days.\n\nTell them that the dog is well.\n\nI am, dear sister,\\\nYour brother,\\\n*Thomas*\n\nP.S. The lamp is mended.\n:::\n\nThen he put it away.\n";
+
+#[test]
+fn the_parts_of_a_letter_stand_where_letters_have_them() {
+    let run = built("", LETTER);
+    assert_eq!(codes(&run), []);
+    let page = &body(&run)[0];
+    let set = lines(page);
+    let at = |words: &str| set.iter().position(|line| line.starts_with(words)).unwrap_or_else(|| panic!("{words}: {set:?}"));
+    assert!(at("The Ferry House") < at("My dear sister,") && at("My dear sister,") < at("I have your letter"));
+    let text_edge = left_of(page, "He read");
+    assert_eq!(left_of(page, "My dear"), text_edge);
+    assert!(left_of(page, "The Ferry") > text_edge);
+    // Who takes leave steps to the right, down to the name.
+    let steps = ["I am, dear", "Your brother", "Thomas"].map(|words| left_of(page, words));
+    assert!(text_edge < steps[0] && steps[0] < steps[1] && steps[1] < steps[2], "{steps:?}");
+    let markup = holding(&run, "class=\"letter\"").remove(0);
+    for (class, words) in [("dateline", "The Ferry House"), ("salutation", "My dear sister,"), ("signature", "I am, dear sister,")] {
+        let paragraph = markup.split(&format!("<p class=\"{class}\">")).nth(1).unwrap_or_else(|| panic!("{class}: {markup}"));
+        assert!(paragraph.replace("<span class=\"line\">", "").starts_with(words), "{paragraph}");
+    }
+    assert!(markup.contains("<p>P.S. The lamp is mended.</p>"));
+}
+
+#[test]
+fn what_an_author_says_of_a_letter_is_heeded_outside_of_one_too() {
+    let text = "# One\n\nTo all.\n\nThe *Quay* {.dateline}\n\nYours, {.closing}\n\nA. B. {.signature}\n\n::: letter\nNo greeting here, but a long first sentence that goes on.\n\nAnd no end.\n:::\n";
+    let run = built("", text);
+    assert_eq!(codes(&run), []);
+    let page = &body(&run)[0];
+    assert!(lines(page).iter().all(|line| !line.contains('{')), "{:?}", lines(page));
+    let edge = left_of(page, "To all.");
+    assert!(left_of(page, "The ") > edge && left_of(page, "Yours") > edge && left_of(page, "A. B.") > left_of(page, "Yours"));
+    let markup = holding(&run, "class=\"letter\"").remove(0);
+    assert!(markup.contains("<p class=\"closing\"") && markup.contains("<p class=\"dateline\""));
+    let letter = markup.split("class=\"letter\"").nth(1).unwrap();
+    assert!(!letter.contains("salutation") && !letter.contains("signature"), "{letter}");
+}
+
+#[test]
+fn speakers_stand_out_and_directions_are_italic() {
+    let long = "and so he goes on, with one word after the other, until the line is full and another one must begin";
+    let play = format!(
+        "# One\n\n::: drama\n*Enter Ghost.*\n\n**HAMLET.** To be, {long}.\n\nGHOST (aside). Mark me, {long}.\n\nFirst Player: Good my lord,\\\nHow does your honour?\n\nAnd more [weeping] of it.\n\n[Exit.]\n\n## Scene Two\n\nHORATIO\n: Speak to it.\n:::\n\nBehind it.\n"
+    );
+    let run = built("", &play);
+    assert_eq!(codes(&run), []);
+    let markup = holding(&run, "class=\"drama\"").remove(0);
+    for (speaker, class) in [("HAMLET.", "p"), ("GHOST", "p"), ("First Player:", "p"), ("HORATIO", "dt")] {
+        assert!(markup.contains(&format!("<span class=\"speaker\">{speaker}</span>")), "{class} {speaker}: {markup}");
+    }
+    assert!(markup.contains("<p class=\"stage\"><em>Enter Ghost.</em></p>") && markup.contains("<p class=\"stage\">[Exit.]</p>"));
+    assert!(markup.contains("(<em>aside</em>)") && markup.contains("[<em>weeping</em>]"), "{markup}");
+    assert!(!markup.contains("<strong>"), "a name is in small capitals, not bold");
+    // A heading in a play begins a section, and the play goes on behind it.
+    assert_eq!(markup.matches("class=\"drama\"").count(), 2);
+    assert!(file(&run, "nav.xhtml").contains("Scene Two"));
+    let page = &body(&run)[0];
+    let edge = left_of(page, "HAMLET.");
+    for turned in ["until", "must"] {
+        let found = page.items.iter().find(|item| text(item).is_some_and(|text| text.starts_with(turned)));
+        assert!(found.is_none_or(|item| item.x.units() > edge), "{turned}");
+    }
+    assert!(left_of(page, "How does") > edge);
+    assert_eq!(left_of(page, "GHOST"), edge);
+}
+
+#[test]
+fn what_is_no_speaker_is_none() {
+    let text = "# One\n\n::: drama\nHe was late. I saw him.\n\nI. went there.\n\nThe old man who had seen it all and would not go: he stayed.\n:::\n";
+    let run = built("", text);
+    assert!(holding(&run, "class=\"speaker\"").is_empty());
+}
+
+#[test]
+fn every_fifth_line_of_a_poem_is_numbered_through_its_stanzas() {
+    let stanza = |from: usize| (from..from + 4).map(|line| format!("This is line {line}")).collect::<Vec<_>>();
+    let fenced: String = (0..4).map(|at| format!("{}\n\n", stanza(1 + at * 4).join("\n"))).collect();
+    let ended = |at: usize| format!("{} {{.verse numbers=5}}\n\n", stanza(1 + at * 4).join("\\\n"));
+    let marked: String = (0..4).map(ended).collect();
+    for poem in [format!("::: {{.verse numbers=5}}\n{fenced}:::\n"), marked] {
+        let run = built("", &format!("# One\n\n{poem}\nProse.\n\nOne more\\\nstanza. {{.verse numbers=2}}\n"));
+        assert_eq!(codes(&run), [], "{poem}");
+        let numbers: Vec<String> =
+            body(&run).iter().flat_map(decoration).filter(|words| words.bytes().all(|byte| byte.is_ascii_digit())).collect();
+        // Folios are decoration of their own kind.
+        assert_eq!(numbers, ["5", "10", "15", "2"], "{poem}");
+        // Each stands on its line, which is no longer for it: no word of the poem.
+        for page in body(&run) {
+            for item in page.items.iter().filter(|item| item.origin == Origin::Artifact) {
+                let Some(number) = text(item).filter(|words| words.bytes().all(|byte| byte.is_ascii_digit())) else { continue };
+                let beside = page.items.iter().filter(|other| matches!(other.origin, Origin::Block(_)) && other.y == item.y);
+                let line = beside.filter_map(text).collect::<String>().trim().replace('\u{A0}', " ");
+                assert!(number == "2" || line.ends_with(&format!("line {number}")), "{number}: {line}");
+            }
+        }
+        let markup = holding(&run, "line-number").remove(0);
+        assert!(markup.contains("<span class=\"line\"><span class=\"line-number\" aria-hidden=\"true\">5</span>This is line 5</span>"));
+        assert_eq!(markup.matches("line-number").count(), 4);
+    }
+}
+
+#[test]
+fn the_epigraph_of_a_chapter_is_known_by_its_author() {
+    let words = "> All the world’s a stage.\n>\n> — Shakespeare\n";
+    let fenced = "::: epigraph\nAll the world’s a stage.\n\n— Shakespeare\n:::\n";
+    for (text, is_one) in [
+        (format!("# One\n\n{words}\nThen it begins, with words that are enough for an opening.\n"), true),
+        (
+            format!(
+                "# One\n\n{}\nThen it begins, with words that are enough for an opening.\n",
+                fenced.replace("::: epigraph", "```{epigraph}").replace(":::", "```")
+            ),
+            true,
+        ),
+        (format!("# One\n\n{fenced}\nThen it begins, with words that are enough for an opening.\n"), true),
+        (format!("# One\n\nThen it begins, with words that are enough for an opening.\n\n{words}\n"), false),
+        ("# One\n\n> All the world’s a stage.\n\nThen it begins, with words that are enough for an opening.\n".to_owned(), false),
+    ] {
+        let run = built("", &text);
+        assert_eq!(codes(&run), [], "{text}");
+        let markup = holding(&run, "All the world").remove(0);
+        assert_eq!(markup.contains("<blockquote class=\"epigraph\" epub:type=\"epigraph\" role=\"doc-epigraph\">"), is_one, "{text}");
+        let named = text.contains('—');
+        assert_eq!(markup.contains("<p class=\"attribution\">— Shakespeare</p>"), named, "{markup}");
+        assert!(markup.contains("<span class=\"opening\">Then"), "{markup}");
+        let page = &body(&run)[0];
+        let inset = left_of(page, "All the world") - left_of(page, "Then");
+        assert_eq!(inset > bindery::testing::source::Length::points(60).units(), is_one, "{text}");
+    }
+}
+
+const ORNAMENT: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"24\" viewBox=\"0 0 60 24\"><path d=\"M0 12 30 0 60 12 30 24Z\"/></svg>";
+
+#[test]
+fn a_picture_of_the_book_stands_between_scenes() {
+    let settings = format!("{BOOK}language = \"en\"\n[type]\nscene-break = \"leaf.svg\"\n");
+    let text = "# One\n\nA.\n\n***\n\nB.\n\n***\n\nC.\n";
+    let run = of_files(&[("book.toml", &settings), ("a.md", text), ("leaf.svg", ORNAMENT)]);
+    assert_eq!(codes(&run), []);
+    let pictures = body(&run)[0].items.iter().filter(|item| matches!(item.content, ItemContent::Picture { .. }));
+    assert!(pictures.clone().all(|item| item.origin == Origin::Artifact), "it says nothing");
+    assert_eq!(pictures.count(), 2);
+    let markup = holding(&run, "class=\"scene\" role=\"separator\"").remove(0);
+    assert_eq!(markup.matches("<img class=\"ornament\"").count(), 2);
+    assert!(run.epub_files().keys().any(|name| name.ends_with(".svg")));
+    // A picture that is not there leaves asterisks, and is told.
+    let lost = of_files(&[("book.toml", &settings), ("a.md", text)]);
+    assert!(codes(&lost).contains(&Code::MissingImage), "{:?}", codes(&lost));
+    assert_eq!(signs(&body(&lost)[0]).len(), 2);
+    assert!(holding(&lost, "role=\"separator\">*\u{2003}*").len() == 1);
+    // One that no scene needs is not in the file.
+    let unused = of_files(&[("book.toml", &settings), ("a.md", "# One\n\nA.\n"), ("leaf.svg", ORNAMENT)]);
+    assert!(!unused.epub_files().keys().any(|name| name.contains("leaf")));
+}
+
+#[test]
+fn figures_stand_side_by_side_under_one_caption() {
+    let picture = |name: &str, title: &str| format!("![Words of {name}]({name}.svg{title})\n\n");
+    let group = |fence: &str, caption: &str| {
+        format!("# One\n\nBefore [](#both).\n\n{fence}\n{}{}{caption}\n:::\n\nBehind.\n", picture("a", " \"A boat\""), picture("b", ""))
+    };
+    let settings = format!("{BOOK}language = \"en\"\n[numbers]\nfigures = \"book\"\n[contents]\nfigures = true\n");
+    for fence in ["::: {.figures #both}", "::: {#both layout-ncol=2}"] {
+        let text = group(fence, "Two of them, of which (b) is empty.");
+        let run = of_files(&[("book.toml", &settings), ("a.md", &text), ("a.svg", ORNAMENT), ("b.svg", ORNAMENT)]);
+        assert_eq!(codes(&run), [], "{fence}");
+        let pages = body(&run);
+        let page = pages.iter().find(|page| lines(page).iter().any(|line| line.contains("Two of them"))).unwrap();
+        let pictures: Vec<(i64, i64)> = page
+            .items
+            .iter()
+            .filter(|item| matches!(item.content, ItemContent::Picture { .. }))
+            .map(|item| (item.x.units(), item.y.units()))
+            .collect();
+        assert!(matches!(pictures[..], [(left, y), (right, same)] if left < right && y == same), "{pictures:?}");
+        let set = lines(page).join(" ");
+        assert!(set.contains("(a) A boat") && set.contains("(b)") && set.contains("Figure 1. Two of them"), "{set}");
+        assert!(set.contains("Before Figure 1."), "{set}");
+        let markup = holding(&run, "figures figures-2").remove(0);
+        assert!(markup.contains("<figcaption>(a) A boat</figcaption>") && markup.contains("<figcaption>(b)</figcaption>"), "{markup}");
+        assert_eq!(markup.matches("<figure").count(), 3);
+    }
+    // Without a caption in common each stands by its own; what is no figure is never lost.
+    let apart = group("::: figures", "").replace("Before [](#both).", "Before.");
+    let run = of_files(&[("book.toml", &settings), ("a.md", &apart), ("a.svg", ORNAMENT), ("b.svg", ORNAMENT)]);
+    assert!(holding(&run, "figures figures-2").remove(0).contains("Figure 1. A boat</figcaption>"));
+    let words = built("", "# One\n\n::: figures\nNo picture here.\n\nAnd none here.\n:::\n");
+    assert_eq!(lines(&body(&words)[0])[1..], ["No picture here.", "And none here."]);
+}
+
+#[test]
+fn a_table_that_goes_on_says_so_in_the_language_of_the_book() {
+    let rows: String = (0..90).map(|row| format!("| row {row} | {row} |\n")).collect();
+    for (language, named, said) in [
+        ("en", "Ships in the harbour", "Ships in the harbour (continued)"),
+        ("de", "Schiffe", "Schiffe (Fortsetzung)"),
+        ("en", "", "(continued)"),
+    ] {
+        let caption = if named.is_empty() { String::new() } else { format!("\nTable: {named}\n") };
+        let run =
+            built(&format!("language = \"{language}\"\n"), &format!("# One\n\nWords.\n\n| Name | Number |\n|---|---|\n{rows}{caption}\n"));
+        let pages = body(&run);
+        assert!(pages.len() > 2);
+        for (index, page) in pages.iter().enumerate() {
+            let line = decoration(page).concat().replace('\u{A0}', " ");
+            assert_eq!(line.contains(said), index > 0, "{language} {index}: {line}");
+        }
+    }
+}
+
+#[test]
+fn what_stands_behind_a_slanted_letter_does_not_touch_it() {
+    let run = built("", "# One\n\nOf a function *f*[^a] and (of *f*) and *f*. It is.\n\n[^a]: A note.\n");
+    let page = &body(&run)[0];
+    let fonts = bindery::testing::fonts::Fonts::built_in();
+    let mut looked = 0;
+    for (index, item) in page.items.iter().enumerate() {
+        let ItemContent::Text(set) = &item.content else { continue };
+        let face = fonts.face(set.face);
+        if set.text.trim() != "f" || !face.italic {
+            continue;
+        }
+        let glyph = face.glyph('f');
+        let wide = |units: i32| set.size.scale(i64::from(units), i64::from(face.units_per_em));
+        let beyond = face.ink(glyph).unwrap()[2];
+        assert!(beyond > face.advance(glyph), "its hook reaches beyond it");
+        let Some(behind) = page.items[index + 1..].iter().find(|other| text(other).is_some()) else { continue };
+        let is_stop = text(behind).is_some_and(|text| text.starts_with('.'));
+        // A full stop stands under the hook.
+        assert_eq!((behind.x - item.x - wide(beyond)).units() > -8, !is_stop, "{:?}", text(behind));
+        looked += 1;
+    }
+    assert_eq!(looked, 3);
+}

@@ -226,6 +226,33 @@ fn no_figure_gets_behind_the_next_sections_words_for_want_of_room() {
     assert!((page, y) < (next, below), "{page} {next}");
 }
 
+/// Paragraphs of one line each, by which what follows is moved down the page.
+fn lead(lines: usize) -> String {
+    (0..lines).map(|line| format!("Line {line} before it.\n\n")).collect()
+}
+
+#[test]
+fn no_figure_is_overtaken_by_one_that_stands_where_it_is_written() {
+    let rest = "Words that go on behind the figures for a while, so that there is a page for them. ".repeat(40);
+    for lines in 10..40 {
+        let figures = "![near](p.svg \"Caption near.\")\n\nA sentence.\n\n![here](p.svg \"Caption here.\"){.here}\n\n";
+        let made = set("", &format!("# Figures\n\n{}{figures}{rest}\n", lead(lines)), None);
+        assert!(made.of("Caption near.") < made.of("Caption here."), "behind {lines} lines");
+    }
+}
+
+#[test]
+fn no_figure_falls_between_the_items_of_a_short_list() {
+    let rest = "Words that go on behind the list for a while, so that there is a page for them. ".repeat(40);
+    for lines in 10..40 {
+        let list: String = (0..7).map(|item| format!("- Item number {item}\n")).collect();
+        let made = set("", &format!("# A Dish\n\n{}![near](p.svg \"Caption near.\")\n\n{list}\n{rest}\n", lead(lines)), None);
+        let figure = made.of("Caption near.");
+        let (first, last) = (made.of("Item number 0"), made.of("Item number 6"));
+        assert!(figure < first || figure > last, "behind {lines} lines: {first:?} {figure:?} {last:?}");
+    }
+}
+
 #[test]
 fn notes_run_over_sooner_than_they_starve_a_page() {
     // Each page of text calls one long note near its head.

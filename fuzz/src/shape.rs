@@ -62,6 +62,7 @@ pub(crate) fn book(book: &Book, shape: &mut BTreeSet<u64>) {
             BlockKind::Figure { .. } => "figure",
             BlockKind::SceneBreak => "break",
             BlockKind::Details { .. } => "details",
+            BlockKind::Group(_) => "group",
         };
         *counts.entry(kind.to_owned()).or_default() += 1;
         for run in block.prose().iter().flat_map(|prose| &prose.runs) {

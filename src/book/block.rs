@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, headings, lists and the rest. A block either holds text ([`Prose`]) or other blocks.
 
-use super::{BlockId, Callout, FigurePlacement, LanguageId, LinkId, Numbering, Picture, Prose, Role, SectionId};
+use super::{BlockGroup, BlockId, Callout, FigurePlacement, GroupForm, LanguageId, LinkId, Numbering, Picture, Prose, Role, SectionId};
 use crate::source::Span;
 
 /// A block.
@@ -28,8 +28,11 @@ impl Block {
     /// it is such a paragraph.
     #[must_use]
     pub fn may_stand_before_opening(&self) -> bool {
-        use BlockKind::{Figure, Heading, Paragraph, Quote};
-        matches!(self.kind, Heading { .. } | Paragraph(_) | Quote(_) | Figure { .. })
+        match &self.kind {
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::Figure { .. } => true,
+            BlockKind::Group(group) => matches!(group.form, GroupForm::Epigraph | GroupForm::Figures(_)),
+            _ => false,
+        }
     }
 }
 
@@ -49,6 +52,8 @@ pub enum BlockKind {
     Quote(Vec<BlockId>),
     /// A note that is set off under a label.
     Callout(Callout),
+    /// Blocks that are set together in a form of their own.
+    Group(BlockGroup),
     /// A list.
     List {
         /// The numbers of an ordered list; none for a bulleted one.
@@ -182,6 +187,7 @@ impl Block {
             BlockKind::SceneBreak | BlockKind::PageBreak => Vec::new(),
             BlockKind::Quote(blocks) => blocks.clone(),
             BlockKind::Callout(callout) => std::iter::once(callout.label).chain(callout.blocks.iter().copied()).collect(),
+            BlockKind::Group(group) => group.blocks.iter().chain(&group.caption).copied().collect(),
             BlockKind::Details { summary, blocks } => summary.iter().chain(blocks).copied().collect(),
             BlockKind::List { items, .. } => items.iter().flat_map(|item| item.blocks.iter().copied()).collect(),
             BlockKind::Definitions(entries) => {

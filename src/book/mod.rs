@@ -5,6 +5,7 @@
 
 mod block;
 mod callout;
+mod group;
 mod ids;
 mod image;
 mod label;
@@ -25,6 +26,7 @@ mod undescribed;
 
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
 pub(crate) use callout::{Callout, CalloutKind};
+pub(crate) use group::{BlockGroup, GroupForm};
 pub use ids::LanguageId;
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, ReadingId, SectionId, VoiceId};
 pub(crate) use image::LostImage;
@@ -39,8 +41,8 @@ pub use picture::{Alternative, Picture};
 pub use picture_size::{PictureExtent, PictureSize};
 pub(crate) use places::BookPlaces;
 pub use prose::{FormulaNumber, Math, Prose, Run, RunKind, Style};
-pub use role::FigurePlacement;
-pub use role::Role;
+pub(crate) use role::VerseNumbers;
+pub use role::{FigurePlacement, Role};
 pub(crate) use section::BEHIND_NUMBER;
 pub use section::{Chapter, Division, Matter, Section};
 pub use source_map::SourceMap;
@@ -87,6 +89,8 @@ pub struct Book {
     pub readings: Vec<Prose>,
     /// Images, each file once.
     pub images: Vec<Image>,
+    /// The picture that stands between scenes, if the settings name one that can be shown.
+    pub ornament: Option<ImageId>,
     /// Where images are written that no book can show and of which the author has not said what they show either.
     pub silent: Vec<Span>,
     /// Files in its folder that its text names as pictures, be they shown or not.

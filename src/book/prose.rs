@@ -113,6 +113,8 @@ impl Style {
     pub const MARK: Style = Style(1 << 9);
     /// Keys of a keyboard; code at the same time.
     pub const KEY: Style = Style(1 << 10);
+    /// The name of who speaks in a play.
+    pub const SPEAKER: Style = Style(1 << 11);
 
     /// Whether all flags of `other` are set.
     #[must_use]
@@ -134,6 +136,44 @@ impl Style {
 }
 
 impl Prose {
+    /// Puts words that stand in no source before the text.
+    pub(crate) fn put_before(&mut self, words: &str) {
+        let Some(first) = self.runs.first() else { return };
+        let length = u32::try_from(words.len()).unwrap_or(u32::MAX);
+        let span = Span { end: first.span.start, ..first.span };
+        for run in &mut self.runs {
+            (run.start, run.end) = (run.start.saturating_add(length), run.end.saturating_add(length));
+        }
+        let (kind, style) = (RunKind::Text, Style::PLAIN);
+        self.runs.insert(0, Run { start: 0, end: length, kind, style, link: None, language: None, reading: None, span });
+        self.text.insert_str(0, words);
+        self.map = Arc::new(self.map.edited(std::iter::once((0..0, words.len()))));
+    }
+
+    /// Sets some bytes of the text in other styles; runs are cut where the bytes begin and end.
+    pub(crate) fn restyle(&mut self, range: Range<usize>, style: impl Fn(Style) -> Style) {
+        let mut runs = Vec::with_capacity(self.runs.len() + 2);
+        for run in std::mem::take(&mut self.runs) {
+            let own = run.range();
+            let [from, to] = [range.start, range.end].map(|at| at.clamp(own.start, own.end));
+            if from >= to {
+                runs.push(run);
+                continue;
+            }
+            for (part, inside) in [(own.start..from, false), (from..to, true), (to..own.end, false)] {
+                if part.is_empty() {
+                    continue;
+                }
+                let mut cut = run.clone();
+                cut.span = self.map.place(run.span.source, part.clone()).filter(|_| part != own).unwrap_or(run.span);
+                cut.style = if inside { style(run.style) } else { run.style };
+                [cut.start, cut.end] = [part.start, part.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+                runs.push(cut);
+            }
+        }
+        self.runs = runs;
+    }
+
     /// Text in one line: hard breaks as spaces, images left out, formulas as they were written.
     #[must_use]
     pub fn plain(&self) -> String {

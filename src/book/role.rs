@@ -8,12 +8,48 @@ pub enum Role {
     Plain,
     /// Verse: the author's lines are kept (`{.verse}`).
     Verse,
+    /// Verse whose lines are counted (`{.verse numbers=5}`).
+    NumberedVerse(VerseNumbers),
     /// A displayed formula.
     Formula,
     /// Text that goes on behind a displayed formula, in the same paragraph.
     Continued,
     /// Who wrote a chapter, below its title (`{author="…"}`).
     Author,
+    /// Place and date at the head of a letter (`{.dateline}`).
+    Dateline,
+    /// The words with which a letter greets (`{.salutation}`).
+    Salutation,
+    /// The words with which a letter takes leave (`{.closing}`).
+    Closing,
+    /// Who signs; of several lines the last, the others take leave (`{.signature}`).
+    Signature,
+    /// A speech in a play, behind the name of its speaker.
+    Speech,
+    /// A paragraph that goes on with the speech before it.
+    SpeechGoesOn,
+    /// The name of a speaker on a line of its own (`{.speaker}`).
+    Speaker,
+    /// A stage direction (`{.stage}`).
+    Stage,
+}
+
+/// How the lines of a stanza are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VerseNumbers {
+    /// The number of the stanza's first line.
+    pub first: u32,
+    /// Every line whose number this divides shows it.
+    pub every: u32,
+}
+
+impl VerseNumbers {
+    /// The number that a line shows, by its place in the stanza from 0; none for most.
+    #[must_use]
+    pub fn shown(self, line: usize) -> Option<u32> {
+        let number = self.first.saturating_add(u32::try_from(line).unwrap_or(u32::MAX));
+        (self.every > 0 && number % self.every == 0).then_some(number)
+    }
 }
 
 impl Role {
@@ -23,10 +59,59 @@ impl Role {
         match self {
             Self::Plain => "",
             Self::Verse => "verse",
+            Self::NumberedVerse(_) => "verse numbered",
             Self::Formula => "formula",
             Self::Continued => "continued",
             Self::Author => "chapter-author",
+            Self::Dateline => "dateline",
+            Self::Salutation => "salutation",
+            Self::Closing => "closing",
+            Self::Signature => "signature",
+            Self::Speech => "speech",
+            Self::SpeechGoesOn => "speech goes-on",
+            Self::Speaker => "speaks",
+            Self::Stage => "stage",
         }
+    }
+
+    /// The role that a class asks for behind a paragraph, or for the paragraphs between two fences.
+    #[must_use]
+    pub fn named(class: &str) -> Option<Self> {
+        match class.to_ascii_lowercase().as_str() {
+            "verse" => Some(Self::Verse),
+            "dateline" => Some(Self::Dateline),
+            "salutation" => Some(Self::Salutation),
+            "closing" | "valediction" => Some(Self::Closing),
+            "signature" | "signed" => Some(Self::Signature),
+            "speaker" => Some(Self::Speaker),
+            "stage" | "direction" => Some(Self::Stage),
+            _ => None,
+        }
+    }
+
+    /// Whether the paragraph is verse, be its lines counted or not.
+    #[must_use]
+    pub fn is_verse(self) -> bool {
+        matches!(self, Self::Verse | Self::NumberedVerse(_))
+    }
+
+    /// Whether the paragraph is part of a letter or of a play.
+    #[must_use]
+    pub fn is_literary(self) -> bool {
+        use Role::{Closing, Dateline, Salutation, Signature, Speaker, Speech, SpeechGoesOn, Stage};
+        matches!(self, Dateline | Salutation | Closing | Signature | Speech | SpeechGoesOn | Speaker | Stage)
+    }
+
+    /// Whether a paragraph in this role can open a chapter.
+    #[must_use]
+    pub fn opens(self) -> bool {
+        matches!(self, Self::Plain | Self::Formula | Self::Continued)
+    }
+
+    /// Whether each line of the paragraph is one of its author's, and stays one.
+    #[must_use]
+    pub fn keeps_lines(self) -> bool {
+        self.is_verse() || matches!(self, Self::Dateline | Self::Closing | Self::Signature)
     }
 }
 

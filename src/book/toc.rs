@@ -1,6 +1,6 @@
 //! The table of contents: a pure function of the book.
 
-use super::{BEHIND_NUMBER, BlockId, BlockKind, Book, Chapter, ChapterId, SectionId, StyledWords};
+use super::{BEHIND_NUMBER, BlockGroup, BlockId, BlockKind, Book, Chapter, ChapterId, SectionId, StyledWords};
 
 /// An entry of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,7 @@ pub fn toc(book: &Book, depth: u8) -> Vec<ContentsEntry> {
 pub(crate) fn figures(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<ContentsEntry> {
     captioned(book, shown, |id, kind| match *kind {
         BlockKind::Figure { caption: Some(caption), .. } => Some((ContentsTarget::Figure(id), caption)),
+        BlockKind::Group(BlockGroup { caption: Some(caption), .. }) => Some((ContentsTarget::Figure(caption), caption)),
         _ => None,
     })
 }

@@ -16,7 +16,9 @@ use super::{
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
 use crate::source::Length;
+use std::ffi::OsStr;
 use std::ops::RangeInclusive;
+use std::path::Path;
 use toml::Spanned;
 
 /// How a chapter's first words are set, with whether that is in small capitals.
@@ -166,6 +168,7 @@ const MOST_SIGNS: usize = 12;
 /// What stands between scenes: one of a few words, or the signs themselves.
 fn scene_mark(given: &TextIfGiven, default: &SceneMark, desk: &mut ResolveContext) -> SceneMark {
     const WORDS: [&str; 4] = ["stars", "asterism", "rule", "space"];
+    const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "gif", "webp"];
     let Some(given) = given else { return default.clone() };
     let signs = given.get_ref().trim();
     let signs_of = |signs: &str| SceneMark::Signs(signs.to_owned());
@@ -176,12 +179,21 @@ fn scene_mark(given: &TextIfGiven, default: &SceneMark, desk: &mut ResolveContex
         "space" => return SceneMark::Space,
         _ => {}
     }
+    let ending = Path::new(signs).extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    if ending.is_some_and(|ending| PICTURES.contains(&ending.as_str())) {
+        return SceneMark::Picture(signs.to_owned(), desk.span(&given.span()));
+    }
     let is_word = signs.len() > 2 && signs.bytes().all(|byte| byte.is_ascii_lowercase());
     if !signs.is_empty() && signs.chars().count() <= MOST_SIGNS && !is_word && !signs.contains(char::is_control) {
         return signs_of(signs);
     }
     let help = nearest(signs, WORDS).filter(|_| is_word).map_or_else(
-        || format!("write {}, or at most {MOST_SIGNS} signs, such as `❧`", WORDS.map(|word| format!("`{word}`")).join(", ")),
+        || {
+            format!(
+                "write {}, at most {MOST_SIGNS} signs, such as `❧`, or a picture of the book's folder",
+                WORDS.map(|word| format!("`{word}`")).join(", ")
+            )
+        },
         |word| format!("did you mean `{word}`?"),
     );
     desk.say(Code::BadValue, given.span(), format!("`type.scene-break` can't be `{}`", given.get_ref()), Some(&help));

@@ -137,6 +137,8 @@ pub enum SceneMark {
     Rule,
     /// An empty line.
     Space,
+    /// A picture of the book: its path, and where the settings name it.
+    Picture(String, Span),
 }
 
 impl SceneMark {
@@ -150,7 +152,8 @@ impl SceneMark {
     pub(crate) fn signs(&self) -> &str {
         match self {
             Self::Signs(signs) => signs,
-            Self::Space => Self::STARS,
+            // Where the picture can't be shown.
+            Self::Space | Self::Picture(..) => Self::STARS,
             Self::Rule => "",
         }
     }

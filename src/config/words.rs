@@ -64,6 +64,7 @@ fn written(raw: &RawWords) -> Words<&TextIfGiven> {
         chapter: &raw.chapter,
         section: &raw.section,
         appendix: &raw.appendix,
+        continued: &raw.continued,
         page_reference: &raw.page_reference,
     }
 }

@@ -242,13 +242,16 @@ fn behind_punctuation(book: &Book, at: TextPos) -> u32 {
     at.offset + u32::try_from(rest.len() - behind.len()).unwrap_or(0)
 }
 
-/// `a` … `z`, `aa`, `ab` …
+/// The letters of marks. A small raised *i*, *l* or *o* is easily read as a figure, or as one another.
+const LETTERS: &[u8; 23] = b"abcdefghjkmnpqrstuvwxyz";
+
+/// `a` … `z`, `aa`, `ab` …, without the letters that may be misread.
 fn letters(mut number: usize) -> String {
     let mut letters = Vec::new();
     while number > 0 {
         number -= 1;
-        letters.push(char::from(b'a' + u8::try_from(number % 26).expect("below 26")));
-        number /= 26;
+        letters.push(char::from(LETTERS[number % LETTERS.len()]));
+        number /= LETTERS.len();
     }
     letters.iter().rev().collect()
 }
@@ -259,6 +262,7 @@ mod tests {
 
     #[test]
     fn letters_go_on_after_z() {
-        assert_eq!([1, 2, 26, 27, 28, 702, 703].map(letters), ["a", "b", "z", "aa", "ab", "zz", "aaa"]);
+        assert_eq!([1, 2, 9, 23, 24, 25, 552, 553].map(letters), ["a", "b", "j", "z", "aa", "ab", "zz", "aaa"]);
+        assert!((1..2000).map(letters).all(|mark| !mark.contains(['i', 'l', 'o'])));
     }
 }

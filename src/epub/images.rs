@@ -43,6 +43,9 @@ pub(super) fn bytes(image: &Image) -> Result<Cow<'_, [u8]>, EpubError> {
 pub(super) fn shown(writer: &DocumentWriter) -> BTreeSet<usize> {
     let mut shown = BTreeSet::new();
     for block in writer.blocks() {
+        if let (BlockKind::SceneBreak, Some(image)) = (&block.kind, writer.book().ornament) {
+            shown.insert(image.index());
+        }
         if let BlockKind::Figure { picture: Picture::Shown(image, ..), .. } = &block.kind {
             shown.insert(image.index());
         }

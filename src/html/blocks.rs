@@ -4,8 +4,8 @@ use super::inlines::{self, InlineManner};
 use super::markup::Markup;
 use super::{Setting, ground};
 use crate::book::{
-    Alignment, Block, BlockId, BlockKind, Callout, Definition, LinkId, ListItem, Numbering, NumeralMarks, Numerals, Picture, Prose, Role,
-    Run, RunKind, Table,
+    Alignment, Block, BlockGroup, BlockId, BlockKind, Callout, Definition, GroupForm, LinkId, ListItem, Numbering, NumeralMarks, Numerals,
+    Picture, Prose, Role, Run, RunKind, Table,
 };
 use crate::config::SceneMark;
 use crate::edition::attribution::attribution;
@@ -42,9 +42,11 @@ pub(crate) fn each(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], open
         }
         let kind = &writer.book().block(id).kind;
         let role = writer.book().block(id).role;
-        let paragraph = matches!(kind, BlockKind::Paragraph(_)) && !matches!(role, Role::Verse | Role::Author);
+        let paragraph = matches!(kind, BlockKind::Paragraph(_)) && role.opens();
         let opens = opening && paragraph;
-        block(out, writer, id, Neighbours { first: first || opens, opening: opens, ..Neighbours::default() });
+        // With the name of its author a quotation below the title of a chapter is its epigraph.
+        let epigraph = opening && matches!(kind, BlockKind::Quote(inside) if attribution(writer.book(), inside).is_some());
+        block(out, writer, id, Neighbours { first: first || opens, opening: opens, epigraph, ..Neighbours::default() });
         behind(out, id);
         let heading = matches!(kind, BlockKind::Heading { .. });
         first = heading || first && role == Role::Author || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
@@ -59,6 +61,8 @@ struct Neighbours {
     first: bool,
     opening: bool,
     verse: bool,
+    /// Whether a quotation is the epigraph of a chapter.
+    epigraph: bool,
     /// Whether the paragraph says whose words a quotation has.
     says_who: bool,
     /// Whether the block stands in an item of a list.
@@ -70,7 +74,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
     let book = writer.book();
     let block = book.block(id);
     let common = Common::of(writer, id, block).beside_label(writer, neighbours.in_item);
-    let verse = neighbours.verse || block.role == Role::Verse;
+    let verse = neighbours.verse || block.role.is_verse();
     match &block.kind {
         BlockKind::Heading { section, prose } => {
             let numbered = writer.edition().numbered(*section);
@@ -86,6 +90,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
         BlockKind::Paragraph(prose) => paragraph(out, writer, id, &common, prose, Neighbours { verse, ..neighbours }),
         BlockKind::Quote(inside) => quotation(out, writer, &common, inside, Neighbours { verse, ..neighbours }),
         BlockKind::Callout(content) => callout(out, writer, &common, content),
+        BlockKind::Group(content) => group(out, writer, &common, content),
         BlockKind::Details { summary, blocks } => details(out, writer, &common, *summary, blocks),
         BlockKind::List { numbering, tight, items } => list(out, writer, &common, *numbering, *tight, items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
@@ -160,6 +165,16 @@ fn scene_break(out: &mut Markup, writer: &dyn Setting, common: &Common) {
             out.text(signs);
             return out.close_line();
         }
+        SceneMark::Picture(..) => {
+            let mut attributes = common.with(&common.id, "scene");
+            attributes.push(("role", "separator"));
+            out.open("div", &attributes);
+            match writer.book().ornament {
+                Some(image) => out.empty("img", &[("class", "ornament"), ("src", writer.image(image)), ("alt", "")]),
+                None => out.text(SceneMark::STARS),
+            }
+            return out.close_line();
+        }
         SceneMark::Rule => "scene",
         SceneMark::Space => "scene space",
     };
@@ -199,7 +214,42 @@ fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Commo
         (false, _) => "",
     };
     out.open("p", &common.with(&common.id, class));
-    inlines::prose(out, writer, id, prose, InlineManner { verse: neighbours.verse, opening, code: false });
+    let role = writer.book().block(id).role;
+    let numbers = if let Role::NumberedVerse(numbers) = role { Some(numbers) } else { None };
+    let spoken = matches!(role, Role::Speech | Role::SpeechGoesOn) && prose.text.contains('\n');
+    let verse = neighbours.verse || role.keeps_lines() || spoken;
+    inlines::prose(out, writer, id, prose, InlineManner { verse, numbers, opening, code: false });
+    out.close_line();
+}
+
+/// Writes blocks that are set together.
+fn group(out: &mut Markup, writer: &dyn Setting, common: &Common, group: &BlockGroup) {
+    let (tag, kind, role) = match group.form {
+        GroupForm::Epigraph => ("blockquote", "epigraph", "doc-epigraph"),
+        GroupForm::Figures(_) => ("figure", "", ""),
+        GroupForm::Letter | GroupForm::Drama => ("div", "", ""),
+    };
+    let class = match group.form {
+        GroupForm::Figures(columns) => format!("figures figures-{columns}"),
+        form => form.class().to_owned(),
+    };
+    let mut attributes = common.with(&common.id, &class);
+    attributes.extend([("epub:type", kind), ("role", role)]);
+    out.open(tag, &attributes);
+    out.raw("\n");
+    if let GroupForm::Figures(_) = group.form {
+        out.open("div", &[("class", "row")]);
+        blocks(out, writer, &group.blocks, false);
+        out.close_line();
+        if let Some(caption) = group.caption {
+            cell(out, writer, "figcaption", &[], caption);
+        }
+        return out.close_line();
+    }
+    let who = (group.form == GroupForm::Epigraph).then(|| attribution(writer.book(), &group.blocks)).flatten();
+    for (index, &child) in group.blocks.iter().enumerate() {
+        block(out, writer, child, Neighbours { first: index == 0, says_who: who == Some(child), ..Neighbours::default() });
+    }
     out.close_line();
 }
 
@@ -237,11 +287,19 @@ fn is_wordless(prose: &Prose) -> bool {
 }
 
 fn quotation(out: &mut Markup, writer: &dyn Setting, common: &Common, inside: &[BlockId], neighbours: Neighbours) {
-    out.open("blockquote", &common.all());
+    let [class, kind, role] = if neighbours.epigraph { ["epigraph", "epigraph", "doc-epigraph"] } else { [""; 3] };
+    let mut attributes = common.with(&common.id, class);
+    attributes.extend([("epub:type", kind), ("role", role)]);
+    out.open("blockquote", &attributes);
     out.raw("\n");
     let who = attribution(writer.book(), inside);
     for (index, &child) in inside.iter().enumerate() {
-        block(out, writer, child, Neighbours { first: index == 0, opening: false, says_who: who == Some(child), ..neighbours });
+        block(
+            out,
+            writer,
+            child,
+            Neighbours { first: index == 0, opening: false, epigraph: false, says_who: who == Some(child), ..neighbours },
+        );
     }
     out.close_line();
 }

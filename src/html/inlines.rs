@@ -3,7 +3,7 @@
 
 use super::markup::Markup;
 use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
-use crate::book::{BlockId, ImageId, LanguageId, LinkId, PictureSize, Prose, ReadingId, Run, RunKind, Style};
+use crate::book::{BlockId, ImageId, LanguageId, LinkId, PictureSize, Prose, ReadingId, Run, RunKind, Style, VerseNumbers};
 use crate::edition::{EntryId, NoteSeries, ProsePart, lining};
 use crate::language::{is_to_left, right_to_left};
 use std::cmp::Reverse;
@@ -30,11 +30,12 @@ enum InlineElement {
 }
 
 /// Elements of the styles, outermost first.
-const STYLES: [(Style, &str, &str); 11] = [
+const STYLES: [(Style, &str, &str); 12] = [
     (Style::SMALL, "small", ""),
     (Style::STRONG, "strong", ""),
     (Style::EMPHASIS, "em", ""),
     (Style::SMALL_CAPS, "span", "smallcaps"),
+    (Style::SPEAKER, "span", "speaker"),
     (Style::UNDERLINE, "span", "underline"),
     (Style::MARK, "mark", ""),
     (Style::STRUCK, "s", ""),
@@ -53,6 +54,8 @@ const MOST_PICTURES: usize = 400;
 pub(crate) struct InlineManner {
     /// Whether each line is an element of its own.
     pub(crate) verse: bool,
+    /// How the lines of verse are counted, if they are.
+    pub(crate) numbers: Option<VerseNumbers>,
     /// Where the opening words in small capitals end; 0 for none.
     pub(crate) opening: usize,
     /// Code, whose style is that of the block.
@@ -79,7 +82,7 @@ pub(crate) fn part(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose
     let marks = writer.edition().marks(block);
     let breaks = writer.breaks(block);
     let cuts = cuts(writer, block, prose, part, manner);
-    let mut stack = OpenInlines::default();
+    let mut stack = OpenInlines { numbers: manner.numbers, ..OpenInlines::default() };
     let mut passages = Passages::new(writer.passages(block));
     let mut line = 0;
     let isolated = !manner.code && prose.runs.iter().any(|run| run.style.has(Style::CODE)) && turns(writer, prose);
@@ -303,7 +306,15 @@ fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut OpenInlines, wanted:
     }
     for &around in &wanted[same..] {
         match around {
-            InlineElement::Line(_) => out.open("span", &[("class", "line")]),
+            InlineElement::Line(line) => {
+                out.open("span", &[("class", "line")]);
+                // It is no word of the poem, to those who hear it.
+                if let Some(number) = stack.numbers.and_then(|numbers| numbers.shown(line)) {
+                    out.open("span", &[("class", "line-number"), ("aria-hidden", "true")]);
+                    out.text(&number.to_string());
+                    out.close();
+                }
+            }
             InlineElement::Link(link) => out.open("a", &[("href", &writer.link(link).unwrap_or_default())]),
             InlineElement::Passage(_) => out.open("span", &[("class", "passage")]),
             InlineElement::Opening => out.open("span", &[("class", "opening")]),
@@ -331,6 +342,8 @@ fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut OpenInlines, wanted:
 #[derive(Default)]
 struct OpenInlines {
     open: Vec<InlineElement>,
+    /// How the lines are counted, if they are.
+    numbers: Option<VerseNumbers>,
     read: BTreeSet<ReadingId>,
 }
 

@@ -57,6 +57,7 @@ pub(super) const ARABIC: Language = Language {
         chapter: "الفصل\u{A0}{}",
         section: "القسم\u{A0}{}",
         appendix: "الملحق\u{A0}{}",
+        continued: "تابع",
         page_reference: "صفحة\u{A0}{}",
     },
     unverified: &[
@@ -83,6 +84,7 @@ pub(super) const ARABIC: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],

@@ -57,6 +57,7 @@ pub(super) const BULGARIAN: Language = Language {
         chapter: "глава\u{A0}{}",
         section: "раздел\u{A0}{}",
         appendix: "приложение\u{A0}{}",
+        continued: "продължение",
         page_reference: "страница\u{A0}{}",
     },
     unverified: &[
@@ -89,6 +90,7 @@ pub(super) const BULGARIAN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["януари", "февруари", "март", "април", "май", "юни", "юли", "август", "септември", "октомври", "ноември", "декември"],

@@ -57,6 +57,7 @@ pub(super) const CATALAN: Language = Language {
         chapter: "capítol\u{A0}{}",
         section: "secció\u{A0}{}",
         appendix: "apèndix\u{A0}{}",
+        continued: "continuació",
         page_reference: "pàgina\u{A0}{}",
     },
     unverified: &[
@@ -82,6 +83,7 @@ pub(super) const CATALAN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [

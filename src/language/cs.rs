@@ -57,6 +57,7 @@ pub(super) const CZECH: Language = Language {
         chapter: "kap.\u{A0}{}",
         section: "oddíl\u{A0}{}",
         appendix: "dodatek\u{A0}{}",
+        continued: "pokračování",
         page_reference: "s.\u{A0}{}",
     },
     unverified: &[
@@ -82,6 +83,7 @@ pub(super) const CZECH: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince"],

@@ -57,6 +57,7 @@ pub(super) const DANISH: Language = Language {
         chapter: "kapitel\u{A0}{}",
         section: "afsnit\u{A0}{}",
         appendix: "bilag\u{A0}{}",
+        continued: "fortsat",
         page_reference: "side\u{A0}{}",
     },
     unverified: &[
@@ -82,6 +83,7 @@ pub(super) const DANISH: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"],

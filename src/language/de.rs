@@ -54,6 +54,7 @@ pub(super) const GERMAN: Language = Language {
         chapter: "Kapitel\u{A0}{}",
         section: "Abschnitt\u{A0}{}",
         appendix: "Anhang\u{A0}{}",
+        continued: "Fortsetzung",
         page_reference: "Seite\u{A0}{}",
     },
     unverified: &[],

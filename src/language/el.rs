@@ -57,6 +57,7 @@ pub(super) const GREEK: Language = Language {
         chapter: "κεφάλαιο\u{A0}{}",
         section: "ενότητα\u{A0}{}",
         appendix: "παράρτημα\u{A0}{}",
+        continued: "συνέχεια",
         page_reference: "σελίδα\u{A0}{}",
     },
     unverified: &[
@@ -82,6 +83,7 @@ pub(super) const GREEK: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [

@@ -54,6 +54,7 @@ pub(super) const ENGLISH: Language = Language {
         chapter: "chapter\u{A0}{}",
         section: "section\u{A0}{}",
         appendix: "appendix\u{A0}{}",
+        continued: "continued",
         page_reference: "page\u{A0}{}",
     },
     unverified: &[],

@@ -54,6 +54,7 @@ pub(super) const SPANISH: Language = Language {
         chapter: "capítulo\u{A0}{}",
         section: "sección\u{A0}{}",
         appendix: "apéndice\u{A0}{}",
+        continued: "continuación",
         page_reference: "página\u{A0}{}",
     },
     unverified: &[],

@@ -55,6 +55,7 @@ pub(super) const PERSIAN: Language = Language {
         chapter: "فصل\u{A0}{}",
         section: "بخش\u{A0}{}",
         appendix: "پیوست\u{A0}{}",
+        continued: "ادامه",
         page_reference: "صفحهٔ\u{A0}{}",
     },
     unverified: &[
@@ -88,6 +89,7 @@ pub(super) const PERSIAN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["ژانویهٔ", "فوریهٔ", "مارس", "آوریل", "مهٔ", "ژوئن", "ژوئیهٔ", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"],

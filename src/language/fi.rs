@@ -57,6 +57,7 @@ pub(super) const FINNISH: Language = Language {
         chapter: "luku\u{A0}{}",
         section: "luku\u{A0}{}",
         appendix: "liite\u{A0}{}",
+        continued: "jatkoa",
         page_reference: "sivu\u{A0}{}",
     },
     unverified: &[
@@ -85,6 +86,7 @@ pub(super) const FINNISH: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [

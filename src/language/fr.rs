@@ -55,6 +55,7 @@ pub(super) const FRENCH: Language = Language {
         chapter: "chapitre\u{A0}{}",
         section: "section\u{A0}{}",
         appendix: "annexe\u{A0}{}",
+        continued: "suite",
         page_reference: "page\u{A0}{}",
     },
     unverified: &[],

@@ -56,6 +56,7 @@ pub(super) const HEBREW: Language = Language {
         chapter: "פרק\u{A0}{}",
         section: "סעיף\u{A0}{}",
         appendix: "נספח\u{A0}{}",
+        continued: "המשך",
         page_reference: "עמוד\u{A0}{}",
     },
     unverified: &[
@@ -86,6 +87,7 @@ pub(super) const HEBREW: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"],

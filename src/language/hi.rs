@@ -56,6 +56,7 @@ pub(super) const HINDI: Language = Language {
         chapter: "अध्याय\u{A0}{}",
         section: "अनुभाग\u{A0}{}",
         appendix: "परिशिष्ट\u{A0}{}",
+        continued: "जारी",
         page_reference: "पृष्ठ\u{A0}{}",
     },
     unverified: &[
@@ -85,6 +86,7 @@ pub(super) const HINDI: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"],

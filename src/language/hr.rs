@@ -57,6 +57,7 @@ pub(super) const CROATIAN: Language = Language {
         chapter: "pogl.\u{A0}{}",
         section: "odj.\u{A0}{}",
         appendix: "dodatak\u{A0}{}",
+        continued: "nastavak",
         page_reference: "str.\u{A0}{}",
     },
     unverified: &[
@@ -82,6 +83,7 @@ pub(super) const CROATIAN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [

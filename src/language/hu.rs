@@ -56,6 +56,7 @@ pub(super) const HUNGARIAN: Language = Language {
         chapter: "{}.\u{A0}fejezet",
         section: "{}.\u{A0}szakasz",
         appendix: "{}.\u{A0}függelék",
+        continued: "folytatás",
         page_reference: "{}.\u{A0}oldal",
     },
     unverified: &[
@@ -88,6 +89,7 @@ pub(super) const HUNGARIAN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [

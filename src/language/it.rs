@@ -54,6 +54,7 @@ pub(super) const ITALIAN: Language = Language {
         chapter: "capitolo\u{A0}{}",
         section: "paragrafo\u{A0}{}",
         appendix: "appendice\u{A0}{}",
+        continued: "continua",
         page_reference: "pagina\u{A0}{}",
     },
     unverified: &[],

@@ -55,6 +55,7 @@ pub(super) const JAPANESE: Language = Language {
         chapter: "第\u{A0}{}\u{A0}章",
         section: "{}\u{A0}節",
         appendix: "付録\u{A0}{}",
+        continued: "続き",
         page_reference: "{}\u{A0}ページ",
     },
     unverified: &[
@@ -86,6 +87,7 @@ pub(super) const JAPANESE: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],

@@ -55,6 +55,7 @@ pub(super) const KOREAN: Language = Language {
         chapter: "{}장",
         section: "{}절",
         appendix: "부록\u{A0}{}",
+        continued: "계속",
         page_reference: "{}쪽",
     },
     unverified: &[
@@ -86,6 +87,7 @@ pub(super) const KOREAN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"],

@@ -56,6 +56,7 @@ pub(super) const BOKMAL: Language = Language {
         chapter: "kapittel\u{A0}{}",
         section: "avsnitt\u{A0}{}",
         appendix: "tillegg\u{A0}{}",
+        continued: "fortsatt",
         page_reference: "side\u{A0}{}",
     },
     unverified: &[
@@ -85,6 +86,7 @@ pub(super) const BOKMAL: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"],
@@ -179,6 +181,7 @@ const NYNORSK: Language = Language {
         chapter: "kapittel\u{A0}{}",
         section: "avsnitt\u{A0}{}",
         appendix: "tillegg\u{A0}{}",
+        continued: "framhald",
         page_reference: "side\u{A0}{}",
     },
     unverified: &[
@@ -212,6 +215,7 @@ const NYNORSK: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     name: "Norwegian Nynorsk",
     names: &["nynorsk"],

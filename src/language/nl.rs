@@ -57,6 +57,7 @@ pub(super) const DUTCH: Language = Language {
         chapter: "hoofdstuk\u{A0}{}",
         section: "paragraaf\u{A0}{}",
         appendix: "bijlage\u{A0}{}",
+        continued: "vervolg",
         page_reference: "pagina\u{A0}{}",
     },
     unverified: &[
@@ -86,6 +87,7 @@ pub(super) const DUTCH: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [

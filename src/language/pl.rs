@@ -56,6 +56,7 @@ pub(super) const POLISH: Language = Language {
         chapter: "rozdz.\u{A0}{}",
         section: "podrozdz.\u{A0}{}",
         appendix: "dodatek\u{A0}{}",
+        continued: "ciąg dalszy",
         page_reference: "s.\u{A0}{}",
     },
     unverified: &[
@@ -87,6 +88,7 @@ pub(super) const POLISH: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [

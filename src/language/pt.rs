@@ -57,6 +57,7 @@ pub(super) const BRAZILIAN: Language = Language {
         chapter: "capítulo\u{A0}{}",
         section: "seção\u{A0}{}",
         appendix: "apêndice\u{A0}{}",
+        continued: "continuação",
         page_reference: "página\u{A0}{}",
     },
     unverified: &[
@@ -82,6 +83,7 @@ pub(super) const BRAZILIAN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [
@@ -210,6 +212,7 @@ const EUROPEAN: Language = Language {
         chapter: "capítulo\u{A0}{}",
         section: "secção\u{A0}{}",
         appendix: "apêndice\u{A0}{}",
+        continued: "continuação",
         page_reference: "página\u{A0}{}",
     },
     unverified: &[
@@ -234,6 +237,7 @@ const EUROPEAN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     names: &[],
     common_words: "",

@@ -57,6 +57,7 @@ pub(super) const ROMANIAN: Language = Language {
         chapter: "capitolul\u{A0}{}",
         section: "secțiunea\u{A0}{}",
         appendix: "anexa\u{A0}{}",
+        continued: "continuare",
         page_reference: "pagina\u{A0}{}",
     },
     unverified: &[
@@ -86,6 +87,7 @@ pub(super) const ROMANIAN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [

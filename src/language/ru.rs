@@ -54,6 +54,7 @@ pub(super) const RUSSIAN: Language = Language {
         chapter: "гл.\u{A0}{}",
         section: "разд.\u{A0}{}",
         appendix: "прил.\u{A0}{}",
+        continued: "продолжение",
         page_reference: "с.\u{A0}{}",
     },
     unverified: &[],

@@ -56,6 +56,7 @@ pub(super) const SLOVAK: Language = Language {
         chapter: "kap.\u{A0}{}",
         section: "časť\u{A0}{}",
         appendix: "dodatok\u{A0}{}",
+        continued: "pokračovanie",
         page_reference: "s.\u{A0}{}",
     },
     unverified: &[
@@ -83,6 +84,7 @@ pub(super) const SLOVAK: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [

@@ -56,6 +56,7 @@ pub(super) const CYRILLIC: Language = Language {
         chapter: "гл.\u{A0}{}",
         section: "одељак\u{A0}{}",
         appendix: "додатак\u{A0}{}",
+        continued: "наставак",
         page_reference: "стр.\u{A0}{}",
     },
     unverified: &[
@@ -86,6 +87,7 @@ pub(super) const CYRILLIC: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["јануар", "фебруар", "март", "април", "мај", "јун", "јул", "август", "септембар", "октобар", "новембар", "децембар"],
@@ -167,6 +169,7 @@ const LATIN: Language = Language {
         chapter: "gl.\u{A0}{}",
         section: "odeljak\u{A0}{}",
         appendix: "dodatak\u{A0}{}",
+        continued: "nastavak",
         page_reference: "str.\u{A0}{}",
     },
     unverified: &[
@@ -201,6 +204,7 @@ const LATIN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["januar", "februar", "mart", "april", "maj", "jun", "jul", "avgust", "septembar", "oktobar", "novembar", "decembar"],

@@ -56,6 +56,7 @@ pub(super) const SWEDISH: Language = Language {
         chapter: "kapitel\u{A0}{}",
         section: "avsnitt\u{A0}{}",
         appendix: "bilaga\u{A0}{}",
+        continued: "fortsättning",
         page_reference: "sidan\u{A0}{}",
     },
     unverified: &[
@@ -82,6 +83,7 @@ pub(super) const SWEDISH: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],

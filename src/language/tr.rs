@@ -57,6 +57,7 @@ pub(super) const TURKISH: Language = Language {
         chapter: "bölüm\u{A0}{}",
         section: "kısım\u{A0}{}",
         appendix: "ek\u{A0}{}",
+        continued: "devamı",
         page_reference: "sayfa\u{A0}{}",
     },
     unverified: &[
@@ -85,6 +86,7 @@ pub(super) const TURKISH: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık"],

@@ -56,6 +56,7 @@ pub(super) const UKRAINIAN: Language = Language {
         chapter: "розд.\u{A0}{}",
         section: "підрозд.\u{A0}{}",
         appendix: "дод.\u{A0}{}",
+        continued: "продовження",
         page_reference: "с.\u{A0}{}",
     },
     unverified: &[
@@ -85,6 +86,7 @@ pub(super) const UKRAINIAN: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: ["січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"],

@@ -56,6 +56,7 @@ pub(super) const VIETNAMESE: Language = Language {
         chapter: "chương\u{A0}{}",
         section: "mục\u{A0}{}",
         appendix: "phụ lục\u{A0}{}",
+        continued: "tiếp theo",
         page_reference: "trang\u{A0}{}",
     },
     unverified: &[
@@ -85,6 +86,7 @@ pub(super) const VIETNAMESE: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     dates: Dates {
         months: [

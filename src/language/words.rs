@@ -113,6 +113,8 @@ words! {
     section = "section-number";
     /// An appendix, or a section of one, by its number; `{}` is the number.
     appendix = "appendix-number";
+    /// What stands behind the caption of a table where it goes on on another page.
+    continued = "continued";
     /// A page by its number, as the text refers to it; `{}` is the number.
     page_reference = "page-number";
 }

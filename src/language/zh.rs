@@ -53,6 +53,7 @@ pub(super) const CHINESE: Language = Language {
         chapter: "第\u{A0}{}\u{A0}章",
         section: "第\u{A0}{}\u{A0}节",
         appendix: "附录\u{A0}{}",
+        continued: "续",
         page_reference: "第\u{A0}{}\u{A0}页",
     },
     unverified: &[],
@@ -136,6 +137,7 @@ const TRADITIONAL: Language = Language {
         chapter: "第\u{A0}{}\u{A0}章",
         section: "第\u{A0}{}\u{A0}節",
         appendix: "附錄\u{A0}{}",
+        continued: "續",
         page_reference: "第\u{A0}{}\u{A0}頁",
     },
     unverified: &[
@@ -174,6 +176,7 @@ const TRADITIONAL: Language = Language {
         "section-number",
         "appendix-number",
         "page-number",
+        "continued",
     ],
     names: &[],
     common_words: "",

@@ -81,6 +81,14 @@ impl TextLook {
             voice.features = voice.features.with(Features::SMALL_CAPS);
             voice.tracking += self.size.scale(30, 1000);
         }
+        if style.has(Style::SPEAKER) {
+            voice.features = voice.features.with(Features::ALL_SMALL_CAPS);
+            voice.tracking += self.size.scale(40, 1000);
+            // Without small capitals a name must be told from what is said otherwise.
+            if !fonts.face(voice.face).has_small_caps() {
+                voice.face = fonts.face_for(family, true, italic);
+            }
+        }
         // Small letters that are spaced like small capitals are neither.
         let small_caps = Features::SMALL_CAPS.with(Features::ALL_SMALL_CAPS);
         if voice.features.has(small_caps) && !fonts.face(voice.face).has_small_caps() {

@@ -6,7 +6,10 @@ use super::element::{Kid, StructureAttribute, StructureElement, number};
 use super::images::alternative;
 use super::leaves::Leaves;
 use super::sheets::PressSheet;
-use crate::book::{BlockId, BlockKind, Book, ChapterId, Definition, Division, ListItem, Numbering, Numerals, Picture, RunKind, Table, toc};
+use crate::book::{
+    BlockGroup, BlockId, BlockKind, Book, ChapterId, Definition, Division, GroupForm, ListItem, Numbering, Numerals, Picture, RunKind,
+    Table, toc,
+};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;
 use crate::layout::frame::{ContentsLine, LinkTarget, MatterRole, Origin};
@@ -275,6 +278,7 @@ impl TagWalk<'_> {
                 self.asides -= 1;
                 self.close(aside);
             }
+            BlockKind::Group(group) => self.group(parent, group, deeper),
             BlockKind::Details { summary, blocks } => {
                 let group = self.open(parent, "Div");
                 self.blocks(group, summary.as_slice(), deeper);
@@ -293,6 +297,18 @@ impl TagWalk<'_> {
         if let (Some(language), Some(element)) = (block.language, self.elements.get_mut(before)) {
             element.told().language = Some(self.book.foreign(language).to_owned());
         }
+    }
+
+    /// Blocks that are set together, with the caption of all of them.
+    fn group(&mut self, parent: usize, group: &BlockGroup, deeper: u8) {
+        let tag = if group.form == GroupForm::Epigraph { "BlockQuote" } else { "Div" };
+        let element = self.open(parent, tag);
+        self.blocks(element, &group.blocks, deeper);
+        if let Some(caption) = group.caption {
+            self.leaf(element, "P", Origin::Block(caption));
+            self.notes(element, caption);
+        }
+        self.close(element);
     }
 
     /// A list, its items with their labels; `id` is its block.

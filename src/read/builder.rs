@@ -4,7 +4,7 @@ use super::labels::{Crossing, GivenId, Labels};
 use super::manner::{MarkedChanges, ReadingManner};
 use super::shelf::ImageShelf;
 use super::tree::FolderTree;
-use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Link, Prose, Role, SectionId};
+use crate::book::{Block, BlockId, BlockKind, Book, ImageId, LanguageId, Link, Prose, Role, SectionId};
 use crate::config::{self, Config, NumberSeries};
 use crate::math::FormulaMacros;
 use crate::read::classes::GivenClass;
@@ -32,6 +32,8 @@ pub(super) struct Builder {
     pub(super) macros: FormulaMacros,
     /// Images read.
     pub(super) images: ImageShelf,
+    /// The number on the shelf of the picture that stands between scenes.
+    pub(super) ornament: Option<ImageId>,
     /// The `{#id}` of each section, where one was given.
     pub(super) given: Vec<Option<GivenId>>,
     /// The paths of the text's files, as the settings list or find them.

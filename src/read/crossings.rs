@@ -241,6 +241,7 @@ fn captions(builder: &Builder) -> BTreeMap<BlockId, BlockId> {
         let caption = match &block.kind {
             BlockKind::Figure { caption, .. } => *caption,
             BlockKind::Table(table) => table.caption,
+            BlockKind::Group(group) => group.caption,
             _ => None,
         };
         if let Some(caption) = caption {

@@ -37,8 +37,8 @@ pub use manner::{MarkedChanges, ReadingManner};
 pub(crate) use markdown::escape::push_escaped;
 pub use metadata::typographic;
 
-use crate::book::{Book, Metadata, Person};
-use crate::config::{Config, ListedFile, Zone, front_matter, readable};
+use crate::book::{BlockKind, Book, Metadata, Person};
+use crate::config::{Config, ListedFile, SceneMark, Zone, front_matter, readable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{ComposedPiece, InputFormat, SourceId, Sources, Span};
 use builder::{Builder, FilePiece};
@@ -150,6 +150,7 @@ struct FilesRead {
 /// The book once all of its text is read: names, notes, links, title.
 fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Book {
     let FilesRead { mut files, drafts } = read;
+    ornament(config, &mut builder, diagnostics);
     shelf::settle(&mut builder, diagnostics);
     structure::name(&mut builder);
     numbers::settle(config, &mut builder, diagnostics);
@@ -169,6 +170,15 @@ fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mu
     title(config, &mut builder.book, diagnostics);
     typographic(&mut builder.book.metadata);
     builder.book
+}
+
+/// Fetches the picture that stands between scenes, if there are any.
+fn ornament(config: &Config, builder: &mut Builder, diagnostics: &mut Diagnostics) {
+    let SceneMark::Picture(path, span) = &config.typography.scene_break else { return };
+    if builder.book.blocks.iter().any(|block| matches!(block.kind, BlockKind::SceneBreak)) {
+        let address = images::Address { written: path, label: "", embedded: false };
+        builder.ornament = Some(images::image(builder, span.source, address, *span, diagnostics));
+    }
 }
 
 /// Adds the pieces of a file to the book, at the levels that the book gives them. False if it has none.

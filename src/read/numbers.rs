@@ -2,8 +2,8 @@
 //! both outputs and every reference say the same.
 
 use crate::book::{
-    BEHIND_NUMBER, Block, BlockId, BlockKind, Book, CaptionLabel, Chapter, Division, FormulaNumber, Math, Matter, Numerals, Prose, Run,
-    RunKind, SectionId, Style,
+    BEHIND_NUMBER, Block, BlockGroup, BlockId, BlockKind, Book, CaptionLabel, Chapter, Division, FormulaNumber, Math, Matter, Numerals,
+    Prose, RunKind, SectionId,
 };
 use crate::config::{Config, Form, NumberSeries, NumberSettings};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -48,28 +48,14 @@ pub(super) fn print(builder: &mut Builder) {
     let (sections, captions, blocks) = (&book.sections, &mut book.captions, &mut book.blocks);
     for section in sections {
         if let (Some(number), BlockKind::Heading { prose, .. }) = (&section.number, &mut blocks[section.heading.index()].kind) {
-            put_before(prose, &format!("{number}{BEHIND_NUMBER}"));
+            prose.put_before(&format!("{number}{BEHIND_NUMBER}"));
         }
     }
     for (caption, label) in captions {
         if let Block { kind: BlockKind::Paragraph(prose), .. } = &mut blocks[caption.index()] {
-            put_before(prose, &label.words);
+            prose.put_before(&label.words);
         }
     }
-}
-
-/// Puts words that stand in no source before a text.
-fn put_before(prose: &mut Prose, words: &str) {
-    let Some(first) = prose.runs.first() else { return };
-    let length = u32::try_from(words.len()).unwrap_or(u32::MAX);
-    let span = Span { end: first.span.start, ..first.span };
-    for run in &mut prose.runs {
-        (run.start, run.end) = (run.start.saturating_add(length), run.end.saturating_add(length));
-    }
-    let (kind, style) = (RunKind::Text, Style::PLAIN);
-    prose.runs.insert(0, Run { start: 0, end: length, kind, style, link: None, language: None, reading: None, span });
-    prose.text.insert_str(0, words);
-    prose.map = Arc::new(prose.map.edited(std::iter::once((0..0, words.len()))));
 }
 
 /// The heading that is the title of the whole text, and so no chapter of it.
@@ -216,7 +202,11 @@ impl<'b> NumberCounter<'b> {
                 }
             }
             self.block(id, block);
-            open.extend(block.children().into_iter().rev());
+            // Figures in a group have letters.
+            let lettered = matches!(&block.kind, BlockKind::Group(group) if group.caption.is_some());
+            if !lettered {
+                open.extend(block.children().into_iter().rev());
+            }
         }
     }
 
@@ -280,6 +270,7 @@ impl<'b> NumberCounter<'b> {
         let prefix = self.prefix.as_deref();
         let (caption, number, frame) = match &block.kind {
             BlockKind::Figure { caption: Some(caption), .. } => (*caption, self.figures.next(prefix), self.words.figure),
+            BlockKind::Group(BlockGroup { caption: Some(caption), .. }) => (*caption, self.figures.next(prefix), self.words.figure),
             BlockKind::Table(table) => match table.caption {
                 Some(caption) => (caption, self.tables.next(prefix), self.words.table),
                 None => return,

@@ -74,6 +74,9 @@ pub(super) fn settle(builder: &mut Builder, diagnostics: &mut Diagnostics) {
             ImageId::new(builder.book.images.len() - 1)
         }));
     }
+    if let Some(ornament) = builder.ornament.take() {
+        builder.book.ornament = shelf.settled.get(ornament.index()).copied().flatten();
+    }
     let from = std::mem::replace(&mut shelf.blocks, builder.book.blocks.len());
     if shelf.settled.iter().enumerate().any(|(number, image)| *image != Some(ImageId::new(number))) {
         let gone: BTreeSet<BlockId> =
@@ -197,6 +200,10 @@ fn leave_out(builder: &mut Builder, gone: &BTreeSet<BlockId>) {
         match &mut block.kind {
             BlockKind::Quote(blocks) => blocks.retain(stays),
             BlockKind::Callout(callout) => callout.blocks.retain(stays),
+            BlockKind::Group(group) => {
+                group.blocks.retain(&stays);
+                group.caption = group.caption.filter(|caption| stays(caption));
+            }
             BlockKind::Details { blocks, summary } => {
                 blocks.retain(&stays);
                 *summary = summary.filter(|summary| stays(summary));

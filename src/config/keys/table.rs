@@ -220,7 +220,7 @@ keys! {
         "chapter-number" chapter_number: choice(CHAPTER_NUMBERS) = "as-written", like "roman";
         /// What stands between two scenes, where the text has a line of `***`.
         /// `stars`: three asterisks; `asterism`: three in one character, ⁂; `rule`: a short rule; `space`: an empty line, which is shown by
-        /// asterisks at the head and the foot of a page; or the signs themselves.
+        /// asterisks at the head and the foot of a page; the signs themselves; or a picture of the book, such as `ornament.svg`.
         "scene-break" scene_break: text = "stars", like "❧";
         /// How the titles of chapters look.
         "heading-1" heading_1: table(LOOK, RawLook), else "as the style says", like r#"{ size = "150%" }"#;
@@ -513,6 +513,8 @@ keys! {
         "section-number" section: text, else "in the book's language", like "§ {}";
         /// An appendix, or a section of one, by its number; `{}` is the number.
         "appendix-number" appendix: text, else "in the book's language", like "annex {}";
+        /// Behind the caption of a table where it goes on on another page, in brackets.
+        "continued" continued: text, else "in the book's language", like "cont.";
         /// A page by its number, as the text refers to it; `{}` is the number.
         "page-number" page_reference: text, else "in the book's language", like "p. {}";
     }

@@ -19,6 +19,9 @@ const SMALLER: [i64; 3] = [92, 85, 78];
 /// cells would be towers.
 const CROWDED: i64 = 88;
 
+/// The share of the room that words take at most which a reader takes for a name or a term, and which are best on one line.
+const NAME: i64 = 35;
+
 /// The columns of a table.
 #[derive(Debug)]
 pub(super) struct ColumnPlan {
@@ -164,14 +167,17 @@ impl ColumnWishes {
         widths
     }
 
-    /// How high the rows are about, in lines: first all rows, then all cells.
+    /// How high the rows are about, in half lines: first all rows, then all cells, in lines. A name that is broken in a cell by itself counts
+    /// as if it took room: in the first column, by which a table is read, as much as a line of the row.
     fn height(&self, widths: &[Length]) -> (i64, i64) {
         let every = self.cells.len().div_ceil(LOOKED_AT).max(1);
         let (mut rows, mut cells) = (0, 0);
         for row in self.cells.iter().step_by(every) {
             let lines = row.iter().zip(widths).map(|(&whole, &width)| lines(whole, width));
-            let (most, sum) = lines.fold((1, 0), |(most, sum), lines| (most.max(lines), sum + lines));
-            rows += most;
+            let (most, sum) = lines.clone().fold((1, 0), |(most, sum), lines| (most.max(lines), sum + lines));
+            let is_name = |whole: Length| whole <= self.room.scale(NAME, 100);
+            let broken = row.iter().zip(lines).enumerate().filter(|(_, (whole, lines))| *lines > 1 && is_name(**whole));
+            rows += most * 2 + broken.map(|(column, _)| if column == 0 { 2 } else { 1 }).sum::<i64>();
             cells += sum;
         }
         (rows, cells)
@@ -370,6 +376,22 @@ mod tests {
                 proptest::prop_assert!(!may || wishes.height(&other) >= wishes.height(&widths));
             }
         }
+    }
+
+    #[test]
+    fn names_in_the_first_column_are_not_broken_for_the_sake_of_a_few_lines_elsewhere() {
+        let points = |of: &[i64]| of.iter().map(|&width| Length::points(width)).collect::<Vec<_>>();
+        let rows = [[62, 700], [70, 640], [55, 810], [66, 720]];
+        let wishes = ColumnWishes {
+            wanted: points(&[70, 810]),
+            least: points(&[38, 45]),
+            cells: rows.iter().map(|row| points(row)).collect(),
+            room: Length::points(300),
+        };
+        assert!(wishes.shared()[0] >= Length::points(70), "{:?}", wishes.shared());
+        // Long words of a first column still give way.
+        let long = ColumnWishes { wanted: points(&[400, 810]), cells: rows.iter().map(|row| points(&[400, row[1]])).collect(), ..wishes };
+        assert!(long.shared()[0] < Length::points(200));
     }
 
     #[test]

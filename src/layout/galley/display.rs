@@ -1,7 +1,7 @@
 //! What stands apart from the text: quotations, verse, scene breaks; the labels of lists.
 
 use super::{BlockGeometry, Galley, Row, RowDepth, baseline};
-use crate::book::{BlockId, Prose, Role};
+use crate::book::{BlockId, PictureSize, Prose, Role, VerseNumbers};
 use crate::config::SceneMark;
 use crate::edition::attribution::attribution;
 use crate::layout::frame::{ItemContent, Origin, PageItem};
@@ -21,6 +21,7 @@ const IN_POEM: i64 = 2_000;
 const BEFORE_FORMULA: i64 = 30_000;
 
 impl Galley<'_, '_> {
+    /// Sets a quotation.
     pub(super) fn quote(&mut self, inner: &[BlockId], place: BlockGeometry) {
         let look = if place.tight { place.look } else { self.sheet.quote };
         let inset = place.indent.max(place.look.size);
@@ -72,7 +73,7 @@ impl Galley<'_, '_> {
     pub(super) fn verse_inset(&mut self, blocks: &[BlockId], place: BlockGeometry) -> Length {
         let book = self.edition.book();
         let mut widest = Length::ZERO;
-        for &id in blocks.iter().take_while(|&&id| book.block(id).role == Role::Verse) {
+        for &id in blocks.iter().take_while(|&&id| book.block(id).role.is_verse()) {
             let Some(prose) = book.block(id).prose() else { continue };
             let copy = self.copy(id, prose, Origin::Block(id), place);
             widest = widest.max(line::extent(&copy, self.bench).0);
@@ -85,7 +86,10 @@ impl Galley<'_, '_> {
     /// least from the others.
     pub(super) fn verse(&mut self, id: BlockId, prose: &Prose, left: Length, place: BlockGeometry) {
         let look = TextLook { align: Align::Left, hyphenate: false, ..place.look };
-        let inside = BlockGeometry { left: place.left + left, width: place.width - left, look, ..place };
+        let numbers = if let Role::NumberedVerse(numbers) = self.edition.book().block(id).role { Some(numbers) } else { None };
+        // Beside a line there is room for its number.
+        let beside = if numbers.is_some() { look.size * 2 } else { Length::ZERO };
+        let inside = BlockGeometry { left: place.left + left, width: place.width - left - beside, look, ..place };
         let mut copy = self.copy(id, prose, Origin::Block(id), inside);
         copy.hang = Some(place.indent);
         let shape = ParagraphShape { measure: inside.width, first: Length::ZERO, align: Align::Left, hyphenate: false };
@@ -95,6 +99,9 @@ impl Galley<'_, '_> {
         self.space(Self::apart(place));
         let from = self.rows.len();
         self.rows_of(lines, inside, false);
+        if let Some(numbers) = numbers {
+            self.number_lines(from, &goes_on, numbers, place);
+        }
         for (index, row) in self.rows[from..].iter_mut().enumerate() {
             let Some(&next_goes_on) = goes_on.get(index + 1) else { break };
             let near_an_end = count <= STANZA || index < 2 || index + 4 > count;
@@ -110,6 +117,24 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
+    /// Puts the numbers of verse at the end of its lines, at the edge of the place. They are no words of the poem.
+    fn number_lines(&mut self, from: usize, goes_on: &[bool], numbers: VerseNumbers, place: BlockGeometry) {
+        let look = TextLook { size: self.sheet.note.size, align: Align::Left, hyphenate: false, ..place.look };
+        let mut line = 0;
+        for (index, &goes_on) in goes_on.iter().enumerate() {
+            line += usize::from(index > 0 && !goes_on);
+            let Some(number) = numbers.shown(line).filter(|_| !goes_on) else { continue };
+            let mut copy = ParagraphText::new("");
+            copy.push(&number.to_string(), look.voice(crate::book::Style::PLAIN, self.bench.fonts), Origin::Artifact, None);
+            let Some(set) = self.label_line(&copy) else { continue };
+            let edge = self.edge(place);
+            let x = if self.sheet.mirrored { edge } else { edge + place.width - set.end };
+            let Some(row) = self.rows.get_mut(from + index) else { continue };
+            let base = first_baseline(&row.items).unwrap_or(baseline(place.look));
+            row.items.extend(set.pieces.into_iter().map(|piece| piece.item(x, base)));
+        }
+    }
+
     /// What stands between two scenes: signs or a rule in the middle of a line that belongs to no paragraph, or an empty line.
     pub(super) fn scene_break(&mut self, place: BlockGeometry) {
         let sheet = self.sheet;
@@ -118,7 +143,8 @@ impl Galley<'_, '_> {
         let apart = if sheet.scene_break == SceneMark::Space { Length::ZERO } else { Self::apart(place) };
         self.space(apart);
         match &sheet.scene_break {
-            SceneMark::Signs(_) => {
+            SceneMark::Picture(..) if self.edition.book().ornament.is_some() => self.ornament(place),
+            SceneMark::Signs(_) | SceneMark::Picture(..) => {
                 let copy = self.signs(look);
                 self.lines(&copy, BlockGeometry { look, ..place }, Length::ZERO);
             }
@@ -142,6 +168,24 @@ impl Galley<'_, '_> {
         }
         self.space(apart);
         self.flush();
+    }
+
+    /// The picture between two scenes: no higher than two lines, no wider than a third of them.
+    fn ornament(&mut self, place: BlockGeometry) {
+        let Some(image) = self.edition.book().ornament else { return };
+        let leading = place.look.leading;
+        let file = self.edition.book().image(image);
+        let (mut width, mut height) = PictureSize::NATURAL.of(file, place.look.size, place.width / 3);
+        let most = leading * 3 / 2;
+        if height > most {
+            (width, height) = (width.scale(most.units(), height.units()), most);
+        }
+        let lines = (height.units() + leading.units() - 1) / leading.units().max(1);
+        let room = leading * lines.max(1);
+        let content = ItemContent::Picture { image, width, height };
+        let x = self.edge(place) + (place.width - width) / 2;
+        let item = PageItem::artifact(x, (room - height) / 2, content);
+        self.push(Row { height: room, items: vec![item], ..Row::default() });
     }
 
     /// The signs between two scenes.

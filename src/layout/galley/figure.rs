@@ -1,7 +1,7 @@
 //! Figures: a picture with its caption in one row, so that they are never parted.
 
 use super::{BlockGeometry, FloatClass, Galley, Row};
-use crate::book::{Alignment, BlockId, BlockKind, FigurePlacement, Picture};
+use crate::book::{Alignment, BlockGroup, BlockId, BlockKind, FigurePlacement, Picture};
 use crate::layout::frame::{ItemContent, LinkTarget, Origin, PageItem};
 use crate::layout::line::{self, ParagraphShape};
 use crate::source::Length;
@@ -39,6 +39,7 @@ impl Galley<'_, '_> {
             ..PageItem::artifact(x, Length::ZERO, content)
         });
         row.items.extend(words.items.into_iter().map(|item| PageItem { y: item.y + height, ..item }));
+        row.pinned = class.is_none() && place.width == self.sheet.measure;
         if class.is_some() {
             self.push_float(row);
         } else {
@@ -47,6 +48,73 @@ impl Galley<'_, '_> {
             self.space(Self::apart(place));
             self.flush();
         }
+    }
+
+    /// Pictures side by side, each above its own caption, and the caption of all of them below; one row of the galley, which may move as
+    /// a figure does. Every line of pictures is as high as the highest in it.
+    pub(super) fn figures(&mut self, group: &BlockGroup, columns: usize, place: BlockGeometry) {
+        let columns = columns.clamp(1, group.blocks.len().max(1));
+        let gap = place.look.size * 3 / 2;
+        let count = i64::try_from(columns).unwrap_or(1);
+        let width = (place.width - gap * (count - 1)) / count;
+        let mut all = Row::default();
+        for (index, line) in group.blocks.chunks(columns).enumerate() {
+            if index > 0 {
+                all.height += place.look.leading / 2;
+            }
+            // What is not full stands in the middle.
+            let missing = i64::try_from(columns - line.len()).unwrap_or(0);
+            let from = place.left + (width + gap) * missing / 2;
+            let set: Vec<Row> =
+                (0..).zip(line).map(|(at, &id)| self.side(id, BlockGeometry { left: from + (width + gap) * at, width, ..place })).collect();
+            let feet = set.iter().map(|row| row.above).max().unwrap_or_default();
+            let mut height = Length::ZERO;
+            for row in set {
+                // Pictures stand on one line, their captions begin below it.
+                let down = all.height + feet - row.above;
+                height = height.max(feet - row.above + row.height);
+                all.items.extend(row.items.into_iter().map(|item| PageItem { y: item.y + down, ..item }));
+                all.calls.extend(row.calls);
+            }
+            all.height += height;
+        }
+        let words = self.caption(group.caption, place);
+        all.items.extend(words.items.into_iter().map(|item| PageItem { y: item.y + all.height, ..item }));
+        all.height += words.height;
+        all.calls.extend(words.calls);
+        if place.width == self.sheet.measure && !place.tight && all.calls.is_empty() && all.height < self.sheet.depth {
+            all.float = Some(FloatClass::Here);
+            return self.push_float(all);
+        }
+        self.space(Self::apart(place));
+        self.push(all);
+        self.space(Self::apart(place));
+        self.flush();
+    }
+
+    /// A picture beside others with its caption; `above` says how high the picture itself is.
+    fn side(&mut self, id: BlockId, place: BlockGeometry) -> Row {
+        let BlockKind::Figure { picture, caption, link, .. } = &self.edition.book().block(id).kind else { return Row::default() };
+        let (image, size, link) = match picture {
+            Picture::Shown(image, _, size) => (*image, *size, *link),
+            Picture::Absent(words) => {
+                let row = self.caption(Some(*words), place);
+                return Row { above: row.height, ..row };
+            }
+        };
+        let words = self.caption(*caption, place);
+        let (mut width, mut height) = size.of(self.edition.book().image(image), place.look.size, place.width);
+        let most = self.sheet.depth.scale(1, 2);
+        if height > most {
+            (width, height) = (width.scale(most.units(), height.units()), most);
+        }
+        let content = ItemContent::Picture { image, width, height };
+        let x = self.edge(place) + (place.width - width) / 2;
+        let mut row = Row { above: height, height: height + words.height, calls: words.calls, ..Row::default() };
+        let picture = PageItem::artifact(x, Length::ZERO, content);
+        row.items.push(PageItem { origin: Origin::Block(id), link: link.map(LinkTarget::Link), ..picture });
+        row.items.extend(words.items.into_iter().map(|item| PageItem { y: item.y + height, ..item }));
+        row
     }
 
     /// Adds what may move: it has its space about it, and the text goes on as if it were not there.

@@ -1,7 +1,7 @@
 //! Lists: bulleted, numbered, tasks, definitions.
 
 use super::{BlockGeometry, Galley};
-use crate::book::{BlockId, Definition, ListItem, Numbering, Numerals};
+use crate::book::{BlockId, Definition, ListItem, Numbering, Numerals, Role};
 use crate::layout::frame::Origin;
 use crate::layout::style::{Align, TextLook};
 use crate::source::Length;
@@ -22,6 +22,7 @@ impl Galley<'_, '_> {
         let inside = if narrow { BlockGeometry { look: TextLook { align: Align::Left, ..inside.look }, ..inside } } else { inside };
         let between = if tight { Length::ZERO } else { Self::apart(place) / 2 };
         self.space(Self::apart(place));
+        let from = self.rows.len();
         for (index, item) in items.iter().enumerate() {
             let first = self.rows.len();
             self.flush();
@@ -38,6 +39,8 @@ impl Galley<'_, '_> {
             self.label(first, &label, Origin::Label(id, number), inside, em.scale(40, 100));
             self.space(between);
         }
+        let last = self.rows.len().saturating_sub(1);
+        self.rows[from.min(last)..last].iter_mut().for_each(|row| row.list_goes_on = true);
         self.space(Self::apart(place));
         self.flush();
     }
@@ -46,6 +49,12 @@ impl Galley<'_, '_> {
         let inset = place.indent.max(place.look.size);
         self.space(Self::apart(place));
         for entry in entries {
+            let speaks = entry.terms.iter().any(|&term| self.edition.book().block(term).role == Role::Speaker);
+            if speaks {
+                self.blocks(&entry.terms, place);
+                entry.details.iter().for_each(|detail| self.blocks(detail, place));
+                continue;
+            }
             self.flush();
             let term = BlockGeometry { look: TextLook { bold: true, align: Align::Left, ..place.look }, ..place };
             let from = self.rows.len();

@@ -9,6 +9,7 @@ mod initial;
 mod leading;
 mod list;
 mod listing;
+mod literary;
 mod section;
 mod table;
 mod turned;
@@ -17,6 +18,7 @@ use super::frame::{Origin, PageItem};
 use super::line::{self, Context, Line, LineFit, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
 use crate::book::{Alignment, Block, BlockId, BlockKind, Picture, Prose, Role, SectionId};
+use crate::edition::attribution::attribution;
 use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId};
 use crate::source::Length;
@@ -45,6 +47,10 @@ pub(super) struct Row {
     pub(super) ends_page: bool,
     /// Whether the row stands on the page's grid, so that it is level with the lines of the page beside it.
     pub(super) snaps: bool,
+    /// Whether the list that the row is of goes on below it.
+    pub(super) list_goes_on: bool,
+    /// Whether the row is a figure that stands exactly where it is written.
+    pub(super) pinned: bool,
     /// Where a figure that may move is to stand.
     pub(super) float: Option<FloatClass>,
     /// Whether the row is turned by a quarter, on a page of its own: its lines are as long as a page is high.
@@ -173,21 +179,26 @@ impl<'a, 'f> Galley<'a, 'f> {
         for (at, &id) in blocks.iter().enumerate() {
             let block = self.edition.book().block(id);
             let place = aligned(place, block);
-            if block.role != Role::Verse {
+            if !block.role.is_verse() {
                 verse = None;
             }
-            self.opening &= block.may_stand_before_opening();
+            self.opening &= block.may_stand_before_opening() && !block.role.is_literary();
             match &block.kind {
                 BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
-                BlockKind::Paragraph(prose) if block.role == Role::Verse => {
+                BlockKind::Paragraph(prose) if block.role.is_verse() => {
                     let inset = *verse.get_or_insert_with(|| self.verse_inset(&blocks[at..], place));
                     self.verse(id, prose, inset, place);
                 }
+                BlockKind::Paragraph(prose) if block.role.is_literary() => self.literary(id, block.role, prose, place),
                 BlockKind::Paragraph(prose) if block.role == Role::Author => self.author(id, prose, place),
                 BlockKind::Paragraph(prose) if prose.display().is_some() => self.formula(id, prose, place),
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
+                BlockKind::Quote(inner) if self.opening && self.is_text(place) && attribution(self.edition.book(), inner).is_some() => {
+                    self.epigraph(inner, place);
+                }
                 BlockKind::Quote(inner) => self.quote(inner, place),
                 BlockKind::Callout(content) => self.callout(content, place),
+                BlockKind::Group(group) => self.group(group, place),
                 BlockKind::Details { summary, blocks } => self.details(*summary, blocks, place),
                 BlockKind::List { numbering, tight, items } => self.list(id, *numbering, *tight, items, place),
                 BlockKind::Definitions(entries) => self.definitions(entries, place),

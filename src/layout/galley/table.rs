@@ -3,12 +3,13 @@
 
 use super::columns::{ColumnPlan, TableColumn};
 use super::{BlockGeometry, Galley, NEVER, RepeatedHead, Row, RowDepth};
-use crate::book::{Alignment, BlockId, Table};
+use crate::book::{Alignment, BlockId, Style, Table};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::{EntryId, NoteSeries};
+use crate::language::{language, squares};
 use crate::layout::entry;
 use crate::layout::frame::{ItemContent, Origin, PageItem};
-use crate::layout::line::{self, Line, ParagraphShape};
+use crate::layout::line::{self, Line, ParagraphShape, ParagraphText};
 use crate::layout::style::{Align, TextLook};
 use crate::source::Length;
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 /// Costs of a page break between two rows of a table, and inside one.
 const TORN: i64 = 300;
 const SPLIT_ROW: i64 = 15_000;
+/// The most characters of a caption that is said again where its table goes on.
+const SHORT_CAPTION: usize = 48;
 /// The most lines of a row that is never broken.
 const WHOLE: usize = 6;
 
@@ -63,7 +66,8 @@ impl Galley<'_, '_> {
             self.cells(head, &Cells { place: BlockGeometry { look: bold, ..place }, is_head: true, ..cells }, NEVER);
             self.rule(place, Length::milli(500));
         }
-        let torn = Arc::new(self.torn(top, place));
+        let goes_on = self.continued(table.caption, whole);
+        let torn = Arc::new(self.torn(top, goes_on, place));
         let body = self.rows.len();
         let last = rows.len().saturating_sub(1);
         for (index, row) in rows.iter().enumerate() {
@@ -135,8 +139,33 @@ impl Galley<'_, '_> {
         self.push(words);
     }
 
+    /// The line above a table that goes on on another page: its number or its short caption, and that it goes on.
+    fn continued(&mut self, caption: Option<BlockId>, place: BlockGeometry) -> Row {
+        let book = self.edition.book();
+        let words = language(&book.language).words.with(&book.words).continued;
+        let named = caption.and_then(|caption| match book.captions.get(&caption) {
+            Some(label) => Some(language(&book.language).capitalised(&label.name)),
+            None => book.block(caption).prose().map(|prose| prose.plain().trim_end_matches('.').to_owned()),
+        });
+        let named = named.filter(|named| named.chars().count() <= SHORT_CAPTION);
+        let square = squares(&book.language).is_some();
+        let line = match (named, square) {
+            (Some(named), true) => format!("{named}（{words}）"),
+            (Some(named), false) => format!("{named} ({words})"),
+            (None, true) => format!("（{words}）"),
+            (None, false) => format!("({words})"),
+        };
+        let look = TextLook { hyphenate: false, ..self.sheet.caption };
+        let mut copy = ParagraphText::new(&book.language);
+        copy.push(&line, look.voice(Style::PLAIN, self.bench.fonts), Origin::Artifact, None);
+        let shape = ParagraphShape { measure: place.width, first: Length::ZERO, align: look.align, hyphenate: false };
+        let Some(set) = line::lines(&copy, shape, self.bench).into_iter().next() else { return Row::default() };
+        let row = self.row(set, BlockGeometry { look, ..place }, 0);
+        Row { height: row.height + place.look.leading / 4, ..row }
+    }
+
     /// What is repeated where the table goes on: the rows from `top` on, unless they take more than a third of the page.
-    fn torn(&self, top: usize, place: BlockGeometry) -> RepeatedHead {
+    fn torn(&self, top: usize, goes_on: Row, place: BlockGeometry) -> RepeatedHead {
         let rule = |y| {
             let content = ItemContent::Rule { width: place.width, height: Length::milli(350) };
             PageItem::artifact(self.edge(place), y, content)
@@ -151,6 +180,9 @@ impl Galley<'_, '_> {
         if self.rows.len() == top + 1 || height > self.sheet.depth / 3 {
             (head, height) = (vec![rule(gap)], gap * 2);
         }
+        head.iter_mut().for_each(|item| item.y += goes_on.height);
+        height += goes_on.height;
+        head.extend(goes_on.items);
         RepeatedHead { height, head, close: rule(gap) }
     }
 

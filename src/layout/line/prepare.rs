@@ -265,6 +265,13 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
                 word = at;
             }
             halved = half;
+            if at == 0
+                && !(cut || apart)
+                && let Some(width) = italic_correction(copy, index as usize, before, c, bench)
+            {
+                let kind = UnitKind::Glue { stretch: Length::ZERO, shrink: Length::ZERO };
+                units.push(LineUnit { kind, range: here..here, strand: index, width, severed: false });
+            }
             if cut
                 && !apart
                 && let Some((width, stretch)) = before.and_then(|before| ideograph::between(before, c, strand.voice.size))
@@ -289,6 +296,24 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
         }
     }
     units
+}
+
+/// The room between a slanted letter and what stands upright or raised behind it without a space: as far as the letter's ink reaches
+/// beyond its own width. What is low, such as a full stop, stands under it.
+fn italic_correction(copy: &ParagraphText, index: usize, before: Option<char>, behind: char, bench: &ShapeContext) -> Option<Length> {
+    let slanted = copy.strands.get(index.checked_sub(1)?)?;
+    let upright = &copy.strands[index];
+    let letter = before.filter(|c| !c.is_whitespace() && *c != '\u{FFFC}')?;
+    let is_low = matches!(behind, '.' | ',' | '…' | '-' | '–' | '—' | '_') && upright.voice.rise == Length::ZERO;
+    let raised = upright.voice.rise > slanted.voice.rise;
+    let [from, to] = [slanted, upright].map(|strand| bench.fonts.face(strand.voice.face));
+    if is_low || !from.italic || to.italic && !raised || slanted.picture.is_some() || slanted.apart.is_some() {
+        return None;
+    }
+    let glyph = from.glyph(letter);
+    let [.., right, _] = from.ink(glyph).filter(|_| glyph != 0)?;
+    let beyond = right - from.advance(glyph);
+    (beyond > 0).then(|| scaled(beyond, slanted, bench, slanted.voice.face))
 }
 
 /// A space, hard break or picture.

@@ -25,6 +25,8 @@ pub(super) const FREE_BY_FIGURES: i64 = 20;
 /// A figure that has to wait for a later page; one that waits beyond the next heading.
 pub(super) const WAITS: i64 = 800;
 pub(super) const PAST_HEADING: i64 = 30_000;
+/// A figure that had to wait and stands between the items of a list.
+pub(super) const AMID_LIST: i64 = 4_000;
 /// A chapter's last page with less than this many lines: each line that is missing.
 pub(super) const STUMP: i64 = 4_000;
 pub(super) const FEWEST: i64 = 5;

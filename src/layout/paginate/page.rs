@@ -2,15 +2,15 @@
 //! figures, rules and notes fit; a note begins on the page of its mark, with two lines at least, and may run over.
 
 use super::cost::{
-    BELOW, Ending, FEWEST, FORCED, FREE_BY_FIGURES, LEAST_TEXT, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, PAST_HEADING, SHORT, SPLIT, STARVED,
-    STUMP, WAITS,
+    AMID_LIST, BELOW, Ending, FEWEST, FORCED, FREE_BY_FIGURES, LEAST_TEXT, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, PAST_HEADING, SHORT,
+    SPLIT, STARVED, STUMP, WAITS,
 };
 use super::{Commentary, PageRoom};
 use crate::edition::{BySeries, NoteSeries};
 use crate::layout::foot::Foot;
 use crate::layout::galley::{FloatClass, NEVER};
 use crate::layout::runover::{NoteColumn, running_heights, sums};
-use crate::layout::strip::{self, UncutChapter};
+use crate::layout::strip::{self, Float, UncutChapter};
 use crate::source::Length;
 
 /// How far a page gets: rows of the text, and what else is placed so far.
@@ -57,6 +57,8 @@ pub(super) struct ChapterSums<'a> {
     floats: Vec<Length>,
     /// The row of the first heading behind the place of each figure, or the end.
     headings: Vec<usize>,
+    /// The row of the first figure behind the place of each that must stand where it is, or the end.
+    pinned: Vec<usize>,
     /// How many rows from each on are lines that follow one another on the grid, wherever a page begins among them. Their places
     /// are multiples of the leading; what that saves is too little to be measured in a whole build (bench `pages`).
     even: Vec<usize>,
@@ -78,7 +80,10 @@ impl<'a> ChapterSums<'a> {
             let next = || behind().map_or(strip.rows.len(), |next| float.after + next);
             headings.push(headings.last().copied().filter(|&last| last >= float.after).unwrap_or_else(next));
         }
-        Self { strip, room, notes, floats, headings, even }
+        let pins: Vec<usize> = strip.rows.iter().enumerate().filter(|(_, row)| row.pinned).map(|(index, _)| index).collect();
+        let behind = |float: &Float| pins.get(pins.partition_point(|&pin| pin < float.after)).copied().unwrap_or(strip.rows.len());
+        let pinned = strip.floats.iter().map(behind).collect();
+        Self { strip, room, notes, floats, headings, pinned, even }
     }
 
     /// Where the chapter is all placed.
@@ -362,6 +367,12 @@ impl<'a> ChapterSums<'a> {
         for (_, &heading) in waiting.zip(&self.headings[to.placed.figures..]) {
             price += if heading < to.row { WAITS + PAST_HEADING } else { WAITS };
         }
+        let ahead = self.pinned.partition_point(|&pin| pin < to.row).saturating_sub(to.placed.figures);
+        // Figures are numbered in the order in which they stand.
+        price += if ahead > 0 { NEVER } else { 0 };
+        let in_list = at.row.checked_sub(1).is_some_and(|before| self.strip.rows[before].list_goes_on);
+        // What had to wait stands at the head of the page.
+        price += if in_list && figures.first().is_some_and(|figure| figure.after < at.row) { AMID_LIST } else { 0 };
         // Notes and figures at the foot reach down to the last line, whatever is free above them.
         let (at_foot, _) = self.foot_and_side();
         let noted = at_foot.iter().any(|&series| to.placed.notes[series] != at.placed.notes[series]);

@@ -40,9 +40,9 @@ impl DocxWriter<'_> {
             }
             BlockKind::Paragraph(_) => {
                 let style = match block.role {
-                    Role::Verse => "Verse",
+                    Role::Verse | Role::NumberedVerse(_) => "Verse",
                     Role::Formula => "Formula",
-                    Role::Plain | Role::Continued | Role::Author => place.style,
+                    _ => place.style,
                 };
                 self.paragraph(id, block, style, place);
             }
@@ -54,6 +54,10 @@ impl DocxWriter<'_> {
             BlockKind::Callout(callout) => {
                 self.labelled(callout.label, "NoteBoxTitle", place);
                 self.blocks(&callout.blocks, place);
+            }
+            BlockKind::Group(group) => {
+                self.blocks(&group.blocks, place);
+                self.blocks(group.caption.as_slice(), place);
             }
             BlockKind::Details { summary, blocks } => {
                 if let Some(summary) = summary {

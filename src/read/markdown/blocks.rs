@@ -1,8 +1,8 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
 use crate::book::{
-    self, Alignment, Alternative, BlockId, BlockKind, CalloutKind, Definition, FigurePlacement, Link, ListItem, NoteId, Numbering,
-    PictureSize, Prose, Role, Run, RunKind, SourceMap, Style,
+    self, Alignment, Alternative, BlockId, BlockKind, CalloutKind, Definition, FigurePlacement, GroupForm, Link, ListItem, NoteId,
+    Numbering, PictureSize, Prose, Run, RunKind, SourceMap, Style,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece};
@@ -10,7 +10,7 @@ use crate::read::caption::{Caption, words_are_captions};
 use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
 use crate::read::inlines::OpenTag;
 use crate::read::inlines::{self, LeafText};
-use crate::read::markdown::dialect::{AttributedSpan, MarkedQuotation, NumberedList, SetOff};
+use crate::read::markdown::dialect::{AttributedSpan, MarkedQuotation, NumberedList, RoleStretch, SetOff};
 use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
 use crate::read::markdown::formulas::ShownFormula;
@@ -28,6 +28,7 @@ mod captions;
 mod containers;
 mod flow;
 mod foreign;
+mod groups;
 mod html;
 mod parts;
 mod words;
@@ -49,6 +50,14 @@ enum OpenContainer {
         label: Option<BlockId>,
         blocks: Vec<BlockId>,
         until: Option<usize>,
+        id: Option<String>,
+    },
+    /// Blocks that are set together, up to a byte of the source.
+    Group {
+        span: Span,
+        form: GroupForm,
+        blocks: Vec<BlockId>,
+        until: usize,
         id: Option<String>,
     },
     List {
@@ -177,8 +186,10 @@ pub(in crate::read) struct BlockReader<'a> {
     too_deep: bool,
     notes: Footnotes,
     pub(in crate::read) pieces: Vec<FilePiece>,
-    /// Stretches of the source whose paragraphs are verse, in order.
-    pub(in crate::read) verse: Vec<Range<usize>>,
+    /// Stretches of the source whose paragraphs have a role, in order.
+    pub(in crate::read) roles: Vec<RoleStretch>,
+    /// Where the stanza ends whose lines were counted last, and the number of the next line.
+    poem: (usize, u32),
     /// Stretches of the source that are set off as notes and not yet reached.
     pub(in crate::read) set_off: VecDeque<SetOff>,
     /// Words with attributes, in order.
@@ -234,7 +245,8 @@ impl<'a> BlockReader<'a> {
             too_deep: false,
             notes: Footnotes::default(),
             pieces: Vec::new(),
-            verse: Vec::new(),
+            roles: Vec::new(),
+            poem: (0, 1),
             set_off: VecDeque::new(),
             quotations: Vec::new(),
             numbered: Vec::new(),
@@ -254,7 +266,7 @@ impl<'a> BlockReader<'a> {
     pub(in crate::read) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => {
-                self.cross(&tag, range.start);
+                self.cross(&tag, &range);
                 self.start(tag, range);
             }
             Event::End(end) => self.end(end, range),
@@ -721,11 +733,9 @@ impl<'a> BlockReader<'a> {
             Some(last) => {
                 prose.runs.push(last);
                 classes::adorn(&mut prose);
-                let within = self.verse.partition_point(|range| range.end <= span.start as usize);
-                let within = self.verse.get(within).is_some_and(|range| range.start <= span.start as usize);
-                let verse = classes::cut(&mut prose, "{.verse}") || within;
+                let role = self.role_of(&mut prose, span);
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
-                let role = if verse { Role::Verse } else { formulas::role(self.builder.book.block(block), goes_on) };
+                let role = role.unwrap_or_else(|| formulas::role(self.builder.book.block(block), goes_on));
                 self.builder.book.blocks[block.index()].role = role;
                 block
             }

@@ -1,6 +1,25 @@
 //! Classes of paragraphs, for which CommonMark has no place: they stand at the end.
 
-use crate::book::{Alternative, Prose, RunKind, Style};
+use crate::book::{Alternative, Prose, Role, RunKind, Style, VerseNumbers};
+
+/// Takes the class off the end of a paragraph that gives it a role, `{.verse}` or `{.verse numbers=5}`.
+pub(in crate::read) fn role(prose: &mut Prose) -> Option<Role> {
+    let inner = prose.text.strip_suffix('}')?.rsplit_once('{')?.1;
+    let (mut role, mut every) = (None, None);
+    for word in inner.split_whitespace() {
+        match word.strip_prefix('.') {
+            Some(class) => role = Some(Role::named(class)?),
+            // Typography has made marks of print of those round the number.
+            None => every = Some(word.strip_prefix("numbers=")?.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()?),
+        }
+    }
+    let role = match (role?, every) {
+        (Role::Verse, Some(every)) if every > 0 => Role::NumberedVerse(VerseNumbers { first: 1, every }),
+        (role, _) => role,
+    };
+    let class = format!("{{{inner}}}");
+    cut(prose, &class).then_some(role)
+}
 
 /// Takes a class off the end of a paragraph, if it stands there behind white space and something is left before it.
 pub(in crate::read) fn cut(prose: &mut Prose, class: &str) -> bool {

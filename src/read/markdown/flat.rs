@@ -79,6 +79,7 @@ impl FlatText {
                 BlockKind::SceneBreak | BlockKind::PageBreak => {}
                 BlockKind::Quote(_)
                 | BlockKind::Callout(_)
+                | BlockKind::Group(_)
                 | BlockKind::Definitions(_)
                 | BlockKind::Details { .. }
                 | BlockKind::Figure { .. } => {

@@ -36,7 +36,7 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
     let (parsed, broken) = events::with_broken_formulas(events::without_money(&reading.shown, body), body);
     let (flanked, places) = dialect::flanked(&parsed, &reading.runs, &reading.veiled);
     let mut reader = blocks::BlockReader::new(builder, source, &reading.public, diagnostics);
-    (reader.verse, reader.remarks) = (reading.verse, reading.private);
+    (reader.roles, reader.remarks) = (reading.roles, reading.private);
     (reader.set_off, reader.quotations, reader.numbered) = (reading.set_off.into(), reading.quotations, reading.numbered);
     reader.spans = reading.spans;
     for (event, range) in events::events_of(&flanked, &parsed, &places, body) {

@@ -21,19 +21,24 @@ pub(super) struct CalloutParts {
 
 impl BlockReader<'_> {
     /// Opens and closes the stretches whose edges lie before a block that begins at `at` of the source.
-    pub(super) fn cross(&mut self, tag: &EventTag<'_>, at: usize) {
+    pub(super) fn cross(&mut self, tag: &EventTag<'_>, range: &Range<usize>) {
         use EventTag as T;
+        let at = range.start;
         match tag {
             T::Emphasis | T::Strong | T::Struck | T::Link { .. } | T::Image { .. } | T::Other => {}
             T::Head | T::Row | T::Cell | T::Term | T::Detail | T::Item => {}
-            T::Paragraph | T::Heading { .. } | T::Quote | T::CodeBlock(_) | T::HtmlBlock => self.cross_to(at),
+            T::Heading { .. } => {
+                self.cross_to(at);
+                self.heading_in_group(range);
+            }
+            T::Paragraph | T::Quote | T::CodeBlock(_) | T::HtmlBlock => self.cross_to(at),
             T::List(_) | T::Note(_) | T::Definitions | T::Table(_) => self.cross_to(at),
         }
     }
 
     /// Opens and closes the stretches whose edges lie up to a byte of the source.
     pub(super) fn cross_to(&mut self, at: usize) {
-        while let Some(OpenContainer::Callout { until: Some(until), .. }) = self.frames.last()
+        while let Some(OpenContainer::Callout { until: Some(until), .. } | OpenContainer::Group { until, .. }) = self.frames.last()
             && *until <= at
         {
             self.close_leaf();
@@ -42,11 +47,14 @@ impl BlockReader<'_> {
         while let Some(SetOff { range, .. }) = self.set_off.front()
             && range.start <= at
         {
-            let Some(SetOff { range, name, id }) = self.set_off.pop_front() else { return };
+            let Some(SetOff { range, name, form, id }) = self.set_off.pop_front() else { return };
             if at < range.end && self.flat == 0 && self.depth < DEEPEST {
                 self.close_leaf();
                 let span = self.span(&range);
-                self.open_callout(span, name, Some(range.end), id);
+                match form {
+                    Some(form) => self.open_group(span, form, range.end, id),
+                    None => self.open_callout(span, name, Some(range.end), id),
+                }
             }
         }
     }
@@ -59,18 +67,25 @@ impl BlockReader<'_> {
 
     /// Closes the stretches that are open in a container which ends.
     pub(super) fn close_stretches(&mut self) {
-        while let Some(OpenContainer::Callout { until: Some(_), .. }) = self.frames.last() {
+        while let Some(OpenContainer::Callout { until: Some(_), .. } | OpenContainer::Group { .. }) = self.frames.last() {
             self.close_stretch();
         }
     }
 
-    fn close_stretch(&mut self) {
-        if let Some(OpenContainer::Callout { span, kind, name, label, blocks, id, .. }) = self.frames.pop() {
-            self.depth -= 1;
-            if blocks.is_empty() && label.is_none() {
-                return;
+    pub(super) fn close_stretch(&mut self) {
+        match self.frames.pop() {
+            Some(OpenContainer::Callout { span, kind, name, label, blocks, id, .. }) => {
+                self.depth -= 1;
+                if blocks.is_empty() && label.is_none() {
+                    return;
+                }
+                self.callout(span, CalloutParts { kind, name, label, blocks, id });
             }
-            self.callout(span, CalloutParts { kind, name, label, blocks, id });
+            Some(OpenContainer::Group { span, form, blocks, id, .. }) => {
+                self.depth -= 1;
+                self.group(span, form, blocks, id);
+            }
+            _ => {}
         }
     }
 

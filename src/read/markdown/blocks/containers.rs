@@ -54,8 +54,9 @@ impl BlockReader<'_> {
                 }
                 return;
             }
-            // An element of HTML ends otherwise.
+            // An element of HTML ends otherwise, and groups are closed above.
             OpenContainer::Details { .. }
+            | OpenContainer::Group { .. }
             | OpenContainer::Figure { .. }
             | OpenContainer::HtmlTable { .. }
             | OpenContainer::HtmlRow { .. }
@@ -94,6 +95,7 @@ impl BlockReader<'_> {
                 Some(
                     OpenContainer::Quote { blocks, .. }
                     | OpenContainer::Callout { blocks, .. }
+                    | OpenContainer::Group { blocks, .. }
                     | OpenContainer::Item { blocks, .. }
                     | OpenContainer::Detail { blocks }
                     | OpenContainer::Note { blocks, .. },
@@ -111,6 +113,7 @@ impl BlockReader<'_> {
             Some(
                 OpenContainer::Quote { blocks, .. }
                 | OpenContainer::Callout { blocks, .. }
+                | OpenContainer::Group { blocks, .. }
                 | OpenContainer::Item { blocks, .. }
                 | OpenContainer::Detail { blocks }
                 | OpenContainer::Note { blocks, .. },
@@ -156,6 +159,7 @@ impl BlockReader<'_> {
                 Some(
                     OpenContainer::Quote { blocks, .. }
                     | OpenContainer::Callout { blocks, .. }
+                    | OpenContainer::Group { blocks, .. }
                     | OpenContainer::Item { blocks, .. }
                     | OpenContainer::Detail { blocks }
                     | OpenContainer::Details { blocks, .. }
@@ -178,6 +182,7 @@ impl BlockReader<'_> {
             Some(
                 OpenContainer::Quote { blocks, .. }
                 | OpenContainer::Callout { blocks, .. }
+                | OpenContainer::Group { blocks, .. }
                 | OpenContainer::Item { blocks, .. }
                 | OpenContainer::Detail { blocks }
                 | OpenContainer::Details { blocks, .. }

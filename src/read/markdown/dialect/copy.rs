@@ -2,7 +2,7 @@
 
 use super::constructs::Construct;
 use super::signs::NOTHING;
-use crate::book::Numbering;
+use crate::book::{GroupForm, Numbering, Role};
 use crate::read::manner::MarkedChanges;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -48,8 +48,19 @@ pub(crate) struct SetOff {
     pub(crate) range: Range<usize>,
     /// The kind of note, by the name that the author has for it.
     pub(crate) name: String,
+    /// The form of the group that the stretch is, if it is no note.
+    pub(crate) form: Option<GroupForm>,
     /// The id that references call it by.
     pub(crate) id: Option<String>,
+}
+
+/// A stretch whose paragraphs have a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RoleStretch {
+    /// The stretch, between the lines that open and close it.
+    pub(crate) range: Range<usize>,
+    /// The role. Verse whose lines are counted says how often they show their number; from where, its stanzas know.
+    pub(crate) role: Role,
 }
 
 /// A stretch of words with attributes behind it, `[words]{lang=de}`.
@@ -90,8 +101,8 @@ pub(crate) struct DialectText<'t> {
     pub(crate) private: Vec<Range<usize>>,
     /// Line ends that are to stay line ends, in order.
     pub(crate) line_ends: Vec<usize>,
-    /// Stretches whose paragraphs are verse, in order.
-    pub(crate) verse: Vec<Range<usize>>,
+    /// Stretches whose paragraphs have a role, such as verse, in order; none lies in another.
+    pub(crate) roles: Vec<RoleStretch>,
     /// Stretches that are set off as notes, in order.
     pub(crate) set_off: Vec<SetOff>,
     /// Quotations that belong to set-off notes, in order.
@@ -116,7 +127,7 @@ pub(super) struct TextEdits {
     edits: Vec<DialectEdit>,
     pub(super) private: Vec<Range<usize>>,
     pub(super) line_ends: Vec<usize>,
-    pub(super) verse: Vec<Range<usize>>,
+    pub(super) roles: Vec<RoleStretch>,
     pub(super) set_off: Vec<SetOff>,
     pub(super) quotations: Vec<MarkedQuotation>,
     pub(super) numbered: Vec<NumberedList>,
@@ -174,7 +185,7 @@ impl TextEdits {
         let public = applied(text, self.edits.iter().filter(|edit| edit.private));
         let shown = applied(text, self.edits.iter());
         self.set_off.sort_by_key(|note| (note.range.start, Reverse(note.range.end)));
-        let Self { private, line_ends, verse, set_off, quotations, numbered, spans, definitions, runs, veiled, mut seen, .. } = self;
+        let Self { private, line_ends, roles, set_off, quotations, numbered, spans, definitions, runs, veiled, mut seen, .. } = self;
         for (seen, range) in &mut seen {
             if let DialectSeen::Unclosed(opens) = *seen
                 && range.end >= text.trim_end().len()
@@ -183,7 +194,7 @@ impl TextEdits {
                 *seen = DialectSeen::ToTheEnd(opens, text[range.clone()].trim_end().lines().count());
             }
         }
-        DialectText { public, shown, private, line_ends, verse, set_off, quotations, numbered, spans, runs, veiled, definitions, seen }
+        DialectText { public, shown, private, line_ends, roles, set_off, quotations, numbered, spans, runs, veiled, definitions, seen }
     }
 }
 

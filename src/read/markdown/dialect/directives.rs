@@ -5,9 +5,10 @@ use super::copy::{DialectSeen, SetOff};
 use super::signs::{SPACE, TITLE, without};
 use super::theorems;
 use super::walk::{DialectWalk, OpenDirective};
+use crate::book::GroupForm;
 
 /// Kinds of note that dialects have blocks for. What is in them is text like any other.
-const NOTES: [&str; 26] = [
+const NOTES: [&str; 25] = [
     "callout",
     "details",
     "discussion",
@@ -29,12 +30,13 @@ const NOTES: [&str; 26] = [
     "question",
     "success",
     "example",
-    "epigraph",
     "pull-quote",
     "topic",
     "sidebar",
     "margin",
 ];
+/// The directive of MyST for the words of another before a chapter.
+const EPIGRAPH: &str = "epigraph";
 /// Directives of MyST that are set as code.
 const AS_CODE: [&str; 8] = ["toctree", "math", "table", "list-table", "csv-table", "include", "bibliography", "tab-set"];
 /// Languages of drawings.
@@ -66,7 +68,7 @@ pub(super) fn opens(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> bool
     }
     let Some((_, title)) = inside else { return false };
     let picture = matches!(name, "figure" | "image");
-    if !(picture || NOTES.contains(&name)) {
+    if !(picture || NOTES.contains(&name) || name == EPIGRAPH) {
         if AS_CODE.contains(&name) {
             walk.copy.tell(DialectSeen::Foreign(Construct::CodeDirective), whole);
         }
@@ -126,7 +128,7 @@ pub(super) fn closes(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> boo
         return false;
     }
     if let Some(OpenDirective { start, name: Some(name), id, .. }) = walk.directives.pop() {
-        walk.copy.set_off.push(SetOff { range: start..walk.line.start, name, id });
+        walk.copy.set_off.push(SetOff { range: start..walk.line.start, form: (name == EPIGRAPH).then_some(GroupForm::Epigraph), name, id });
     }
     walk.copy.set(at..walk.line.end, b' ');
     true

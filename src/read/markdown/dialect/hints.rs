@@ -136,7 +136,7 @@ fn closes(walk: &mut DialectWalk<'_>, name: &str) -> bool {
     }
     let open = walk.hints.last().is_some_and(|hint| hint.tag == name);
     if let Some(hint) = walk.hints.pop_if(|_| open) {
-        walk.copy.set_off.push(SetOff { range: hint.start..line.start, name: hint.name, id: None });
+        walk.copy.set_off.push(SetOff { range: hint.start..line.start, name: hint.name, form: None, id: None });
     } else if !WRAPPERS.contains(&name) && name != "embed" {
         return false;
     }

@@ -1,11 +1,11 @@
 //! What other dialects write at the beginning of a line: fenced blocks, admonitions, line blocks, tables of pandoc, directives.
 
 use super::constructs::Construct;
-use super::copy::{DialectSeen, MarkedQuotation, SetOff};
+use super::copy::{DialectSeen, MarkedQuotation};
 use super::fate::{self, page_break};
 use super::signs::{COLON, SPACE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
-use super::{directives, emphasis, figures, hints, indented, links, lists, others, tables, unseen, verse};
+use super::{directives, emphasis, figures, forms, hints, indented, links, lists, others, tables, unseen, verse};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -28,7 +28,7 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
     if !only_remarks {
         verse::stanza(walk, words);
         tables::row(walk);
-        if matches!(walk.fenced.last(), Some(FencedBlock { kind: FenceKind::Verse, .. })) {
+        if matches!(walk.fenced.last(), Some(FencedBlock { kind: FenceKind::Role(role), .. }) if role.keeps_lines()) {
             walk.copy.line_ends.push(line.end);
         }
         if walk.ruby {
@@ -164,15 +164,14 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
         fate::hide(walk, line.words..end);
         return true;
     }
-    let verse = name.split(['.', ' ', '-']).any(|word| matches!(word, "verse" | "poem" | "poetry" | "line"));
     let closed = walk.find("\n:::", line.end, walk.text.len()).is_some();
-    let kind = match verse {
-        true => FenceKind::Verse,
-        false if closed && directives::is_note(name) => FenceKind::Note,
-        false => FenceKind::Other,
+    let kind = match forms::kind(said, name, closed) {
+        Some(kind) => kind,
+        None if closed && directives::is_note(name) => FenceKind::Note,
+        None => FenceKind::Other,
     };
     let label = name.trim_start_matches("callout-").to_owned();
-    walk.fenced.push(FencedBlock { line: line.words..line.end, kind, name: label });
+    walk.fenced.push(FencedBlock { line: line.words..line.end, kind, name: label, id: forms::id(said, kind) });
     // The place of a bibliography, which is empty, is the writer's to fill.
     let is_place = said.starts_with('{') && said.contains("#refs");
     if kind == FenceKind::Other && !is_place && of_books.is_none() {
@@ -207,12 +206,8 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
 /// `:::`, which ends the block that is open.
 fn closing_fence(walk: &mut DialectWalk<'_>) -> bool {
     let line = walk.line;
-    match walk.fenced.pop() {
-        Some(FencedBlock { line: opened, kind: FenceKind::Verse, .. }) => walk.copy.verse.push(opened.end..line.start),
-        Some(FencedBlock { line: opened, kind: FenceKind::Note, name }) => {
-            walk.copy.set_off.push(SetOff { range: opened.start..line.start, name, id: None });
-        }
-        _ => {}
+    if let Some(block) = walk.fenced.pop() {
+        forms::closed(walk, block, line.start);
     }
     walk.copy.set(line.words..line.end, b' ');
     true
@@ -432,18 +427,11 @@ fn ends_in_words(words: &str) -> bool {
 
 /// Blocks that no fence closed go to the end.
 pub(super) fn close(walk: &mut DialectWalk<'_>) {
-    while let Some(FencedBlock { line, kind, .. }) = walk.fenced.pop() {
-        if kind == FenceKind::Verse {
-            walk.copy.verse.push(line.end..walk.text.len());
+    while let Some(block) = walk.fenced.pop() {
+        if matches!(block.kind, FenceKind::Role(_)) {
+            forms::closed(walk, block, walk.text.len());
         }
     }
-    walk.copy.verse.sort_by_key(|range| range.start);
-    walk.copy.verse.dedup_by(|next, last| {
-        let inside = next.start < last.end;
-        if inside {
-            last.end = last.end.max(next.end);
-        }
-        inside
-    });
+    forms::part(&mut walk.copy.roles);
     tables::cells(walk);
 }

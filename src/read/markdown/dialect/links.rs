@@ -9,11 +9,19 @@ use super::signs::{CROSS, SPACE, SPAN};
 use super::spans::SpanAttributes;
 use super::walk::DialectWalk;
 use super::{braces, directives, remarks, templates, unseen};
+use crate::book::Role;
 use crate::read::names::is_id;
 use std::collections::BTreeSet;
 
 /// Classes of our own behind a link or in a span, which are read later.
-pub(super) const OWN: [&str; 4] = [".page", ".verse", ".row-heads", ".landscape"];
+const OWN: [&str; 3] = [".page", ".row-heads", ".landscape"];
+
+/// Whether a word between braces is a class of our own, or says how the lines of verse are numbered.
+pub(super) fn is_own(word: &str) -> bool {
+    OWN.contains(&word)
+        || word.strip_prefix('.').is_some_and(|class| Role::named(class).is_some())
+        || word.strip_prefix("numbers=").is_some_and(|number| number.trim_matches('"').bytes().all(|byte| byte.is_ascii_digit()))
+}
 
 /// A bracket closes.
 pub(super) fn close(walk: &mut DialectWalk<'_>) -> bool {
@@ -156,7 +164,7 @@ fn attributes(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool)
     let fits = |word: &str| quoted || is_attribute(word);
     // What asks for the number of a page is read where the link is.
     let asks_for_page = !picture && words.iter().any(|(_, word)| *word == ".page");
-    let is_own = !asks_for_page && words.iter().all(|(_, word)| OWN.contains(word));
+    let is_own = !asks_for_page && words.iter().all(|(_, word)| is_own(word));
     let over_lines = inner.contains('\n');
     if is_own || !words.iter().all(|(_, word)| fits(word)) || over_lines && inner.contains("%%") {
         return;
@@ -224,7 +232,7 @@ fn span(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     let inner = &walk.text[at + 2..at + 1 + length];
     let fits = inner.starts_with(['.', '#', ':']) || inner.split_whitespace().next().is_some_and(|word| word.contains('='));
     let picture = open > 0 && walk.bytes[open - 1] == b'!';
-    if !fits || OWN.contains(&inner.trim()) || picture || walk.line.words == open && walk.bytes[walk.line.start] == b'#' {
+    if !fits || is_own(inner.trim()) || picture || walk.line.words == open && walk.bytes[walk.line.start] == b'#' {
         return;
     }
     let whole = open..at + 2 + length;

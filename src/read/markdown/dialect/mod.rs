@@ -13,6 +13,7 @@ mod emphasis;
 mod fate;
 mod fences;
 mod figures;
+mod forms;
 mod hints;
 mod indented;
 mod lines;
@@ -37,7 +38,7 @@ mod walk;
 
 pub(in crate::read) use chunks::{OPTION_MARKS, picture_of_chunk};
 pub(in crate::read) use citations::{reference_key, with_references};
-pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, SetOff};
+pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, RoleStretch, SetOff};
 pub(in crate::read) use directives::words_of_picture;
 pub(in crate::read) use emphasis::flanked;
 pub(in crate::read) use sizes::asked_size;

@@ -2,9 +2,10 @@
 //! becomes a heading or a break.
 
 use super::constructs::Construct;
-use super::copy::DialectSeen;
+use super::copy::{DialectSeen, RoleStretch};
 use super::signs::BAR;
 use super::walk::{DialectWalk, SourceLine};
+use crate::book::Role;
 use std::ops::Range;
 
 /// A line of `| words`, if it belongs to no table: its bar goes, its end stays, and so does the white space behind the bar.
@@ -17,16 +18,16 @@ pub(super) fn line_block(walk: &mut DialectWalk<'_>) {
     let before = walk.text[..line.start].strip_suffix('\n').map(str::len).map(|at| walk.line_at(at));
     let goes_on = |other: SourceLine| of_line_block(&walk.text[other.words..other.end]) || other.words == other.end;
     let begins = before.is_none_or(|before| before.words == before.end);
-    let inside = walk.copy.verse.last().is_some_and(|verse| verse.end == line.start);
+    let inside = walk.copy.roles.last().is_some_and(|verse| verse.role == Role::Verse && verse.range.end == line.start);
     let next = (line.end < walk.text.len()).then(|| walk.line_at(line.end + 1));
     // A line by itself that begins with a bar is what it is; a table has its rule in the second line.
     if !(inside || begins && next.is_some_and(|next| next.words < next.end && goes_on(next))) {
         return;
     }
     let end = (line.end + 1).min(walk.text.len());
-    match walk.copy.verse.last_mut().filter(|_| inside) {
-        Some(verse) => verse.end = end,
-        None => walk.copy.verse.push(line.start..end),
+    match walk.copy.roles.last_mut().filter(|_| inside) {
+        Some(verse) => verse.range.end = end,
+        None => walk.copy.roles.push(RoleStretch { range: line.start..end, role: Role::Verse }),
     }
     walk.copy.cut(line.words..line.words + 1);
     // One space belongs to the bar.

@@ -438,9 +438,12 @@ fn pictures_are_read_whatever_lines_they_take_and_in_html() {
 #[test]
 fn verse_is_read() {
     assert_eq!(shown("::: verse\na\n:::"), "         \na\n   ");
-    assert_eq!(reading("::: verse\na\n:::", 0, indented_code, MarkedChanges::Accept).verse.first(), Some(&(9..12)));
+    assert_eq!(
+        reading("::: verse\na\n:::", 0, indented_code, MarkedChanges::Accept).roles.first().map(|verse| verse.range.clone()),
+        Some(9..12)
+    );
     let block = reading("| a\n|   b\n\nc", 0, indented_code, MarkedChanges::Accept);
-    assert_eq!((block.verse.first(), block.line_ends.as_slice()), (Some(&(0..10)), &[3, 9][..]));
+    assert_eq!((block.roles.first().map(|verse| verse.range.clone()), block.line_ends.as_slice()), (Some(0..10), &[3, 9][..]));
 }
 
 #[test]

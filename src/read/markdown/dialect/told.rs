@@ -58,7 +58,7 @@ fn said(seen: &DialectSeen) -> (String, String) {
         }
         DialectSeen::Fenced(name) => (
             format!("the block `::: {name}` of pandoc, Quarto or Docusaurus is set as ordinary text"),
-            "write a quotation, `>` before each line, or leave the fences out; `::: verse` is verse".to_owned(),
+            "write a quotation, `>` before each line, or leave the fences out; `::: verse`, `::: letter`, `::: drama`, `::: epigraph` and `::: figures` have forms of their own".to_owned(),
         ),
         DialectSeen::Cells => (
             "this row has more cells than the head of its table; the last one holds the rest".to_owned(),

@@ -1,8 +1,9 @@
 //! Verse whose lines end without a mark. Markdown joins such lines, and nearly nobody who writes verse means that. A stanza is known by
 //! itself if it is long enough; shorter ones, and those without capitals, by the section that they stand in, if it holds nothing else.
 
-use super::copy::DialectSeen;
-use super::walk::{DialectWalk, SourceLine};
+use super::copy::{DialectSeen, RoleStretch};
+use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
+use crate::book::Role;
 
 /// Lines that a stanza has at least, so that no address or signature is one by chance.
 const FEWEST: usize = 4;
@@ -20,7 +21,9 @@ const FEWEST_OF_SECTION: (usize, usize) = (5, 2);
 /// the next word would not have fitted, as those of wrapped prose do.
 pub(super) fn stanza(walk: &mut DialectWalk<'_>, words: &str) {
     let line = walk.line;
-    if line.start < walk.stanza_until {
+    // Its author has said what it is.
+    let said = matches!(walk.fenced.last(), Some(FencedBlock { kind: FenceKind::Role(_), .. }));
+    if said || line.start < walk.stanza_until {
         return;
     }
     let in_verse = is_verse_section(walk, line);
@@ -46,7 +49,7 @@ pub(super) fn stanza(walk: &mut DialectWalk<'_>, words: &str) {
     let whole = line.start..walk.stanza_until;
     walk.copy.line_ends.extend(lines[..lines.len() - 1].iter().map(|line| line.end));
     walk.copy.tell(DialectSeen::Stanza, line.words..walk.stanza_until);
-    walk.copy.verse.push(whole);
+    walk.copy.roles.push(RoleStretch { range: whole, role: Role::Verse });
 }
 
 /// Whether a line may be the first of a stanza: with a capital or a mark before one.

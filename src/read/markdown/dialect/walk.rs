@@ -2,6 +2,7 @@
 //! mark those in the line. What has been passed is never looked at again, and a search that failed is not made twice.
 
 use super::copy::TextEdits;
+use crate::book::{GroupForm, Role};
 use crate::read::manner::MarkedChanges;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -21,8 +22,10 @@ pub(super) const SPECIAL: [bool; 256] = {
 /// What a fenced block holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FenceKind {
-    /// Verse.
-    Verse,
+    /// Paragraphs in a role, such as verse.
+    Role(Role),
+    /// Blocks that are set together.
+    Group(GroupForm),
     /// A note, whose headings are none of the book's.
     Note,
     /// Anything else.
@@ -38,6 +41,8 @@ pub(super) struct FencedBlock {
     pub(super) kind: FenceKind,
     /// The name that its author gives it.
     pub(super) name: String,
+    /// The id that links call it by.
+    pub(super) id: Option<String>,
 }
 
 /// A directive of MyST between fences of code that is open.

@@ -1,0 +1,123 @@
+//! Fences round what is set in a form of its own: letters, plays, verse, figures side by side, and the parts of a letter.
+
+use super::copy::{RoleStretch, SetOff};
+use super::walk::{DialectWalk, FenceKind, FencedBlock};
+use crate::book::{GroupForm, Role, VerseNumbers};
+
+/// The most columns in which figures stand side by side.
+const MOST_COLUMNS: u8 = 4;
+
+/// What a fence with these words behind it holds, if it has a form of its own; `name` is that of the block, and `closed` says whether
+/// anything closes it.
+pub(super) fn kind(said: &str, name: &str, closed: bool) -> Option<FenceKind> {
+    if name.split(['.', ' ', '-']).any(|word| matches!(word, "verse" | "poem" | "poetry" | "line")) {
+        let every = number(said, "numbers").or_else(|| number(said, "line-numbers"));
+        let role = every.map_or(Role::Verse, |every| Role::NumberedVerse(VerseNumbers { first: 1, every }));
+        return Some(FenceKind::Role(role));
+    }
+    if !closed {
+        return None;
+    }
+    let columns = number(said, "layout-ncol").and_then(|columns| u8::try_from(columns).ok()).map(|columns| columns.min(MOST_COLUMNS));
+    if let Some(columns) = columns.filter(|columns| *columns > 1) {
+        return Some(FenceKind::Group(GroupForm::Figures(columns)));
+    }
+    // A name of pandoc-crossref or Quarto on a block of its own is that of figures which belong together.
+    let id = said.strip_prefix("{#fig").is_some_and(|rest| rest.starts_with([':', '-']));
+    let group = GroupForm::named(name).or_else(|| id.then_some(GroupForm::Figures(2)));
+    group.map(FenceKind::Group).or_else(|| Role::named(name).map(FenceKind::Role))
+}
+
+/// The id that a fence gives to a group.
+pub(super) fn id(said: &str, kind: FenceKind) -> Option<String> {
+    let attributes = said.split_once('{')?.1.split('}').next()?;
+    let id = attributes.split_whitespace().find_map(|word| word.strip_prefix('#'))?;
+    (matches!(kind, FenceKind::Group(_)) && !id.is_empty()).then(|| id.to_owned())
+}
+
+/// The value of an attribute that is a number above 0, with quotation marks or without.
+fn number(said: &str, name: &str) -> Option<u32> {
+    let words = said.split(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
+    let value = words.filter_map(|word| word.split_once('=')).find(|(key, _)| *key == name)?.1;
+    value.trim_matches(['"', '\'']).parse().ok().filter(|number| *number > 0)
+}
+
+/// A fenced block that ends before `end`.
+pub(super) fn closed(walk: &mut DialectWalk<'_>, block: FencedBlock, end: usize) {
+    let FencedBlock { line, kind, name, id } = block;
+    let whole = line.start..end;
+    match kind {
+        FenceKind::Role(role) => walk.copy.roles.push(RoleStretch { range: line.end..end, role }),
+        FenceKind::Note => walk.copy.set_off.push(SetOff { range: whole, name, form: None, id }),
+        FenceKind::Group(form) => walk.copy.set_off.push(SetOff { range: whole, name, form: Some(form), id }),
+        FenceKind::Other => {}
+    }
+}
+
+/// Makes stretches of roles stand one behind the other: of two of which one lies in the other the inner has its place, unless both are
+/// verse.
+pub(super) fn part(roles: &mut Vec<RoleStretch>) {
+    roles.sort_by_key(|stretch| (stretch.range.start, std::cmp::Reverse(stretch.range.end)));
+    let mut parted: Vec<RoleStretch> = Vec::with_capacity(roles.len());
+    let mut around: Vec<RoleStretch> = Vec::new();
+    for mut next in roles.drain(..) {
+        while let Some(outer) = around.pop_if(|outer| outer.range.end <= next.range.start) {
+            parted.push(outer);
+        }
+        if let Some(outer) = around.last_mut().filter(|outer| outer.range.end > next.range.start) {
+            if outer.role.is_verse() && next.role.is_verse() {
+                outer.range.end = outer.range.end.max(next.range.end);
+                continue;
+            }
+            let before = RoleStretch { range: outer.range.start..next.range.start, role: outer.role };
+            next.range.end = next.range.end.min(outer.range.end);
+            outer.range.start = next.range.end;
+            parted.push(before);
+        }
+        around.push(next);
+    }
+    parted.extend(around);
+    parted.retain(|stretch| !stretch.range.is_empty());
+    parted.sort_by_key(|stretch| stretch.range.start);
+    *roles = parted;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fence_says_what_it_holds() {
+        let verse = |every| Some(FenceKind::Role(Role::NumberedVerse(VerseNumbers { first: 1, every })));
+        for (said, name, held) in [
+            ("verse", "verse", Some(FenceKind::Role(Role::Verse))),
+            ("{.verse numbers=5}", "verse", verse(5)),
+            ("{.poem numbers=\"4\"}", "poem", verse(4)),
+            ("{.letter}", "letter", Some(FenceKind::Group(GroupForm::Letter))),
+            ("play", "play", Some(FenceKind::Group(GroupForm::Drama))),
+            ("{layout-ncol=3}", "{layout-ncol=3}", Some(FenceKind::Group(GroupForm::Figures(3)))),
+            ("{#fig-all layout-ncol=2}", "{#fig-all layout-ncol=2}", Some(FenceKind::Group(GroupForm::Figures(2)))),
+            ("{#fig:all}", "{#fig:all}", Some(FenceKind::Group(GroupForm::Figures(2)))),
+            ("{.signature}", "signature", Some(FenceKind::Role(Role::Signature))),
+            ("{.other}", "other", None),
+        ] {
+            assert_eq!(kind(said, name, true), held, "{said}");
+        }
+        assert_eq!(kind("letter", "letter", false), None);
+        assert_eq!(id("{#fig-all layout-ncol=2}", FenceKind::Group(GroupForm::Figures(2))).as_deref(), Some("fig-all"));
+    }
+
+    #[test]
+    fn stretches_in_others_keep_their_place() {
+        let stretch = |from: usize, to, role| RoleStretch { range: from..to, role };
+        let mut roles = vec![
+            stretch(0, 100, Role::Verse),
+            stretch(10, 20, Role::Verse),
+            stretch(30, 40, Role::Stage),
+            stretch(200, 300, Role::Signature),
+        ];
+        part(&mut roles);
+        let whole = [(0, 30, Role::Verse), (30, 40, Role::Stage), (40, 100, Role::Verse), (200, 300, Role::Signature)];
+        assert_eq!(roles, whole.map(|(from, to, role)| stretch(from, to, role)));
+    }
+}
