@@ -154,6 +154,22 @@ pub(super) struct StyleSheet {
     pub(super) number: TextLook,
 }
 
+/// The look of the text, with the figures and dots of its language.
+fn text_look(kind: &config::Typography, leading: Length, lining: bool, dots: Option<EmphasisDots>) -> TextLook {
+    TextLook {
+        family: Family::Serif,
+        bold: false,
+        italic: false,
+        size: kind.size,
+        leading,
+        features: if lining { Features::PLAIN } else { Features::OLD_STYLE },
+        tracking: 0,
+        align: kind.align,
+        hyphenate: kind.hyphenate,
+        dots,
+    }
+}
+
 /// How far the baseline of a page number is below the text, over a margin of this depth: so far that a page which runs a line long has an
 /// empty line above it, if as much again is left below.
 fn folio_drop(leading: Length, margin: Length) -> Length {
@@ -186,18 +202,7 @@ impl StyleSheet {
         let leading = squares.filter(|_| !kind.asked.leading).map_or(kind.leading, |squares| kind.size.scale(squares.leading, 100));
         // Among letters without a case old-style figures are of another kind, and of another height among squares.
         let lining = kind.lining || squares.is_some() || right_to_left(&config.metadata.language);
-        let text = TextLook {
-            family: Family::Serif,
-            bold: false,
-            italic: false,
-            size: kind.size,
-            leading,
-            features: if lining { Features::PLAIN } else { Features::OLD_STYLE },
-            tracking: 0,
-            align: kind.align,
-            hyphenate: kind.hyphenate,
-            dots: squares.map(|squares| squares.dots),
-        };
+        let text = text_look(kind, leading, lining, squares.map(|squares| squares.dots));
         let lines = ((page.height - page.margins.top - page.margins.bottom).units() / leading.units()).max(1);
         let looks = &kind.looks;
         let look = |look: &config::LookSettings| TextLook {

@@ -143,7 +143,7 @@ fn class(walk: &mut DialectWalk<'_>) -> bool {
     let Some(inner) = rest.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) else { return false };
     let named =
         inner.split_whitespace().all(|word| word.len() > 1 && word.starts_with(['.', '#']) && !word[1..].contains(['{', '}', '.', '#']));
-    let own = inner.split_whitespace().any(|word| links::is_own(word));
+    let own = inner.split_whitespace().any(links::is_own);
     // A picture and a heading have classes.
     let other = walk.bytes.get(line.words).is_some_and(|byte| matches!(byte, b'!' | b'#' | b'|' | b'<'));
     let apart = at == line.words || walk.bytes[at - 1] == b' ';
