@@ -882,3 +882,51 @@ fn metadata_of_another_maker_takes_nothing_from_the_text() {
     assert_eq!(made.book().metadata.title, "My Thesis", "{}", made.report);
     assert!(!made.says(Code::NoAuthor));
 }
+
+#[test]
+fn the_title_of_the_page_that_opens_a_site_is_its_own() {
+    let page = "---\nhide:\n  - toc\ntitle: Welcome\n---\n\nThe firmware controls printers.\n";
+    let made1 = made("/printers", &[("/printers/index.md", page), ("/printers/Alpha.md", "# Alpha\n\nWords.\n")]);
+    assert_eq!(made1.book().metadata.title, "Printers");
+    let heads = |made: &Made| made.book().sections.iter().map(|section| section.title.clone()).collect::<Vec<_>>();
+    assert_eq!(heads(&made1), ["Welcome", "Alpha"]);
+    assert!(made1.says(Code::FolderTitle) && !made1.says(Code::FileTitle), "{}", made1.report);
+    // A title that says something is the book's too.
+    let named = page.replace("Welcome", "The Printer Book");
+    let made2 = made("/printers", &[("/printers/index.md", &named), ("/printers/Alpha.md", "# Alpha\n\nWords.\n")]);
+    assert_eq!(
+        (&*made2.book().metadata.title, heads(&made2)),
+        ("The Printer Book", vec!["The Printer Book".to_owned(), "Alpha".to_owned()])
+    );
+    // With an author it is the title of a book and of no page.
+    let whole = named.replace("hide:\n  - toc", "author: Ann Example");
+    let made3 = made("/printers", &[("/printers/index.md", &whole), ("/printers/Alpha.md", "# Alpha\n\nWords.\n")]);
+    assert_eq!((&*made3.book().metadata.title, heads(&made3)), ("The Printer Book", vec!["Alpha".to_owned()]));
+    let settings = ("/p/mkdocs.yml", "site_name: Firmware\n");
+    let made4 = made("/p", &[settings, ("/p/docs/index.md", page), ("/p/docs/a.md", "# A\n\nText.\n")]);
+    assert_eq!((&*made4.book().metadata.title, heads(&made4)), ("Firmware", vec!["Welcome".to_owned(), "A".to_owned()]));
+}
+
+#[test]
+fn an_author_named_in_the_text_is_taken() {
+    let text = "# The Harbour\n\nby Ann Example\n\nIt was a long winter.\n";
+    let made1 = made("/b/a.md", &[("/b/a.md", text)]);
+    assert_eq!(made1.book().metadata.people[0].name, "Ann Example");
+    assert!(made1.says(Code::AuthorFound) && !made1.says(Code::NoAuthor), "{}", made1.report);
+    // Those of several chapters are the chapters'.
+    let other = text.replace("Ann Example", "Ben Otherone");
+    let made2 = made("/b", &[("/b/a.md", text), ("/b/b.md", &other)]);
+    assert!(made2.says(Code::NoAuthor) && made2.book().metadata.people.is_empty(), "{}", made2.report);
+    let front = format!("---\nauthor: Cy Third\n---\n{text}");
+    let made3 = made("/b/a.md", &[("/b/a.md", &front)]);
+    assert_eq!((&*made3.book().metadata.people[0].name, made3.says(Code::AuthorFound)), ("Cy Third", false));
+    // A plain text among the files of another program says it too, and one that does not is told.
+    let long = "This is a paragraph of the preface that is long enough to be one and that goes\non to a second line.\n\n";
+    let plain = format!("THE DICTIONARY\n\n\nby\n\nAMBROSE EXAMPLE\n\n\n\nPREFACE\n\n\n{}", long.repeat(4));
+    let settings = ("/d/metadata.yaml", "title: The Dictionary\nlanguage: en\n");
+    let made4 = made("/d", &[settings, ("/d/972.txt", &plain)]);
+    assert_eq!(made4.book().metadata.people[0].name, "AMBROSE EXAMPLE");
+    assert!(!made4.says(Code::NoAuthor), "{}", made4.report);
+    let made5 = made("/d", &[settings, ("/d/972.txt", &long.repeat(4))]);
+    assert!(made5.says(Code::NoAuthor), "{}", made5.report);
+}

@@ -8,7 +8,7 @@ use super::order::{ListedFile, Zone};
 use super::project::{self, MeantProject, Outline};
 use super::resolve::{ResolveContext, resolve};
 use super::written::{self, WrittenSettings};
-use super::{Config, designs, document, guess, head, placeholder};
+use super::{Config, byline, designs, document, guess, head, placeholder};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
 use std::path::{Path, PathBuf};
@@ -91,7 +91,21 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
     // GitBook too takes the title from the text that opens the book.
     let listed = !outline.program.is_empty() && outline.program != project::GITBOOK;
     let config = with_stand_in(config, listed);
-    Some(guess::told(config, written.raw.language.is_some(), diagnostics))
+    Some(said_by_text(config, written.raw.language.is_some(), diagnostics))
+}
+
+/// The settings with what the text says of the book and they don't: who wrote it, and its language.
+fn said_by_text(config: Config, language_given: bool, diagnostics: &mut Diagnostics) -> Config {
+    let config = byline::told(config, diagnostics);
+    // A plain text may name its author, as only its reader can tell.
+    let first = config.files.iter().find(|file| file.zone == Zone::Body);
+    let is_plain = first.is_some_and(|first| InputFormat::of(&first.path) == Some(InputFormat::PlainText));
+    let unsaid = diagnostics.iter().find(|finding| finding.code == Code::NoAuthor && is_plain).and_then(|finding| finding.span);
+    if unsaid.is_some() {
+        diagnostics.forget(|finding| finding.code == Code::NoAuthor);
+    }
+    let config = Config { author_unsaid: unsaid, ..config };
+    guess::told(config, language_given, diagnostics)
 }
 
 fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
@@ -107,7 +121,7 @@ fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostic
         Some(InputFormat::Markdown) => {
             let (source, written) = of_markdown(folder, name, sources, diagnostics)?;
             let config = settled(&written, FileOrigin::Alone(name), folder, source, sources, diagnostics)?;
-            Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), diagnostics))
+            Some(said_by_text(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), diagnostics))
         }
         Some(InputFormat::PlainText) => {
             // Title and author are the reader's to find in the text, or to report missing.
@@ -158,7 +172,7 @@ fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, diagnostics: &mut
         None => project::listed(folder, sources).unwrap_or_else(|| project::found_at_top(folder)),
     };
     let config = settled(&written, FileOrigin::Outlined(&outline), folder, source, sources, diagnostics)?;
-    Some(guess::told(Config { has_toml: true, ..config }, written.raw.language.is_some() || written.strange_key, diagnostics))
+    Some(said_by_text(Config { has_toml: true, ..config }, written.raw.language.is_some() || written.strange_key, diagnostics))
 }
 
 /// The settings laid over the style they name.
@@ -274,6 +288,11 @@ fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile],
         let is_bare = written.raw.authors.is_empty() && !project::opens(first);
         is_bare && !body.trim().is_empty() && !has_heading(body) && titled(&says_title)
     };
+    // “Welcome” is the title of a page that opens a site.
+    let greets = others.clone().next().is_some() && written.raw.title.as_ref().is_some_and(|title| project::greets(first, title.get_ref()));
+    if greets {
+        (written.raw.title, written.raw.subtitle) = (None, None);
+    }
     if others.clone().count() > 1 && (titled(&document::has_title) || is_chapters()) {
         let raw = &mut written.raw;
         (raw.title, raw.subtitle, raw.description, raw.date) = (None, None, None, None);
@@ -285,7 +304,10 @@ fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile],
 /// heading is a chapter's.
 fn with_stand_in(config: Config, listed: bool) -> Config {
     let body: Vec<&ListedFile> = config.files.iter().filter(|file| file.zone == Zone::Body && file.depth == 0).collect();
-    let opens = body.first().is_some_and(|file| project::opens(&file.path) && says_title(&config.folder, &file.path));
+    let opens = body.first().is_some_and(|file| {
+        let greets = || document::title(&config.folder, &file.path).is_some_and(|title| project::greets(&file.path, &title));
+        project::opens(&file.path) && says_title(&config.folder, &file.path) && !greets()
+    });
     // Of two each must have a title, else the second goes on with the first.
     let fewest = if listed || body.iter().all(|file| says_title(&config.folder, &file.path)) { 2 } else { 3 };
     if !config.metadata.title.is_empty() || body.len() < fewest || opens && !listed {

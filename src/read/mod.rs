@@ -38,7 +38,7 @@ pub(crate) use markdown::escape::push_escaped;
 pub use metadata::typographic;
 
 use crate::book::{Book, Metadata, Person};
-use crate::config::{Config, ListedFile, Zone, front_matter, readable};
+use crate::config::{Config, ListedFile, Zone, front_matter, no_author, readable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{ComposedPiece, InputFormat, SourceId, Sources, Span};
 use builder::{Builder, FilePiece};
@@ -167,6 +167,9 @@ fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mu
     }
     targets::resolve(&mut builder, diagnostics);
     title(config, &mut builder.book, diagnostics);
+    if let Some(place) = config.author_unsaid.filter(|_| builder.book.metadata.people.is_empty()) {
+        diagnostics.push(no_author(place));
+    }
     typographic(&mut builder.book.metadata);
     builder.book
 }

@@ -24,9 +24,9 @@ pub(super) use found::found_at_top;
 pub(super) use gitbook::GITBOOK;
 pub(super) use mdbook::{MDBOOK, is_its as is_mdbook};
 pub(super) use meant::{MeantProject, meant};
-pub(super) use names::opens;
 pub(crate) use names::readable;
 pub(super) use names::spaced;
+pub(super) use names::{greets, opens};
 pub(super) use outline::Outline;
 
 use crate::source::{Folder, Sources};

@@ -41,7 +41,7 @@ impl BlockReader<'_> {
         let next = start.saturating_add((items.len() + left_out) as u64);
         if number.is_some_and(|number| ![next, *start, next - *left_out as u64].contains(&number)) {
             let span = self.span(range);
-            dialect::tell(&DialectSeen::Renumbered, Span { end: span.start + 1, ..span }, self.diagnostics);
+            dialect::tell(&DialectSeen::Renumbered, "", Span { end: span.start + 1, ..span }, self.diagnostics);
         }
     }
 
@@ -51,7 +51,7 @@ impl BlockReader<'_> {
         let Some((words, line)) = written.rsplit_once('\n').filter(|_| level == 2) else { return };
         let underlined = line.trim_start_matches([' ', '>']).starts_with('-');
         if underlined && (words.contains('\n') || words.trim_end().ends_with(['.', ',', ';', ':', '…'])) {
-            dialect::tell(&DialectSeen::Underlined, self.span(range), self.diagnostics);
+            dialect::tell(&DialectSeen::Underlined, "", self.span(range), self.diagnostics);
         }
     }
 
