@@ -930,3 +930,79 @@ fn an_author_named_in_the_text_is_taken() {
     let made5 = made("/d", &[settings, ("/d/972.txt", &long.repeat(4))]);
     assert!(made5.says(Code::NoAuthor), "{}", made5.report);
 }
+
+#[test]
+fn docusaurus_orders_pages_and_folders_by_their_positions() {
+    let page = |title: &str, place: &str| format!("---\ntitle: {title}\nsidebar_position: {place}\n---\n\nText.\n");
+    let (a, b, c, d) = (page("Alpha", "2"), page("Beta", "1"), page("Gamma", "1.5"), page("Delta", "1"));
+    let files = [
+        ("/p/docs/a.md", &*a),
+        ("/p/docs/b.mdx", &b),
+        ("/p/docs/z/_category_.json", "{\n\t\"label\": \"The Late Part\",\n\t\"position\": 1.2\n}\n"),
+        ("/p/docs/z/c.md", &c),
+        ("/p/docs/z/d.md", &d),
+    ];
+    let made1 = made("/p/docs", &files);
+    assert_eq!(made1.files(), ["b.mdx", "z/d.md", "z/c.md", "a.md"]);
+    assert_eq!(made1.config().files[1].part.as_deref(), Some("The Late Part"), "{}", made1.report);
+}
+
+#[test]
+fn softcover_lists_its_chapters_and_says_whose_they_are() {
+    let made1 = made(
+        "/s",
+        &[
+            ("/s/Book.txt", "cover\nfrontmatter:\nmaketitle\ntableofcontents\npreface.md\nmainmatter:\nb.md\na.md\n"),
+            ("/s/config/book.yml", "---\ntitle: Soft Covers\nsubtitle: How\nauthor: Mia Example\n"),
+            ("/s/chapters/preface.md", "# Preface\n\nText.\n"),
+            ("/s/chapters/a.md", "# Last\n\nText.\n"),
+            ("/s/chapters/b.md", "# First\n\nText.\n"),
+        ],
+    );
+    assert_eq!(made1.files(), ["chapters/preface.md", "chapters/b.md", "chapters/a.md"]);
+    let metadata = &made1.book().metadata;
+    assert_eq!((&*metadata.title, &*metadata.people[0].name), ("Soft Covers", "Mia Example"));
+    assert!(!made1.says(Code::ListGap) && !made1.says(Code::NoAuthor), "{}", made1.report);
+}
+
+#[test]
+fn the_list_of_an_older_jupyter_book_is_followed() {
+    let toc = "- file: index\n  numbered: true\n\n- part: The First\n  chapters:\n  - file: b\n  - file: a\n    sections:\n    - file: c\n  - title: Elsewhere\n    url: https://a.example\n";
+    let text = "# A\n\nText.\n";
+    let config = ("/j/_config.yml", "title: The Jupyter\nauthor: Jo Example\n");
+    let files = [("/j/_toc.yml", toc), config, ("/j/index.md", text), ("/j/a.md", text), ("/j/b.md", text), ("/j/c.md", text)];
+    let made1 = made("/j", &files);
+    assert_eq!(made1.files(), ["index.md", "b.md", "a.md", ".c.md"]);
+    assert_eq!((made1.config().files[1].part.as_deref(), &*made1.book().metadata.title), (Some("The First"), "The Jupyter"));
+}
+
+#[test]
+fn a_makefile_gives_pandoc_its_texts() {
+    let make = "SLUG=example\n# The order.\nCONTENTS = \\\n\ttext/beginning.md\\\n\ttext/middle.md\\\n\ttext/end.md\\\n\t\\\n\nBACK = text/ack.md text/about.md\nTEXT = $(CONTENTS) $(BACK)\n\nbook.epub: $(TEXT)\n\tpandoc -o $@ metadata.yaml $(TEXT)\n";
+    let names = ["ack", "about", "beginning", "end", "middle", "spare"];
+    let texts: Vec<(String, String)> = names.iter().map(|name| (format!("/n/text/{name}.md"), format!("# {name}\n\nText.\n"))).collect();
+    let metadata = ("/n/metadata.yaml", "title: Lather\nauthor: A. Robot\n");
+    let with = |make: &str| {
+        let mut files = vec![("/n/Makefile", make), metadata, ("/n/README.md", "# About\n")];
+        files.extend(texts.iter().map(|(name, text)| (&**name, &**text)));
+        made("/n", &files)
+    };
+    let made1 = with(make);
+    assert_eq!(made1.files(), ["text/beginning.md", "text/middle.md", "text/end.md", "text/ack.md", "text/about.md"]);
+    assert_eq!((&*made1.book().metadata.title, &*made1.book().metadata.people[0].name), ("Lather", "A. Robot"));
+    assert!(
+        made1.says(Code::Unlisted) && made1.report.contains("text/spare.md") || made1.report.contains("1 in `text`"),
+        "{}",
+        made1.report
+    );
+    let by_name = ["text/about.md", "text/ack.md", "text/beginning.md", "text/end.md", "text/middle.md", "text/spare.md"];
+    for make in ["A := $(sort $(wildcard text/*.md))\nall:\n\tpandoc $(A) -o a.pdf\n", "all:\n\tpandoc text/*.md -o a.pdf\n"] {
+        assert_eq!(with(make).files(), by_name, "{make}");
+    }
+    // One that makes something else says nothing of the order.
+    for make in
+        ["all:\n\tcargo build text/end.md text/ack.md\n", "all:\n\tpandoc README.md\n", "A = $(A) $(B)\nB = $(A)\nall:\n\tpandoc $(A)\n"]
+    {
+        assert!(!with(make).says(Code::ListFollowed), "{make}");
+    }
+}

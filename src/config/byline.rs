@@ -2,13 +2,6 @@
 //!
 //! Cost: the first 64 KiB of each file of the text, once, and only if no author is given.
 
-use super::head::head;
-use super::people::sort_name;
-use super::{Config, Zone, front_matter};
-use crate::book::Person;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::InputFormat;
-
 /// What stands before a name, in small letters.
 const BY: [&str; 20] = [
     "by",
@@ -35,47 +28,28 @@ const BY: [&str; 20] = [
 
 /// Lines below a title that may name the author.
 const MOST_LINES: usize = 4;
-/// Files that are looked at: more name more people.
-const MOST_FILES: usize = 200;
-
-/// The settings with the author whom the text names, if the settings name none; the finding that there is none goes with it.
-pub(super) fn told(config: Config, diagnostics: &mut Diagnostics) -> Config {
-    if !config.metadata.people.is_empty() || !diagnostics.iter().any(|finding| finding.code == Code::NoAuthor) {
-        return config;
-    }
-    let Some(name) = named(&config) else { return config };
-    diagnostics.forget(|finding| finding.code == Code::NoAuthor);
-    let finding = Diagnostic::new(Code::AuthorFound, format!("no author is given; the text names one below its title: {name}"));
-    diagnostics.push(finding.help(match &config.speaks {
-        Some(_) => format!("write `author: {name}` in front matter, or the name that is right"),
-        None => format!("write `authors = [\"{name}\"]` in book.toml, or the name that is right"),
-    }));
-    let mut config = config;
-    let sort = sort_name(&name);
-    config.metadata.people.push(Person { name, role: "aut".to_owned(), sort });
-    config
+/// A text without its front matter.
+pub(super) struct TitledBody<'t> {
+    pub(super) body: &'t str,
+    /// Whether front matter has its title.
+    pub(super) titled: bool,
 }
 
-/// The only name that lines below titles give: several are those of chapters.
-fn named(config: &Config) -> Option<String> {
-    let mut files = config.files.iter().filter(|file| file.zone == Zone::Body).take(MOST_FILES);
-    let is_markdown = |path: &str| InputFormat::of(path) == Some(InputFormat::Markdown);
-    let text = |path: &str| head(&config.folder, &config.folder.join(path)).unwrap_or_default();
-    let first = files.next().filter(|first| is_markdown(&first.path))?;
-    let all = names(&text(&first.path));
-    let name = all.first().filter(|(_, at_head)| *at_head)?.0.clone();
-    let others = all.into_iter().skip(1).chain(files.flat_map(|file| names(&text(&file.path))));
-    let same = |other: &str| other.to_lowercase() == name.to_lowercase();
-    others.map(|(other, _)| other).all(|other| same(&other)).then_some(name)
+/// The only name that lines below titles of the texts of a book give, if the first of all gives it: several are those of chapters.
+pub(super) fn only<'t>(mut texts: impl Iterator<Item = TitledBody<'t>>) -> Option<String> {
+    let all = names(&texts.next()?);
+    let name = all.first().filter(|(_, at_head)| *at_head)?.0.to_lowercase();
+    let others = all.iter().map(|(other, _)| other.to_lowercase()).all(|other| other == name)
+        && texts.flat_map(|text| names(&text)).all(|(other, _)| other.to_lowercase() == name);
+    others.then(|| all[0].0.clone())
 }
 
 /// The names below the titles of a text, and whether each stands below the first.
-fn names(text: &str) -> Vec<(String, bool)> {
-    let (front, body) = front_matter::split(text);
+fn names(text: &TitledBody) -> Vec<(String, bool)> {
     let mut found = Vec::new();
     // Where front matter has the title, the text begins below it.
-    let (mut left, mut titles) = if front.is_some() { (MOST_LINES, 1) } else { (0, 0) };
-    for line in text[body..].lines() {
+    let (mut left, mut titles) = if text.titled { (MOST_LINES, 1) } else { (0, 0) };
+    for line in text.body.lines() {
         let bare = bare(line);
         if bare.is_empty() {
             continue;
@@ -136,15 +110,21 @@ fn is_name(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{TitledBody, names};
 
     #[test]
     fn an_author_is_named_below_a_title() {
-        let said = |text: &str| names(text).into_iter().map(|(name, first)| format!("{name} {first}")).collect::<Vec<_>>();
+        let titled = |text: &'static str| text.strip_prefix("---\n").map_or(text, |rest| rest);
+        let said = |text: &'static str| {
+            names(&TitledBody { body: titled(text), titled: text.starts_with("---") })
+                .into_iter()
+                .map(|(name, first)| format!("{name} {first}"))
+                .collect::<Vec<_>>()
+        };
         for text in [
             "# The Harbour\n\nby Ann Example\n\nText.\n",
             "# The Harbour\n\n## A Story\n\n***By Ann Example***\n",
-            "---\ntitle: The Harbour\n---\n\n<center>By Ann Example</center>\n",
+            "---\n<center>By Ann Example</center>\n",
             "<h1>The Harbour</h1>\n\n### by Ann Example\n",
         ] {
             assert_eq!(said(text), ["Ann Example true"], "{text}");

@@ -5,10 +5,12 @@ use super::front_matter::{self, FrontMatterValue};
 use super::keys::Raw;
 use super::misfit::SettingsForm;
 use super::order::{ListedFile, Zone};
+use super::people::sort_name;
 use super::project::{self, MeantProject, Outline};
 use super::resolve::{ResolveContext, resolve};
 use super::written::{self, WrittenSettings};
 use super::{Config, byline, designs, document, guess, head, placeholder};
+use crate::book::Person;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
 use std::path::{Path, PathBuf};
@@ -94,9 +96,37 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
     Some(said_by_text(config, written.raw.language.is_some(), diagnostics))
 }
 
+/// Files that are looked at for the names of authors: more name more people.
+const MOST_NAMING: usize = 200;
+
+/// The settings with the author whom the text names, if they name none; the finding that there is none goes with it.
+fn with_byline(config: Config, diagnostics: &mut Diagnostics) -> Config {
+    if !config.metadata.people.is_empty() || !diagnostics.iter().any(|finding| finding.code == Code::NoAuthor) {
+        return config;
+    }
+    let files = config.files.iter().filter(|file| file.zone == Zone::Body).take(MOST_NAMING);
+    let files = files.take_while(|file| InputFormat::of(&file.path) == Some(InputFormat::Markdown));
+    let heads: Vec<String> = files.map(|file| head::head(&config.folder, &config.folder.join(&file.path)).unwrap_or_default()).collect();
+    let texts = heads.iter().map(|head| {
+        let (front, body) = front_matter::split(head);
+        byline::TitledBody { body: &head[body..], titled: front.is_some() }
+    });
+    let Some(name) = byline::only(texts) else { return config };
+    diagnostics.forget(|finding| finding.code == Code::NoAuthor);
+    let finding = Diagnostic::new(Code::AuthorFound, format!("no author is given; the text names one below its title: {name}"));
+    diagnostics.push(finding.help(match &config.speaks {
+        Some(_) => format!("write `author: {name}` in front matter, or the name that is right"),
+        None => format!("write `authors = [\"{name}\"]` in book.toml, or the name that is right"),
+    }));
+    let mut config = config;
+    let sort = sort_name(&name);
+    config.metadata.people.push(Person { name, role: "aut".to_owned(), sort });
+    config
+}
+
 /// The settings with what the text says of the book and they don't: who wrote it, and its language.
 fn said_by_text(config: Config, language_given: bool, diagnostics: &mut Diagnostics) -> Config {
-    let config = byline::told(config, diagnostics);
+    let config = with_byline(config, diagnostics);
     // A plain text may name its author, as only its reader can tell.
     let first = config.files.iter().find(|file| file.zone == Zone::Body);
     let is_plain = first.is_some_and(|first| InputFormat::of(&first.path) == Some(InputFormat::PlainText));

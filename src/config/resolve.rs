@@ -117,7 +117,6 @@ pub(super) fn resolve(
     let pdf = pdf(&raw.pdf, desk);
     let print = print(&raw.print, desk);
     let check = check(&raw.check, desk);
-    let words = words(&raw.words, desk);
     let output = output(&raw.output, desk);
     let before = desk.diagnostics.count(crate::diagnostics::Severity::Error);
     let files = files(written, origin, desk);
@@ -148,7 +147,7 @@ pub(super) fn resolve(
         pdf,
         print,
         check,
-        words,
+        words: words(&raw.words, desk),
         output,
         speaks: None,
         has_toml: false,

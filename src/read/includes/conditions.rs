@@ -1,12 +1,19 @@
 //! Conditions and variables of GitBook: `{% if output.name == "website" %}`, whose outcome is known here, for the output is a book; and
 //! `{% set name = "words" %}`.
 
-use super::written::{IncludeForm, WrittenInclude, left_out};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Names of outputs that are books.
 const BOOKS: [&str; 3] = ["ebook", "pdf", "epub"];
+
+/// A stretch that gives way: a tag, or content of another kind of output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TemplateStretch {
+    pub(super) range: Range<usize>,
+    /// Whether words go with it.
+    pub(super) has_words: bool,
+}
 
 /// The conditions that are open while a text is gone through, and the variables set so far.
 #[derive(Debug, Default)]
@@ -26,29 +33,32 @@ struct OpenCondition {
 
 impl Conditions {
     /// Takes the tags in a line outside of code.
-    pub(super) fn line(&mut self, text: &str, line: Range<usize>, found: &mut Vec<WrittenInclude>) {
+    pub(super) fn line(&mut self, text: &str, line: Range<usize>, found: &mut Vec<TemplateStretch>) {
         let mut at = line.start;
         while let Some(open) = text[at..line.end].find("{%").map(|open| at + open) {
             let Some(close) = text[open..line.end].find("%}").map(|close| open + close + 2) else { return };
-            self.tag(text, open..close, found);
             at = close;
+            // What is shown as code is no tag.
+            if text[line.start..open].matches('`').count().is_multiple_of(2) {
+                self.tag(text, open..close, found);
+            }
         }
     }
 
-    fn tag(&mut self, text: &str, tag: Range<usize>, found: &mut Vec<WrittenInclude>) {
+    fn tag(&mut self, text: &str, tag: Range<usize>, found: &mut Vec<TemplateStretch>) {
         let inner = text[tag.start + 2..tag.end - 2].trim_matches(['-', ' ', '\t']);
         let (name, said) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
         match name {
             "set" => {
                 if let Some((name, value)) = assigned(said) {
                     self.set.insert(name, value);
-                    found.push(left_out(tag, false));
+                    found.push(bare(tag));
                 }
             }
             "if" => {
                 let held = decided(said);
                 if held == Some(true) {
-                    found.push(left_out(tag.clone(), false));
+                    found.push(bare(tag.clone()));
                 }
                 self.open.push(OpenCondition { held, out: (held == Some(false)).then_some(tag.start) });
             }
@@ -60,7 +70,7 @@ impl Conditions {
                 open.held = Some(held || holds);
                 match (holds, from) {
                     (true, Some(from)) => found.push(otherwise(text, from..tag.end)),
-                    (true, None) => found.push(left_out(tag, false)),
+                    (true, None) => found.push(bare(tag)),
                     (false, from) => open.out = from.or(Some(tag.start)),
                 }
             }
@@ -68,7 +78,7 @@ impl Conditions {
                 let Some(OpenCondition { held: Some(_), out }) = self.open.pop() else { return };
                 found.push(match out {
                     Some(from) => otherwise(text, from..tag.end),
-                    None => left_out(tag, false),
+                    None => bare(tag),
                 });
             }
             _ => {}
@@ -76,13 +86,17 @@ impl Conditions {
     }
 }
 
-/// A stretch with its tags that is for another kind of output: told, if it has words.
-fn otherwise(text: &str, range: Range<usize>) -> WrittenInclude {
+/// A tag of which nothing is seen.
+fn bare(range: Range<usize>) -> TemplateStretch {
+    TemplateStretch { range, has_words: false }
+}
+
+/// A stretch with its tags that is for another kind of output.
+fn otherwise(text: &str, range: Range<usize>) -> TemplateStretch {
     let inner = &text[range.clone()];
     let inner = inner.split_once("%}").map_or(inner, |(_, inner)| inner);
     let has_words = inner.rsplit_once("{%").is_some_and(|(words, _)| words.contains(char::is_alphanumeric));
-    let form = if has_words { IncludeForm::Otherwise } else { IncludeForm::Nothing };
-    WrittenInclude { form, ..left_out(range, false) }
+    TemplateStretch { range, has_words }
 }
 
 /// Whether a condition on the kind of output holds for a book; none if it asks for anything else.
@@ -116,16 +130,18 @@ fn assigned(said: &str) -> Option<(String, String)> {
 mod tests {
     use super::*;
 
-    /// A text with what stands in the place of each tag.
+    /// A text without what gives way.
     fn read(text: &str) -> String {
-        let found = super::super::written::includes(text, 0..text.len(), &BTreeMap::new());
+        let (mut conditions, mut found, mut start) = (Conditions::default(), Vec::new(), 0);
+        for line in text.split_inclusive('\n') {
+            conditions.line(text, start..start + line.len(), &mut found);
+            start += line.len();
+        }
+        found.sort_by_key(|one: &TemplateStretch| (one.range.start, std::cmp::Reverse(one.range.end)));
         let (mut out, mut at) = (String::new(), 0);
-        for include in found {
-            out += &text[at..include.range.start];
-            if let IncludeForm::Words(words) = &include.form {
-                out += words;
-            }
-            at = include.range.end;
+        for TemplateStretch { range, .. } in found {
+            out += text.get(at..range.start).unwrap_or("");
+            at = at.max(range.end);
         }
         out + &text[at..]
     }
@@ -142,8 +158,8 @@ mod tests {
             ("{% if output.name == 'ebook' %}a{% if output.format == 'mobi' %}b{% endif %}c{% endif %}d", "acd"),
             // What can't be known stays as it is, and so does code.
             ("{% if book.x %}a{% else %}b{% endif %}", "{% if book.x %}a{% else %}b{% endif %}"),
-            ("```\n{% if output.name == 'website' %}\n```\n", "```\n{% if output.name == 'website' %}\n```\n"),
-            ("{% set who = \"Ann\" %}\nBy {{ who }}.", "\nBy Ann."),
+            ("`{% if output.name == 'website' %}a{% endif %}`", "`{% if output.name == 'website' %}a{% endif %}`"),
+            ("{% set who = \"Ann\" %}\nBy.", "\nBy."),
             ("{% set x = f(y) %}", "{% set x = f(y) %}"),
         ] {
             assert_eq!(read(text), kept, "{text}");

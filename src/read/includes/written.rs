@@ -119,7 +119,12 @@ pub(super) fn includes(text: &str, range: Range<usize>, variables: &BTreeMap<Str
                 None => {
                     in_line(text, at..end, false, &mut found);
                     shown(text, at..end, false, &mut found);
-                    conditions.line(text, at..end, &mut found);
+                    let mut stretches = Vec::new();
+                    conditions.line(text, at..end, &mut stretches);
+                    found.extend(stretches.into_iter().map(|stretch| {
+                        let form = if stretch.has_words { IncludeForm::Otherwise } else { IncludeForm::Nothing };
+                        WrittenInclude { form, ..left_out(stretch.range, false) }
+                    }));
                 }
             },
         }
@@ -192,7 +197,7 @@ fn is_in_code(text: &str, line: usize, at: usize) -> bool {
 }
 
 /// Signs that nothing takes the place of.
-pub(super) fn left_out(range: Range<usize>, fenced: bool) -> WrittenInclude {
+fn left_out(range: Range<usize>, fenced: bool) -> WrittenInclude {
     WrittenInclude { range, form: IncludeForm::Nothing, indent: String::new(), fenced, perhaps: false }
 }
 

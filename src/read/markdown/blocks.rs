@@ -541,7 +541,7 @@ impl<'a> BlockReader<'a> {
         let (ids, label) = (self.ids_of_picture(&picture.range), self.label_of_picture(&picture.range));
         // Other programs print the words of a picture that is numbered as a figure, or has others that are said in its place.
         let is_figure = |(id, _): &(String, Span)| id.starts_with("fig:") || id.starts_with("fig-");
-        let first = chunk.as_ref().filter(|chunk| chunk.is_first(self.text, picture.range.start));
+        let first = chunk.as_ref().filter(|chunk| chunk.is_first(picture.range.start));
         let label = label.or_else(|| first.and_then(|chunk| chunk.id.clone()).map(|(id, place)| (id, self.span(&place))));
         let numbered = label.is_some() || said.is_some() || ids.iter().any(is_figure);
         let caption = match chunk.as_ref().and_then(|chunk| chunk.caption.clone()) {

@@ -305,6 +305,11 @@ fn a_date_at_the_end_of_a_piece_is_no_heading_and_titles_may_end_with_a_stop() {
     let pieces: String = ["AT SEA.", "TO THE NORTH SEA.", "A FIRST STORM.", "LONDON BRIDGE."].map(|title| piece(title, 4)).concat();
     let text = format!("{wrapped}\n\n{pieces}\n\n\n\nTHE END.\n\n\n\n{wrapped}\n");
     assert_eq!(headings(&text), ["AT SEA.", "TO THE NORTH SEA.", "A FIRST STORM.", "LONDON BRIDGE."]);
+    let whole = gutenberg(
+        "The Project Gutenberg EBook of Outpourings, by Gabriel\n\nTitle: Outpourings\n\nAuthor: Gabriel",
+        &format!("OUTPOURINGS\n{pieces}"),
+    );
+    assert!(to_markdown(&whole).markdown.contains("# AT SEA."), "{}", to_markdown(&whole).markdown);
     // A note may stand below the date.
     let noted = pieces.replace("1865.\n", "1865.\n\n[Footnote 3: Of that year.]\n");
     assert_eq!(headings(&format!("{wrapped}\n\n{noted}")).len(), 4);

@@ -13,14 +13,16 @@ use std::ops::Range;
 pub(in crate::read) const OPTION_MARKS: [&str; 4] = ["#|", "//|", "--|", "%%|"];
 /// Lines of a chunk that are looked at.
 const MOST_LINES: usize = 200;
+/// Bytes round the address of a picture in Markdown.
+const AROUND: usize = "![]()".len();
 /// The call that shows a file.
 const SHOWS: &str = "include_graphics(";
 
 /// The pictures that a chunk shows, most often one.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::read) struct ChunkPicture<'t> {
-    /// Addresses of the files, and where they stand.
-    addresses: Vec<ChunkAddress<'t>>,
+    /// The files, each with the place in the text where its picture is to stand.
+    pictures: Vec<(usize, &'t str)>,
     /// Where the caption stands in the text.
     pub(in crate::read) caption: Option<Range<usize>>,
     /// What describes the picture for those who don't see it.
@@ -31,26 +33,15 @@ pub(in crate::read) struct ChunkPicture<'t> {
     pub(in crate::read) size: PictureSize,
 }
 
-/// The address of a file that a chunk shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct ChunkAddress<'t> {
-    address: &'t str,
-    /// Where the address stands in the text.
-    at: usize,
-}
-
 impl ChunkPicture<'_> {
     /// Whether the caption is that of several pictures.
     pub(in crate::read) const fn is_of_several(&self) -> bool {
-        self.addresses.len() > 1
+        self.pictures.len() > 1
     }
 
-    /// Whether a picture that was made of the chunk and stands at `at` of the text is the first of them.
-    pub(in crate::read) fn is_first(&self, text: &str, at: usize) -> bool {
-        let start = text[..at].rfind('\n').map_or(0, |feed| feed + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |feed| at + feed);
-        let opens = text[start..at].trim_matches([' ', '\t', '>']).is_empty();
-        opens && self.addresses.first().is_some_and(|first| (start..end).contains(&first.at))
+    /// Whether the picture that stands at `at` of the text is the first of them.
+    pub(in crate::read) fn is_first(&self, at: usize) -> bool {
+        self.pictures.first().is_some_and(|(first, _)| *first == at)
     }
 }
 
@@ -130,18 +121,37 @@ impl<'t> Chunk<'t> {
         self.value(&[name]).is_some_and(|value| values.contains(&&self.text[value]))
     }
 
-    /// What the last call shows, if that is files by their names.
-    fn shown(&self) -> Option<Vec<ChunkAddress<'t>>> {
+    /// What the last call shows, if that is files by their names: each with a place for its picture, from the line of the call on and no
+    /// farther in than a column, for what is indented farther is code.
+    fn shown(&self, column: usize) -> Option<Vec<(usize, &'t str)>> {
         if self.says("eval", &["FALSE", "F", "false"]) || self.says("include", &["FALSE", "F", "false"]) {
             return None;
         }
-        let line = self.lines.iter().rev().find(|line| self.text[(*line).clone()].contains(SHOWS))?;
+        let shows = self.shows()?;
+        let line = &self.lines[shows];
         let from = line.start + self.text[line.clone()].find(SHOWS)? + SHOWS.len();
         let rest = &self.text[from..self.lines.last()?.end];
         let close = closing_bracket(rest)?;
         // Nothing follows the call but remarks.
         let mut behind = rest[close + 1..].lines().map(|line| line.trim_matches([' ', '\t', '>']));
-        behind.all(|line| line.is_empty() || line.starts_with('#')).then(|| files(self.text, from..from + close)).flatten()
+        let found = behind.all(|line| line.is_empty() || line.starts_with('#')).then(|| files(&rest[..close])).flatten()?;
+        let mut found = found.into_iter().peekable();
+        let mut placed = Vec::new();
+        for line in &self.lines[shows..] {
+            let start = self.text[..line.start].rfind('\n').map_or(0, |feed| feed + 1);
+            let blanks = self.text[line.clone()].bytes().take_while(|byte| *byte == b' ').count();
+            let mut at = line.start + blanks.min(column.saturating_sub(line.start - start));
+            while let Some(address) = found.next_if(|address| at + address.len() + AROUND <= line.end) {
+                placed.push((at, address));
+                at += address.len() + AROUND;
+            }
+        }
+        found.peek().is_none().then_some(placed)
+    }
+
+    /// The line of the last call that shows a file.
+    fn shows(&self) -> Option<usize> {
+        self.lines.iter().rposition(|line| self.text[line.clone()].contains(SHOWS))
     }
 }
 
@@ -173,14 +183,11 @@ fn closing_bracket(text: &str) -> Option<usize> {
 }
 
 /// The files that the arguments of a call begin with, between quotation marks: one, or several as a vector, `c("a.png", "b.png")`.
-fn files(text: &str, arguments: Range<usize>) -> Option<Vec<ChunkAddress<'_>>> {
-    let written = &text[arguments.clone()];
-    let rest = written.trim_start();
+fn files(arguments: &str) -> Option<Vec<&str>> {
+    let rest = arguments.trim_start();
     let rest = rest.strip_prefix("path").map_or(rest, |rest| rest.trim_start().strip_prefix('=').unwrap_or(rest).trim_start());
-    let at = |rest: &str| arguments.end - rest.len();
     let Some(mut rest) = rest.strip_prefix("c(") else {
-        let (address, _) = file(rest)?;
-        return Some(vec![ChunkAddress { address, at: at(rest) + 1 }]);
+        return Some(vec![file(rest)?.0]);
     };
     let mut found = Vec::new();
     loop {
@@ -190,7 +197,7 @@ fn files(text: &str, arguments: Range<usize>) -> Option<Vec<ChunkAddress<'_>>> {
             return Some(found).filter(|found| ends && !found.is_empty());
         }
         let (address, behind) = file(rest)?;
-        found.push(ChunkAddress { address, at: at(rest) + 1 });
+        found.push(address);
         rest = behind.trim_start();
         rest = rest.strip_prefix(',').unwrap_or(rest);
     }
@@ -261,22 +268,17 @@ fn unquoted(text: &str, value: Range<usize>) -> Range<usize> {
 /// The pictures whose chunk shows one of them in the line that `at` is in; none if nothing is shown there.
 pub(in crate::read) fn picture_of_chunk(text: &str, at: usize) -> Option<ChunkPicture<'_>> {
     let line = text.get(at..)?.split('\n').next()?;
-    if line.starts_with(['!', '`', '<', '{', '[']) || !line.contains(['"', '\'']) {
+    let mut start = text[..at].rfind('\n').map_or(0, |feed| feed + 1);
+    // Where the call and the names of its files stand, no Markdown does.
+    let whole = &text[start..at + line.len()];
+    if line.starts_with(['!', '`', '<', '{', '[']) || !(whole.contains(SHOWS) || whole.contains(['"', '\''])) {
         return None;
     }
-    let shows = line.contains(SHOWS);
-    let mut start = text[..at].rfind('\n').map_or(0, |feed| feed + 1);
-    let place = start..at + line.len();
     for _ in 0..MOST_LINES {
         start = text[..start.checked_sub(1)?].rfind('\n').map_or(0, |feed| feed + 1);
         let words = text[start..].trim_start_matches([' ', '\t', '>']);
         if words.starts_with("```") || words.starts_with("~~~") {
-            let found = picture(text, text.len() - words.len())?;
-            return Some(found).filter(|found| shows || found.addresses.iter().any(|address| place.contains(&address.at)));
-        }
-        // A picture among several has nothing but others and the call before it.
-        if !shows && words.split('\n').next().is_some_and(|line| line.trim().is_empty()) {
-            return None;
+            return picture(text, text.len() - words.len()).filter(|found| found.pictures.iter().any(|(place, _)| *place == at));
         }
     }
     None
@@ -285,7 +287,7 @@ pub(in crate::read) fn picture_of_chunk(text: &str, at: usize) -> Option<ChunkPi
 /// The pictures that the chunk shows whose fence begins at `at` of a text; none if it shows none.
 fn picture(text: &str, at: usize) -> Option<ChunkPicture<'_>> {
     let chunk = Chunk::at(text, at)?;
-    let addresses = chunk.shown()?;
+    let pictures = chunk.shown(at - text[..at].rfind('\n').map_or(0, |feed| feed + 1))?;
     let words = |names: &[&str]| chunk.value(names).filter(|value| !text[value.clone()].trim().is_empty());
     let plain = |value: &Range<usize>| !matches!(&text[value.clone()], "NULL" | "NA" | "|" | ">" | "TRUE" | "FALSE");
     let id = words(&["label"]).filter(|label| !text[label.clone()].contains(char::is_whitespace)).map(|place| {
@@ -296,31 +298,15 @@ fn picture(text: &str, at: usize) -> Option<ChunkPicture<'_>> {
     let size = PictureSize { width: extent(&["out.width"]), height: extent(&["out.height"]) };
     let caption = words(&["fig.cap"]).filter(plain);
     let alternative = words(&["fig.alt"]).filter(plain).map(|value| &text[value]);
-    Some(ChunkPicture { addresses, caption, alternative, id, size })
+    Some(ChunkPicture { pictures, caption, alternative, id, size })
 }
 
 /// Makes pictures of a chunk that shows some, whose fence begins at `from` of the line of the walk and is closed at `closing`; false if it
 /// shows none. What readers are not to see of it is private.
 pub(super) fn shown(walk: &mut DialectWalk<'_>, from: usize, closing: &Range<usize>, unseen: bool) -> bool {
     let (text, line) = (walk.text, walk.line);
-    let Some(ChunkPicture { addresses, .. }) = picture(text, from).filter(|_| from == line.words) else { return false };
-    let Some(chunk) = Chunk::at(text, from) else { return false };
-    let Some(shows) = chunk.lines.iter().rposition(|line| text[line.clone()].contains(SHOWS)) else { return false };
-    // They stand where the fence does, for what is indented farther is code.
-    let column = from - line.start;
-    let mut written = Vec::new();
-    for line in &chunk.lines[shows..] {
-        let start = text[..line.start].rfind('\n').map_or(0, |feed| feed + 1);
-        let blanks = text[line.clone()].bytes().take_while(|byte| *byte == b' ').count();
-        let mut at = line.start + blanks.min(column.saturating_sub(line.start - start));
-        for ChunkAddress { address, .. } in addresses.iter().filter(|address| line.contains(&address.at)) {
-            written.push((at, *address));
-            at += address.len() + 5;
-        }
-        if at > line.end {
-            return false;
-        }
-    }
+    let Some(ChunkPicture { pictures, .. }) = picture(text, from).filter(|_| from == line.words) else { return false };
+    let Some((chunk, shows)) = Chunk::at(text, from).and_then(|chunk| chunk.shows().map(|shows| (chunk, shows))) else { return false };
     if unseen {
         for line in &chunk.lines[..shows] {
             walk.copy.private.push(line.clone());
@@ -336,7 +322,7 @@ pub(super) fn shown(walk: &mut DialectWalk<'_>, from: usize, closing: &Range<usi
             walk.copy.set(next.words..next.end, b' ');
             start = next.end + 1;
         }
-        written.into_iter().for_each(|(at, address)| write(walk, at, address));
+        pictures.into_iter().for_each(|(at, address)| write(walk, at, address));
     }
     walk.at = closing.end;
     true
@@ -418,7 +404,7 @@ mod tests {
         let read = |text: &'static str| picture(text, 0);
         let text = "```{r map, echo=FALSE, fig.cap=\"A map, drawn\", fig.alt='The harbour', out.width=\"50%\"}\nknitr::include_graphics(\"p.png\")\n```\n";
         let found = read(text).unwrap();
-        let names = |found: &ChunkPicture<'static>| found.addresses.iter().map(|one| one.address).collect::<Vec<_>>();
+        let names = |found: &ChunkPicture<'static>| found.pictures.iter().map(|one| one.1).collect::<Vec<_>>();
         assert_eq!((names(&found), found.alternative), (vec!["p.png"], Some("The harbour")));
         assert_eq!(found.caption.map(|caption| &text[caption]), Some("A map, drawn"));
         assert_eq!(found.id.map(|(id, _)| id).as_deref(), Some("fig:map"));
@@ -438,7 +424,8 @@ mod tests {
             let fence = several.find('`').unwrap();
             let found = picture(several, fence).unwrap();
             assert_eq!(names(&found), ["a.png", "b.png"], "{several}");
-            assert!(found.is_of_several() && found.addresses.iter().all(|one| several[one.at..].starts_with(one.address)));
+            let first = found.pictures[0].0;
+            assert!(found.is_of_several() && found.is_first(first) && picture_of_chunk(several, first).is_some(), "{several}");
         }
         for none in [
             "```{r}\nknitr::include_graphics(c('a.png', b))\n```\n",
