@@ -119,12 +119,7 @@ pub(super) fn includes(text: &str, range: Range<usize>, variables: &BTreeMap<Str
                 None => {
                     in_line(text, at..end, false, &mut found);
                     shown(text, at..end, false, &mut found);
-                    let mut stretches = Vec::new();
-                    conditions.line(text, at..end, &mut stretches);
-                    found.extend(stretches.into_iter().map(|stretch| {
-                        let form = if stretch.has_words { IncludeForm::Otherwise } else { IncludeForm::Nothing };
-                        WrittenInclude { form, ..left_out(stretch.range, false) }
-                    }));
+                    conditional(text, at..end, &mut conditions, &mut found);
                 }
             },
         }
@@ -134,6 +129,16 @@ pub(super) fn includes(text: &str, range: Range<usize>, variables: &BTreeMap<Str
     found.sort_by_key(|include| (include.range.start, Reverse(include.range.end)));
     found.dedup_by(|next, include| next.range.start < include.range.end);
     found
+}
+
+/// Tags in a line whose outcome is known, with what they leave out.
+fn conditional(text: &str, line: Range<usize>, conditions: &mut Conditions, found: &mut Vec<WrittenInclude>) {
+    let mut stretches = Vec::new();
+    conditions.line(text, line, &mut stretches);
+    found.extend(stretches.into_iter().map(|stretch| {
+        let form = if stretch.has_words { IncludeForm::Otherwise } else { IncludeForm::Nothing };
+        WrittenInclude { form, ..left_out(stretch.range, false) }
+    }));
 }
 
 /// `{{ book.name }}`, in code too, as GitBook has it.
