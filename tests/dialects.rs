@@ -276,3 +276,81 @@ fn pictures_at_the_root_of_a_site_are_found() {
         assert!(!built.reading.findings.iter().any(|finding| finding.code == Code::MissingImage), "{folder}");
     }
 }
+
+#[test]
+fn a_chunk_that_shows_several_files_is_their_pictures_with_one_caption() {
+    let chunk = "```{r x, fig.cap=\"Two pictures\"}\nknitr::include_graphics(c('p.png', \"p.png\"), dpi = NA)\n```\n";
+    let lines = chunk.replace("c('p.png', \"p.png\")", "c(\n  'p.png',\n  \"p.png\"\n)");
+    let quoted: String = chunk.lines().map(|line| format!("> {line}\n")).collect();
+    for chunk in [chunk, &lines, &quoted] {
+        let (page, told) = page_of("one.Rmd", &format!("# One\n\nSee Figure \\@ref(fig:x).\n\n{chunk}\nBehind.\n"));
+        assert_eq!((page.matches("<img ").count(), page.matches("Two pictures</p>").count()), (2, 1), "{page}");
+        assert!(page.contains("See Figure <a ") && page.contains("Behind.") && !page.contains("include_graphics"), "{page}");
+        assert!(!told.contains(&Code::ForeignMark) && !told.contains(&Code::BrokenLink), "{told:?}");
+    }
+    let one = quoted.replace("c('p.png', \"p.png\"), dpi = NA", "'p.png'");
+    let (page, _) = page_of("one.Rmd", &format!("# One\n\n> Said.\n>\n{one}\nBehind.\n"));
+    assert!(page.contains("<blockquote>") && page.contains("Two pictures</figcaption>"), "{page}");
+}
+
+#[test]
+fn the_output_that_gitbook_asks_for_is_a_book() {
+    let text = "# One\n\n{% if output.name != \"ebook\" %}\nDownload it.\n{% else %}\nRead on.\n{% endif %}\n\nIt is {% if output.format == 'pdf' %}printed{% endif %}.\n\n{% set who = \"Ann\" %}By {{ who }}.\n\n{% filename %}a/b.py{% endfilename %}\n";
+    let (page, told) = page_of("one.md", text);
+    for wanted in ["Read on.", "It is printed.", "By Ann.", "a/b.py"] {
+        assert!(page.contains(wanted), "{wanted}\n{page}");
+    }
+    for unwanted in ["Download", "{%", "{{", "endif", "filename"] {
+        assert!(!page.contains(unwanted), "{unwanted}\n{page}");
+    }
+    assert_eq!(told.iter().filter(|code| **code == Code::ForeignMark).count(), 1, "what is left out is told once: {told:?}");
+}
+
+#[test]
+fn a_label_of_latex_names_its_section() {
+    let text =
+        "# One\n\\label{cha:one}\n\nText.\n\n## Two words \\label{sec:two}\n\nSee Section \\ref{sec:two} and Chapter~\\ref{cha:one}.\n";
+    let (page, told) = page_of("one.md", text);
+    assert!(page.contains("\">Two words</a>") && page.contains("\">One</a>") && page.contains("Chapter\u{a0}<a"), "{page}");
+    assert!(!page.contains("\\label"), "{page}");
+    assert!(!told.contains(&Code::ForeignMark) && !told.contains(&Code::BrokenLink), "{told:?}");
+}
+
+#[test]
+fn an_attribute_of_kramdown_ends_an_address() {
+    let (page, _) = page_of("one.md", "# One\n\nSite: http://rspec.example/a{: .reference}\n\nA ![Y](p.png){: .left} picture.\n");
+    assert!(page.contains("<a href=\"http://rspec.example/a\">http://rspec.example/a</a></p>") && !page.contains("{:"), "{page}");
+}
+
+#[test]
+fn a_reference_to_what_code_makes_says_so() {
+    let text = "# One\n\nSee Figure \\@ref(fig:plot) and @fig-q.\n\n```{r plot, echo=FALSE, fig.cap=\"A plot\"}\nplot(1)\n```\n\n```{r}\n#| label: fig-q\n#| fig-cap: Q\nplot(2)\n```\n";
+    let mut files = Memory::default();
+    files.put("/book/one.Rmd", text);
+    let files: Arc<dyn bindery::Files> = Arc::new(files);
+    let built = build(&files, &Options { formats: vec![Format::Epub], ..Options::new("/book") });
+    let dead: Vec<_> = built.reading.findings.iter().filter(|finding| finding.code == Code::BrokenLink).collect();
+    assert_eq!(dead.len(), 2);
+    for finding in dead {
+        assert!(
+            finding.message.contains("made by code")
+                && finding.help.as_deref().is_some_and(|help| help.contains("save what the code makes"))
+        );
+    }
+}
+
+#[test]
+fn tags_and_commands_are_told_by_their_names() {
+    let text = "# One\n\n{% vimeo 1 %}\n\nA {% gist 2 %} and {% gist 3 %}.\n\nA \\centerline{b}, \\foo{c} and \\foo{d}.\n";
+    let mut files = Memory::default();
+    files.put("/book/one.md", text);
+    let files: Arc<dyn bindery::Files> = Arc::new(files);
+    let built = build(&files, &Options { formats: vec![Format::Epub], ..Options::new("/book") });
+    let told: Vec<String> =
+        built.reading.findings.iter().filter(|one| one.code == Code::ForeignMark).map(|one| one.message.clone()).collect();
+    for name in ["`{% vimeo %}` is", "`{% gist %}` is", "`\\centerline` is", "`\\foo` is"] {
+        assert!(told.iter().any(|message| message.starts_with(name)), "{name}: {told:?}");
+    }
+    let report = bindery::testing::diagnostics::render::human(&built.reading.findings, &built.reading.sources, false);
+    assert!(report.contains("and 2 more of this kind, of 2 names"), "{report}");
+}

@@ -882,3 +882,127 @@ fn metadata_of_another_maker_takes_nothing_from_the_text() {
     assert_eq!(made.book().metadata.title, "My Thesis", "{}", made.report);
     assert!(!made.says(Code::NoAuthor));
 }
+
+#[test]
+fn the_title_of_the_page_that_opens_a_site_is_its_own() {
+    let page = "---\nhide:\n  - toc\ntitle: Welcome\n---\n\nThe firmware controls printers.\n";
+    let made1 = made("/printers", &[("/printers/index.md", page), ("/printers/Alpha.md", "# Alpha\n\nWords.\n")]);
+    assert_eq!(made1.book().metadata.title, "Printers");
+    let heads = |made: &Made| made.book().sections.iter().map(|section| section.title.clone()).collect::<Vec<_>>();
+    assert_eq!(heads(&made1), ["Welcome", "Alpha"]);
+    assert!(made1.says(Code::FolderTitle) && !made1.says(Code::FileTitle), "{}", made1.report);
+    // A title that says something is the book's too.
+    let named = page.replace("Welcome", "The Printer Book");
+    let made2 = made("/printers", &[("/printers/index.md", &named), ("/printers/Alpha.md", "# Alpha\n\nWords.\n")]);
+    assert_eq!(
+        (&*made2.book().metadata.title, heads(&made2)),
+        ("The Printer Book", vec!["The Printer Book".to_owned(), "Alpha".to_owned()])
+    );
+    // With an author it is the title of a book and of no page.
+    let whole = named.replace("hide:\n  - toc", "author: Ann Example");
+    let made3 = made("/printers", &[("/printers/index.md", &whole), ("/printers/Alpha.md", "# Alpha\n\nWords.\n")]);
+    assert_eq!((&*made3.book().metadata.title, heads(&made3)), ("The Printer Book", vec!["Alpha".to_owned()]));
+    let settings = ("/p/mkdocs.yml", "site_name: Firmware\n");
+    let made4 = made("/p", &[settings, ("/p/docs/index.md", page), ("/p/docs/a.md", "# A\n\nText.\n")]);
+    assert_eq!((&*made4.book().metadata.title, heads(&made4)), ("Firmware", vec!["Welcome".to_owned(), "A".to_owned()]));
+}
+
+#[test]
+fn an_author_named_in_the_text_is_taken() {
+    let text = "# The Harbour\n\nby Ann Example\n\nIt was a long winter.\n";
+    let made1 = made("/b/a.md", &[("/b/a.md", text)]);
+    assert_eq!(made1.book().metadata.people[0].name, "Ann Example");
+    assert!(made1.says(Code::AuthorFound) && !made1.says(Code::NoAuthor), "{}", made1.report);
+    // Those of several chapters are the chapters'.
+    let other = text.replace("Ann Example", "Ben Otherone");
+    let made2 = made("/b", &[("/b/a.md", text), ("/b/b.md", &other)]);
+    assert!(made2.says(Code::NoAuthor) && made2.book().metadata.people.is_empty(), "{}", made2.report);
+    let front = format!("---\nauthor: Cy Third\n---\n{text}");
+    let made3 = made("/b/a.md", &[("/b/a.md", &front)]);
+    assert_eq!((&*made3.book().metadata.people[0].name, made3.says(Code::AuthorFound)), ("Cy Third", false));
+    // A plain text among the files of another program says it too, and one that does not is told.
+    let long = "This is a paragraph of the preface that is long enough to be one and that goes\non to a second line.\n\n";
+    let plain = format!("THE DICTIONARY\n\n\nby\n\nAMBROSE EXAMPLE\n\n\n\nPREFACE\n\n\n{}", long.repeat(4));
+    let settings = ("/d/metadata.yaml", "title: The Dictionary\nlanguage: en\n");
+    let made4 = made("/d", &[settings, ("/d/972.txt", &plain)]);
+    assert_eq!(made4.book().metadata.people[0].name, "AMBROSE EXAMPLE");
+    assert!(!made4.says(Code::NoAuthor), "{}", made4.report);
+    let made5 = made("/d", &[settings, ("/d/972.txt", &long.repeat(4))]);
+    assert!(made5.says(Code::NoAuthor), "{}", made5.report);
+}
+
+#[test]
+fn docusaurus_orders_pages_and_folders_by_their_positions() {
+    let page = |title: &str, place: &str| format!("---\ntitle: {title}\nsidebar_position: {place}\n---\n\nText.\n");
+    let (a, b, c, d) = (page("Alpha", "2"), page("Beta", "1"), page("Gamma", "1.5"), page("Delta", "1"));
+    let files = [
+        ("/p/docs/a.md", &*a),
+        ("/p/docs/b.mdx", &b),
+        ("/p/docs/z/_category_.json", "{\n\t\"label\": \"The Late Part\",\n\t\"position\": 1.2\n}\n"),
+        ("/p/docs/z/c.md", &c),
+        ("/p/docs/z/d.md", &d),
+    ];
+    let made1 = made("/p/docs", &files);
+    assert_eq!(made1.files(), ["b.mdx", "z/d.md", "z/c.md", "a.md"]);
+    assert_eq!(made1.config().files[1].part.as_deref(), Some("The Late Part"), "{}", made1.report);
+}
+
+#[test]
+fn softcover_lists_its_chapters_and_says_whose_they_are() {
+    let made1 = made(
+        "/s",
+        &[
+            ("/s/Book.txt", "cover\nfrontmatter:\nmaketitle\ntableofcontents\npreface.md\nmainmatter:\nb.md\na.md\n"),
+            ("/s/config/book.yml", "---\ntitle: Soft Covers\nsubtitle: How\nauthor: Mia Example\n"),
+            ("/s/chapters/preface.md", "# Preface\n\nText.\n"),
+            ("/s/chapters/a.md", "# Last\n\nText.\n"),
+            ("/s/chapters/b.md", "# First\n\nText.\n"),
+        ],
+    );
+    assert_eq!(made1.files(), ["chapters/preface.md", "chapters/b.md", "chapters/a.md"]);
+    let metadata = &made1.book().metadata;
+    assert_eq!((&*metadata.title, &*metadata.people[0].name), ("Soft Covers", "Mia Example"));
+    assert!(!made1.says(Code::ListGap) && !made1.says(Code::NoAuthor), "{}", made1.report);
+}
+
+#[test]
+fn the_list_of_an_older_jupyter_book_is_followed() {
+    let toc = "- file: index\n  numbered: true\n\n- part: The First\n  chapters:\n  - file: b\n  - file: a\n    sections:\n    - file: c\n  - title: Elsewhere\n    url: https://a.example\n";
+    let text = "# A\n\nText.\n";
+    let config = ("/j/_config.yml", "title: The Jupyter\nauthor: Jo Example\n");
+    let files = [("/j/_toc.yml", toc), config, ("/j/index.md", text), ("/j/a.md", text), ("/j/b.md", text), ("/j/c.md", text)];
+    let made1 = made("/j", &files);
+    assert_eq!(made1.files(), ["index.md", "b.md", "a.md", ".c.md"]);
+    assert_eq!((made1.config().files[1].part.as_deref(), &*made1.book().metadata.title), (Some("The First"), "The Jupyter"));
+}
+
+#[test]
+fn a_makefile_gives_pandoc_its_texts() {
+    let make = "SLUG=example\n# The order.\nCONTENTS = \\\n\ttext/beginning.md\\\n\ttext/middle.md\\\n\ttext/end.md\\\n\t\\\n\nBACK = text/ack.md text/about.md\nTEXT = $(CONTENTS) $(BACK)\n\nbook.epub: $(TEXT)\n\tpandoc -o $@ metadata.yaml $(TEXT)\n";
+    let names = ["ack", "about", "beginning", "end", "middle", "spare"];
+    let texts: Vec<(String, String)> = names.iter().map(|name| (format!("/n/text/{name}.md"), format!("# {name}\n\nText.\n"))).collect();
+    let metadata = ("/n/metadata.yaml", "title: Lather\nauthor: A. Robot\n");
+    let with = |make: &str| {
+        let mut files = vec![("/n/Makefile", make), metadata, ("/n/README.md", "# About\n")];
+        files.extend(texts.iter().map(|(name, text)| (&**name, &**text)));
+        made("/n", &files)
+    };
+    let made1 = with(make);
+    assert_eq!(made1.files(), ["text/beginning.md", "text/middle.md", "text/end.md", "text/ack.md", "text/about.md"]);
+    assert_eq!((&*made1.book().metadata.title, &*made1.book().metadata.people[0].name), ("Lather", "A. Robot"));
+    assert!(
+        made1.says(Code::Unlisted) && made1.report.contains("text/spare.md") || made1.report.contains("1 in `text`"),
+        "{}",
+        made1.report
+    );
+    let by_name = ["text/about.md", "text/ack.md", "text/beginning.md", "text/end.md", "text/middle.md", "text/spare.md"];
+    for make in ["A := $(sort $(wildcard text/*.md))\nall:\n\tpandoc $(A) -o a.pdf\n", "all:\n\tpandoc text/*.md -o a.pdf\n"] {
+        assert_eq!(with(make).files(), by_name, "{make}");
+    }
+    // One that makes something else says nothing of the order.
+    for make in
+        ["all:\n\tcargo build text/end.md text/ack.md\n", "all:\n\tpandoc README.md\n", "A = $(A) $(B)\nB = $(A)\nall:\n\tpandoc $(A)\n"]
+    {
+        assert!(!with(make).says(Code::ListFollowed), "{make}");
+    }
+}

@@ -104,6 +104,9 @@ struct Manner<'t> {
 /// The script of the ideographs, which several languages share.
 const HAN: &str = "Han";
 
+/// Scripts that have their punctuation from the ideographs, or share it with them.
+const BESIDE_HAN: [&str; 6] = [HAN, "Hiragana", "Katakana", "Hangul", "Bopomofo", "Yi"];
+
 impl<'f> Letters<'f> {
     fn new(fonts: &'f Fonts) -> Self {
         Self { fonts, known: vec![UNKNOWN; 0x1_0000], scripts: BTreeMap::new() }
@@ -167,9 +170,9 @@ impl<'f> Letters<'f> {
             if !self.lacks(c) {
                 continue;
             }
-            // Punctuation of Chinese and Japanese belongs to no Latin letter before it.
-            let of_alphabet = last.is_none_or(|script| matches!(script, "Latin" | "Greek" | "Cyrillic"));
-            let script = if of_alphabet && script::beside_ideographs(c) { HAN } else { last.unwrap_or(SIGNS) };
+            // Punctuation of Chinese and Japanese belongs to no letter of another script before it.
+            let apart = last.is_none_or(|script| !BESIDE_HAN.contains(&script));
+            let script = if apart && script::beside_ideographs(c) { HAN } else { last.unwrap_or(SIGNS) };
             let han = HanManner::of_script(script).or_else(|| HanManner::of(manner.language).filter(|_| script == HAN));
             // Ideographs that stand alone in a text of another language are drawn as those of their company, which is known at the end.
             let key = if han.is_some() { HAN } else { script };

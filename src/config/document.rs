@@ -92,6 +92,8 @@ pub(crate) struct ChapterFront {
     pub draft: Option<String>,
     /// Keys that say something of the text, and have no effect in a chapter.
     pub unused: Vec<(String, Span)>,
+    /// Whether keys tell of a whole book: an author, the format to make of it, its citations.
+    pub says_of_book: bool,
     /// Settings of a whole book, which have no effect in a chapter.
     pub settings: Vec<(String, Span)>,
 }
@@ -123,6 +125,7 @@ pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diag
     for FrontMatterEntry { key, place, node } in node.entries() {
         let name = foreign::plain(key);
         let section = name.split('.').next().unwrap_or(&name);
+        front.says_of_book |= OF_BOOKS.contains(&section);
         match section {
             "title" => {}
             "author" | "authors" if section == name && !names(node).is_empty() => {
@@ -145,6 +148,10 @@ pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diag
     front
 }
 
+/// Keys that a page of a site has no use for.
+const OF_BOOKS: [&str; 11] =
+    ["author", "authors", "creator", "subtitle", "site", "output", "format", "documentclass", "bibliography", "publisher", "isbn"];
+
 /// The names of people that a value of front matter holds: a text, a table with `name`, or a list of either.
 fn names(node: &FrontMatterNode) -> Vec<String> {
     match &node.value {
@@ -162,6 +169,15 @@ fn names(node: &FrontMatterNode) -> Vec<String> {
 #[must_use]
 pub(crate) fn has_title(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::title_of(node).is_some())
+}
+
+/// The title that the front matter of a file in `folder` gives.
+pub(super) fn title(folder: &Folder, file: &str) -> Option<String> {
+    let head = head(folder, &folder.join(file))?;
+    let range = front_matter::split(&head).0?;
+    let nowhere = Sources::default().add("", "");
+    let node = front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default());
+    foreign::title_of(&node).map(|(title, _)| title)
 }
 
 /// Whether the front matter of a file in `folder` names an author.

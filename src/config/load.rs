@@ -5,10 +5,12 @@ use super::front_matter::{self, FrontMatterValue};
 use super::keys::Raw;
 use super::misfit::SettingsForm;
 use super::order::{ListedFile, Zone};
+use super::people::sort_name;
 use super::project::{self, MeantProject, Outline};
 use super::resolve::{ResolveContext, resolve};
 use super::written::{self, WrittenSettings};
-use super::{Config, designs, document, guess, head, placeholder};
+use super::{Config, byline, designs, document, guess, head, placeholder};
+use crate::book::Person;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
 use std::path::{Path, PathBuf};
@@ -91,7 +93,49 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
     // GitBook too takes the title from the text that opens the book.
     let listed = !outline.program.is_empty() && outline.program != project::GITBOOK;
     let config = with_stand_in(config, listed);
-    Some(guess::told(config, written.raw.language.is_some(), diagnostics))
+    Some(said_by_text(config, written.raw.language.is_some(), diagnostics))
+}
+
+/// Files that are looked at for the names of authors: more name more people.
+const MOST_NAMING: usize = 200;
+
+/// The settings with the author whom the text names, if they name none; the finding that there is none goes with it.
+fn with_byline(config: Config, diagnostics: &mut Diagnostics) -> Config {
+    if !config.metadata.people.is_empty() || !diagnostics.iter().any(|finding| finding.code == Code::NoAuthor) {
+        return config;
+    }
+    let files = config.files.iter().filter(|file| file.zone == Zone::Body).take(MOST_NAMING);
+    let files = files.take_while(|file| InputFormat::of(&file.path) == Some(InputFormat::Markdown));
+    let heads: Vec<String> = files.map(|file| head::head(&config.folder, &config.folder.join(&file.path)).unwrap_or_default()).collect();
+    let texts = heads.iter().map(|head| {
+        let (front, body) = front_matter::split(head);
+        byline::TitledBody { body: &head[body..], titled: front.is_some() }
+    });
+    let Some(name) = byline::only(texts) else { return config };
+    diagnostics.forget(|finding| finding.code == Code::NoAuthor);
+    let finding = Diagnostic::new(Code::AuthorFound, format!("no author is given; the text names one below its title: {name}"));
+    diagnostics.push(finding.help(match &config.speaks {
+        Some(_) => format!("write `author: {name}` in front matter, or the name that is right"),
+        None => format!("write `authors = [\"{name}\"]` in book.toml, or the name that is right"),
+    }));
+    let mut config = config;
+    let sort = sort_name(&name);
+    config.metadata.people.push(Person { name, role: "aut".to_owned(), sort });
+    config
+}
+
+/// The settings with what the text says of the book and they don't: who wrote it, and its language.
+fn said_by_text(config: Config, language_given: bool, diagnostics: &mut Diagnostics) -> Config {
+    let config = with_byline(config, diagnostics);
+    // A plain text may name its author, as only its reader can tell.
+    let first = config.files.iter().find(|file| file.zone == Zone::Body);
+    let is_plain = first.is_some_and(|first| InputFormat::of(&first.path) == Some(InputFormat::PlainText));
+    let unsaid = diagnostics.iter().find(|finding| finding.code == Code::NoAuthor && is_plain).and_then(|finding| finding.span);
+    if unsaid.is_some() {
+        diagnostics.forget(|finding| finding.code == Code::NoAuthor);
+    }
+    let config = Config { author_unsaid: unsaid, ..config };
+    guess::told(config, language_given, diagnostics)
 }
 
 fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
@@ -107,7 +151,7 @@ fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostic
         Some(InputFormat::Markdown) => {
             let (source, written) = of_markdown(folder, name, sources, diagnostics)?;
             let config = settled(&written, FileOrigin::Alone(name), folder, source, sources, diagnostics)?;
-            Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), diagnostics))
+            Some(said_by_text(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), diagnostics))
         }
         Some(InputFormat::PlainText) => {
             // Title and author are the reader's to find in the text, or to report missing.
@@ -158,7 +202,7 @@ fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, diagnostics: &mut
         None => project::listed(folder, sources).unwrap_or_else(|| project::found_at_top(folder)),
     };
     let config = settled(&written, FileOrigin::Outlined(&outline), folder, source, sources, diagnostics)?;
-    Some(guess::told(Config { has_toml: true, ..config }, written.raw.language.is_some() || written.strange_key, diagnostics))
+    Some(said_by_text(Config { has_toml: true, ..config }, written.raw.language.is_some() || written.strange_key, diagnostics))
 }
 
 /// The settings laid over the style they name.
@@ -274,6 +318,11 @@ fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile],
         let is_bare = written.raw.authors.is_empty() && !project::opens(first);
         is_bare && !body.trim().is_empty() && !has_heading(body) && titled(&says_title)
     };
+    // “Welcome” is the title of a page that opens a site.
+    let greets = others.clone().next().is_some() && written.raw.title.as_ref().is_some_and(|title| project::greets(first, title.get_ref()));
+    if greets {
+        (written.raw.title, written.raw.subtitle) = (None, None);
+    }
     if others.clone().count() > 1 && (titled(&document::has_title) || is_chapters()) {
         let raw = &mut written.raw;
         (raw.title, raw.subtitle, raw.description, raw.date) = (None, None, None, None);
@@ -285,7 +334,10 @@ fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile],
 /// heading is a chapter's.
 fn with_stand_in(config: Config, listed: bool) -> Config {
     let body: Vec<&ListedFile> = config.files.iter().filter(|file| file.zone == Zone::Body && file.depth == 0).collect();
-    let opens = body.first().is_some_and(|file| project::opens(&file.path) && says_title(&config.folder, &file.path));
+    let opens = body.first().is_some_and(|file| {
+        let greets = || document::title(&config.folder, &file.path).is_some_and(|title| project::greets(&file.path, &title));
+        project::opens(&file.path) && says_title(&config.folder, &file.path) && !greets()
+    });
     // Of two each must have a title, else the second goes on with the first.
     let fewest = if listed || body.iter().all(|file| says_title(&config.folder, &file.path)) { 2 } else { 3 };
     if !config.metadata.title.is_empty() || body.len() < fewest || opens && !listed {

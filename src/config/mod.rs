@@ -1,5 +1,6 @@
 //! The book's settings: book.toml (or front matter, or nothing) in, a `Config` with every default filled in out.
 
+mod byline;
 mod check;
 pub(crate) mod comments;
 mod date;
@@ -70,6 +71,7 @@ pub(crate) use people::{role_code, role_words};
 pub use print::Print;
 pub(crate) use print::PrintStandard;
 pub(crate) use project::readable;
+pub(crate) use resolve::no_author;
 pub use style::STYLES;
 
 use crate::book::Metadata;
@@ -145,6 +147,8 @@ pub struct Config {
     pub variables: BTreeMap<String, String>,
     /// The title that the folder's name makes, for a book of several files that says none; none where a heading is the title.
     pub stand_in: Option<String>,
+    /// Where the author could be given, if nobody is named and the text may name one.
+    pub author_unsaid: Option<Span>,
     /// Where each setting stands, by its key (`cover`, `type.fonts.0`); those that nobody wrote are not there.
     pub places: BTreeMap<String, Span>,
     /// Every text among the settings and where it stands, in the order of their keys.

@@ -117,7 +117,6 @@ pub(super) fn resolve(
     let pdf = pdf(&raw.pdf, desk);
     let print = print(&raw.print, desk);
     let check = check(&raw.check, desk);
-    let words = words(&raw.words, desk);
     let output = output(&raw.output, desk);
     let before = desk.diagnostics.count(crate::diagnostics::Severity::Error);
     let files = files(written, origin, desk);
@@ -148,7 +147,7 @@ pub(super) fn resolve(
         pdf,
         print,
         check,
-        words,
+        words: words(&raw.words, desk),
         output,
         speaks: None,
         has_toml: false,
@@ -157,6 +156,7 @@ pub(super) fn resolve(
         captioned: false,
         variables: std::collections::BTreeMap::new(),
         stand_in: None,
+        author_unsaid: None,
         places: written.places.clone(),
         texts: written.texts.clone(),
     })
@@ -168,12 +168,18 @@ fn matter(raw: &RawMatter) -> WantedMatter {
     WantedMatter { half_title, title_page, copyright, contents, colophon }
 }
 
+/// The finding that a book has no author, at the place where one could be given.
+pub(crate) fn no_author(place: Span) -> Diagnostic {
+    Diagnostic::at(Code::NoAuthor, place, "the book has no author").help("give a name under the key `authors`")
+}
+
 fn metadata(written: &WrittenSettings<Raw>, cover: CoverDesign, desk: &mut ResolveContext) -> Metadata {
     let raw = &written.raw;
     let people: Vec<Person> = raw.authors.iter().filter_map(|entry| person(entry, desk)).collect();
     // A misspelt key was reported already, and may be this one.
     if raw.authors.is_empty() && !written.strange_key {
-        desk.say(Code::NoAuthor, 0..0, "the book has no author", Some("give a name under the key `authors`"));
+        let place = desk.span(&(0..0));
+        desk.diagnostics.push(no_author(place));
     }
     let tag = language(&raw.language, written.document, desk);
     let named = name_of(raw, desk);

@@ -85,6 +85,8 @@ codes! {
     /// The front matter of a chapter has settings of the whole book, such as `page` or `cover`, that have no effect there.
     /// Those of book.toml (or of the first file) decide.
     ChapterSettings = "B031", Warning;
+    /// Nothing gives the author of the book, but a line below its title does, such as `by Ann Example`: that name was taken.
+    AuthorFound = "B044", Info;
     /// The folder holds a project file of another program (mdBook, GitBook, Leanpub, Quarto, bookdown, MkDocs, Longform and others),
     /// and the book has the files that it lists, in its order. With a book.toml that lists `chapters` that list counts instead.
     ListFollowed = "B032", Info;

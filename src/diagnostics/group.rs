@@ -5,7 +5,7 @@
 
 use super::several::several;
 use super::{Code, Diagnostic, Severity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places of a group are shown.
 const SHOWN: usize = 3;
@@ -21,15 +21,20 @@ pub(super) struct FindingGroup<'d> {
     pub(super) count: usize,
     /// Whether all have the same help.
     pub(super) one_help: bool,
+    /// What is said of them, if that is told apart.
+    messages: BTreeSet<&'d str>,
 }
 
 impl<'d> FindingGroup<'d> {
     fn of(finding: &'d Diagnostic) -> Self {
-        Self { first: vec![finding], count: finding.times as usize, one_help: true }
+        Self { first: vec![finding], count: finding.times as usize, one_help: true, messages: BTreeSet::from([&*finding.message]) }
     }
 
     fn add(&mut self, finding: &'d Diagnostic) {
         self.count += finding.times as usize;
+        if finding.code == Code::ForeignMark {
+            self.messages.insert(&finding.message);
+        }
         self.one_help &= self.first.first().is_none_or(|first| first.help == finding.help);
         if self.first.len() < SHOWN {
             self.first.push(finding);
@@ -52,7 +57,13 @@ impl<'d> FindingGroup<'d> {
         let number = grouped(self.count);
         match several(first.code, first.target.as_deref()) {
             Some(words) => format!("{number} {words}"),
-            None => format!("{}, and {} more of this kind", first.message, grouped(self.count.saturating_sub(1))),
+            None => {
+                let kinds = match self.messages.len() {
+                    1 => String::new(),
+                    kinds => format!(", of {kinds} names"),
+                };
+                format!("{}, and {} more of this kind{kinds}", first.message, grouped(self.count.saturating_sub(1)))
+            }
         }
     }
 }

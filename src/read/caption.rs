@@ -13,9 +13,21 @@ use std::ops::Range;
 pub(super) struct Caption {
     words: String,
     map: SourceMap,
+    /// Whether several pictures have the caption together.
+    several: bool,
 }
 
 impl Caption {
+    /// The caption as that of several pictures.
+    pub(super) fn of_several(self) -> Self {
+        Self { several: true, ..self }
+    }
+
+    /// Whether several pictures have the caption together.
+    pub(super) const fn is_of_several(&self) -> bool {
+        self.several
+    }
+
     /// The title of a picture that is written at `range` of `text`, `![…](… "title")`.
     pub(super) fn title(words: String, text: &str, range: Range<usize>) -> Self {
         let map = map_of_title(&words, &text[range.clone()], range.start).unwrap_or_else(|| {
@@ -24,14 +36,14 @@ impl Caption {
             map.push(words.len(), range);
             map
         });
-        Self { words, map }
+        Self { words, map, several: false }
     }
 
     /// The words that stand at `place` of `text`.
     pub(super) fn at(text: &str, place: Range<usize>) -> Self {
         let (words, mut map) = (text[place.clone()].to_owned(), SourceMap::default());
         map.push(words.len(), place);
-        Self { words, map }
+        Self { words, map, several: false }
     }
 
     /// The words in the brackets of a picture that is written at `range` of `text`.
@@ -58,7 +70,7 @@ impl Caption {
                 from += label.end;
             }
         }
-        Self { words, map }
+        Self { words, map, several: false }
     }
 
     /// The words as they were written, but for escapes.

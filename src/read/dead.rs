@@ -42,7 +42,17 @@ impl DeadLinkTeller {
             Some(path) => self.of_id(targets, path, meant),
             None => of_file(targets, waiting, meant, on_disk),
         };
+        let by_code = meant.id.as_deref().is_some_and(|id| is_by_code(targets, id));
+        let help = match by_code {
+            true => "save what the code makes as a picture or a table, and show that in its place, with this label".to_owned(),
+            false => help,
+        };
+        let message = match by_code {
+            true => format!("`{shown}` is made by code, which was not run; the link was left out, its words stand"),
+            false => message,
+        };
         let kind = match meant.path {
+            Some(_) if by_code => "made by code",
             None if on_disk => "file of the folder",
             None => "file",
             Some(_) => "id",
@@ -70,6 +80,12 @@ impl DeadLinkTeller {
             "link to a heading, to the `{#id}` of a heading or an image, or to a file of the book".to_owned()
         }
     }
+}
+
+/// Whether an id is that of a figure or a table which a chunk of code makes: `fig:x` of R Markdown for a chunk `x`, `fig-x` of Quarto.
+fn is_by_code(targets: &LinkTargets, id: &str) -> bool {
+    let known = |label: &str| targets.labels.by_code.contains(label);
+    known(id) || ["fig:", "tab:"].iter().any(|kind| id.strip_prefix(kind).is_some_and(known))
 }
 
 /// Whether a link names a file of the book's folder that is not in the book.

@@ -1,7 +1,7 @@
 //! The front matter of a book's files: the titles of chapters, drafts, and what has no effect there.
 
 use crate::book::{BlockId, Role};
-use crate::config::{ChapterAuthor, ChapterFront, Config, ListedFile, chapter_front, has_title, listed};
+use crate::config::{ChapterAuthor, ChapterFront, Config, ListedFile, Zone, chapter_front, has_title, listed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::numbers_chapter;
 use crate::read::builder::{Builder, FilePiece, HeadingReach, RawHeading};
@@ -70,6 +70,13 @@ impl IdleKeys {
     }
 }
 
+/// Whether a file is the page that a folder's address shows.
+fn opens_folder(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    matches!(&*stem.to_lowercase(), "index" | "readme" | "_index")
+}
+
 impl Fronts {
     /// Front matter before any file is read.
     pub(super) fn new(leaves_out: bool) -> Self {
@@ -109,7 +116,10 @@ impl Fronts {
         // Where other files have titles as well, the first one's is its own; else it is the book's.
         let others = || config.files.iter().filter(|file| file.path != path).any(|file| has_title(&config.folder, &file.path));
         // If it is not the book's, it can be no other's.
-        front.title = front.title.filter(|_| config.metadata.title.is_empty() || others());
+        // So is that of the page which opens a site: with the author's name it is the book's alone.
+        let several = config.files.iter().filter(|file| file.zone == Zone::Body).count() > 1;
+        let is_page = several && opens_folder(path) && !front.says_of_book;
+        front.title = front.title.filter(|_| config.metadata.title.is_empty() || others() || is_page);
         front
     }
 

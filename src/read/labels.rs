@@ -75,6 +75,8 @@ pub(super) struct Labels {
     pending: VecDeque<Pending>,
     /// Links by file and address.
     links: BTreeMap<(String, String), LinkId>,
+    /// Labels of chunks of code whose figures and tables are not in the book.
+    pub(super) by_code: BTreeSet<String>,
     /// Links inside the book that are not resolved yet, in the order of their ids.
     pub(super) waiting: Vec<Waiting>,
 }

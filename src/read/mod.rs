@@ -38,7 +38,7 @@ pub(crate) use markdown::escape::push_escaped;
 pub use metadata::typographic;
 
 use crate::book::{BlockKind, Book, Metadata, Person};
-use crate::config::{Config, ListedFile, SceneMark, Zone, front_matter, readable};
+use crate::config::{Config, ListedFile, SceneMark, Zone, front_matter, no_author, readable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{ComposedPiece, InputFormat, SourceId, Sources, Span};
 use builder::{Builder, FilePiece};
@@ -168,6 +168,9 @@ fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mu
     }
     targets::resolve(&mut builder, diagnostics);
     title(config, &mut builder.book, diagnostics);
+    if let Some(place) = config.author_unsaid.filter(|_| builder.book.metadata.people.is_empty()) {
+        diagnostics.push(no_author(place));
+    }
     typographic(&mut builder.book.metadata);
     builder.book
 }

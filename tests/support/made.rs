@@ -216,6 +216,7 @@ pub(crate) fn config(title: &str) -> Config {
         captioned: false,
         variables: Default::default(),
         stand_in: None,
+        author_unsaid: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),
     }

@@ -1,8 +1,8 @@
 //! Programs that make manuals of Markdown: MkDocs and Jupyter Book.
 
 use super::found::found_below;
-use super::outline::{Outline, OutlineWriter, settings, yaml};
-use crate::config::front_matter::{FrontMatterNode, FrontMatterValue};
+use super::outline::{Outline, OutlineWriter, project_text, settings, yaml};
+use crate::config::front_matter::{FrontMatterNode, FrontMatterValue, of_yaml};
 use crate::source::{Folder, Sources};
 
 /// What MkDocs' file says: its `nav`, or without one the texts of its folder.
@@ -50,7 +50,15 @@ pub(super) fn jupyter(folder: &Folder, sources: &mut Sources) -> Option<Outline>
     let within = JUPYTER.into_iter().find(|within| folder.has_file(&format!("{within}_toc.yml")))?;
     let file = format!("{within}_toc.yml");
     let (_, node) = yaml(folder, &file, sources)?;
+    let old = project_text(folder, &file).filter(|text| is_list(text)).map(|text| format!("items:\n{text}"));
     let mut outline = OutlineWriter::new(folder, "Jupyter Book", &file, within.trim_end_matches('/'));
+    if let Some(text) = old {
+        let source = sources.add(&*file, text);
+        let node = of_yaml(source, sources.get(source).text());
+        if let Some(FrontMatterValue::List(items)) = node.get("items").map(|items| &items.value) {
+            old_toc(items, &mut outline);
+        }
+    }
     if let Some(root) = node.get("root").and_then(FrontMatterNode::text) {
         outline.file(root, None, 0);
     }
@@ -60,6 +68,26 @@ pub(super) fn jupyter(folder: &Folder, sources: &mut Sources) -> Option<Outline>
         settings(source, &given)
     });
     Some(outline.done(settings))
+}
+
+/// Whether a text of YAML is a list.
+fn is_list(text: &str) -> bool {
+    text.lines()
+        .map(str::trim_end)
+        .find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---")
+        .is_some_and(|line| line.starts_with("- "))
+}
+
+/// The list of older Jupyter Books: the first text, then parts with their chapters.
+fn old_toc(items: &[FrontMatterNode], outline: &mut OutlineWriter) {
+    for item in items {
+        let text = |key: &str| item.get(key).and_then(FrontMatterNode::text);
+        if let Some(part) = text("part").or(text("header")) {
+            outline.part = Some(part.to_owned());
+        }
+        let is_there = text("file").is_some_and(|file| outline.file(file, text("title"), 0));
+        chapters(item, u8::from(is_there), outline);
+    }
 }
 
 fn chapters(node: &FrontMatterNode, depth: u8, outline: &mut OutlineWriter) {

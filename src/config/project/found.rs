@@ -26,6 +26,8 @@ const DEEPEST: usize = 24;
 struct FoundFolder {
     name: String,
     texts: Vec<FoundText>,
+    /// What a file of Docusaurus says of the folder.
+    category: Option<TextFacts>,
     folders: Vec<FoundFolder>,
     /// Texts that are taken if there are no others: what is about the project, and what lies in folders for other things.
     aside: Vec<String>,
@@ -232,6 +234,7 @@ impl FoundFolder {
             }
         }
         files.dedup();
+        found.category = category(search.folder, within);
         let is_bundle = search.makes_bundle(within, &files);
         if is_bundle {
             let is_index = |name: &String| names::stem(name) == "index" || names::edition_of(name) == Some("index");
@@ -371,10 +374,31 @@ fn facts(folder: &Folder, path: &str, name: &str) -> TextFacts {
     let node = front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default());
     let text = |key: &str| node.get(key).and_then(FrontMatterNode::text);
     facts.title = text("title").map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-    facts.weight =
-        text("weight").or(text("order")).or(text("nav_order")).and_then(|weight| weight.trim().parse().ok()).filter(|weight| *weight != 0);
+    facts.weight = WEIGHTS.iter().find_map(|key| weight(text(key)?));
     facts.date = text("date").and_then(names::day).or_else(|| text("path").and_then(names::day)).or(facts.date);
     facts
+}
+
+/// Keys that give a page its place among others: of Hugo and Zola, of Jekyll's themes, of Docusaurus and other programs.
+const WEIGHTS: [&str; 6] = ["weight", "order", "nav_order", "sidebar_position", "position", "order_number"];
+
+/// A number that gives a page its place, in thousandths; none if it gives none.
+fn weight(text: &str) -> Option<i64> {
+    let number: f64 = text.trim().parse().ok().filter(|number: &f64| number.abs() < 1e9 && *number != 0.0)?;
+    #[allow(clippy::cast_possible_truncation, reason = "below 10^12")]
+    Some((number * 1000.0).round() as i64)
+}
+
+/// What the file of Docusaurus in a folder says of it: its title and its place among others.
+fn category(folder: &Folder, within: &str) -> Option<TextFacts> {
+    let file = ["_category_.json", "_category_.yml", "_category_.yaml"].into_iter().map(|name| below(within, name));
+    let text = file.into_iter().find_map(|file| text_of(folder, &file))?;
+    let mut sources = Sources::default();
+    let source = sources.add("", text.replace('\t', " "));
+    let node = front_matter::of_yaml(source, sources.get(source).text());
+    let given = |key: &str| node.get(key).and_then(FrontMatterNode::text);
+    let title = given("label").map(|label| label.trim().to_owned()).filter(|label| !label.is_empty());
+    Some(TextFacts { title, weight: given("position").and_then(weight), ..TextFacts::default() })
 }
 
 /// A page of a folder: a text of it, or a folder below it.
@@ -394,7 +418,7 @@ impl FoundPage<'_> {
     fn facts(&self) -> Option<&TextFacts> {
         match self {
             Self::Text(text) => Some(&text.facts),
-            Self::Folder(folder) => folder.opening().map(|text| &text.facts),
+            Self::Folder(folder) => folder.category.as_ref().or_else(|| folder.opening().map(|text| &text.facts)),
         }
     }
 }
@@ -485,6 +509,9 @@ impl FoundWriter {
             if section.facts.has_body || level > 1 && title.is_some() {
                 self.text(section, depth);
             }
+        }
+        if let (1, None, Some(title)) = (level, section, folder.category.as_ref().and_then(|facts| facts.title.clone())) {
+            self.part = Some(title);
         }
         let pages = pages(folder);
         self.doubt(&pages);

@@ -1,25 +1,35 @@
-//! Leanpub: `Book.txt` with the name of a file a line, and the divisions of the book between them.
+//! Leanpub: `Book.txt` with the name of a file a line, and the divisions of the book between them; and Softcover, whose list looks alike.
 
-use super::outline::{Outline, OutlineWriter, below, project_text};
+use super::outline::{Outline, OutlineWriter, below, project_text, settings, yaml};
 use crate::config::order::Zone;
 use crate::source::{EntryKind, Folder, Sources};
 
-/// What Leanpub's list says.
-pub(super) fn outline(folder: &Folder, _: &mut Sources) -> Option<Outline> {
+/// Pieces of a book that Softcover makes itself.
+const MADE: [&str; 4] = ["cover", "maketitle", "tableofcontents", "listoffigures"];
+
+/// What the list of Leanpub or Softcover says. Softcover has its settings in `config/book.yml` and its texts in `chapters`.
+pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
     let file = list(folder, "").or_else(|| list(folder, "manuscript"))?;
-    let base = file.rsplit_once('/').map_or("", |(base, _)| base);
-    let mut outline = OutlineWriter::new(folder, "Leanpub", &file, base);
+    let softcover = if folder.has_file("config/book.yml") { yaml(folder, "config/book.yml", sources) } else { None };
+    let base = file.rsplit_once('/').map_or(if softcover.is_some() { "chapters" } else { "" }, |(base, _)| base);
+    let program = if softcover.is_some() { "Softcover" } else { "Leanpub" };
+    let mut outline = OutlineWriter::new(folder, program, &file, base);
     for line in project_text(folder, &file)?.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match line.trim_matches(['{', '}', ':', ' ']).to_lowercase().as_str() {
             "frontmatter" => outline.zone = Zone::Front,
             "mainmatter" | "pagebreak" => outline.zone = Zone::Body,
             "backmatter" => outline.zone = Zone::Back,
+            made if softcover.is_some() && MADE.contains(&made) => {}
             _ => {
                 outline.file(line, None, 0);
             }
         }
     }
-    Some(outline.done(None))
+    let given = softcover.as_ref().and_then(|(source, node)| {
+        let keys = ["title", "subtitle", "author", "description"];
+        settings(*source, &keys.map(|key| (key, node.get(key))))
+    });
+    Some(outline.done(given))
 }
 
 /// The list in a folder, `Book.txt` in whatever letters: on the disks of Mac and Windows they are one name.

@@ -2,7 +2,8 @@
 
 use super::found::{found, found_below, found_of_site};
 use super::lists::{ABOVE, LISTS};
-use super::outline::{Outline, project_text, settings, yaml};
+use super::outline::{Outline, settings};
+use super::pandoc;
 use super::site::{SiteProject, site};
 use crate::config::front_matter::{self, FrontMatterNode};
 use crate::config::head::head;
@@ -56,7 +57,9 @@ pub(in crate::config) fn meant(folder: &Folder, sources: &mut Sources) -> MeantP
         _ => found(folder),
     };
     let above = above.and_then(|(site, _)| site.settings);
-    if let Some(settings) = above.or_else(|| pandoc(folder, sources)).or_else(|| of_home(folder, outline.home.as_deref()?, sources)) {
+    if let Some(settings) =
+        above.or_else(|| pandoc::metadata(folder, sources)).or_else(|| of_home(folder, outline.home.as_deref()?, sources))
+    {
         outline.settings = Some(settings);
     }
     here(outline)
@@ -101,19 +104,6 @@ fn of_above(folder: &Folder, own: Option<&Outline>, sources: &mut Sources) -> Op
         return Some(MeantProject { folder: folder.clone(), above: 0, outline });
     }
     None
-}
-
-/// What a file of metadata for pandoc says of the book.
-fn pandoc(folder: &Folder, sources: &mut Sources) -> Option<(SourceId, FrontMatterNode)> {
-    let file = ["metadata.yaml", "metadata.yml", "meta.yaml", "meta.yml"].into_iter().find(|file| project_text(folder, file).is_some())?;
-    let (source, node) = yaml(folder, file, sources)?;
-    // Others keep files of that name too.
-    if node.get("title").is_none() && node.get("author").is_none() {
-        return None;
-    }
-    let given =
-        ["title", "subtitle", "author", "date", "lang", "language", "description", "rights", "cover-image"].map(|key| (key, node.get(key)));
-    settings(source, &given)
 }
 
 /// The title that the front matter of a site's first text gives.

@@ -1,7 +1,8 @@
 //! What other programs' project files say of a book: which files make it, in which order, under which titles, by whom.
 //!
-//! Programs are asked in a fixed order, and the first whose file is there is followed: mdBook, GitBook and HonKit, Leanpub, Quarto,
-//! bookdown, Jupyter Book, MkDocs, Longform, Vivliostyle, docsify, then Hugo, Zola and Jekyll, which list nothing; where none is, the folder's
+//! Programs are asked in a fixed order, and the first whose file is there is followed: mdBook, GitBook and HonKit, Leanpub, Softcover, Quarto,
+//! bookdown, Jupyter Book, MkDocs, Longform, Vivliostyle, docsify, pandoc with a
+//! Makefile, then Hugo, Zola and Jekyll, which list nothing; where none is, the folder's
 //! texts are taken in the order that people expect. No file outside the folder that holds the project's own file is read.
 
 mod bookdown;
@@ -16,6 +17,7 @@ mod mdbook;
 mod meant;
 mod names;
 mod outline;
+mod pandoc;
 mod quarto;
 mod site;
 mod vivliostyle;
@@ -24,9 +26,9 @@ pub(super) use found::found_at_top;
 pub(super) use gitbook::GITBOOK;
 pub(super) use mdbook::{MDBOOK, is_its as is_mdbook};
 pub(super) use meant::{MeantProject, meant};
-pub(super) use names::opens;
 pub(crate) use names::readable;
 pub(super) use names::spaced;
+pub(super) use names::{greets, opens};
 pub(super) use outline::Outline;
 
 use crate::source::{Folder, Sources};
@@ -39,4 +41,4 @@ pub(super) fn listed(folder: &Folder, sources: &mut Sources) -> Option<Outline> 
 }
 
 /// Programs that print the words of a picture that stands alone below it.
-pub(super) const CAPTIONED: [&str; 3] = ["Quarto", "bookdown", "Leanpub"];
+pub(super) const CAPTIONED: [&str; 5] = ["Quarto", "bookdown", "Leanpub", "Softcover", pandoc::PANDOC];

@@ -296,6 +296,56 @@ pub(in crate::config) fn opens(path: &str) -> bool {
     place(name) <= -16 && place(name) != -20 || matches!(name.trim_start_matches('0'), "" | "-title" | "-index" | "-cover")
 }
 
+/// Titles of pages that open a site and say nothing of it, in small letters.
+const GREETINGS: [&str; 40] = [
+    "welcome",
+    "welcome!",
+    "home",
+    "home page",
+    "homepage",
+    "index",
+    "introduction",
+    "intro",
+    "overview",
+    "about",
+    "start",
+    "start here",
+    "getting started",
+    "readme",
+    "contents",
+    "table of contents",
+    "willkommen",
+    "startseite",
+    "übersicht",
+    "einleitung",
+    "bienvenue",
+    "accueil",
+    "bienvenido",
+    "bienvenida",
+    "bienvenidos",
+    "inicio",
+    "introducción",
+    "bem-vindo",
+    "início",
+    "introdução",
+    "benvenuto",
+    "introduzione",
+    "inleiding",
+    "введение",
+    "главная",
+    "简介",
+    "介绍",
+    "首页",
+    "はじめに",
+    "소개",
+];
+
+/// Whether a title is that of the page which opens a folder, and none of a book.
+pub(in crate::config) fn greets(path: &str, title: &str) -> bool {
+    let name = stem(path.rsplit('/').next().unwrap_or(path)).to_lowercase();
+    matches!(&*name, "index" | "readme" | "_index") && GREETINGS.contains(&&*title.trim().to_lowercase())
+}
+
 /// The day in a name or an address, such as `2024-05-06-on-bees`.
 pub(super) fn day(text: &str) -> Option<String> {
     let text = text.trim_start_matches('/');

@@ -4,6 +4,7 @@
 //! Only files in the book's folder are taken in. Cost: the length of what is taken in, which has a limit.
 
 mod chosen;
+mod conditions;
 mod written;
 
 use super::builder::Builder;
@@ -123,6 +124,10 @@ impl IncludeWalk<'_> {
     fn content(&mut self, include: &WrittenInclude, place: Span, path: &str) -> Option<Vec<ComposedPiece>> {
         let target = match &include.form {
             IncludeForm::Nothing => return Some(Vec::new()),
+            IncludeForm::Otherwise => {
+                markdown::dialect::tell(&markdown::dialect::OTHERWISE, "", place, self.diagnostics);
+                return Some(Vec::new());
+            }
             IncludeForm::Words(words) => return Some(vec![ComposedPiece::Made(words.clone(), place)]),
             IncludeForm::Lines { target, .. } | IncludeForm::Text(target) | IncludeForm::Code { target, .. } => target.as_str(),
             IncludeForm::Note { name, .. } => name.as_str(),
@@ -175,7 +180,7 @@ impl IncludeWalk<'_> {
         let is_text = match &include.form {
             IncludeForm::Text(_) | IncludeForm::Note { .. } => true,
             IncludeForm::Lines { .. } => !include.fenced && markdown,
-            IncludeForm::Code { .. } | IncludeForm::Nothing | IncludeForm::Words(_) => false,
+            IncludeForm::Code { .. } | IncludeForm::Nothing | IncludeForm::Otherwise | IncludeForm::Words(_) => false,
         };
         self.open.push(path.to_owned());
         let mut content = Vec::new();

@@ -1,6 +1,8 @@
 //! Includes as programs write them: found line by line, with the code that they stand in.
 
 use super::chosen::LineChoice;
+use super::conditions::Conditions;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -24,6 +26,8 @@ pub(super) struct WrittenInclude {
 pub(super) enum IncludeForm {
     /// Nothing: what stands there is only for the program.
     Nothing,
+    /// Nothing: what stands there is for another kind of output.
+    Otherwise,
     /// Words in its place.
     Words(String),
     /// Lines of a file, as they are.
@@ -55,7 +59,8 @@ pub(super) enum IncludeForm {
 
 /// Whether a text may take in anything: most do not, and are not gone through.
 pub(super) fn may_include(text: &str) -> bool {
-    const MARKS: [&str; 11] = ["{{", "![[", "<<(", "<<[", "--8<--", "% include", "!include", "!INCLUDE", "include}", "child=", "child ="];
+    const MARKS: [&str; 13] =
+        ["{{", "![[", "<<(", "<<[", "--8<--", "% include", "!include", "!INCLUDE", "include}", "child=", "child =", "if output.", "% set "];
     MARKS.iter().any(|mark| text.contains(mark))
 }
 
@@ -69,6 +74,7 @@ struct OpenFence {
 pub(super) fn includes(text: &str, range: Range<usize>, variables: &BTreeMap<String, String>) -> Vec<WrittenInclude> {
     let mut found = Vec::new();
     let mut fence: Option<OpenFence> = None;
+    let mut conditions = Conditions::default();
     let mut at = range.start;
     while at < range.end {
         let end = text[at..range.end].find('\n').map_or(range.end, |feed| at + feed);
@@ -113,25 +119,34 @@ pub(super) fn includes(text: &str, range: Range<usize>, variables: &BTreeMap<Str
                 None => {
                     in_line(text, at..end, false, &mut found);
                     shown(text, at..end, false, &mut found);
+                    conditional(text, at..end, &mut conditions, &mut found);
                 }
             },
         }
-        if !variables.is_empty() {
-            filled(text, at..end, variables, &mut found);
-        }
+        filled(text, at..end, |name| variables.get(name).or_else(|| conditions.set.get(name)), &mut found);
         at = next;
     }
-    found.sort_by_key(|include| include.range.start);
+    found.sort_by_key(|include| (include.range.start, Reverse(include.range.end)));
     found.dedup_by(|next, include| next.range.start < include.range.end);
     found
 }
 
+/// Tags in a line whose outcome is known, with what they leave out.
+fn conditional(text: &str, line: Range<usize>, conditions: &mut Conditions, found: &mut Vec<WrittenInclude>) {
+    let mut stretches = Vec::new();
+    conditions.line(text, line, &mut stretches);
+    found.extend(stretches.into_iter().map(|stretch| {
+        let form = if stretch.has_words { IncludeForm::Otherwise } else { IncludeForm::Nothing };
+        WrittenInclude { form, ..left_out(stretch.range, false) }
+    }));
+}
+
 /// `{{ book.name }}`, in code too, as GitBook has it.
-fn filled(text: &str, line: Range<usize>, variables: &BTreeMap<String, String>, found: &mut Vec<WrittenInclude>) {
+fn filled<'v>(text: &str, line: Range<usize>, value: impl Fn(&str) -> Option<&'v String>, found: &mut Vec<WrittenInclude>) {
     let mut at = line.start;
     while let Some(open) = text[at..line.end].find("{{").map(|open| at + open) {
         let Some(close) = text[open..line.end].find("}}").map(|close| open + close + 2) else { return };
-        if let Some(words) = variables.get(text[open + 2..close - 2].trim()) {
+        if let Some(words) = value(text[open + 2..close - 2].trim()) {
             let form = IncludeForm::Words(words.clone());
             found.push(WrittenInclude { range: open..close, form, indent: String::new(), fenced: false, perhaps: false });
         }

@@ -553,10 +553,14 @@ impl<'a> BlockReader<'a> {
         let (ids, label) = (self.ids_of_picture(&picture.range), self.label_of_picture(&picture.range));
         // Other programs print the words of a picture that is numbered as a figure, or has others that are said in its place.
         let is_figure = |(id, _): &(String, Span)| id.starts_with("fig:") || id.starts_with("fig-");
-        let label = label.or_else(|| chunk.as_ref().and_then(|chunk| chunk.id.clone()).map(|(id, place)| (id, self.span(&place))));
+        let first = chunk.as_ref().filter(|chunk| chunk.is_first(picture.range.start));
+        let label = label.or_else(|| first.and_then(|chunk| chunk.id.clone()).map(|(id, place)| (id, self.span(&place))));
         let numbered = label.is_some() || said.is_some() || ids.iter().any(is_figure);
         let caption = match chunk.as_ref().and_then(|chunk| chunk.caption.clone()) {
-            Some(place) => Caption::at(self.text, place),
+            Some(place) => {
+                let caption = Caption::at(self.text, place);
+                if chunk.as_ref().is_some_and(dialect::ChunkPicture::is_of_several) { caption.of_several() } else { caption }
+            }
             None => caption,
         };
         let words = || Caption::words_of(self.text, picture.range.clone());
@@ -702,6 +706,16 @@ impl<'a> BlockReader<'a> {
         self.last_paragraph(last, span, goes_on, caption, anchor);
     }
 
+    /// A paragraph of pictures that have one caption.
+    fn several(&mut self, pictures: BlockId, caption: Caption, span: Span) {
+        let prose = self.caption(caption);
+        let words = self.builder.block(span, BlockKind::Paragraph(prose));
+        for block in [pictures, words] {
+            self.builder.book.blocks[block.index()].alignment = Some(Alignment::Centre);
+            self.add(block);
+        }
+    }
+
     fn last_paragraph(&mut self, mut prose: Prose, span: Span, goes_on: bool, caption: Option<Caption>, anchor: Option<(String, Span)>) {
         let span = if goes_on { formulas::span(&prose).unwrap_or(span) } else { span };
         // A formula is no figure, and neither is a picture with the mark of a note beside it.
@@ -737,6 +751,9 @@ impl<'a> BlockReader<'a> {
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
                 let role = role.unwrap_or_else(|| formulas::role(self.builder.book.block(block), goes_on));
                 self.builder.book.blocks[block.index()].role = role;
+                if let Some(caption) = caption.filter(Caption::is_of_several) {
+                    return self.several(block, caption, span);
+                }
                 block
             }
         };

@@ -27,8 +27,9 @@ use std::ops::Range;
 pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: usize, diagnostics: &mut Diagnostics) -> Vec<FilePiece> {
     let reading = dialect::reading(text, body, events::indented_code, builder.changes);
     for (seen, range) in reading.seen {
-        dialect::tell(&seen, Span::new(source, range.start, range.end), diagnostics);
+        dialect::tell(&seen, &text[range.clone()], Span::new(source, range.start, range.end), diagnostics);
     }
+    builder.labels.by_code.extend(reading.by_code);
     builder.private.extend(reading.private.iter().map(|range| Span::new(source, range.start, range.end)));
     for definition in &reading.definitions {
         builder.macros.define(&reading.public[definition.clone()]);

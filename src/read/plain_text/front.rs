@@ -121,8 +121,10 @@ fn sorted(lines: &[String], frame: &Frame) -> (FrontLines, Vec<usize>) {
             taken.push(at);
             return (found, taken);
         }
+        // The first piece of several whose titles end with a stop is none of the title page.
+        let begins = signs::is_capitals(line) && line.ends_with('.') && !lines[title].ends_with(['.', ',']);
         let is_said = frame.subtitle.as_deref().is_some_and(|said| same(said, line));
-        if is_said || found.subtitle.is_none() && at == title + 1 && !signs::is_speech(line) && line.chars().count() > 1 {
+        if is_said || found.subtitle.is_none() && at == title + 1 && !begins && !signs::is_speech(line) && line.chars().count() > 1 {
             found.subtitle = frame.subtitle.clone().or_else(|| Some(line.clone()));
             taken.push(at);
         }

@@ -37,6 +37,8 @@ struct HeadingFinder<'t> {
     measured: Measured,
     /// The blank lines between most paragraphs.
     gap: usize,
+    /// Whether lines in capitals with much room before them are titles though they end with a full stop: there are three or more.
+    stops: bool,
     /// Who speaks, as lines of plays and interviews begin.
     speakers: FxHashMap<&'t str, usize>,
 }
@@ -46,8 +48,9 @@ pub(super) fn mark(text: &str, blocks: &mut [TextBlock], measured: Measured) -> 
     let mut gaps = BTreeMap::new();
     blocks.iter().skip(1).filter(|block| block.is_open()).for_each(|block| *gaps.entry(block.gap).or_insert(0) += 1);
     let gap = gaps.into_iter().max_by_key(|(gap, count): &(usize, usize)| (*count, usize::MAX - gap)).map_or(1, |(gap, _)| gap);
-    let mut finder = HeadingFinder { text, blocks, measured, gap, speakers: FxHashMap::default() };
+    let mut finder = HeadingFinder { text, blocks, measured, gap, stops: false, speakers: FxHashMap::default() };
     finder.speakers = finder.speakers();
+    finder.stops = (0..blocks.len()).filter(|&at| finder.is_title_with_stop(at)).count() >= 3;
     let mut found = finder.known();
     let maybe = finder.short(&mut found);
     found.sort_by_key(|found| found.block);
@@ -121,6 +124,25 @@ impl<'t> HeadingFinder<'t> {
         if first >= 2 && lines(&self.blocks[..end]).iter().any(says) { first } else { 0 }
     }
 
+    /// Whether a line is in capitals, has more room before it than behind it, and ends with a full stop.
+    fn is_title_with_stop(&self, at: usize) -> bool {
+        const ENDS: [&str; 9] = ["THE END", "FINIS", "ENDE", "EINDE", "FIN", "FINE", "LAUS DEO", "КОНЕЦ", "KONIEC"];
+        let (block, line) = (&self.blocks[at], self.line(at));
+        block.lines.len() == 1
+            && self.spaced(at)
+            && block.gap >= 3
+            && line.ends_with('.')
+            && signs::is_capitals(line)
+            && !ENDS.contains(&line.trim_end_matches('.'))
+            && self.blocks.get(at + 1).is_some_and(|next| next.gap <= block.gap)
+    }
+
+    /// Whether a date says below a piece when it was written: more room follows than stands before it, notes apart.
+    fn is_dateline(&self, at: usize) -> bool {
+        let notes = self.blocks[at + 1..].iter().take_while(|block| matches!(block.role, BlockRole::Note(_))).count();
+        !self.spaced(at) && self.blocks.get(at + 1 + notes).is_none_or(|next| next.gap > self.blocks[at].gap)
+    }
+
     fn spaced(&self, at: usize) -> bool {
         self.blocks[at].gap > self.gap
     }
@@ -172,6 +194,7 @@ impl<'t> HeadingFinder<'t> {
                 found.push(certain(HeadingFamily::Chapter(rank)));
             } else if families::known(line) && (self.blocks[at].gap >= self.gap) {
                 found.push(certain(HeadingFamily::Known));
+            } else if signs::is_date(line) && self.is_dateline(at) {
             } else if signs::is_date(line) {
                 dates.push(certain(HeadingFamily::Date));
             } else if let Some(numbered) = signs::numbered(line) {
@@ -262,7 +285,8 @@ impl<'t> HeadingFinder<'t> {
         let (block, line) = (&self.blocks[at], self.line(at));
         let spaced = self.spaced(at);
         let words = line.split_whitespace().count();
-        let closed = signs::ends_with(line, &['.', ',', ';', ':', '!', '…', '。', '：', '！', '-', '—']);
+        let closed = !(self.stops && self.is_title_with_stop(at))
+            && signs::ends_with(line, &['.', ',', ';', ':', '!', '…', '。', '：', '！', '-', '—']);
         let address = line.contains('@') || line.contains("://") || line.starts_with(['[', '(', '{', '<', '#', '|']) || line.contains('\t');
         let Some(next) = self.blocks.get(at + 1) else { return false };
         let goes_on = signs::is_small(self.line(at + 1)) && !taken[at + 1] && next.role == BlockRole::Paragraph;

@@ -296,3 +296,26 @@ fn the_lines_of_a_title_page_are_no_chapters() {
     let heads = headings(&text);
     assert!(heads.iter().all(|head| ["PREFATORY NOTE", "A SCHOOL", "A WEDDING"].contains(&head.as_str())) && heads.len() == 3, "{heads:?}");
 }
+
+#[test]
+fn a_date_at_the_end_of_a_piece_is_no_heading_and_titles_may_end_with_a_stop() {
+    let wrapped = LONG.replace(", ", ",\n");
+    let piece =
+        |title: &str, room: usize| format!("{}{title}\n\n\n{wrapped}\n\n{wrapped}\n\n{wrapped}\n\n  October, 1865.\n", "\n".repeat(room));
+    let pieces: String = ["AT SEA.", "TO THE NORTH SEA.", "A FIRST STORM.", "LONDON BRIDGE."].map(|title| piece(title, 4)).concat();
+    let text = format!("{wrapped}\n\n{pieces}\n\n\n\nTHE END.\n\n\n\n{wrapped}\n");
+    assert_eq!(headings(&text), ["AT SEA.", "TO THE NORTH SEA.", "A FIRST STORM.", "LONDON BRIDGE."]);
+    let whole = gutenberg(
+        "The Project Gutenberg EBook of Outpourings, by Gabriel\n\nTitle: Outpourings\n\nAuthor: Gabriel",
+        &format!("OUTPOURINGS\n{pieces}"),
+    );
+    assert!(to_markdown(&whole).markdown.contains("# AT SEA."), "{}", to_markdown(&whole).markdown);
+    // A note may stand below the date.
+    let noted = pieces.replace("1865.\n", "1865.\n\n[Footnote 3: Of that year.]\n");
+    assert_eq!(headings(&format!("{wrapped}\n\n{noted}")).len(), 4);
+    // The dates of a diary stand above what they are the dates of.
+    let diary: String = (3..7).map(|day| format!("\n\n{day} October 1865.\n\n{wrapped}\n\n{wrapped}\n")).collect();
+    assert_eq!(headings(&format!("{wrapped}\n{diary}")).len(), 4);
+    // One line in capitals that ends a sentence is a cry.
+    assert!(headings(&format!("{wrapped}\n\n\n\nTHE SHIP IS LOST.\n\n{wrapped}\n\n{wrapped}\n")).is_empty());
+}

@@ -1,7 +1,8 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
-use super::{BlockReader, LeafText, OpenContainer, OpenImage};
+use super::{BlockReader, LeafKind, LeafText, OpenContainer, OpenImage};
 use crate::book::{BlockKind, Numbering, NumeralMarks, PageForm, PictureSize, Style};
+use crate::read::builder::FilePiece;
 use crate::read::inlines::OpenTag;
 use crate::read::labels;
 use crate::read::labels::{Crossing, CrossingForm};
@@ -17,6 +18,9 @@ const UNKNOWN: &str = "name";
 
 /// The name by which words with attributes are open, which no tag of HTML has.
 const SPAN: &str = "[";
+
+/// Blocks before a label among which the heading of its section is sought.
+const NEAR: usize = 100;
 
 impl BlockReader<'_> {
     /// How the list is numbered that begins at a byte of the source, by the first number that the parser sees.
@@ -41,7 +45,7 @@ impl BlockReader<'_> {
         let next = start.saturating_add((items.len() + left_out) as u64);
         if number.is_some_and(|number| ![next, *start, next - *left_out as u64].contains(&number)) {
             let span = self.span(range);
-            dialect::tell(&DialectSeen::Renumbered, Span { end: span.start + 1, ..span }, self.diagnostics);
+            dialect::tell(&DialectSeen::Renumbered, "", Span { end: span.start + 1, ..span }, self.diagnostics);
         }
     }
 
@@ -51,7 +55,7 @@ impl BlockReader<'_> {
         let Some((words, line)) = written.rsplit_once('\n').filter(|_| level == 2) else { return };
         let underlined = line.trim_start_matches([' ', '>']).starts_with('-');
         if underlined && (words.contains('\n') || words.trim_end().ends_with(['.', ',', ';', ':', '…'])) {
-            dialect::tell(&DialectSeen::Underlined, self.span(range), self.diagnostics);
+            dialect::tell(&DialectSeen::Underlined, "", self.span(range), self.diagnostics);
         }
     }
 
@@ -179,6 +183,11 @@ impl BlockReader<'_> {
             return;
         };
         let place = self.spans[index].attributes.clone();
+        if let Some(id) = self.text[place.clone()].strip_prefix("\\label{").and_then(|rest| rest.strip_suffix('}')) {
+            let (id, place) = (id.trim().to_owned(), self.span(&place));
+            self.leaf(range);
+            self.label_of_latex(id, place);
+        }
         let attributes = SpanAttributes::of(&self.text[place.clone()]);
         let language = attributes.language.and_then(|tag| self.builder.language(tag));
         let target = attributes.id.map(|id| (id.to_owned(), self.span(&place)));
@@ -190,6 +199,25 @@ impl BlockReader<'_> {
             leaf.begin_language(language);
         }
         leaf.tags.push(OpenTag { name: SPAN.to_owned(), style, language, link: None, depth: 0 });
+    }
+
+    /// A label of LaTeX: it names the section, unless it says itself that it is of something else, which is what it stands in.
+    fn label_of_latex(&mut self, id: String, place: Span) {
+        const OTHERS: [&str; 8] = ["fig:", "tab:", "tbl:", "eq:", "code:", "lst:", "alg:", "thm:"];
+        let of_other = OTHERS.iter().any(|kind| id.starts_with(kind));
+        let within = !self.frames.is_empty() || matches!(self.kind, LeafKind::Heading(_));
+        let heading = self.pieces.iter_mut().rev().take(NEAR).find_map(|piece| match piece {
+            FilePiece::Heading(heading) => Some(heading),
+            FilePiece::Block(_) => None,
+        });
+        match heading {
+            Some(heading) if !of_other && !within => heading.targets.push((id, place)),
+            _ => {
+                if let Some(leaf) = &mut self.leaf {
+                    leaf.targets.push((id, place));
+                }
+            }
+        }
     }
 
     /// Comments in a formula are private.

@@ -186,10 +186,7 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
         return definition(walk, end);
     }
     if with_arguments > end && citations::form_of_command(name).is_some() {
-        walk.copy.cut(at..with_arguments);
-        walk.copy.set(at..at + 1, CROSS);
-        walk.at = with_arguments;
-        return true;
+        return crossing(walk, with_arguments);
     }
     if name == "begin" && with_arguments > end && environment(walk, end, with_arguments) {
         return true;
@@ -215,7 +212,19 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
     false
 }
 
-/// `\index{word}`, or `\label{name}`, which in the words of a picture names it: they are read for it where the picture is.
+/// `\ref{one}`, up to `behind`; a tie before it is a space: `Figure~\ref{one}`.
+fn crossing(walk: &mut DialectWalk<'_>, behind: usize) -> bool {
+    let at = walk.at;
+    walk.copy.cut(at..behind);
+    walk.copy.set(at..at + 1, CROSS);
+    if walk.text[..at].ends_with('~') && walk.text[..at - 1].ends_with(char::is_alphanumeric) {
+        walk.copy.set(at - 1..at, FIRM_SPACE);
+    }
+    walk.at = behind;
+    true
+}
+
+/// `\index{word}`, or `\label{name}`: of a picture if it stands in the words of one, else of what it stands in or below.
 fn label(walk: &mut DialectWalk<'_>, of_index: bool, behind: usize) -> bool {
     let at = walk.at;
     if of_index {
@@ -226,7 +235,12 @@ fn label(walk: &mut DialectWalk<'_>, of_index: bool, behind: usize) -> bool {
         walk.at = behind;
         return true;
     }
-    left_out(walk, Construct::Layout, at..behind)
+    walk.copy.cut(at..behind);
+    walk.copy.set(at..at + 1, SPAN[0]);
+    walk.copy.set(behind - 1..behind, SPAN[1]);
+    walk.copy.spans.push(AttributedSpan { at, attributes: at..behind });
+    walk.at = behind;
+    true
 }
 
 /// On a line of its own the command ends a page, between words it is left out.

@@ -65,6 +65,7 @@ constructs! {
     Outcome: "{r, fig.cap=…}", "code that makes a figure or a table when it is run", "is set as code, for nothing is run", "save its outcome as a picture or a table, and show that";
     InlineCode: "r …", "code of R or Python whose outcome is meant", "is set as code, for nothing is run", "write its outcome in its place";
     Conditional: "{.content-visible when-format=…}", "content of Quarto that is not for an EPUB or a PDF", "was left out", "leave out the braces if it is a part of the book";
+    Otherwise: "{% if output … %}", "content of GitBook that is for no e-book", "was left out", "take the condition away if it is a part of the book";
     BareNote: "`[^1] …`", "a note without its colon", "was read as the note", "write the colon: `[^1]: …`";
     EmptyStrong: "****", "strong words of which nothing is left, as GitBook writes them", "was left out", "write `\\*\\*\\*\\*` if asterisks are meant";
     LineComment: "% …", "a remark of MyST", "was left out", "write `<!-- … -->`";

@@ -117,6 +117,8 @@ pub(crate) struct DialectText<'t> {
     pub(crate) veiled: Vec<usize>,
     /// Definitions of commands for formulas, in order.
     pub(crate) definitions: Vec<Range<usize>>,
+    /// Labels of chunks whose outcome is not in the book.
+    pub(crate) by_code: Vec<String>,
     /// What is to be told of the text, with its place.
     pub(crate) seen: Vec<(DialectSeen, Range<usize>)>,
 }
@@ -135,6 +137,7 @@ pub(super) struct TextEdits {
     pub(super) definitions: Vec<Range<usize>>,
     pub(super) runs: Vec<usize>,
     pub(super) veiled: Vec<usize>,
+    pub(super) by_code: Vec<String>,
     pub(super) seen: Vec<(DialectSeen, Range<usize>)>,
 }
 
@@ -185,7 +188,8 @@ impl TextEdits {
         let public = applied(text, self.edits.iter().filter(|edit| edit.private));
         let shown = applied(text, self.edits.iter());
         self.set_off.sort_by_key(|note| (note.range.start, Reverse(note.range.end)));
-        let Self { private, line_ends, roles, set_off, quotations, numbered, spans, definitions, runs, veiled, mut seen, .. } = self;
+        let Self { private, line_ends, roles, set_off, quotations, numbered, spans, definitions, runs, veiled, by_code, mut seen, .. } =
+            self;
         for (seen, range) in &mut seen {
             if let DialectSeen::Unclosed(opens) = *seen
                 && range.end >= text.trim_end().len()
@@ -194,7 +198,22 @@ impl TextEdits {
                 *seen = DialectSeen::ToTheEnd(opens, text[range.clone()].trim_end().lines().count());
             }
         }
-        DialectText { public, shown, private, line_ends, roles, set_off, quotations, numbered, spans, runs, veiled, definitions, seen }
+        DialectText {
+            public,
+            shown,
+            private,
+            line_ends,
+            roles,
+            set_off,
+            quotations,
+            numbered,
+            spans,
+            runs,
+            veiled,
+            definitions,
+            by_code,
+            seen,
+        }
     }
 }
 

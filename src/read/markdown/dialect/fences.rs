@@ -218,7 +218,9 @@ fn is_unseen_chunk(walk: &DialectWalk<'_>, info: &str) -> bool {
     }
     let bare: String = options.split_whitespace().chain([","]).collect();
     let said = ["echo=FALSE", "include=FALSE", "echo=F,", "include=F,"].iter().any(|option| bare.contains(option));
-    let lines = walk.text[(walk.line.end + 1).min(walk.text.len())..].lines().map_while(|line| line.trim_start().strip_prefix("#|"));
+    let lines = walk.text[(walk.line.end + 1).min(walk.text.len())..]
+        .lines()
+        .map_while(|line| line.trim_start_matches([' ', '\t', '>']).strip_prefix("#|"));
     said || lines.take(50).any(|line| matches!(line.trim(), "echo: false" | "include: false"))
 }
 
@@ -231,6 +233,7 @@ fn chunk_taken(walk: &mut DialectWalk<'_>, from: usize, length: usize, info: &st
         return true;
     }
     if unseen {
+        chunks::keep_label(walk, from);
         if !walk.only_remarks && !info.contains("include") {
             walk.copy.tell(DialectSeen::Foreign(Construct::UnseenChunk), line.words..line.end);
         }

@@ -85,6 +85,7 @@ fn template(walk: &mut DialectWalk<'_>) -> bool {
         Some(b"{<") => (">}}", Construct::Shortcode),
         Some(b"{%") => ("%}}", Construct::Shortcode),
         Some([b'{', _]) => ("}}", Construct::Template),
+        Some([b'%', _]) if names_file(walk) => return true,
         Some([b'%', _]) => ("%}", Construct::Liquid),
         Some([b'#', _]) => return label(walk),
         Some([b':', _]) if at > 0 && !walk.bytes[at - 1].is_ascii_whitespace() => {
@@ -107,6 +108,19 @@ fn template(walk: &mut DialectWalk<'_>) -> bool {
         Some(close) => left_out(walk, construct, at..close + closes.len()),
         None => false,
     }
+}
+
+/// `{% filename %}a/b.py{% endfilename %}` of GitBook, which names a file above its code: the name stays.
+fn names_file(walk: &mut DialectWalk<'_>) -> bool {
+    let near = walk.near(walk.at);
+    let Some(close) = near.find("%}") else { return false };
+    if !matches!(near[2..close].trim_matches(['-', ' ', '\t']), "filename" | "endfilename") {
+        return false;
+    }
+    let whole = walk.at..walk.at + close + 2;
+    walk.copy.cut(whole.clone());
+    walk.at = whole.end;
+    true
 }
 
 /// Whether nothing but `[label]:` stands before a template in its line.
@@ -372,6 +386,8 @@ fn address(walk: &mut DialectWalk<'_>) -> bool {
     }
     let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'"' | b')' | b']');
     let length = walk.bytes[at..].iter().position(ends).unwrap_or(walk.bytes.len() - at);
+    // What kramdown has behind it is none of it: `https://a.example{: .b}`.
+    let length = walk.text[at..at + length].find("{:").unwrap_or(length);
     walk.plain_until = at + length.max(3);
     walk.at = at + 3;
     true

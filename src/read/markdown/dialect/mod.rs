@@ -36,7 +36,7 @@ mod unseen;
 mod verse;
 mod walk;
 
-pub(in crate::read) use chunks::{OPTION_MARKS, picture_of_chunk};
+pub(in crate::read) use chunks::{ChunkPicture, OPTION_MARKS, picture_of_chunk};
 pub(in crate::read) use citations::{reference_key, with_references};
 pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, RoleStretch, SetOff};
 pub(in crate::read) use directives::words_of_picture;
@@ -45,7 +45,7 @@ pub(in crate::read) use sizes::asked_size;
 pub(in crate::read) use spans::SpanAttributes;
 pub(in crate::read) use templates::{without_root, without_templates};
 pub(in crate::read) use theorems::THEOREM;
-pub(in crate::read) use told::{tell, tell_of_template};
+pub(in crate::read) use told::{OTHERWISE, tell, tell_of_template};
 
 use crate::read::manner::MarkedChanges;
 use std::borrow::Cow;

@@ -6,9 +6,11 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::manner::MarkedChanges;
 use crate::source::Span;
 
-/// Tells of one place.
-pub(crate) fn tell(seen: &DialectSeen, span: Span, diagnostics: &mut Diagnostics) {
+/// Tells of one place, where these words are written.
+pub(crate) fn tell(seen: &DialectSeen, written: &str, span: Span, diagnostics: &mut Diagnostics) {
     let (code, target) = match seen {
+        // Each tag needs another repair; of commands a text has too many.
+        DialectSeen::Foreign(construct @ (Construct::Liquid | Construct::Shortcode)) => (Code::ForeignMark, shown(*construct, written)),
         DialectSeen::Foreign(construct) => (Code::ForeignMark, Construct::about(*construct)[0].to_owned()),
         DialectSeen::Unclosed(opens) => (Code::UnclosedRemark, (*opens).to_owned()),
         DialectSeen::ToTheEnd(opens, _) => (Code::UnclosedRemark, format!("{opens} to the end")),
@@ -20,22 +22,43 @@ pub(crate) fn tell(seen: &DialectSeen, span: Span, diagnostics: &mut Diagnostics
         DialectSeen::Stanza => (Code::VerseSeen, String::new()),
     };
     diagnostics.push_of_many(code, target, || {
-        let (message, help) = said(seen);
+        let (message, help) = said(seen, written);
         Diagnostic::at(code, span, message).help(help)
     });
 }
 
+/// Content of another kind of output.
+pub(in crate::read) const OTHERWISE: DialectSeen = DialectSeen::Foreign(Construct::Otherwise);
+
 /// Tells of a template in the words of a picture, which was left out.
 pub(in crate::read) fn tell_of_template(span: Span, diagnostics: &mut Diagnostics) {
-    tell(&DialectSeen::Foreign(Construct::Template), span, diagnostics);
+    tell(&DialectSeen::Foreign(Construct::Template), "", span, diagnostics);
+}
+
+/// How a construct that has a name is written with it: `{% hint %}`, `\\includepdf`.
+fn shown(construct: Construct, written: &str) -> String {
+    let inner = written.trim_start_matches(['{', '%', '<', '-', '/', ' ', '\t', '\\']);
+    let name = |signs: &str| inner.split(|c: char| !c.is_alphanumeric() && !signs.contains(c)).next().unwrap_or("");
+    let tag = || Some(name("_-.")).map(|name| name.strip_prefix("end").unwrap_or(name)).filter(|name| !name.is_empty());
+    let meant = match construct {
+        Construct::Liquid => tag().map(|name| format!("{{% {name} %}}")),
+        Construct::Shortcode if written.starts_with("{{%") => tag().map(|name| format!("{{{{% {name} %}}}}")),
+        Construct::Shortcode => tag().map(|name| format!("{{{{< {name} >}}}}")),
+        Construct::Latex | Construct::Layout if written.starts_with('\\') => {
+            Some(name("")).filter(|name| !name.is_empty()).map(|name| format!("\\{name}"))
+        }
+        Construct::Environment => inner.split_once('}').map(|(name, _)| format!("\\{name}}}")),
+        _ => None,
+    };
+    meant.unwrap_or_else(|| Construct::about(construct)[0].to_owned())
 }
 
 /// The message and help for what was seen.
-fn said(seen: &DialectSeen) -> (String, String) {
+fn said(seen: &DialectSeen, written: &str) -> (String, String) {
     match seen {
         DialectSeen::Foreign(construct) => {
-            let [written, whose, done, help] = Construct::about(*construct);
-            (format!("`{written}` is {whose}; it {done}"), help.to_owned())
+            let [_, whose, done, help] = Construct::about(*construct);
+            (format!("`{}` is {whose}; it {done}", shown(*construct, written)), help.to_owned())
         }
         DialectSeen::Unclosed(opens) => (
             format!("the remark that begins with `{opens}` has no clear end near it; what it was taken to hold was left out"),
