@@ -341,7 +341,8 @@ codes! {
     /// A font that fonts.lock names is not installed here, or in another version, so pages may differ from those of before. Install it,
     /// or take what is here from now on: `bindery fonts --update`.
     FontChanged = "T007", Warning;
-    /// fonts.lock names no font for a script that the text has now; one was chosen. `bindery fonts --update` puts it there.
+    /// fonts.lock names no font for a script that the text has now, or for a family that book.toml names now; one was chosen. `bindery
+    /// fonts --update` puts it there.
     FontNotLocked = "T008", Info;
     /// A family that book.toml names (`type.serif`, `type.sans`, `type.mono`) lacks an italic, a bold or small capitals. What it has stands
     /// in: the regular for italic and bold, the bold or the italic for both, small letters for small capitals.
@@ -385,6 +386,8 @@ codes! {
     FarFigure = "Q017", Info;
     /// A running head is cut short because its heading is too long (`--deny heads`).
     CutHead = "Q018", Info;
+    /// A box with a number stands in for a character that no font has (`--deny stand-ins`). Add a font that has it.
+    StandIn = "Q019", Info;
 
     /// What was read from plain text and what should be looked at: headings found, headings doubted, title and author missing.
     PlainText = "X001", Info;
@@ -591,9 +594,9 @@ codes! {
     /// An output was to be written where a file of the book is, or a file of another kind, or what is no file at all (a folder,
     /// a device, a pipe). Nothing was replaced. Give the output another name with `-o`, or move away what is there.
     TakenPlace = "W003", Error;
-    /// The image of the cover, which shops want beside the EPUB, the cover for the printer or a booklet was not written, since its name
-    /// is that of a file of the book or of one that Bindery did not write. The book is there all the same. For what is missing, move
-    /// that file away or rename it, or write into another folder with `-o`.
+    /// The image of the cover, which shops want beside the EPUB, the cover for the printer, a booklet or a report was not written, since
+    /// its name is that of a file of the book or of one that Bindery did not write. The book is there all the same. For what is missing,
+    /// move that file away or rename it, or write into another folder with `-o`.
     CoverUnwritten = "W004", Warning;
     /// The environment variable `SOURCE_DATE_EPOCH` does not hold a number of seconds from 1970 to the year 9999, so it was
     /// ignored and the files state the date of the book. Correct it, or unset it.
