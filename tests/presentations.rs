@@ -287,13 +287,18 @@ fn the_head_of_a_page_of_notes_names_the_pages_they_are_on() {
             let called = |page: &&Page| page.items.iter().any(|item| matches!(item.origin, Origin::Mark(of, _) if of == entry));
             pages.pages.iter().find(called).map(|page| page.label.clone())
         };
-        let first = page_of(&pages, |item| matches!(item.origin, Origin::EntryHead(_)))[0];
+        let edition = edition::arrange(&made.book, Presentation::End);
+        // Footnotes stand at the feet of all pages.
+        let gathered = |item: &PageItem| match item.origin {
+            Origin::EntryHead(entry) if edition.entry(entry).series == NoteSeries::Commentary => Some(entry),
+            _ => None,
+        };
+        let first = page_of(&pages, |item| gathered(item).is_some())[0];
         let mut open = None;
         let mut seen = 0;
         for page in &pages.pages[first..] {
             // Every item of a page of notes is of an entry, the first that begins here or the one that runs over.
-            let heads: Vec<_> =
-                page.items.iter().filter_map(|item| if let Origin::EntryHead(of) = item.origin { Some(of) } else { None }).collect();
+            let heads: Vec<_> = page.items.iter().filter_map(gathered).collect();
             let begins = page.items.iter().find(|item| !item.origin.is_artifact());
             let runs_over = begins.is_some_and(|item| !matches!(item.origin, Origin::EntryHead(_) | Origin::Matter(_)));
             let on: Vec<_> = open.filter(|_| runs_over).into_iter().chain(heads).collect();

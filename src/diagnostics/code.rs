@@ -209,7 +209,7 @@ codes! {
     UnsafeSvg = "I007", Warning;
 
     /// The cover is smaller than shops advise (1600 × 2560 pixels) or not of a book's shape (between 1.3 and 1.8 times as high as wide).
-    /// It is used as it is; shops may refuse it or show it blurred.
+    /// It is used as it is; shops may refuse it or show it blurred. With `--for print`: more than 12 % of it is cut off on paper.
     CoverShape = "I008", Warning;
     /// The cover is a JPEG in the four colours of print, which shops and reading systems show in false colours or not at all.
     /// Save it in RGB.
@@ -264,6 +264,9 @@ codes! {
     /// A booklet has more than 80 pages: twenty sheets that are folded together make a thick fold, and their inner pages stick out. Print
     /// it in parts, or have the book bound. Only said with `--booklet`.
     ThickBooklet = "P010", Warning;
+    /// A cover in the four inks of print has more than 240 % of ink in places. It stays wet and sets off, and services refuse it. Convert it
+    /// with a profile that keeps below that, or give it in RGB, which Bindery converts. Only said with `--for print`.
+    TooMuchInk = "P011", Warning;
 
     /// `epub.certified-by` asks for a claim of conformance to EPUB Accessibility 1.1, but Bindery's own inspection of the EPUB finds
     /// something that speaks against it. Mend that, or leave out the claim.

@@ -26,7 +26,7 @@ const LARGE: u16 = 240;
 pub(super) struct VariantTraits {
     /// Weight class.
     pub(super) weight: u16,
-    /// Whether it slopes.
+    /// Whether the face slopes.
     pub(super) italic: bool,
     /// The size it is drawn for, in tenths of a point, where there is an axis of optical size.
     drawn_for: Option<u16>,
@@ -67,7 +67,7 @@ impl<'d> VariableFont<'d> {
         (!font.axes().is_empty()).then_some(Self { font })
     }
 
-    /// Whether its outlines are such that static ones can be made of them (those of CFF2 can't).
+    /// Whether static outlines can be made of those of the font (of CFF2's they can't).
     pub(super) fn can_be_fixed(&self) -> bool {
         self.font.glyf().is_ok() && self.font.loca(None).is_ok()
     }

@@ -71,7 +71,8 @@ pub(super) fn heads(pages: &[PageDraft], labels: &BTreeMap<EntryId, String>, wor
         let (mut begun, mut runs_over) = (Vec::new(), false);
         for item in &page.items {
             match item.origin {
-                Origin::EntryHead(entry) => begun.push(entry),
+                // Not a footnote of a note, which stands at the foot of the page.
+                Origin::EntryHead(entry) if labels.contains_key(&entry) => begun.push(entry),
                 origin => runs_over |= begun.is_empty() && !origin.is_artifact() && !matches!(origin, Origin::Matter(_)),
             }
         }

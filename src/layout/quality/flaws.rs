@@ -165,7 +165,7 @@ pub struct Finding {
     pub words: String,
     /// How much: a ratio in thousandths for loose and tight lines, else a number of lines.
     pub amount: i64,
-    /// Where it is on the pages, to be drawn.
+    /// Where on the pages marks are to be drawn.
     pub marks: Vec<FlawMark>,
 }
 
