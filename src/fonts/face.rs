@@ -56,6 +56,8 @@ pub struct Face {
     coverage: OnceLock<Option<Coverage>>,
     /// Whether the face has small capitals, once anybody has asked.
     small_caps: OnceLock<bool>,
+    /// Whether the face has superior figures, once anybody has asked.
+    superiors: OnceLock<bool>,
     /// Set when a word cannot be shaped in the face.
     unfit: OnceLock<()>,
 }
@@ -108,6 +110,7 @@ impl Face {
             data: Cow::Borrowed(&[]),
             coverage: OnceLock::new(),
             small_caps: OnceLock::new(),
+            superiors: OnceLock::new(),
             unfit: OnceLock::new(),
         };
         Some(Self { data, ..read })
@@ -161,11 +164,20 @@ impl Face {
     /// Whether the face has small capitals of its own (the feature `smcp`).
     #[must_use]
     pub fn has_small_caps(&self) -> bool {
-        *self.small_caps.get_or_init(|| {
-            let font = self.font();
-            let features = font.gsub().ok().and_then(|gsub| gsub.feature_list().ok());
-            features.is_some_and(|list| list.feature_records().iter().any(|record| record.feature_tag() == skrifa::Tag::new(b"smcp")))
-        })
+        *self.small_caps.get_or_init(|| self.has_feature(*b"smcp"))
+    }
+
+    /// Whether the face has superior figures of its own (the feature `sups`).
+    #[must_use]
+    pub(crate) fn has_superiors(&self) -> bool {
+        *self.superiors.get_or_init(|| self.has_feature(*b"sups"))
+    }
+
+    /// Whether glyphs are put in place of others by this feature.
+    fn has_feature(&self, tag: [u8; 4]) -> bool {
+        let font = self.font();
+        let features = font.gsub().ok().and_then(|gsub| gsub.feature_list().ok());
+        features.is_some_and(|list| list.feature_records().iter().any(|record| record.feature_tag() == skrifa::Tag::new(&tag)))
     }
 
     /// Whether the face is bold, or bolder.
