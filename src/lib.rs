@@ -64,6 +64,8 @@ mod inspect;
 
 mod pdf;
 
+mod proof;
+
 mod build;
 
 pub mod cli;
@@ -72,8 +74,8 @@ pub mod cli;
 pub mod testing;
 
 pub use build::{
-    Built, BuiltFile, FileContent, Format, InMemory, InstalledFonts, Options, OutputFile, Outputs, Reading, Request, SideFile, SideKind,
-    Stage, Unkept, build, build_into,
+    Built, BuiltFile, FileContent, Format, InMemory, InstalledFonts, Options, OutputFile, Outputs, PicturedPages, Reading, Request,
+    SideFile, SideKind, Stage, Unkept, build, build_into,
 };
 pub use config::{Form, Presentation};
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts, render};

@@ -295,6 +295,28 @@ fn a_report_on_the_pages_is_printed_when_it_is_asked_for() {
 }
 
 #[test]
+fn a_report_with_pictures_is_a_file_beside_the_pdf() {
+    let folder = folder();
+    let here = folder.path();
+    let words = "Considering incomprehensibilities of responsible representatives, ".repeat(60);
+    fs::write(here.join("essay.md"), format!("# Essay\n\n{words} {} {words}\n", "x".repeat(140))).unwrap();
+    let ended = ends(here, &["pdf", "essay.md", "--report=html"], 0);
+    assert!(err(&ended).contains("dist/essay-report.html: the report, 4 pages with marks drawn"), "{}", err(&ended));
+    assert!(!out(&ended).contains("lines that end in a hyphen"), "nothing is printed that is written");
+    let html = fs::read_to_string(here.join("dist/essay-report.html")).unwrap();
+    assert!(html.starts_with("<!DOCTYPE html>\n<!--Bindery ") && html.ends_with("</html>\n"));
+    assert!(html.contains("This word is cut at the end of a line") && html.contains("<small>essay.md:3:"), "{}", &html[..4000]);
+    let object = out(&ends(here, &["build", "essay.md", "--report=html", "--format", "json"], 0));
+    assert!(object.contains("\"written\":\"dist/essay-report.html\"") && object.contains("\"drawn\":4"), "{object}");
+    // Who gives no form has it printed, also where a text follows.
+    assert!(out(&ends(here, &["pdf", "--report", "essay.md"], 0)).contains("lines that end in a hyphen"));
+    for call in [&["check", "essay.md", "--report=html"][..], &["pdf", "essay.md", "--report=html", "-o", "-"]] {
+        let wrong = ends(here, call, 2);
+        assert!(err(&wrong).contains("`--report` alone"), "{}", err(&wrong));
+    }
+}
+
+#[test]
 fn a_strict_call_writes_nothing_where_it_finds_something() {
     let folder = folder();
     let here = folder.path();

@@ -145,6 +145,60 @@ fn an_installed_family_is_chosen_by_name_locked_and_told() {
 }
 
 #[test]
+fn a_family_that_is_named_beside_a_lock_is_told_as_new() {
+    let installed = [("a.ttf", "noto/NotoSerif-Regular.ttf"), ("b.ttf", "jetbrains-mono/JetBrainsMono-Regular.ttf")];
+    let lock = made("serif = \"Noto Serif\"", &[], &installed, None).installed.lock.unwrap();
+    // Another family for the same, and one for something else.
+    for settings in ["serif = \"JetBrains Mono NL\"", "serif = \"Noto Serif\"\nsans = \"Noto Serif\""] {
+        let installed = [installed[0], ("c.ttf", "noto/NotoSansMath-Regular.ttf")];
+        let settings = settings.replace("JetBrains Mono NL", "Noto Sans Math");
+        let found = told(&made(&settings, &[], &installed, Some(&lock)));
+        assert!(found.contains("info[T008]: fonts.lock does not name the family of type.s"), "{found}");
+        assert!(!found.contains("T007"), "{found}");
+        // What the repair writes has nothing to tell any more.
+        let written = made(&settings, &[], &installed, None).installed.lock.unwrap();
+        let found = told(&made(&settings, &[], &installed, Some(&written)));
+        assert!(!found.contains("T008") && !found.contains("T007"), "{found}");
+    }
+}
+
+#[test]
+fn a_variable_font_is_a_family_with_its_bold_its_italics_and_its_sizes() {
+    let bars = [("bars.ttf", "../tests/support/variable/variable.ttf")];
+    let found = |settings: &str, installed: bool| {
+        let built = if installed { made(settings, &[], &bars, None) } else { made(settings, &bars, &[], None) };
+        let lacks: Vec<String> = told(&built).lines().filter(|line| line.contains("T009")).map(str::to_owned).collect();
+        assert_eq!(lacks.len(), 1, "{}", told(&built));
+        assert!(lacks[0].contains("lacks small capitals"), "it has a bold and italics: {lacks:?}");
+        built
+    };
+    for (settings, installed) in [("serif = \"bars.ttf\"\nsize = \"11 pt\"", false), ("serif = \"Bars\"\nsize = \"11 pt\"", true)] {
+        let built = found(settings, installed);
+        let faces = faces(&built);
+        assert_eq!((faces["Words"].as_str(), faces["some"].as_str()), ("Bars-Regular11pt", "Bars-Italic11pt"));
+        assert_eq!(faces["more"], "Bars-Bold11pt");
+        assert_eq!(faces["One"], "Bars-Regular24pt", "a title is set in the face for large type");
+        if !installed {
+            let (names, css) = epub(&built);
+            assert!(holds(&names, "Bars-Regular11pt") && holds(&names, "Bars-Bold11pt") && holds(&names, "Bars-Italic11pt"), "{names:?}");
+            assert!(!holds(&names, "24pt") && css.contains("font-weight: bold"), "{css}");
+        }
+    }
+    // As one of the book's own fonts it is not as thin as its default either.
+    let built = made("fonts = [\"bars.ttf\"]\nsize = \"11 pt\"", &bars, &[], None);
+    let own: Vec<(&str, u16)> = built
+        .fonts
+        .as_ref()
+        .unwrap()
+        .faces()
+        .filter(|(_, face)| face.family == "Bars")
+        .map(|(_, face)| (face.name.as_str(), face.weight))
+        .collect();
+    assert_eq!(own.len(), 4, "the sizes of the text alone: {own:?}");
+    assert!(own.contains(&("Bars-Regular11pt", 400)) && own.contains(&("Bars-Bold11pt", 700)), "{own:?}");
+}
+
+#[test]
 fn a_family_that_is_nowhere_stops_the_build_and_the_nearest_is_named() {
     let built = made("serif = \"EB Garamnd\"", &[], &[], None);
     let found = told(&built);

@@ -24,14 +24,14 @@ const LAYERS: [&[&str]; 19] = [
     &["check"],
     &["html"],
     &["epub", "layout", "inspect"],
-    &["pdf"],
+    &["pdf", "proof"],
     &["build"],
     &["cli"],
     &["testing"],
 ];
 
 /// Imports that the order of layers allows and the design forbids.
-const FORBIDDEN: [(&str, &str); 16] = [
+const FORBIDDEN: [(&str, &str); 18] = [
     ("html", "read"),
     ("layout", "html"),
     ("book", "diagnostics"),
@@ -42,6 +42,8 @@ const FORBIDDEN: [(&str, &str); 16] = [
     ("layout", "read"),
     ("pdf", "read"),
     ("pdf", "epub"),
+    ("proof", "read"),
+    ("proof", "epub"),
     ("fonts", "book"),
     ("inspect", "book"),
     ("inspect", "read"),

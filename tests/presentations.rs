@@ -10,7 +10,7 @@ use bindery::testing::config::{self, Config, IN_PDF, Marks, Presentation};
 use bindery::testing::diagnostics::{Diagnostics, render};
 use bindery::testing::edition::{self, EntryId, NoteSeries};
 use bindery::testing::fonts::Fonts;
-use bindery::testing::layout::frame::{ItemContent, LinkTarget, Origin, Page, PageItem, Pages, TextArea};
+use bindery::testing::layout::frame::{Edge, ItemContent, LinkTarget, Origin, Page, PageItem, Pages, TextArea};
 use bindery::testing::source::{Length, Sources};
 use bindery::testing::{layout, read};
 use std::collections::BTreeMap;
@@ -268,6 +268,55 @@ fn the_chapter_of_notes_names_the_pages() {
 }
 
 /// Without letters a note still begins on the page of the last word it is on, and no letter is left in the text.
+/// The words at the head of a page.
+fn head_of(page: &Page) -> String {
+    let heads = page.items.iter().filter(|item| matches!(item.origin, Origin::Running(Edge::Head)));
+    let texts = heads.filter_map(|item| if let ItemContent::Text(text) = &item.content { Some(text.text.as_str()) } else { None });
+    texts.filter(|text| *text != page.label).collect()
+}
+
+#[test]
+fn the_head_of_a_page_of_notes_names_the_pages_they_are_on() {
+    for (tag, one, several) in
+        [("en", "Notes to page\u{A0}", "Notes to pages\u{A0}"), ("de", "Anmerkungen zu Seite\u{A0}", "Anmerkungen zu den Seiten\u{A0}")]
+    {
+        let mut made = long();
+        made.book.language = tag.to_owned();
+        let pages = set(&made, Presentation::End);
+        let label = |entry| {
+            let called = |page: &&Page| page.items.iter().any(|item| matches!(item.origin, Origin::Mark(of, _) if of == entry));
+            pages.pages.iter().find(called).map(|page| page.label.clone())
+        };
+        let edition = edition::arrange(&made.book, Presentation::End);
+        // Footnotes stand at the feet of all pages.
+        let gathered = |item: &PageItem| match item.origin {
+            Origin::EntryHead(entry) if edition.entry(entry).series == NoteSeries::Commentary => Some(entry),
+            _ => None,
+        };
+        let first = page_of(&pages, |item| gathered(item).is_some())[0];
+        let mut open = None;
+        let mut seen = 0;
+        for page in &pages.pages[first..] {
+            // Every item of a page of notes is of an entry, the first that begins here or the one that runs over.
+            let heads: Vec<_> = page.items.iter().filter_map(gathered).collect();
+            let begins = page.items.iter().find(|item| !item.origin.is_artifact());
+            let runs_over = begins.is_some_and(|item| !matches!(item.origin, Origin::EntryHead(_) | Origin::Matter(_)));
+            let on: Vec<_> = open.filter(|_| runs_over).into_iter().chain(heads).collect();
+            open = on.last().copied();
+            if page.opening {
+                assert_eq!(head_of(page), "", "an opening has no head");
+                continue;
+            }
+            let labels: Vec<String> = on.iter().filter_map(|&entry| label(entry)).collect();
+            let (from, to) = (labels.first().unwrap(), labels.last().unwrap());
+            let wanted = if from == to { format!("{one}{from}") } else { format!("{several}{from}–{to}") };
+            assert_eq!(head_of(page), wanted, "page {}", page.label);
+            seen += 1;
+        }
+        assert!(seen > 3, "{seen}");
+    }
+}
+
 #[test]
 fn words_may_be_underlined_or_shown_by_the_note_alone() {
     let made = long();

@@ -208,6 +208,25 @@ fn a_cover_for_the_printer_replaces_only_one_of_ours() {
 }
 
 #[test]
+fn a_report_replaces_only_one_of_ours() {
+    let folder = with_text();
+    let here = folder.path();
+    let call = ["pdf", "essay.md", "--report=html", "-o", "x.pdf"];
+    for _ in 0..2 {
+        let said = err(&ends(here, &call, 0));
+        assert!(!said.contains("W004") && said.contains("x-report.html: the report"), "{said}");
+    }
+    let ours = fs::read_to_string(here.join("x-report.html")).unwrap();
+    for own in ["<!DOCTYPE html>\n<p>An essay of the author's own.</p>".to_owned(), ours.replace("<h1>", "<h1>Seen by A. B.: ")] {
+        fs::write(here.join("x-report.html"), &own).unwrap();
+        let said = err(&ends(here, &call, 0));
+        assert!(said.contains("warning[W004]: the report was not written: `x-report.html` is there"), "{said}");
+        assert_eq!(fs::read_to_string(here.join("x-report.html")).unwrap(), own);
+        assert!(here.join("x.pdf").exists());
+    }
+}
+
+#[test]
 fn an_output_never_replaces_a_file_of_another_kind() {
     let folder = with_text();
     let here = folder.path();

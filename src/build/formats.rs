@@ -2,7 +2,7 @@
 
 use super::outputs::{OutputFile, Outputs, Request, SideFile, SideKind, Sink, Unkept};
 use super::task::Task;
-use super::{BuiltFile, FileContent, Format, Options};
+use super::{BuiltFile, FileContent, Format, Options, PicturedPages};
 use crate::book::{Book, LinkId, Metadata};
 use crate::config::{Config, Form, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
@@ -13,6 +13,7 @@ use crate::language::right_to_left;
 use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
 use crate::pdf::{Booklet, UnwrittenPdf};
+use crate::proof::{self, MarkedPages, ProofSheets};
 use crate::source::Sources;
 use crate::{inspect, layout, pdf};
 use std::collections::BTreeMap;
@@ -218,7 +219,8 @@ impl<O: Outputs> Formats<'_, O> {
         if let Some(starts) = starts {
             let _ = starts.send(layout::starts(&pages, book));
         }
-        made.report = (options.report || QualityReport::is_wanted(self.verdicts)).then(|| layout::quality::report(&pages, sources));
+        let wanted = options.report || options.proof || QualityReport::is_wanted(self.verdicts);
+        made.report = wanted.then(|| layout::quality::report(&pages, sources));
         if let Some(report) = &made.report {
             findings.append(report.told(self.verdicts));
         }
@@ -228,6 +230,7 @@ impl<O: Outputs> Formats<'_, O> {
             return (made, findings);
         }
         let count = pages.pages.len();
+        let proof = self.proof(&pages, made.report.as_ref());
         let mut out = self.begin(Format::Pdf).unwrap_or_else(|finding| {
             findings.push(finding);
             Sink::Nowhere
@@ -250,7 +253,20 @@ impl<O: Outputs> Formats<'_, O> {
             let file = self.beside(Format::Pdf, &file, &mut findings);
             made.push(Format::Pdf, FileContent::Booklet(booklet.sheets), file);
         }
+        if let Some(proof) = proof {
+            let file = SideFile { kind: SideKind::Report, ending: "html", bytes: proof.html.as_bytes() };
+            let file = self.beside(Format::Pdf, &file, &mut findings);
+            made.push(Format::Pdf, FileContent::Report(PicturedPages { drawn: proof.drawn, marked: proof.marked }), file);
+        }
         (made, findings)
+    }
+
+    /// The proof sheets of the pages, if they are wanted and kept.
+    fn proof(&self, pages: &Pages, report: Option<&QualityReport>) -> Option<ProofSheets> {
+        let Request { config, book, sources } = self.request;
+        let report = report.filter(|_| self.options.proof && self.keep)?;
+        let (width, height) = (config.page.width, config.page.height);
+        Some(proof::sheets(&MarkedPages { report, pages, fonts: self.fonts, sources, title: &book.metadata.title, width, height }))
     }
 
     /// The booklet of the PDF; tells if it would be too thick to fold.

@@ -21,7 +21,7 @@ use crate::layout::quality::QualityReport;
 use crate::source::Files;
 use formats::{CoverDraft, Formats};
 pub use installed::InstalledFonts;
-pub use options::{BuiltFile, FileContent, Format, Options, Stage};
+pub use options::{BuiltFile, FileContent, Format, Options, PicturedPages, Stage};
 pub use outputs::{InMemory, OutputFile, Outputs, Request, SideFile, SideKind, Unkept};
 use paged::paged;
 pub use reading::Reading;

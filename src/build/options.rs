@@ -61,6 +61,8 @@ pub struct Options {
     pub commentary: Option<Presentation>,
     /// Whether a report on the pages is wanted.
     pub report: bool,
+    /// Whether the report is wanted as a file beside the PDF, with its marks on pictures of the pages.
+    pub proof: bool,
     /// Whether the pages themselves are wanted.
     pub pages: bool,
     /// How grave findings are to be taken, over what the settings say.
@@ -90,6 +92,7 @@ impl Options {
             form: None,
             commentary: None,
             report: false,
+            proof: false,
             pages: false,
             verdicts: Verdicts::default(),
             font_folders: None,
@@ -146,6 +149,17 @@ pub enum FileContent {
     Jacket(JacketSize),
     /// The pages two by two on sheets to be folded.
     Booklet(BookletSheets),
+    /// The report with its marks on pictures of the pages.
+    Report(PicturedPages),
+}
+
+/// How many pages a report shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PicturedPages {
+    /// Pages that are drawn.
+    pub drawn: usize,
+    /// Pages with marks.
+    pub marked: usize,
 }
 
 /// What a build is at.

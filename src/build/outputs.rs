@@ -73,6 +73,8 @@ pub enum SideKind {
     Cover,
     /// The pages two by two on sheets to be folded.
     Booklet,
+    /// The report on the pages.
+    Report,
 }
 
 impl SideKind {
@@ -82,6 +84,7 @@ impl SideKind {
         match self {
             Self::Cover => "cover",
             Self::Booklet => "booklet",
+            Self::Report => "report",
         }
     }
 }

@@ -324,9 +324,18 @@ enum RawUse {
 
 #[derive(Debug, Args)]
 struct RawQuality {
-    /// Print what a proofreader would mark on the PDF's pages: hyphens, ladders, loose and tight lines, rivers, widows …
-    #[arg(long)]
-    report: bool,
+    /// Print what a proofreader would mark on the PDF's pages: hyphens, ladders, loose and tight lines, rivers, widows … `--report=html`
+    /// writes a file beside the PDF instead, with the marks on pictures of the pages.
+    #[arg(long, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "text", value_enum)]
+    report: Option<RawReport>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RawReport {
+    /// Print it.
+    Text,
+    /// Write it beside the PDF, with pictures of the pages.
+    Html,
 }
 
 /// What to do, validated.
@@ -453,6 +462,8 @@ pub(super) struct Build {
 pub(super) struct Quality {
     /// Whether a report on the pages is to be printed.
     pub(super) report: bool,
+    /// Whether the report is to be written beside the PDF, with pictures of the pages.
+    pub(super) proof: bool,
     /// How grave findings are to be taken.
     pub(super) verdicts: Verdicts,
     /// Whether verdicts were given as `--strict=KINDS`, which is obsolete.
@@ -462,7 +473,7 @@ pub(super) struct Quality {
 impl Quality {
     /// A build with what is asked here.
     pub(super) fn over(&self, mut options: Options) -> Options {
-        (options.report, options.verdicts) = (self.report, self.verdicts.clone());
+        (options.report, options.proof, options.verdicts) = (self.report, self.proof, self.verdicts.clone());
         if self.old_strict {
             let old = Diagnostic::new(Code::OldStrict, "`--strict=KINDS` is now `--deny KINDS`, and will go");
             options.findings.push(old.help("write `--deny`; `--strict` alone makes errors of all warnings"));
@@ -518,12 +529,12 @@ fn terminal(raw: &RawArguments) -> Terminal {
 
 fn command(raw: RawCommand) -> Result<Command, Misuse> {
     Ok(match raw {
-        RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], false)?),
+        RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], None)?),
         RawCommand::Pdf(raw) => Command::Build(pages(raw, &[Format::Pdf])?),
         RawCommand::Build(raw) => Command::Build(pages(raw, &[Format::Epub, Format::Pdf])?),
         RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, verdicts, draft, fix_anchors, .. } if is_epub(&path) => {
             exists(&path)?;
-            if asked.report || draft.draft || draft.changes.is_some() || fix_anchors {
+            if asked.report.is_some() || draft.draft || draft.changes.is_some() || fix_anchors {
                 let help = "`--report`, `--draft`, `--changes` and `--fix-anchors` are for manuscripts";
                 return Err(Misuse::new(format!("`{}` is a finished EPUB", path.display()), help));
             }
@@ -531,7 +542,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }
         RawCommand::Check { book: raw, quality: asked, verdicts, draft, fonts, fix_anchors, dry_run } => Command::Check(Check {
             book: if fix_anchors { reviewed(raw.book)? } else { book(raw.book)? },
-            quality: quality(asked.report, &verdicts)?,
+            quality: quality(printed(asked.report)?, &verdicts)?,
             draft: draft.draft,
             changes: changes(draft.changes.as_deref())?,
             system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
@@ -656,6 +667,9 @@ fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {
         let help = "give a file or a folder, or leave `--for print` out";
         return Err(Misuse::new("the pages and the cover for print are two files", help));
     }
+    if build.quality.proof && matches!(build.target, OutputTarget::Stdout) {
+        return Err(Misuse::new("the PDF and its report are two files", "give a file or a folder, or write `--report` alone"));
+    }
     if booklet && matches!(build.target, OutputTarget::Stdout) {
         return Err(Misuse::new("the PDF and its booklet are two files", "give a file or a folder, or leave `--booklet` out"));
     }
@@ -666,12 +680,22 @@ fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {
     Ok(Build { print, booklet, ..build })
 }
 
-fn quality(report: bool, raw: &RawVerdicts) -> Result<Quality, Misuse> {
-    let (verdicts, old_strict) = verdicts::verdicts(raw)?;
-    Ok(Quality { report, verdicts, old_strict })
+/// A report for a check, which writes no file.
+fn printed(report: Option<RawReport>) -> Result<Option<RawReport>, Misuse> {
+    if report == Some(RawReport::Html) {
+        let help = "write `bindery pdf --report=html`, or `--report` alone to have it printed";
+        return Err(Misuse::new("a check writes no file, and `--report=html` is one", help));
+    }
+    Ok(report)
 }
 
-fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Build, Misuse> {
+fn quality(report: Option<RawReport>, raw: &RawVerdicts) -> Result<Quality, Misuse> {
+    let (verdicts, old_strict) = verdicts::verdicts(raw)?;
+    let asked = |form| report == Some(form);
+    Ok(Quality { report: asked(RawReport::Text), proof: asked(RawReport::Html), verdicts, old_strict })
+}
+
+fn build(raw: RawBuild, formats: &'static [Format], report: Option<RawReport>) -> Result<Build, Misuse> {
     let target = target(raw.output, formats)?;
     let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
     let quality = quality(report, &raw.verdicts)?;

@@ -10,7 +10,7 @@ use super::target::{OutputTarget, USUAL};
 use super::write::{self, Draft};
 use super::{Outcome, book, fonts, quality};
 use crate::book::{Book, Note, NoteKind, text};
-use crate::build::{BuiltFile, FileContent, Format, Options, build_into};
+use crate::build::{BuiltFile, FileContent, Format, Options, PicturedPages, build_into};
 use crate::config::Presentation;
 use crate::pdf::{BookletSheets, JacketSize};
 use crate::source::Disk;
@@ -183,6 +183,11 @@ fn close(written: &PlacedFile, counts: BookCounts, start: Instant, terminal: &Te
             object["sheets"] = sheets.count.into();
             let folded = if sheets.count == 1 { "it" } else { "all sheets together" };
             format!("{}, {kilobytes}; {HOW_TO_PRINT}, fold {folded} in the middle", of_booklet(sheets))
+        }
+        FileContent::Report(PicturedPages { drawn, marked }) => {
+            (object["drawn"], object["marked"]) = ((*drawn).into(), (*marked).into());
+            let of = if drawn == marked { String::new() } else { format!("{} of ", grouped(*drawn)) };
+            format!("the report, {of}{} with marks drawn, {kilobytes}", count(*marked, "page"))
         }
     };
     terminal.close(&format!("{shown}: {facts}"), &object);

@@ -29,7 +29,7 @@ impl Drafts<'_> {
 
     fn side(&self, request: Request, format: Format, file: &SideFile) -> Result<Option<Draft>, Unwritten> {
         let Some(path) = place(self.0, request.config, &request.book.metadata, format) else { return Ok(None) };
-        let kind = FileKind::of_cover(file.ending);
+        let kind = FileKind::of_side(file.ending);
         let mut name = path.file_stem().unwrap_or_default().to_owned();
         name.push(format!("-{}.{}", file.kind.word(), file.ending));
         let path = path.with_file_name(name);
@@ -51,6 +51,7 @@ impl Outputs for Drafts<'_> {
     fn beside(&self, request: Request, format: Format, file: &SideFile) -> Result<Draft, Unkept> {
         let lost = match (file.kind, format) {
             (SideKind::Booklet, _) => "the booklet was not written",
+            (SideKind::Report, _) => "the report was not written",
             (SideKind::Cover, Format::Epub) => "the cover's image was not written beside the EPUB, which has it",
             (SideKind::Cover, Format::Pdf) => "the cover for the printer was not written",
         };

@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// More links than this, one leading to the next, are taken for a ring, as the system does.
 const MOST_LINKS: usize = 40;
 
+/// What every page of HTML that Bindery writes begins with.
+pub(super) const HTML: &[u8] = b"<!DOCTYPE html>\n";
+
 /// The kind of a file that is to be written, which a file that it replaces must have too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
@@ -22,6 +25,8 @@ pub(super) enum FileKind {
     Jpeg,
     /// A PNG.
     Png,
+    /// A page of HTML.
+    Html,
     /// A document of Word.
     Docx,
     /// A text, which is only written where the user said that a file may be overwritten.
@@ -37,11 +42,12 @@ impl FileKind {
         }
     }
 
-    /// The cover whose file name ends so.
-    pub(super) fn of_cover(ending: &str) -> Self {
+    /// The file beside a book whose name ends so.
+    pub(super) fn of_side(ending: &str) -> Self {
         match ending {
             "png" => Self::Png,
             "pdf" => Self::Pdf,
+            "html" => Self::Html,
             _ => Self::Jpeg,
         }
     }
@@ -53,6 +59,7 @@ impl FileKind {
             Self::Pdf => "a PDF",
             Self::Jpeg => "a JPEG",
             Self::Png => "a PNG",
+            Self::Html => "a page of HTML",
             Self::Docx => "a document of Word",
             Self::Text => "a text",
         }
@@ -66,6 +73,7 @@ impl FileKind {
             Self::Pdf => head.starts_with(b"%PDF-"),
             Self::Jpeg => head.starts_with(b"\xFF\xD8\xFF"),
             Self::Png => head.starts_with(b"\x89PNG\r\n\x1A\n"),
+            Self::Html => head.starts_with(HTML),
             Self::Docx => head.starts_with(b"PK\x03\x04") && head.get(30..38) != Some(b"mimetype"),
             Self::Text => true,
         }

@@ -1,16 +1,16 @@
-//! Covers that are written beside a book though nobody named them: sealed, so that the next build knows them for Bindery's own and
+//! Covers and reports that are written beside a book though nobody named them: sealed, so that the next build knows them for Bindery's own and
 //! replaces nothing else.
 
-use super::place::{FileKind, Unwritten};
+use super::place::{FileKind, HTML, Unwritten};
 use crate::source::deflate::checksum;
 use std::path::Path;
 
-/// What a seal begins with; behind it stands the sum of all other bytes, so that a cover that somebody has changed is his.
+/// What a seal begins with; behind it stands the sum of all other bytes, so that a file that somebody has changed is his.
 const OURS: &str = "Bindery ";
 /// What is in the Info of a PDF that Bindery wrote.
 const PRODUCER: &[u8] = b"/Producer(Bindery ";
 
-/// A picture with Bindery's seal added in a place where every program passes it over; a PDF is given back as it is, since it says by
+/// A picture or a report with Bindery's seal added in a place where every program passes it over; a PDF is given back as it is, since it says by
 /// itself who made it.
 pub(super) fn sealed(kind: FileKind, bytes: &[u8]) -> Vec<u8> {
     match place(kind, bytes) {
@@ -55,17 +55,21 @@ fn place(kind: FileKind, bytes: &[u8]) -> Option<usize> {
         }
         // Behind IHDR.
         FileKind::Png => (bytes.len() >= 33).then_some(33),
+        FileKind::Html => bytes.starts_with(HTML).then_some(HTML.len()),
         FileKind::Epub | FileKind::Pdf | FileKind::Docx | FileKind::Text => None,
     }
 }
 
-/// The seal of a file's bytes: a comment of JPEG, or a text of PNG.
+/// The seal of a file's bytes: a comment of JPEG or of HTML, or a text of PNG.
 fn seal(kind: FileKind, bytes: [&[u8]; 2]) -> Vec<u8> {
     let words = format!("{OURS}{:016x}", sum(bytes));
     let length = |length: usize| u32::try_from(length).unwrap_or_default().to_be_bytes();
     if kind == FileKind::Png {
         let chunk = [b"tEXtSoftware\0".as_slice(), words.as_bytes()].concat();
         return [&length(chunk.len() - 4)[..], &chunk, &checksum(&chunk).to_be_bytes()].concat();
+    }
+    if kind == FileKind::Html {
+        return format!("<!--{words}-->\n").into_bytes();
     }
     [&[0xFF, 0xFE], &length(words.len() + 2)[2..], words.as_bytes()].concat()
 }
@@ -85,7 +89,8 @@ mod tests {
     #[test]
     fn what_is_sealed_is_known_until_it_is_changed() {
         let png = include_bytes!("../../tests/cases/cover-given/small.png");
-        for (kind, bytes) in [(FileKind::Jpeg, JPEG), (FileKind::Png, png.as_slice())] {
+        let html = b"<!DOCTYPE html>\n<p>Words\n".as_slice();
+        for (kind, bytes) in [(FileKind::Jpeg, JPEG), (FileKind::Png, png.as_slice()), (FileKind::Html, html)] {
             let sealed = sealed(kind, bytes);
             assert!(is_ours(kind, &sealed) && !is_ours(kind, bytes), "{kind:?}");
             // A program that keeps the comment has changed the picture all the same.

@@ -3,7 +3,7 @@
 
 use super::keys::{Fallback, Key, KeyTable, KeyType};
 use super::{DESIGNS, STYLES, identifier, measure};
-use crate::language::is_of_numbers;
+use crate::language::{is_of_notes, is_of_numbers};
 
 /// What to write.
 #[derive(Debug, PartialEq, Eq)]
@@ -204,7 +204,7 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
         // A number stands in them.
         ("words", "page") => Some("p. {}".to_owned()),
         ("words", "typeset") => Some("Set in {}.".to_owned()),
-        ("words", key) if is_of_numbers(key) => Some(row.example.to_owned()),
+        ("words", key) if is_of_numbers(key) || is_of_notes(key) => Some(row.example.to_owned()),
         _ if matches!(row.kind, KeyType::Length | KeyType::Leading | KeyType::Indent | KeyType::Percent | KeyType::Lines) => {
             Some(row.example.to_owned())
         }

@@ -1,6 +1,6 @@
-//! Words without the marks of Markdown, for metadata: catalogues and shops print an asterisk as an asterisk.
+//! Words without the marks of Markdown and HTML, for metadata: catalogues and shops print an asterisk as an asterisk.
 
-/// Takes emphasis, code, links and escapes from words. A mark that has no partner is a character like any other.
+/// Takes emphasis, code, links, escapes and the tags that shops know from words. A mark that has no partner is a character like any other.
 pub(super) fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -10,6 +10,9 @@ pub(super) fn words(text: &str) -> String {
             rest = behind;
         } else if let Some((inner, behind)) = code(rest).or_else(|| address(rest)) {
             out.push_str(inner);
+            rest = behind;
+        } else if let Some((between, behind)) = tag(rest) {
+            out.push_str(between);
             rest = behind;
         } else if let Some(escaped) = rest.strip_prefix('\\').filter(|behind| behind.starts_with(|c: char| c.is_ascii_punctuation())) {
             out.push_str(&escaped[..1]);
@@ -58,6 +61,21 @@ fn address(text: &str) -> Option<(&str, &str)> {
     (address.starts_with("http") && address.contains("://") && !address.contains(char::is_whitespace)).then_some((address, behind))
 }
 
+/// A tag of HTML that descriptions in shops may have: what stands for it, and what is behind.
+fn tag(text: &str) -> Option<(&'static str, &str)> {
+    let (inner, behind) = text.strip_prefix('<')?.split_once('>')?;
+    let name = inner.trim_end_matches('/').trim_end();
+    let (name, closes) = name.strip_prefix('/').map_or((name, false), |name| (name, true));
+    match name.to_ascii_lowercase().as_str() {
+        "b" | "i" | "em" | "strong" | "u" | "small" | "span" | "ul" | "ol" => Some(("", behind)),
+        "br" => Some(("\n", behind.strip_prefix('\n').unwrap_or(behind))),
+        "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            Some((if closes && !behind.is_empty() { "\n\n" } else { "" }, behind))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::words;
@@ -73,6 +91,8 @@ mod tests {
             ("*one **two** three*", "one two three"),
             ("**", "**"),
             ("x < y > z", "x < y > z"),
+            ("<p>An <b>old</b> <i>ship</i>.</p><p>Two<br/>lines, <EM>no more</EM>.</p>", "An old ship.\n\nTwo\nlines, no more."),
+            ("<kbd> and <b", "<kbd> and <b"),
             ("Two\n\n*lines*", "Two\n\nlines"),
         ] {
             assert_eq!(words(written), plain, "{written}");

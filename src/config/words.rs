@@ -4,8 +4,9 @@ use super::Config;
 use super::keys::RawWords;
 use super::raw::TextIfGiven;
 use super::resolve::ResolveContext;
+use crate::config::Presentation;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::language::{Words, is_frame, is_of_numbers, language};
+use crate::language::{Words, is_frame, is_of_notes, is_of_numbers, language};
 
 /// The words as given, each tidied; one that has no place for what belongs into it is told of and not used.
 pub(super) fn words(raw: &RawWords, desk: &mut ResolveContext) -> Words<Option<String>> {
@@ -66,6 +67,8 @@ fn written(raw: &RawWords) -> Words<&TextIfGiven> {
         appendix: &raw.appendix,
         continued: &raw.continued,
         page_reference: &raw.page_reference,
+        notes_to_page: &raw.notes_to_page,
+        notes_to_pages: &raw.notes_to_pages,
     }
 }
 
@@ -78,7 +81,9 @@ pub(super) fn tell(config: &Config, diagnostics: &mut Diagnostics) {
     let asked = |key| !has_words || language.unverified.contains(&key);
     // Words that nothing in the book asks for need nobody's eye.
     let numbered = config.numbers.are_wanted();
-    let own = config.words.each().filter(|(key, own)| own.is_none() && (numbered || !is_of_numbers(key)));
+    let at_the_end = config.notes.pdf == Presentation::End;
+    let stands = |key| (numbered || !is_of_numbers(key)) && (at_the_end || !is_of_notes(key));
+    let own = config.words.each().filter(|(key, own)| own.is_none() && stands(key));
     let open: Vec<&str> = own.map(|(key, _)| key).filter(|key| asked(key)).collect();
     // One that stands alone, without a place for a number.
     let Some(first) = open.iter().find(|key| !is_frame(key)).or(open.first()) else { return };

@@ -211,7 +211,7 @@ codes! {
     UnsafeSvg = "I007", Warning;
 
     /// The cover is smaller than shops advise (1600 × 2560 pixels) or not of a book's shape (between 1.3 and 1.8 times as high as wide).
-    /// It is used as it is; shops may refuse it or show it blurred.
+    /// It is used as it is; shops may refuse it or show it blurred. With `--for print`: more than 12 % of it is cut off on paper.
     CoverShape = "I008", Warning;
     /// The cover is a JPEG in the four colours of print, which shops and reading systems show in false colours or not at all.
     /// Save it in RGB.
@@ -266,6 +266,9 @@ codes! {
     /// A booklet has more than 80 pages: twenty sheets that are folded together make a thick fold, and their inner pages stick out. Print
     /// it in parts, or have the book bound. Only said with `--booklet`.
     ThickBooklet = "P010", Warning;
+    /// A cover in the four inks of print has more than 240 % of ink in places. It stays wet and sets off, and services refuse it. Convert it
+    /// with a profile that keeps below that, or give it in RGB, which Bindery converts. Only said with `--for print`.
+    TooMuchInk = "P011", Warning;
 
     /// `epub.certified-by` asks for a claim of conformance to EPUB Accessibility 1.1, but Bindery's own inspection of the EPUB finds
     /// something that speaks against it. Mend that, or leave out the claim.
@@ -343,7 +346,8 @@ codes! {
     /// A font that fonts.lock names is not installed here, or in another version, so pages may differ from those of before. Install it,
     /// or take what is here from now on: `bindery fonts --update`.
     FontChanged = "T007", Warning;
-    /// fonts.lock names no font for a script that the text has now; one was chosen. `bindery fonts --update` puts it there.
+    /// fonts.lock names no font for a script that the text has now, or for a family that book.toml names now; one was chosen. `bindery
+    /// fonts --update` puts it there.
     FontNotLocked = "T008", Info;
     /// A family that book.toml names (`type.serif`, `type.sans`, `type.mono`) lacks an italic, a bold or small capitals. What it has stands
     /// in: the regular for italic and bold, the bold or the italic for both, small letters for small capitals.
@@ -387,6 +391,8 @@ codes! {
     FarFigure = "Q017", Info;
     /// A running head is cut short because its heading is too long (`--deny heads`).
     CutHead = "Q018", Info;
+    /// A box with a number stands in for a character that no font has (`--deny stand-ins`). Add a font that has it.
+    StandIn = "Q019", Info;
 
     /// What was read from plain text and what should be looked at: headings found, headings doubted, title and author missing.
     PlainText = "X001", Info;
@@ -593,9 +599,9 @@ codes! {
     /// An output was to be written where a file of the book is, or a file of another kind, or what is no file at all (a folder,
     /// a device, a pipe). Nothing was replaced. Give the output another name with `-o`, or move away what is there.
     TakenPlace = "W003", Error;
-    /// The image of the cover, which shops want beside the EPUB, the cover for the printer or a booklet was not written, since its name
-    /// is that of a file of the book or of one that Bindery did not write. The book is there all the same. For what is missing, move
-    /// that file away or rename it, or write into another folder with `-o`.
+    /// The image of the cover, which shops want beside the EPUB, the cover for the printer, a booklet or a report was not written, since
+    /// its name is that of a file of the book or of one that Bindery did not write. The book is there all the same. For what is missing,
+    /// move that file away or rename it, or write into another folder with `-o`.
     CoverUnwritten = "W004", Warning;
     /// The environment variable `SOURCE_DATE_EPOCH` does not hold a number of seconds from 1970 to the year 9999, so it was
     /// ignored and the files state the date of the book. Correct it, or unset it.

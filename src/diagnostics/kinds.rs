@@ -60,6 +60,7 @@ pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
             Code::TallGap,
             Code::FarFigure,
             Code::CutHead,
+            Code::StandIn,
         ],
     ),
     ("hyphens", "lines that end in a hyphen", &[Code::Hyphen]),
@@ -80,6 +81,7 @@ pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
     ("gaps", "tall gaps", &[Code::TallGap]),
     ("far", "figures far behind their places", &[Code::FarFigure]),
     ("heads", "running heads cut short", &[Code::CutHead]),
+    ("stand-ins", "boxes that stand in for characters", &[Code::StandIn]),
 ];
 
 /// The codes of a kind, or the one code of that name; none if there is neither.

@@ -94,6 +94,7 @@ fn plain(code: Code) -> Option<&'static str> {
         Code::TallGap => "pages have tall gaps",
         Code::FarFigure => "figures stand far behind their places",
         Code::CutHead => "running heads are cut short",
+        Code::StandIn => "boxes stand in for characters",
         _ => return None,
     })
 }

@@ -136,6 +136,7 @@ mod tests {
             weight,
             italic: false,
             normal_width: true,
+            optical: None,
             fixed_pitch: family.contains("Mono"),
             serif: family.contains("Serif"),
             has: has.chars().collect(),

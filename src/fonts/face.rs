@@ -42,6 +42,8 @@ pub struct Face {
     pub italic: bool,
     /// Whether the face is as wide as most, neither condensed nor expanded.
     pub(super) normal_width: bool,
+    /// The largest size that the face is drawn for, in tenths of a point; none if it is for all sizes, or says nothing of them.
+    pub(super) optical: Option<u16>,
     /// Whether all its characters are of one width, as a typewriter's.
     pub fixed_pitch: bool,
     /// Smallest rectangle round all glyphs: left, bottom, right, top.
@@ -54,6 +56,8 @@ pub struct Face {
     coverage: OnceLock<Option<Coverage>>,
     /// Whether the face has small capitals, once anybody has asked.
     small_caps: OnceLock<bool>,
+    /// Whether the face has superior figures, once anybody has asked.
+    superiors: OnceLock<bool>,
     /// Set when a word cannot be shaped in the face.
     unfit: OnceLock<()>,
 }
@@ -97,6 +101,7 @@ impl Face {
             weight: font.os2().ok().map_or(400, |os2| os2.us_weight_class()),
             italic,
             normal_width: font.os2().ok().is_none_or(|os2| os2.us_width_class() == 5),
+            optical: font.os2().ok().and_then(|os2| optical(&said, os2.us_upper_optical_point_size())),
             fixed_pitch: metrics.is_monospace,
             bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(whole),
             space: font.charmap().map(' ').map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0)),
@@ -105,6 +110,7 @@ impl Face {
             data: Cow::Borrowed(&[]),
             coverage: OnceLock::new(),
             small_caps: OnceLock::new(),
+            superiors: OnceLock::new(),
             unfit: OnceLock::new(),
         };
         Some(Self { data, ..read })
@@ -158,11 +164,20 @@ impl Face {
     /// Whether the face has small capitals of its own (the feature `smcp`).
     #[must_use]
     pub fn has_small_caps(&self) -> bool {
-        *self.small_caps.get_or_init(|| {
-            let font = self.font();
-            let features = font.gsub().ok().and_then(|gsub| gsub.feature_list().ok());
-            features.is_some_and(|list| list.feature_records().iter().any(|record| record.feature_tag() == skrifa::Tag::new(b"smcp")))
-        })
+        *self.small_caps.get_or_init(|| self.has_feature(*b"smcp"))
+    }
+
+    /// Whether the face has superior figures of its own (the feature `sups`).
+    #[must_use]
+    pub(crate) fn has_superiors(&self) -> bool {
+        *self.superiors.get_or_init(|| self.has_feature(*b"sups"))
+    }
+
+    /// Whether glyphs are put in place of others by this feature.
+    fn has_feature(&self, tag: [u8; 4]) -> bool {
+        let font = self.font();
+        let features = font.gsub().ok().and_then(|gsub| gsub.feature_list().ok());
+        features.is_some_and(|list| list.feature_records().iter().any(|record| record.feature_tag() == skrifa::Tag::new(&tag)))
     }
 
     /// Whether the face is bold, or bolder.
@@ -205,6 +220,26 @@ impl Face {
     pub(super) fn may_be_embedded(&self) -> bool {
         self.font().os2().is_ok_and(|os2| os2.fs_type() & FORBIDDEN == 0)
     }
+}
+
+/// The largest size that a face is drawn for, in tenths of a point: as OS/2 says (in twentieths of a point; 65535 is no limit), or by the
+/// word in its name. The sizes of these words are those of Adobe's Originals.
+pub(super) fn optical(name: &str, twentieths: Option<u16>) -> Option<u16> {
+    if let Some(said) = twentieths.filter(|said| (1..u16::MAX).contains(said)) {
+        return Some(said / 2);
+    }
+    let words: [(&str, u16); 9] = [
+        ("Micro", 60),
+        ("Caption", 84),
+        ("SmText", 109),
+        ("SmallText", 109),
+        ("Subhead", 214),
+        ("Deck", 214),
+        ("Display", u16::MAX),
+        ("Headline", u16::MAX),
+        ("Poster", u16::MAX),
+    ];
+    words.into_iter().find(|(word, _)| name.contains(word)).map(|(_, upto)| upto)
 }
 
 /// Bits of OS/2 fsType that forbid to embed, to cut, or to draw outlines.

@@ -36,6 +36,8 @@ pub(crate) struct InstalledFace {
     pub(super) italic: bool,
     /// Whether the face is as wide as most, neither condensed nor expanded.
     pub(super) normal_width: bool,
+    /// The largest size that the face is drawn for, in tenths of a point; none if it is for all sizes, or says nothing of them.
+    pub(super) optical: Option<u16>,
     /// Whether all its characters are of one width.
     pub(super) fixed_pitch: bool,
     /// Whether the face says of itself that its letters have serifs.
@@ -147,6 +149,7 @@ fn face(files: &dyn Files, path: &Path, directory: u32, number: u32, wanted: &BT
     let name = super::face::name(&postscript, &family);
     Some(InstalledFace {
         weight: weight(os2.us_weight_class(), &name),
+        optical: super::face::optical(&name, os2.us_upper_optical_point_size()),
         name,
         serif: says_serif(&family, os2.panose_10(), os2.s_family_class()),
         family,

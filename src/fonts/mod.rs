@@ -3,6 +3,7 @@
 mod cff;
 pub(crate) mod choice;
 mod compiled;
+mod contours;
 mod coverage;
 mod face;
 mod family;
@@ -23,6 +24,7 @@ mod sfnt;
 pub(crate) mod shape;
 pub(crate) mod subset;
 mod trial;
+mod variable;
 pub(crate) mod web;
 mod words;
 
@@ -33,8 +35,9 @@ pub(crate) use refusal::unusable;
 pub use crate::config::Family;
 use crate::config::{Config, FontLock};
 use crate::diagnostics::Diagnostics;
+use crate::source::Length;
 use compiled::{BUILT_IN, SPARE};
-use family::{Cast, Company};
+use family::{Cast, Company, OpticalFace, tenths};
 use picked::FontShelf;
 use script::HanManner;
 use shape::Features;
@@ -54,6 +57,8 @@ pub struct Fonts {
     families: usize,
     /// Which face sets what.
     cast: Cast,
+    /// Faces that set some sizes in place of the face that sets the text, the smaller ones first.
+    optical: Vec<OpticalFace>,
     /// Where the spare faces begin, which are asked only for what all others lack.
     spare: usize,
     /// Faces that are installed, picked for characters that the others lack; none before the text is known.
@@ -72,9 +77,10 @@ impl Fonts {
     /// The built-in faces and those that book.toml names, with what names the installed ones among them for another time; one that
     /// can't be used is reported.
     pub(crate) fn from_shelf(config: &Config, shelf: Option<FontShelf>, diagnostics: &mut Diagnostics) -> (Self, FontLock) {
-        let Company { faces, cast, lock } = Company::of(config, shelf, diagnostics);
-        let own = config.typography.fonts.iter().filter_map(|font| Face::load(&config.folder, font, diagnostics)).collect();
-        (Self::with(faces, cast, own), lock)
+        let Company { faces, cast, optical, lock } = Company::of(config, shelf, diagnostics);
+        let text = tenths(config.typography.size);
+        let own = config.typography.fonts.iter().flat_map(|font| Face::load(&config.folder, font, text, diagnostics)).collect();
+        (Self { optical, ..Self::with(faces, cast, own) }, lock)
     }
 
     /// The built-in faces alone.
@@ -93,7 +99,8 @@ impl Fonts {
         faces.extend(own);
         let spare = faces.len();
         faces.extend(compiled(&SPARE));
-        Self { faces, built_in, families, cast, spare, picked: OnceLock::new(), shapes: words::ShapedWords::default() }
+        let (picked, shapes) = (OnceLock::new(), words::ShapedWords::default());
+        Self { faces, built_in, families, cast, optical: Vec::new(), spare, picked, shapes }
     }
 
     /// Fonts with one face in every role, for tests that reckon a layout by hand and for specimens; none if the file is no font.
@@ -105,6 +112,7 @@ impl Fonts {
             built_in: count,
             families: count,
             cast: Cast::USUAL,
+            optical: Vec::new(),
             spare: count,
             faces,
             picked: OnceLock::new(),
@@ -149,6 +157,14 @@ impl Fonts {
         self.cast.families[family as usize][usize::from(bold) * 2 + usize::from(italic)]
     }
 
+    /// The face of a family for type of this size, where the family has faces drawn for sizes.
+    #[must_use]
+    pub(crate) fn face_at(&self, family: Family, bold: bool, italic: bool, size: Length) -> FaceId {
+        let face = self.face_for(family, bold, italic);
+        let suits = |of: &&OpticalFace| of.stands_for == face && of.upto >= tenths(size);
+        self.optical.iter().find(suits).map_or(face, |of| of.face)
+    }
+
     /// The face of mathematics.
     #[must_use]
     pub fn math(&self) -> FaceId {
@@ -178,7 +194,8 @@ impl Fonts {
         // A serif, upright and light, replaces better than a bold; the mono comes last.
         let built_in = || {
             // For a face of a family that the book asks for, the usual one of that style.
-            let usual = self.cast.usual_for(wanted).filter(has);
+            let base = self.optical.iter().find(|of| of.face == wanted).map_or(wanted, |of| of.stands_for);
+            let usual = self.cast.usual_for(base).filter(has);
             usual.or_else(|| [0, 1, 2, 3, 10, 4, 5, 6, 7, 8, 9].map(FaceId).into_iter().find(has))
         };
         // Signs that are asked for as emoji go with the emoji.

@@ -1,9 +1,10 @@
 //! A font made for a drawing: for each character that no font has, a thin box with its number. On pages the layout draws such boxes
 //! itself; in a drawing only a font can.
 
+use super::contours::{ContourPen, Outline, OutlinePoint, PenPoint, words};
 use super::{Face, sfnt};
 use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::outline::DrawSettings;
 use skrifa::{GlyphId, MetadataProvider};
 use std::collections::BTreeSet;
 
@@ -20,15 +21,6 @@ const LINE: i16 = 25;
 const PAD: i16 = 80;
 /// How far below the baseline the box reaches.
 const FOOT: i16 = -120;
-
-/// A point of an outline.
-#[derive(Clone, Copy, Debug)]
-struct OutlinePoint {
-    x: i16,
-    y: i16,
-    /// Whether the outline goes through it.
-    on: bool,
-}
 
 /// The font with boxes that a drawing needs which is set in these faces; none if they have all its characters.
 pub(crate) fn for_drawing(drawing: &str, faces: &[&Face], figures: &Face) -> Option<Vec<u8>> {
@@ -66,7 +58,7 @@ fn boxes(chars: &[char], figures: &Face) -> Option<Vec<u8>> {
         glyf.resize(glyf.len().next_multiple_of(4), 0);
         loca.push(u32::try_from(glyf.len()).ok()?);
     }
-    let most = outlines.iter().map(|outline| outline.contours.iter().map(Vec::len).sum::<usize>()).max().unwrap_or(0);
+    let most = outlines.iter().map(|outline| outline.points()).max().unwrap_or(0);
     let contours = outlines.iter().map(|outline| outline.contours.len()).max().unwrap_or(0);
     let signed = |number: u16| i16::from_be_bytes(number.to_be_bytes());
     let head = [1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 3, EM, 0, 0, 0, 0, 0, 0, 0, 0, 0, FOOT, EM, EM, 0, 8, 2, 1, 0];
@@ -87,13 +79,6 @@ fn boxes(chars: &[char], figures: &Face) -> Option<Vec<u8>> {
         (*b"post", &post),
     ];
     sfnt::assembled(&tables)
-}
-
-/// A glyph: its contours and how far the pen moves.
-#[derive(Default)]
-struct Outline {
-    contours: Vec<Vec<OutlinePoint>>,
-    width: i16,
 }
 
 /// The box of a character: four or six figures in two rows, in a frame.
@@ -132,74 +117,6 @@ fn boxed(c: char, figures: &Face) -> Outline {
     outline
 }
 
-impl Outline {
-    /// The outline as `glyf` has it (OpenType 1.9.1, "glyf", simple glyphs), every flag and every step written out.
-    fn bytes(&self) -> Option<Vec<u8>> {
-        let points = || self.contours.iter().flatten();
-        if points().next().is_none() {
-            return Some(Vec::new());
-        }
-        let (across, up) = (|| points().map(|point| point.x), || points().map(|point| point.y));
-        let edges = [across().min(), up().min(), across().max(), up().max()].map(Option::unwrap_or_default);
-        let mut bytes = words(&[&[i16::try_from(self.contours.len()).ok()?][..], &edges].concat());
-        let mut end = -1;
-        for contour in &self.contours {
-            end += i16::try_from(contour.len()).ok()?;
-            bytes.extend(end.to_be_bytes());
-        }
-        bytes.extend([0, 0]);
-        bytes.extend(points().map(|point| u8::from(point.on)));
-        for axis in [|point: &OutlinePoint| point.x, |point: &OutlinePoint| point.y] {
-            let mut last = 0;
-            for point in points() {
-                bytes.extend((axis(point) - last).to_be_bytes());
-                last = axis(point);
-            }
-        }
-        Some(bytes)
-    }
-}
-
-/// A point as a pen is led through it.
-#[derive(Clone, Copy, Debug)]
-struct PenPoint {
-    x: i32,
-    y: i32,
-    /// Whether the outline goes through it.
-    on: bool,
-}
-
-/// The contours that a TrueType outline is drawn with.
-#[derive(Default)]
-struct ContourPen(Vec<Vec<PenPoint>>);
-
-impl ContourPen {
-    fn point(&mut self, x: f32, y: f32, on: bool) {
-        if let Some(contour) = self.0.last_mut() {
-            contour.push(PenPoint { x: super::face::whole(x), y: super::face::whole(y), on });
-        }
-    }
-}
-
-impl OutlinePen for ContourPen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.push(Vec::new());
-        self.point(x, y, true);
-    }
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.point(x, y, true);
-    }
-    fn quad_to(&mut self, x0: f32, y0: f32, x: f32, y: f32) {
-        self.point(x0, y0, false);
-        self.point(x, y, true);
-    }
-    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, x: f32, y: f32) {
-        // The figures are TrueType; in another font's a corner would stand for the curve.
-        self.point(x, y, true);
-    }
-    fn close(&mut self) {}
-}
-
 /// The character map, in format 12.
 fn cmap(chars: &[char]) -> Option<Vec<u8>> {
     let mut mapped: Vec<(u32, u32)> = (1..).zip(chars).map(|(glyph, &c)| (u32::from(c), glyph)).collect();
@@ -220,11 +137,6 @@ fn names() -> Vec<u8> {
     let mut table = words(&[0, 2, 30, 3, 1, 0x409, 1, length, 0, 3, 1, 0x409, 6, length, 0]);
     table.extend(name);
     table
-}
-
-/// Numbers as 16-bit words, the way OpenType writes nearly everything.
-fn words(numbers: &[i16]) -> Vec<u8> {
-    numbers.iter().flat_map(|number| number.to_be_bytes()).collect()
 }
 
 #[cfg(test)]

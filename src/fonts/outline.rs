@@ -1,9 +1,10 @@
-//! The shape of a glyph: how far it reaches to the right at some height.
+//! The shape of a glyph: how far it reaches to the right at some height, and the path of its outline.
 
 use super::Face;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{GlyphId, MetadataProvider};
+use std::fmt::Write;
 
 /// Follows an outline and keeps its rightmost point between two heights.
 struct OutlineReach {
@@ -69,7 +70,55 @@ impl OutlinePen for OutlineReach {
     }
 }
 
+/// Writes an outline as a path of SVG, its heights counted downwards, in whole font units.
+#[derive(Default)]
+struct SvgPath(String);
+
+impl SvgPath {
+    fn segment(&mut self, command: char, points: &[(f32, f32)]) {
+        self.0.push(command);
+        for (index, (x, y)) in points.iter().enumerate() {
+            let space = if index == 0 { "" } else { " " };
+            // Printing into a string does not fail.
+            let _ = write!(self.0, "{space}{} {}", super::face::whole(*x), -super::face::whole(*y));
+        }
+    }
+}
+
+impl OutlinePen for SvgPath {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.segment('M', &[(x, y)]);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.segment('L', &[(x, y)]);
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.segment('Q', &[(cx, cy), (x, y)]);
+    }
+
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.segment('C', &[(ax, ay), (bx, by), (x, y)]);
+    }
+
+    fn close(&mut self) {
+        self.0.push('z');
+    }
+}
+
 impl Face {
+    /// A glyph's outline as the data of a path in SVG, in font units from the glyph's place on the baseline; empty for a blank, and for a
+    /// glyph that has no outline that can be drawn.
+    #[must_use]
+    pub(crate) fn svg_path(&self, glyph: u16) -> String {
+        let font = self.font();
+        let mut path = SvgPath::default();
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        let drawn = font.outline_glyphs().get(GlyphId::from(glyph)).map(|glyph| glyph.draw(settings, &mut path));
+        if matches!(drawn, Some(Ok(_))) { path.0 } else { String::new() }
+    }
+
     /// How far a glyph's ink reaches to the right between two heights above the baseline, in font units; none if there is no
     /// ink in between.
     #[must_use]
@@ -102,5 +151,14 @@ mod tests {
         assert_eq!(reach('T', cap / 2, cap), face.ink(face.glyph('T')).unwrap()[2]);
         assert_eq!(face.reach(face.glyph('L'), cap * 2, cap * 3), None);
         assert_eq!(face.reach(face.space(), 0, cap), None);
+    }
+
+    #[test]
+    fn an_outline_is_a_closed_path_above_the_baseline_and_a_blank_has_none() {
+        let fonts = Fonts::built_in();
+        let face = fonts.face(fonts.face_for(Family::Serif, false, false));
+        let path = face.svg_path(face.glyph('l'));
+        assert!(path.starts_with('M') && path.ends_with('z') && path.contains(&format!(" -{}", face.ink(face.glyph('l')).unwrap()[3])));
+        assert_eq!(face.svg_path(face.space()), "");
     }
 }

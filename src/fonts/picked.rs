@@ -1,7 +1,6 @@
 //! Installed fonts picked for what a book's own faces lack: chosen, read, tried, and told of.
 
 use super::choice::{LackingScript, choose, companions_of};
-use super::guard::guarded;
 use super::installed::{InstalledFace, survey};
 use super::script::SIGNS;
 use super::{Face, sfnt, trial};
@@ -213,8 +212,8 @@ impl Hands<'_> {
         let bytes = self.shelf.files.read(&face.path, LARGEST).ok()?;
         self.hashes.insert(face.path.clone(), Some(hashed(&bytes)));
         let data = sfnt::face(&bytes, face.number)?.into_owned();
-        let mut read = guarded(|| Face::read(Cow::Owned(data))).flatten()?;
-        if trial::fault(&read).is_some() || !trial::sets(&read, &face.has) {
+        let mut read = Face::tried(Cow::Owned(data)).ok()?;
+        if !trial::sets(&read, &face.has) {
             return None;
         }
         read.family.clone_from(&face.family);

@@ -15,6 +15,8 @@ pub(super) enum FontRefusal {
     Unread(io::Error),
     /// A file that is no OpenType font.
     NoFont,
+    /// A variable font of which no static face can be made.
+    Varies,
     /// A damaged font.
     Damaged(FontFault),
     /// A font whose licence bits forbid embedding (OS/2, `fsType`).
@@ -26,10 +28,11 @@ impl FontRefusal {
     pub(super) fn told(&self, file: &str) -> Diagnostic {
         let code = match self {
             Self::Unread(fault) if fault.kind() != io::ErrorKind::NotFound => Code::Machine,
-            Self::Unread(_) | Self::Outside | Self::NoFont | Self::Damaged(_) | Self::Forbidden => Code::BadFont,
+            Self::Unread(_) | Self::Outside | Self::NoFont | Self::Varies | Self::Damaged(_) | Self::Forbidden => Code::BadFont,
         };
         let help = match self {
             Self::Unread(_) => "look whether the file is there and may be read",
+            Self::Varies => "name the variable font with TrueType outlines (.ttf), or the static files of the family",
             _ => "name an OpenType file (.otf or .ttf) inside the book's folder",
         };
         finding(code, file, self).help(help)
@@ -42,6 +45,7 @@ impl Display for FontRefusal {
             Self::Outside => out.write_str("it lies outside the book's folder"),
             Self::Unread(fault) => fault.fmt(out),
             Self::NoFont => out.write_str("it is not an OpenType font"),
+            Self::Varies => out.write_str("it is a variable font whose outlines (CFF2) can't be fixed"),
             Self::Damaged(fault) => out.write_str(fault.words()),
             Self::Forbidden => out.write_str("its licence bits forbid embedding, or cutting"),
         }

@@ -59,6 +59,8 @@ pub(super) const ARABIC: Language = Language {
         appendix: "الملحق\u{A0}{}",
         continued: "تابع",
         page_reference: "صفحة\u{A0}{}",
+        notes_to_page: "هوامش الصفحة\u{A0}{}",
+        notes_to_pages: "هوامش الصفحات\u{A0}{}",
     },
     unverified: &[
         "notes",
@@ -85,6 +87,8 @@ pub(super) const ARABIC: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],

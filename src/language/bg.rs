@@ -59,6 +59,8 @@ pub(super) const BULGARIAN: Language = Language {
         appendix: "приложение\u{A0}{}",
         continued: "продължение",
         page_reference: "страница\u{A0}{}",
+        notes_to_page: "Бележки към с.\u{A0}{}",
+        notes_to_pages: "Бележки към с.\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -91,6 +93,8 @@ pub(super) const BULGARIAN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["януари", "февруари", "март", "април", "май", "юни", "юли", "август", "септември", "октомври", "ноември", "декември"],

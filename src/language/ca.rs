@@ -59,6 +59,8 @@ pub(super) const CATALAN: Language = Language {
         appendix: "apèndix\u{A0}{}",
         continued: "continuació",
         page_reference: "pàgina\u{A0}{}",
+        notes_to_page: "Notes a la pàgina\u{A0}{}",
+        notes_to_pages: "Notes a les pàgines\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -84,6 +86,8 @@ pub(super) const CATALAN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [

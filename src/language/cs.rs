@@ -59,6 +59,8 @@ pub(super) const CZECH: Language = Language {
         appendix: "dodatek\u{A0}{}",
         continued: "pokračování",
         page_reference: "s.\u{A0}{}",
+        notes_to_page: "Poznámky ke straně\u{A0}{}",
+        notes_to_pages: "Poznámky ke stranám\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -84,6 +86,8 @@ pub(super) const CZECH: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince"],

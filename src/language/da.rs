@@ -59,6 +59,8 @@ pub(super) const DANISH: Language = Language {
         appendix: "bilag\u{A0}{}",
         continued: "fortsat",
         page_reference: "side\u{A0}{}",
+        notes_to_page: "Noter til side\u{A0}{}",
+        notes_to_pages: "Noter til side\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -84,6 +86,8 @@ pub(super) const DANISH: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"],

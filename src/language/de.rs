@@ -56,6 +56,8 @@ pub(super) const GERMAN: Language = Language {
         appendix: "Anhang\u{A0}{}",
         continued: "Fortsetzung",
         page_reference: "Seite\u{A0}{}",
+        notes_to_page: "Anmerkungen zu Seite\u{A0}{}",
+        notes_to_pages: "Anmerkungen zu den Seiten\u{A0}{}",
     },
     unverified: &[],
     dates: Dates {

@@ -59,6 +59,8 @@ pub(super) const GREEK: Language = Language {
         appendix: "παράρτημα\u{A0}{}",
         continued: "συνέχεια",
         page_reference: "σελίδα\u{A0}{}",
+        notes_to_page: "Σημειώσεις στη σελίδα\u{A0}{}",
+        notes_to_pages: "Σημειώσεις στις σελίδες\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -84,6 +86,8 @@ pub(super) const GREEK: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [

@@ -56,6 +56,8 @@ pub(super) const ENGLISH: Language = Language {
         appendix: "appendix\u{A0}{}",
         continued: "continued",
         page_reference: "page\u{A0}{}",
+        notes_to_page: "Notes to page\u{A0}{}",
+        notes_to_pages: "Notes to pages\u{A0}{}",
     },
     unverified: &[],
     dates: Dates {

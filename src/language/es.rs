@@ -56,6 +56,8 @@ pub(super) const SPANISH: Language = Language {
         appendix: "apéndice\u{A0}{}",
         continued: "continuación",
         page_reference: "página\u{A0}{}",
+        notes_to_page: "Notas a la página\u{A0}{}",
+        notes_to_pages: "Notas a las páginas\u{A0}{}",
     },
     unverified: &[],
     dates: Dates {

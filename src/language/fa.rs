@@ -57,6 +57,8 @@ pub(super) const PERSIAN: Language = Language {
         appendix: "پیوست\u{A0}{}",
         continued: "ادامه",
         page_reference: "صفحهٔ\u{A0}{}",
+        notes_to_page: "یادداشت\u{200C}های صفحهٔ\u{A0}{}",
+        notes_to_pages: "یادداشت\u{200C}های صفحه\u{200C}های\u{A0}{}",
     },
     unverified: &[
         "notes",
@@ -90,6 +92,8 @@ pub(super) const PERSIAN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["ژانویهٔ", "فوریهٔ", "مارس", "آوریل", "مهٔ", "ژوئن", "ژوئیهٔ", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"],

@@ -59,6 +59,8 @@ pub(super) const FINNISH: Language = Language {
         appendix: "liite\u{A0}{}",
         continued: "jatkoa",
         page_reference: "sivu\u{A0}{}",
+        notes_to_page: "Sivun\u{A0}{} viitteet",
+        notes_to_pages: "Sivujen\u{A0}{} viitteet",
     },
     unverified: &[
         "commentary",
@@ -87,6 +89,8 @@ pub(super) const FINNISH: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [

@@ -57,6 +57,8 @@ pub(super) const FRENCH: Language = Language {
         appendix: "annexe\u{A0}{}",
         continued: "suite",
         page_reference: "page\u{A0}{}",
+        notes_to_page: "Notes de la page\u{A0}{}",
+        notes_to_pages: "Notes des pages\u{A0}{}",
     },
     unverified: &[],
     dates: Dates {

@@ -58,6 +58,8 @@ pub(super) const HEBREW: Language = Language {
         appendix: "נספח\u{A0}{}",
         continued: "המשך",
         page_reference: "עמוד\u{A0}{}",
+        notes_to_page: "הערות לעמוד\u{A0}{}",
+        notes_to_pages: "הערות לעמודים\u{A0}{}",
     },
     unverified: &[
         "page",
@@ -88,6 +90,8 @@ pub(super) const HEBREW: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"],

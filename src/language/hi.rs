@@ -58,6 +58,8 @@ pub(super) const HINDI: Language = Language {
         appendix: "परिशिष्ट\u{A0}{}",
         continued: "जारी",
         page_reference: "पृष्ठ\u{A0}{}",
+        notes_to_page: "पृष्ठ\u{A0}{} की टिप्पणियाँ",
+        notes_to_pages: "पृष्ठ\u{A0}{} की टिप्पणियाँ",
     },
     unverified: &[
         "commentary",
@@ -87,6 +89,8 @@ pub(super) const HINDI: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"],

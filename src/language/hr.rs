@@ -59,6 +59,8 @@ pub(super) const CROATIAN: Language = Language {
         appendix: "dodatak\u{A0}{}",
         continued: "nastavak",
         page_reference: "str.\u{A0}{}",
+        notes_to_page: "Bilješke uz str.\u{A0}{}",
+        notes_to_pages: "Bilješke uz str.\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -84,6 +86,8 @@ pub(super) const CROATIAN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [

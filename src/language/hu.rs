@@ -58,6 +58,8 @@ pub(super) const HUNGARIAN: Language = Language {
         appendix: "{}.\u{A0}függelék",
         continued: "folytatás",
         page_reference: "{}.\u{A0}oldal",
+        notes_to_page: "Jegyzetek: {}.\u{A0}oldal",
+        notes_to_pages: "Jegyzetek: {}.\u{A0}oldal",
     },
     unverified: &[
         "notes",
@@ -90,6 +92,8 @@ pub(super) const HUNGARIAN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [

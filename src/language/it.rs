@@ -56,6 +56,8 @@ pub(super) const ITALIAN: Language = Language {
         appendix: "appendice\u{A0}{}",
         continued: "continua",
         page_reference: "pagina\u{A0}{}",
+        notes_to_page: "Note alla pagina\u{A0}{}",
+        notes_to_pages: "Note alle pagine\u{A0}{}",
     },
     unverified: &[],
     dates: Dates {

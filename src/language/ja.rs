@@ -57,6 +57,8 @@ pub(super) const JAPANESE: Language = Language {
         appendix: "付録\u{A0}{}",
         continued: "続き",
         page_reference: "{}\u{A0}ページ",
+        notes_to_page: "{}ページの注",
+        notes_to_pages: "{}ページの注",
     },
     unverified: &[
         "notes",
@@ -88,6 +90,8 @@ pub(super) const JAPANESE: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],

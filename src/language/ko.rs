@@ -57,6 +57,8 @@ pub(super) const KOREAN: Language = Language {
         appendix: "부록\u{A0}{}",
         continued: "계속",
         page_reference: "{}쪽",
+        notes_to_page: "{}쪽의 주석",
+        notes_to_pages: "{}쪽의 주석",
     },
     unverified: &[
         "page",
@@ -88,6 +90,8 @@ pub(super) const KOREAN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"],

@@ -62,7 +62,7 @@ pub(crate) use spelled::spelled;
 pub(crate) use squares::{EmphasisDots, squares};
 pub(crate) use theorems::{THEOREMS, theorem_word};
 pub use words::Words;
-pub(crate) use words::{is_frame, is_of_numbers};
+pub(crate) use words::{is_frame, is_of_notes, is_of_numbers};
 
 use std::sync::LazyLock;
 

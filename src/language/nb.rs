@@ -58,6 +58,8 @@ pub(super) const BOKMAL: Language = Language {
         appendix: "tillegg\u{A0}{}",
         continued: "fortsatt",
         page_reference: "side\u{A0}{}",
+        notes_to_page: "Noter til side\u{A0}{}",
+        notes_to_pages: "Noter til side\u{A0}{}",
     },
     unverified: &[
         "notes",
@@ -87,6 +89,8 @@ pub(super) const BOKMAL: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"],
@@ -183,6 +187,8 @@ const NYNORSK: Language = Language {
         appendix: "tillegg\u{A0}{}",
         continued: "framhald",
         page_reference: "side\u{A0}{}",
+        notes_to_page: "Notar til side\u{A0}{}",
+        notes_to_pages: "Notar til side\u{A0}{}",
     },
     unverified: &[
         "notes",
@@ -216,6 +222,8 @@ const NYNORSK: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     name: "Norwegian Nynorsk",
     names: &["nynorsk"],

@@ -59,6 +59,8 @@ pub(super) const DUTCH: Language = Language {
         appendix: "bijlage\u{A0}{}",
         continued: "vervolg",
         page_reference: "pagina\u{A0}{}",
+        notes_to_page: "Noten bij pagina\u{A0}{}",
+        notes_to_pages: "Noten bij pagina’s\u{A0}{}",
     },
     unverified: &[
         "notes",
@@ -88,6 +90,8 @@ pub(super) const DUTCH: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [

@@ -58,6 +58,8 @@ pub(super) const POLISH: Language = Language {
         appendix: "dodatek\u{A0}{}",
         continued: "ciąg dalszy",
         page_reference: "s.\u{A0}{}",
+        notes_to_page: "Przypisy do strony\u{A0}{}",
+        notes_to_pages: "Przypisy do stron\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -89,6 +91,8 @@ pub(super) const POLISH: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [

@@ -59,6 +59,8 @@ pub(super) const BRAZILIAN: Language = Language {
         appendix: "apêndice\u{A0}{}",
         continued: "continuação",
         page_reference: "página\u{A0}{}",
+        notes_to_page: "Notas da página\u{A0}{}",
+        notes_to_pages: "Notas das páginas\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -84,6 +86,8 @@ pub(super) const BRAZILIAN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [
@@ -214,6 +218,8 @@ const EUROPEAN: Language = Language {
         appendix: "apêndice\u{A0}{}",
         continued: "continuação",
         page_reference: "página\u{A0}{}",
+        notes_to_page: "Notas da página\u{A0}{}",
+        notes_to_pages: "Notas das páginas\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -238,6 +244,8 @@ const EUROPEAN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     names: &[],
     common_words: "",

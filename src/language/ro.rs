@@ -59,6 +59,8 @@ pub(super) const ROMANIAN: Language = Language {
         appendix: "anexa\u{A0}{}",
         continued: "continuare",
         page_reference: "pagina\u{A0}{}",
+        notes_to_page: "Note la pagina\u{A0}{}",
+        notes_to_pages: "Note la paginile\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -88,6 +90,8 @@ pub(super) const ROMANIAN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [

@@ -56,6 +56,8 @@ pub(super) const RUSSIAN: Language = Language {
         appendix: "прил.\u{A0}{}",
         continued: "продолжение",
         page_reference: "с.\u{A0}{}",
+        notes_to_page: "Примечания к с.\u{A0}{}",
+        notes_to_pages: "Примечания к с.\u{A0}{}",
     },
     unverified: &[],
     dates: Dates {

@@ -58,6 +58,8 @@ pub(super) const SLOVAK: Language = Language {
         appendix: "dodatok\u{A0}{}",
         continued: "pokračovanie",
         page_reference: "s.\u{A0}{}",
+        notes_to_page: "Poznámky k strane\u{A0}{}",
+        notes_to_pages: "Poznámky k stranám\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -85,6 +87,8 @@ pub(super) const SLOVAK: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [

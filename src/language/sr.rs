@@ -58,6 +58,8 @@ pub(super) const CYRILLIC: Language = Language {
         appendix: "додатак\u{A0}{}",
         continued: "наставак",
         page_reference: "стр.\u{A0}{}",
+        notes_to_page: "Белешке уз стр.\u{A0}{}",
+        notes_to_pages: "Белешке уз стр.\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -88,6 +90,8 @@ pub(super) const CYRILLIC: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["јануар", "фебруар", "март", "април", "мај", "јун", "јул", "август", "септембар", "октобар", "новембар", "децембар"],
@@ -171,6 +175,8 @@ const LATIN: Language = Language {
         appendix: "dodatak\u{A0}{}",
         continued: "nastavak",
         page_reference: "str.\u{A0}{}",
+        notes_to_page: "Beleške uz str.\u{A0}{}",
+        notes_to_pages: "Beleške uz str.\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -205,6 +211,8 @@ const LATIN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["januar", "februar", "mart", "april", "maj", "jun", "jul", "avgust", "septembar", "oktobar", "novembar", "decembar"],

@@ -58,6 +58,8 @@ pub(super) const SWEDISH: Language = Language {
         appendix: "bilaga\u{A0}{}",
         continued: "fortsättning",
         page_reference: "sidan\u{A0}{}",
+        notes_to_page: "Noter till sidan\u{A0}{}",
+        notes_to_pages: "Noter till sidorna\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -84,6 +86,8 @@ pub(super) const SWEDISH: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],

@@ -59,6 +59,8 @@ pub(super) const TURKISH: Language = Language {
         appendix: "ek\u{A0}{}",
         continued: "devamı",
         page_reference: "sayfa\u{A0}{}",
+        notes_to_page: "{}.\u{A0}sayfanın notları",
+        notes_to_pages: "{}.\u{A0}sayfaların notları",
     },
     unverified: &[
         "commentary",
@@ -87,6 +89,8 @@ pub(super) const TURKISH: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık"],

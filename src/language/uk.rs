@@ -58,6 +58,8 @@ pub(super) const UKRAINIAN: Language = Language {
         appendix: "дод.\u{A0}{}",
         continued: "продовження",
         page_reference: "с.\u{A0}{}",
+        notes_to_page: "Примітки до с.\u{A0}{}",
+        notes_to_pages: "Примітки до с.\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -87,6 +89,8 @@ pub(super) const UKRAINIAN: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: ["січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"],

@@ -58,6 +58,8 @@ pub(super) const VIETNAMESE: Language = Language {
         appendix: "phụ lục\u{A0}{}",
         continued: "tiếp theo",
         page_reference: "trang\u{A0}{}",
+        notes_to_page: "Ghi chú trang\u{A0}{}",
+        notes_to_pages: "Ghi chú trang\u{A0}{}",
     },
     unverified: &[
         "commentary",
@@ -87,6 +89,8 @@ pub(super) const VIETNAMESE: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     dates: Dates {
         months: [

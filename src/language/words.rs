@@ -117,10 +117,14 @@ words! {
     continued = "continued";
     /// A page by its number, as the text refers to it; `{}` is the number.
     page_reference = "page-number";
+    /// At the head of pages with notes to one page, where notes stand at the end; `{}` is its number.
+    notes_to_page = "notes-to-page";
+    /// At the head of pages with notes to several pages, where notes stand at the end; `{}` is the first and the last of their numbers.
+    notes_to_pages = "notes-to-pages";
 }
 
 /// Keys of the words that stand round something else, which `{}` marks.
-const FRAMES: [&str; 2] = ["page", "typeset"];
+const FRAMES: [&str; 4] = ["page", "typeset", "notes-to-page", "notes-to-pages"];
 
 /// Keys of the words that only numbers ask for, and references to pages.
 const OF_NUMBERS: [&str; 7] =
@@ -130,6 +134,15 @@ const OF_NUMBERS: [&str; 7] =
 #[must_use]
 pub(crate) fn is_of_numbers(key: &str) -> bool {
     OF_NUMBERS.contains(&key)
+}
+
+/// Keys of the words that only notes at the end ask for.
+const OF_NOTES: [&str; 2] = ["notes-to-page", "notes-to-pages"];
+
+/// Whether the word with this key stands only at the head of notes at the end.
+#[must_use]
+pub(crate) fn is_of_notes(key: &str) -> bool {
+    OF_NOTES.contains(&key)
 }
 
 /// Whether the word with this key must hold `{}`.
@@ -156,6 +169,15 @@ impl<'w> Words<&'w str> {
     #[must_use]
     pub fn typeset(&self, face: &str) -> String {
         self.typeset.replace("{}", face)
+    }
+
+    /// What stands at the head of a page with notes to these pages, by their labels.
+    #[must_use]
+    pub fn notes_to(&self, first: &str, last: &str) -> String {
+        if first == last {
+            return self.notes_to_page.replace("{}", first);
+        }
+        self.notes_to_pages.replace("{}", &format!("{first}–{last}"))
     }
 
     /// A page by its number, as a note names it: `p. 14`.

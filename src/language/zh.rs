@@ -55,6 +55,8 @@ pub(super) const CHINESE: Language = Language {
         appendix: "附录\u{A0}{}",
         continued: "续",
         page_reference: "第\u{A0}{}\u{A0}页",
+        notes_to_page: "第\u{A0}{}\u{A0}页注释",
+        notes_to_pages: "第\u{A0}{}\u{A0}页注释",
     },
     unverified: &[],
     dates: Dates {
@@ -139,6 +141,8 @@ const TRADITIONAL: Language = Language {
         appendix: "附錄\u{A0}{}",
         continued: "續",
         page_reference: "第\u{A0}{}\u{A0}頁",
+        notes_to_page: "第\u{A0}{}\u{A0}頁註釋",
+        notes_to_pages: "第\u{A0}{}\u{A0}頁註釋",
     },
     unverified: &[
         "contents",
@@ -177,6 +181,8 @@ const TRADITIONAL: Language = Language {
         "appendix-number",
         "page-number",
         "continued",
+        "notes-to-page",
+        "notes-to-pages",
     ],
     names: &[],
     common_words: "",

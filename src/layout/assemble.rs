@@ -20,6 +20,7 @@ use crate::edition::{ContentsPlace, Edition, EntryId};
 use crate::fonts::Fonts;
 use crate::source::Length;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -301,7 +302,7 @@ impl<'a> Job<'a> {
             let count = PaginatedChapter::new(list.rows.clone(), self.edition, self.plain, display.bench).count(OpeningSide::Recto);
             run.recto();
             lists.push((run.len(), list));
-            run.slots.extend((0..count).map(|_| PageSlot { title: Some(title), ..PageSlot::default() }));
+            run.slots.extend((0..count).map(|_| PageSlot { title: Some(Cow::Borrowed(title)), ..PageSlot::default() }));
         }
         lists
     }
@@ -332,7 +333,11 @@ impl<'a> Job<'a> {
         rows.append(&mut below);
         body.recto();
         let pages = self.pages(PaginatedChapter::new(rows, self.edition, self.plain, display.bench), body.side(), self.plain);
+        let (first, heads) = (body.len(), end::heads(&pages, &labels, &words(self.edition.book())));
         body.open(pages, title, toc::ContentsTarget::Commentary);
+        for (slot, head) in body.slots[first..].iter_mut().zip(heads) {
+            slot.title = head.map(Cow::Owned).or(slot.title.take());
+        }
     }
 
     /// The caption of what a line of a list leads to.
@@ -418,7 +423,7 @@ impl<'a> Job<'a> {
                 opened.clone().or_else(|| chapter.and_then(|chapter| self.title(chapter)))
             };
             let head = if recto { heads.recto } else { heads.verso };
-            let text = match (head, slot.title) {
+            let text = match (head, slot.title.as_deref()) {
                 (RunningHead::None, _) => StyledWords::default(),
                 (_, Some(title)) => StyledWords::plain(title),
                 (RunningHead::Author, None) => StyledWords::plain(self.author(slot.chapter)),

@@ -384,6 +384,7 @@ impl PagePen<'_> {
             ratio: line.fit.ratio,
             hyphen: line.hyphen,
             overfull: line.fit.overfull,
+            stand_in: line.fit.stand_in,
             index: line.place.0,
             of: line.place.1,
             span: line.fit.span,

@@ -1,5 +1,6 @@
 //! The commentary as a chapter of its own: by chapter, each note with the page and the words that it is on.
 
+use super::compose::PageDraft;
 use super::entry;
 use super::frame::{MatterLine, MatterRole, Origin};
 use super::galley::{Galley, NEVER, Row};
@@ -8,6 +9,7 @@ use super::style::StyleSheet;
 use crate::book::{BlockId, BlockKind, SectionId, Style, text};
 use crate::edition::words::words;
 use crate::edition::{Edition, EntryId, NoteEntry};
+use crate::language::Words;
 use std::collections::BTreeMap;
 
 /// The rows of the chapter, in a draft with the notes that have no place. `labels` are those of the pages that the comments are on.
@@ -59,6 +61,29 @@ pub(super) fn end(
         galley.section_rule(place, 0);
     }
     galley.rows
+}
+
+/// What stands at the head of each page of the chapter: the pages of the text that its notes are on, by their labels, a note that runs
+/// over from the page before reckoned in; none where no page is known.
+pub(super) fn heads(pages: &[PageDraft], labels: &BTreeMap<EntryId, String>, words: &Words<&str>) -> Vec<Option<String>> {
+    let mut open: Option<EntryId> = None;
+    let of_page = |page: &PageDraft| {
+        let (mut begun, mut runs_over) = (Vec::new(), false);
+        for item in &page.items {
+            match item.origin {
+                // Not a footnote of a note, which stands at the foot of the page.
+                Origin::EntryHead(entry) if labels.contains_key(&entry) => begun.push(entry),
+                origin => runs_over |= begun.is_empty() && !origin.is_artifact() && !matches!(origin, Origin::Matter(_)),
+            }
+        }
+        let entries = open.filter(|_| runs_over).into_iter().chain(begun);
+        let last = entries.clone().last();
+        let mut known = entries.filter_map(|entry| labels.get(&entry));
+        open = last;
+        let first = known.next()?;
+        Some(words.notes_to(first, known.next_back().unwrap_or(first)))
+    };
+    pages.iter().map(of_page).collect()
 }
 
 /// The title over a comment: that of its chapter, or, where the text is not there to look it up, of its section.

@@ -55,6 +55,8 @@ pub struct LineRecord {
     pub hyphen: bool,
     /// Whether the line's words are wider than the measure.
     pub overfull: bool,
+    /// Whether a box stands in for a character that no font has.
+    pub stand_in: bool,
     /// The line's place in its paragraph, from 0.
     pub index: u32,
     /// How many lines the paragraph has.

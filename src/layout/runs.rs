@@ -5,6 +5,7 @@ use super::frame::{ContentsLine, MatterLine, MatterRole};
 use super::paginate::OpeningSide;
 use crate::book::numbering::roman;
 use crate::book::toc::ContentsTarget;
+use std::borrow::Cow;
 
 /// A page in its place in a run, with what its head needs.
 #[derive(Default)]
@@ -15,7 +16,7 @@ pub(super) struct PageSlot<'w> {
     /// The part or introduction that the page opens.
     pub(super) opens: Option<ContentsTarget>,
     /// What the page's head says, if it is of no chapter.
-    pub(super) title: Option<&'w str>,
+    pub(super) title: Option<Cow<'w, str>>,
 }
 
 /// Pages numbered together; the first is a recto.
@@ -65,7 +66,11 @@ impl<'w> NumberedPages<'w> {
     /// Adds a chapter that is not in the manuscript.
     pub(super) fn open(&mut self, pages: Vec<PageDraft>, title: &'w str, target: ContentsTarget) {
         let first = self.len();
-        self.slots.extend(pages.into_iter().map(|sheetling| PageSlot { sheetling, title: Some(title), ..PageSlot::default() }));
+        self.slots.extend(pages.into_iter().map(|sheetling| PageSlot {
+            sheetling,
+            title: Some(Cow::Borrowed(title)),
+            ..PageSlot::default()
+        }));
         if let Some(slot) = self.slots.get_mut(first) {
             slot.opens = Some(target);
         }

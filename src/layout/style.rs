@@ -61,8 +61,9 @@ impl TextLook {
         let code = style.has(Style::CODE);
         let family = if code { Family::Mono } else { self.family };
         let italic = self.italic != style.has(Style::EMPHASIS);
+        let bold = self.bold || style.has(Style::STRONG);
         let mut voice = TextStyle {
-            face: fonts.face_for(family, self.bold || style.has(Style::STRONG), italic),
+            face: fonts.face_for(family, bold, italic),
             size: self.size,
             features: if code { Features::NO_LIGATURES } else { self.features },
             rise: Length::ZERO,
@@ -99,6 +100,7 @@ impl TextLook {
         } else if style.has(Style::SUBSCRIPT) {
             (voice.size, voice.rise) = (voice.size.scale(66, 100), -self.size.scale(14, 100));
         }
+        voice.face = fonts.face_at(family, bold, italic, voice.size);
         voice
     }
 }

@@ -12,6 +12,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::language::right_to_left;
 use crate::picture::cover::{self, CoverSpot, FrontCover, Paperback, SpineWords, WIDTH};
+use crate::picture::draw::InkCoverage;
 use crate::picture::inspect::{PictureFacts, PictureKind};
 use crate::picture::vectors::{DrawnMark, OutlineStep, Paint, vectors};
 use crate::picture::{draw, jpeg};
@@ -314,6 +315,7 @@ fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, diag
         return None;
     };
     let whole = filling(size.map(i64::from), field);
+    cropped(path, whole, field).into_iter().for_each(|finding| diagnostics.push(finding));
     let fine = i64::from(size[0]) * 72_000 / whole.width.max(1);
     if facts.kind != PictureKind::Svg && fine < FINE {
         let need = |length: i64| (length * 300 + 71_999) / 72_000;
@@ -323,6 +325,9 @@ fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, diag
             need(field.width),
             need(field.height)
         )));
+    }
+    if facts.four_colours {
+        too_much_ink(path, &bytes).into_iter().for_each(|finding| diagnostics.push(finding));
     }
     let edge = edge(&rgb, usize::try_from(size[0]).unwrap_or_default(), sheet.mirrored);
     let space = name("DeviceCMYK");
@@ -337,6 +342,31 @@ fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, diag
     };
     let place = [left - (whole.width - field.width) / 2, bottom - (whole.height - field.height) / 2, whole.width, whole.height];
     Some(PictureInInks { image, place, edge })
+}
+
+/// The finding that much of a picture is cut off, as of a square one for a page that is higher than wide: words at its sides are lost.
+fn cropped(path: &str, whole: PaperSize, field: PaperSize) -> Option<Diagnostic> {
+    let lost = |whole: i64, field: i64| (whole - field) * 100 / whole.max(1);
+    let (beside, above) = (lost(whole.width, field.width), lost(whole.height, field.height));
+    let (share, sides) = if beside > above { (beside, "at its sides") } else { (above, "above and below") };
+    let message = format!("the cover {path} is not of the shape of the page: {share} % of it is cut off {sides}");
+    let help = "give it the shape of the page with its bleed, or no words near these edges";
+    (share > MOST_CUT).then(|| Diagnostic::new(Code::CoverShape, message).help(help))
+}
+
+/// No more than this share of a picture may be cut off without a word, in hundredths: a cover of 5 : 8 on a page of 6 × 9 inches loses 6.
+const MOST_CUT: i64 = 12;
+
+/// More ink than this in one place is refused, in hundredths of a full ink.
+const MOST_INK: u32 = 240;
+
+/// The finding that a picture in inks has too much of them; a few dots are no harm.
+fn too_much_ink(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    let InkCoverage { most, over } = draw::ink_coverage(bytes, MOST_INK).filter(|ink| ink.over > 0)?;
+    let share = format!("{}.{} %", over / 10, over % 10);
+    let message = format!("the cover {path} has up to {most} % of ink, and on {share} of it more than {MOST_INK} %");
+    let help = "convert it with a profile that keeps below that, or give it in RGB, which Bindery converts";
+    Some(Diagnostic::new(Code::TooMuchInk, message).help(help))
 }
 
 /// The size at which a picture of so many columns and rows fills a field; what is too much on two sides is cut off.
@@ -386,6 +416,22 @@ fn edge(rgb: &[u8], columns: usize, mirrored: bool) -> [u8; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cover_of_another_shape_is_told_and_one_of_a_book_is_not() {
+        let told = |size: [i64; 2], page: [i64; 2]| {
+            let field = PaperSize { width: page[0] + 9_000, height: page[1] + 18_000 };
+            cropped("c.png", filling(size, field), field).map(|finding| finding.message)
+        };
+        let square = told([1600, 1600], [432_000, 648_000]).expect("a third is lost");
+        assert!(square.contains("33 % of it is cut off at its sides"), "{square}");
+        let wide = told([1600, 2560], [612_000, 612_000]).expect("a square page");
+        assert!(wide.contains("above and below"), "{wide}");
+        // What shops ask for, on the pages that most books have.
+        for page in [[432_000, 648_000], [396_000, 612_000], [360_000, 576_000], [419_528, 595_276]] {
+            assert_eq!(told([1600, 2560], page), None, "{page:?}");
+        }
+    }
 
     #[test]
     fn the_edge_at_the_spine_gives_the_colour() {

@@ -3,7 +3,7 @@
 
 use super::budget;
 use super::inspect::PictureFault;
-pub(crate) use super::pixels::{Pixels, jpeg};
+pub(crate) use super::pixels::{InkCoverage, Pixels, ink_coverage, jpeg};
 use super::tree::tree;
 use crate::fonts::guard::guarded;
 use resvg::tiny_skia::{Pixmap, Transform};

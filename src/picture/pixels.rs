@@ -33,6 +33,58 @@ pub(crate) fn jpeg(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
     guarded(|| decoded(file)).flatten()
 }
 
+/// How much ink a picture in the four inks of print has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InkCoverage {
+    /// The most that a place has, in hundredths of a full ink: 400 is all four.
+    pub(crate) most: u32,
+    /// The share of the picture, in thousandths, that has more than was asked about.
+    pub(crate) over: u32,
+}
+
+/// The ink of a JPEG in the four inks of print, and how much of it has more than `limit`, in hundredths of a full ink; none if it is no such
+/// file, or can't be read.
+pub(crate) fn ink_coverage(file: &[u8], limit: u32) -> Option<InkCoverage> {
+    let head = super::jpeg::head(file).filter(|head| head.components == 4)?;
+    let stored = guarded(|| stored_inks(file)).flatten()?;
+    let (mut most, mut over, mut all) = (0, 0_u64, 0_u64);
+    for [c, m, y, k] in stored.as_chunks::<4>().0 {
+        // Adobe's programs store the lack of ink.
+        let inks = [c, m, y, k].map(|ink| u32::from(if head.adobe { 255 - *ink } else { *ink }));
+        let sum = inks.iter().sum::<u32>() * 100 / 255;
+        most = sum.max(most);
+        over += u64::from(sum > limit);
+        all += 1;
+    }
+    let over = u32::try_from(over * 1000 / all.max(1)).unwrap_or(u32::MAX);
+    (all > 0).then_some(InkCoverage { most, over })
+}
+
+/// The four inks of each pixel as the file has them, cyan, magenta and yellow out of the brightness and colour that some are stored as (the
+/// transform 2 of Adobe's marker).
+fn stored_inks(file: &[u8]) -> Option<Vec<u8>> {
+    let decoder = |space: ColorSpace| {
+        let options = DecoderOptions::default().set_max_width(65_535).set_max_height(65_535).jpeg_set_out_colorspace(space);
+        let mut decoder = zune_jpeg::JpegDecoder::new_with_options(Cursor::new(file), options);
+        decoder.decode_headers().ok()?;
+        Some(decoder)
+    };
+    let space = decoder(ColorSpace::CMYK)?.input_colorspace()?;
+    let mut pixels = decoder(space)?.decode().ok()?;
+    if space == ColorSpace::YCCK {
+        for pixel in pixels.as_chunks_mut::<4>().0 {
+            let [light, blue, red] = [0, 1, 2].map(|at| i32::from(pixel[at]));
+            let (blue, red) = (blue - 128, red - 128);
+            // ITU-T T.871, in thousandths; the marker says that it is turned over.
+            let colours = [light + red * 1402 / 1000, light - (blue * 344 + red * 714) / 1000, light + blue * 1772 / 1000];
+            for (ink, colour) in pixel.iter_mut().zip(colours) {
+                *ink = 255 - u8::try_from(colour.clamp(0, 255)).unwrap_or(0);
+            }
+        }
+    }
+    Some(pixels)
+}
+
 fn decoded(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
     let head = super::jpeg::head(file)?;
     // The decoder takes inks to be stored upside down, as Adobe's programs do; others must be turned round here.
@@ -52,4 +104,24 @@ fn decoded(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
         pixels = pixels.chunks_exact(4).flat_map(|inks| [0, 1, 2].map(|at| bare(inks[at], inks[3]))).collect();
     }
     Some(([u32::from(info.width), u32::from(info.height)], pixels))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ink_is_counted_however_a_file_stores_it() {
+        let print = include_bytes!("../../tests/cases/cover-in-cmyk/print.jpg");
+        let inks = include_bytes!("../../tests/cases/image-in-cmyk/inks.jpg");
+        // What another program reads of them: 97.3 and 201.2 hundredths at most.
+        for (file, most) in [(&print[..], 97), (&inks[..], 201)] {
+            let found = ink_coverage(file, 240).unwrap();
+            assert!(found.most.abs_diff(most) <= 2 && found.over == 0, "{found:?}");
+        }
+        assert!(ink_coverage(inks, 150).unwrap().over > 0);
+        let much = include_bytes!("../../tests/cases/cover-with-much-ink/dark.jpg");
+        assert!(matches!(ink_coverage(much, 240), Some(InkCoverage { most: 350..=360, over: 450..=550 })), "{:?}", ink_coverage(much, 240));
+        assert_eq!(ink_coverage(b"no picture", 240), None);
+    }
 }

@@ -517,5 +517,9 @@ keys! {
         "continued" continued: text, else "in the book's language", like "cont.";
         /// A page by its number, as the text refers to it; `{}` is the number.
         "page-number" page_reference: text, else "in the book's language", like "p. {}";
+        /// The head of pages of notes to one page of the text; `{}` is its number.
+        "notes-to-page" notes_to_page: text, else "in the book's language", like "Notes on p. {}";
+        /// The head of pages of notes to several pages; `{}` is the first and last.
+        "notes-to-pages" notes_to_pages: text, else "in the book's language", like "Notes on pp. {}";
     }
 }

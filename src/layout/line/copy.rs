@@ -411,7 +411,10 @@ impl ParagraphText {
         voice.tracking = Length::ZERO;
         match series {
             // Drawn superior figures keep the colour of the text.
-            NoteSeries::Author => voice.features = Features::SUPERIOR,
+            NoteSeries::Author if context.fonts.face(voice.face).has_superiors() => voice.features = Features::SUPERIOR,
+            NoteSeries::Author => {
+                voice = TextStyle { tracking: Length::ZERO, features: Features::PLAIN, ..look.voice(Style::SUPERSCRIPT, context.fonts) };
+            }
             NoteSeries::Commentary => {
                 let italic = TextLook { italic: true, ..look };
                 voice = TextStyle { tracking: Length::ZERO, features: Features::PLAIN, ..italic.voice(Style::SUPERSCRIPT, context.fonts) };

@@ -14,6 +14,8 @@ pub(in crate::layout) struct LineFit {
     pub(in crate::layout) ratio: i32,
     /// Whether the words are wider than the line.
     pub(in crate::layout) overfull: bool,
+    /// Whether a box stands in for a character that no font has.
+    pub(in crate::layout) stand_in: bool,
     /// The line's words in the source.
     pub(in crate::layout) span: Option<Span>,
 }

@@ -229,7 +229,7 @@ fn line<'f>(copy: &ParagraphText, prepared: &Prepared<'f>, plan: LinePlan, bench
     let taken_up = if stretches && give > Length::ZERO { room } else { Length::ZERO };
     let spread = if ragged > Length::ZERO { taken_up.scale(flexible.units(), give.units()) } else { taken_up };
     let ratio = LineFit::ratio(taken_up, if taken_up < Length::ZERO { shrink } else { give });
-    line.fit = LineFit { ratio, overfull: false, span: LineFit::span(copy, prepared, start, end) };
+    line.fit = LineFit { ratio, span: LineFit::span(copy, prepared, start, end), ..LineFit::default() };
     if room < Length::ZERO && -room > shrink + shape.measure / 500 {
         line.fit.overfull = true;
         overfull(copy, &parts, line.fit.span, bench);
@@ -423,6 +423,7 @@ fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut 
                 return x + set.width;
             }
             if strand.formula.is_none() {
+                line.fit.stand_in = true;
                 unprinted::put(line, boxed, footing, x, &set);
                 return x + set.width;
             }

@@ -1,6 +1,6 @@
 //! Goes over the pages and their lines and finds what a proofreader would mark.
 
-use super::{END, Finding, FlawKind, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, TIGHT, river};
+use super::{END, Finding, FlawKind, FlawMark, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, TIGHT, river};
 use crate::edition::EntryId;
 use crate::layout::frame::{ItemContent, LineRecord, Origin, Page, Pages, TextArea};
 use crate::source::Length;
@@ -10,7 +10,7 @@ use std::ops::Range;
 
 pub(super) fn find(pages: &Pages, sources: &Sources) -> QualityReport {
     let mut finder = Finder { pages: &pages.pages, sources, findings: Vec::new() };
-    for page in &pages.pages {
+    for page in 0..pages.pages.len() {
         finder.lines(page);
         finder.ladders(page);
         finder.rivers(page);
@@ -52,48 +52,65 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn push(&mut self, kind: FlawKind, page: &Page, line: &LineRecord, words: String, amount: i64) {
-        let span = line.span.map(|span| exact(span, &text(page, line), self.sources));
-        self.findings.push(Finding { kind, page: page.label.clone(), span, words, amount });
+    /// Adds a finding about a line of the page with this index, with a mark at the line.
+    fn push(&mut self, kind: FlawKind, at: usize, line: &LineRecord, words: String, amount: i64) {
+        let mark = FlawMark::line(at, &self.pages[at], line);
+        self.push_at(kind, line, words, amount, vec![mark]);
     }
 
-    fn lines(&mut self, page: &Page) {
+    /// Adds a finding about a line, with the marks; the first is on the line's page.
+    fn push_at(&mut self, kind: FlawKind, line: &LineRecord, words: String, amount: i64, marks: Vec<FlawMark>) {
+        let Some(page) = marks.first().map(|mark| &self.pages[mark.page]) else { return };
+        let span = line.span.map(|span| exact(span, &text(page, line), self.sources));
+        self.findings.push(Finding { kind, page: page.label.clone(), span, words, amount, marks });
+    }
+
+    fn lines(&mut self, at: usize) {
+        let page = &self.pages[at];
         for (index, line) in page.lines.iter().enumerate() {
             if line.hyphen {
-                self.push(FlawKind::Hyphen, page, line, divided(page, index), 1);
+                self.push(FlawKind::Hyphen, at, line, divided(page, index), 1);
             }
             if line.overfull {
-                self.push(FlawKind::Overfull, page, line, text(page, line), 1);
+                self.push(FlawKind::Overfull, at, line, text(page, line), 1);
             } else if line.ratio > LOOSE {
-                self.push(FlawKind::Loose, page, line, text(page, line), i64::from(line.ratio));
+                self.push(FlawKind::Loose, at, line, text(page, line), i64::from(line.ratio));
             } else if line.ratio < TIGHT {
-                self.push(FlawKind::Tight, page, line, text(page, line), i64::from(line.ratio));
+                self.push(FlawKind::Tight, at, line, text(page, line), i64::from(line.ratio));
+            }
+            if line.stand_in {
+                self.push(FlawKind::StandIn, at, line, text(page, line), 1);
             }
         }
     }
 
-    fn ladders(&mut self, page: &Page) {
+    fn ladders(&mut self, at: usize) {
+        let page = &self.pages[at];
         let mut index = 0;
         while index < page.lines.len() {
             let area = page.lines[index].area;
             let run = page.lines[index..].iter().take_while(|line| line.hyphen && line.area == area).count();
             if run > LADDER {
                 let words: Vec<String> = (index..index + run).map(|line| divided(page, line)).collect();
-                self.push(FlawKind::Ladder, page, &page.lines[index], words.join(" / "), amount(run));
+                let marks = page.lines[index..index + run].iter().map(|line| FlawMark::line(at, page, line)).collect();
+                self.push_at(FlawKind::Ladder, &page.lines[index], words.join(" / "), amount(run), marks);
             }
             index += run.max(1);
         }
     }
 
-    fn rivers(&mut self, page: &Page) {
-        for river in river::rivers(page, RIVER).into_iter().filter(|river| !is_list(page, &page.lines[river[0].0])) {
-            let words: Vec<&str> = river.iter().map(|(_, word)| word.as_str()).collect();
-            self.push(FlawKind::River, page, &page.lines[river[0].0], words.join(" / "), amount(river.len()));
+    fn rivers(&mut self, at: usize) {
+        let page = &self.pages[at];
+        for river in river::rivers(page, RIVER).into_iter().filter(|river| !is_list(page, &page.lines[river[0].line])) {
+            let words: Vec<&str> = river.iter().map(|step| step.word.as_str()).collect();
+            let marks = river.iter().map(|step| step.mark(at, &page.lines[step.line])).collect();
+            self.push_at(FlawKind::River, &page.lines[river[0].line], words.join(" / "), amount(river.len()), marks);
         }
     }
 
     /// Words of which the rest stands on the next line, with no hyphen between.
-    fn cuts(&mut self, page: &Page) {
+    fn cuts(&mut self, at: usize) {
+        let page = &self.pages[at];
         for (index, pair) in page.lines.windows(2).enumerate() {
             let [line, next] = pair else { continue };
             if line.hyphen || line.area != next.area || line.index + 1 != next.index || line.of != next.of {
@@ -102,7 +119,7 @@ impl Finder<'_> {
             let (before, after) = (raw(page, line), raw(page, next));
             let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_square(c));
             if letter(before.chars().next_back()) && letter(after.chars().next()) {
-                self.push(FlawKind::Cut, page, line, divided(page, index).replacen('-', " / ", 1), 1);
+                self.push(FlawKind::Cut, at, line, divided(page, index).replacen('-', " / ", 1), 1);
             }
         }
     }
@@ -110,35 +127,40 @@ impl Finder<'_> {
     /// Heads that end in dots, each once.
     fn heads(&mut self) {
         let mut told: BTreeSet<String> = BTreeSet::new();
-        for page in self.pages {
+        for (at, page) in self.pages.iter().enumerate() {
             let heads = page.items.iter().filter(|item| matches!(item.origin, Origin::Running(_)));
             let texts = heads.filter_map(|item| if let ItemContent::Text(text) = &item.content { Some(text.text.as_str()) } else { None });
             // The folio is a text by itself.
             let words: String = texts.filter(|text| *text != page.label).collect();
             if words.contains(" …") && told.insert(words.clone()) {
                 let words = words.trim().to_owned();
-                self.findings.push(Finding { kind: FlawKind::Head, page: page.label.clone(), span: None, words, amount: 1 });
+                let marks = FlawMark::head(at, page).into_iter().collect();
+                self.findings.push(Finding { kind: FlawKind::Head, page: page.label.clone(), span: None, words, amount: 1, marks });
             }
         }
     }
 
     /// Pages of a chapter but for its last that hold little, or have a hole; `whole` is as high as the fullest page of the book.
     fn fill(&mut self, chapter: Range<usize>, whole: Length) {
-        for page in &self.pages[chapter.start..chapter.end.saturating_sub(1)] {
+        for at in chapter.start..chapter.end.saturating_sub(1) {
+            let page = &self.pages[at];
             let of = |area: fn(TextArea) -> bool| page.lines.iter().filter(|line| area(line.area)).collect::<Vec<_>>();
             let (body, notes) = (of(|area| area == TextArea::Text), of(|area| area != TextArea::Text));
             let Some(&first) = body.first() else { continue };
             if body.len() < LEAST && notes.len() > NOTES {
-                self.push(FlawKind::Starved, page, first, text(page, first), amount(body.len()));
+                let marks = FlawMark::lines(at, page, body.iter().copied()).into_iter().collect();
+                self.push_at(FlawKind::Starved, first, text(page, first), amount(body.len()), marks);
             }
             let Some((top, foot)) = extent(page) else { continue };
             if foot - top < whole / 3 && !page.opening && !page.ended {
-                self.push(FlawKind::Empty, page, first, text(page, first), amount(body.len()));
+                let marks = FlawMark::lines(at, page, page.lines.iter()).into_iter().collect();
+                self.push_at(FlawKind::Empty, first, text(page, first), amount(body.len()), marks);
             }
-            if let Some((gap, line)) = gap(page).filter(|_| !page.opening) {
-                let lines = gap.units() / line.height.units().max(1);
+            if let Some(((top, foot), line)) = gap(page).filter(|_| !page.opening) {
+                let lines = (foot - top).units() / line.height.units().max(1);
                 if lines > GAP {
-                    self.push(FlawKind::Gap, page, line, text(page, line), lines);
+                    let mark = FlawMark { top, height: foot - top, ..FlawMark::line(at, page, line) };
+                    self.push_at(FlawKind::Gap, line, text(page, line), lines, vec![mark]);
                 }
             }
         }
@@ -148,36 +170,40 @@ impl Finder<'_> {
     fn figures(&mut self) {
         for (at, page) in self.pages.iter().enumerate() {
             for &pages in page.waited.iter().filter(|&&pages| pages > 1) {
-                let Some(place) = at.checked_sub(pages).map(|place| &self.pages[place]) else { continue };
+                let Some((from, place)) = at.checked_sub(pages).map(|place| (place, &self.pages[place])) else { continue };
                 let line = place.lines.iter().rev().find(|line| line.area == TextArea::Text);
                 let words = line.map_or(String::new(), |line| text(place, line));
                 let span = line.and_then(|line| Some(exact(line.span?, &words, self.sources)));
-                self.findings.push(Finding { kind: FlawKind::Far, page: page.label.clone(), span, words, amount: amount(pages) });
+                let called = line.map(|line| FlawMark::line(from, place, line));
+                let marks = FlawMark::pictures(at, page).chain(called).collect();
+                self.findings.push(Finding { kind: FlawKind::Far, page: page.label.clone(), span, words, amount: amount(pages), marks });
             }
         }
     }
 
     /// Widows and orphans: the first and the last line of a page's text, if nothing else stands above and below.
-    fn edges(&mut self, page: &Page) {
+    fn edges(&mut self, at: usize) {
+        let page = &self.pages[at];
         let mut body = page.lines.iter().filter(|line| line.area == TextArea::Text);
         let first = body.clone().next();
         if let Some(line) = first.filter(|line| line.items.start == 0 && line.of > 1 && line.index + 1 == line.of) {
-            self.push(FlawKind::Widow, page, line, text(page, line), 1);
+            self.push(FlawKind::Widow, at, line, text(page, line), 1);
         }
         if let Some(line) = body.next_back().filter(|line| line.of > 1 && line.index == 0)
             && page.items.get(line.items.end).is_none_or(|item| item.origin.is_artifact())
         {
-            self.push(FlawKind::Orphan, page, line, text(page, line), 1);
+            self.push(FlawKind::Orphan, at, line, text(page, line), 1);
         }
     }
 
     fn turns(&mut self) {
-        for pair in self.pages.windows(2).step_by(2) {
+        for (at, pair) in self.pages.windows(2).enumerate().step_by(2) {
             let last = pair[0].lines.iter().rfind(|line| line.area == TextArea::Text);
             let first = pair[1].lines.iter().find(|line| line.area == TextArea::Text);
             if let (Some(last), Some(first)) = (last.filter(|line| line.hyphen && line.index + 1 < line.of), first) {
                 let words = join(&text(&pair[0], last), &text(&pair[1], first));
-                self.push(FlawKind::Turn, &pair[0], last, words, 1);
+                let marks = vec![FlawMark::line(at, &pair[0], last), FlawMark::line(at + 1, &pair[1], first)];
+                self.push_at(FlawKind::Turn, last, words, 1, marks);
             }
         }
     }
@@ -190,19 +216,22 @@ impl Finder<'_> {
             let (difference, grid) = ((high - low).units().abs(), line.height.max(other.height).units().max(1));
             if difference * 2 > grid {
                 let lines = (difference + grid / 2) / grid;
-                self.push(FlawKind::Spread, left, line, text(left, line), lines);
+                let marks = vec![FlawMark::line(verso, left, line), FlawMark::line(verso + 1, right, other)];
+                self.push_at(FlawKind::Spread, line, text(left, line), lines, marks);
             }
         }
     }
 
     fn end(&mut self, chapter: Range<usize>) {
-        let Some(page) = chapter.clone().next_back().filter(|last| *last > chapter.start).map(|last| &self.pages[last]) else { return };
+        let Some(at) = chapter.clone().next_back().filter(|last| *last > chapter.start) else { return };
+        let page = &self.pages[at];
         let body: Vec<&LineRecord> = page.lines.iter().filter(|line| line.area == TextArea::Text).collect();
         // A table, a picture or notes fill a page too.
         let in_lines: usize = page.lines.iter().map(|line| line.items.len()).sum();
         let all = page.items.iter().filter(|item| !item.origin.is_artifact()).count();
         if let Some(line) = body.first().filter(|_| body.len() < END && all <= in_lines && body.len() == page.lines.len()) {
-            self.push(FlawKind::End, page, line, text(page, line), amount(body.len()));
+            let marks = FlawMark::lines(at, page, body.iter().copied()).into_iter().collect();
+            self.push_at(FlawKind::End, line, text(page, line), amount(body.len()), marks);
         }
     }
 
@@ -232,7 +261,13 @@ impl Finder<'_> {
             let (page, index) = at[0];
             let page_of = &self.pages[page];
             let over = at.iter().filter(|at| at.0 != page).count();
-            self.push(FlawKind::Note, page_of, &page_of.lines[index], text(page_of, &page_of.lines[index]), amount(over));
+            let line = &page_of.lines[index];
+            let rest = at[1..].chunk_by(|a, b| a.0 == b.0).filter_map(|run| {
+                let of = &self.pages[run[0].0];
+                FlawMark::lines(run[0].0, of, run.iter().map(|at| &of.lines[at.1]))
+            });
+            let marks = std::iter::once(FlawMark::line(page, page_of, line)).chain(rest).collect();
+            self.push_at(FlawKind::Note, line, text(page_of, line), amount(over), marks);
         }
     }
 }
@@ -259,8 +294,8 @@ fn extent(page: &Page) -> Option<(Length, Length)> {
     Some((top, low.max(notes)))
 }
 
-/// The largest space of a page in which nothing stands, and the line below it.
-fn gap(page: &Page) -> Option<(Length, &LineRecord)> {
+/// The largest space of a page in which nothing stands, from where to where, and the line below it.
+fn gap(page: &Page) -> Option<((Length, Length), &LineRecord)> {
     let others = page.items.iter().filter(|item| !matches!(item.origin, Origin::Running(_))).map(|item| match &item.content {
         ItemContent::Text(text) => (item.y - text.size, item.y),
         ItemContent::Rule { height, .. } | ItemContent::Picture { height, .. } => (item.y, item.y + *height),
@@ -277,7 +312,7 @@ fn gap(page: &Page) -> Option<(Length, &LineRecord)> {
     }
     let (gap, below) = widest?;
     let line = page.lines.iter().filter(|line| line.bottom > below).min_by_key(|line| line.bottom)?;
-    Some((gap, line))
+    Some(((below - gap, below), line))
 }
 
 /// Whether a line is one of the contents, whose entries begin alike.

@@ -1,7 +1,7 @@
 //! The kinds of flaws that pages can have, and a report on a book.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Verdicts};
-use crate::source::Span;
+use crate::source::{Length, Span};
 
 /// A run of more hyphens than this, one below the other, is a ladder.
 pub(crate) const LADDER: usize = 2;
@@ -66,6 +66,8 @@ pub enum FlawKind {
     Far,
     /// A running head that is cut short.
     Head,
+    /// A line in which a box stands in for a character that no font has.
+    StandIn,
 }
 
 /// What is said of a kind.
@@ -81,7 +83,7 @@ const REWORD: &str = "change a word in the paragraph, or don't deny this kind";
 
 const MOVE: &str = "make a paragraph on this page or the one before a line longer or shorter";
 
-const TABLE: [FlawMeaning; 18] = [
+const TABLE: [FlawMeaning; 19] = [
     FlawMeaning { kind: FlawKind::Hyphen, name: "hyphens", code: Code::Hyphen, title: "lines that end in a hyphen", help: REWORD },
     FlawMeaning { kind: FlawKind::Ladder, name: "ladders", code: Code::Ladder, title: "ladders of hyphens", help: REWORD },
     FlawMeaning { kind: FlawKind::Turn, name: "turns", code: Code::Turn, title: "words divided over the turn of a leaf", help: MOVE },
@@ -118,6 +120,13 @@ const TABLE: [FlawMeaning; 18] = [
         help: "make the pictures before it smaller, or end it in `{.here}`",
     },
     FlawMeaning { kind: FlawKind::Head, name: "heads", code: Code::CutHead, title: "running heads cut short", help: "shorten the heading" },
+    FlawMeaning {
+        kind: FlawKind::StandIn,
+        name: "stand-ins",
+        code: Code::StandIn,
+        title: "boxes that stand in for characters",
+        help: "name a font that has the character under `type.fonts` in book.toml, or write it another way",
+    },
 ];
 
 impl FlawKind {
@@ -156,6 +165,23 @@ pub struct Finding {
     pub words: String,
     /// How much: a ratio in thousandths for loose and tight lines, else a number of lines.
     pub amount: i64,
+    /// Where on the pages marks are to be drawn.
+    pub marks: Vec<FlawMark>,
+}
+
+/// A place on a page that a mark is drawn at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FlawMark {
+    /// The page, by index.
+    pub page: usize,
+    /// Distance from the left edge of the page.
+    pub left: Length,
+    /// Distance from the top edge of the page.
+    pub top: Length,
+    /// The width of the place.
+    pub width: Length,
+    /// The height of the place.
+    pub height: Length,
 }
 
 impl Finding {
@@ -183,6 +209,7 @@ impl Finding {
             FlawKind::Gap => format!("{} are blank above: {words}", lines(amount)),
             FlawKind::Far => format!("a figure stands {amount} pages behind: {words}"),
             FlawKind::Head => format!("the running head is cut short: {words}"),
+            FlawKind::StandIn => format!("a box stands in for a character that no font has: {words}"),
         }
     }
 

@@ -3,10 +3,11 @@
 
 mod find;
 mod flaws;
+mod mark;
 mod river;
 
 pub use flaws::FlawKind;
-pub(crate) use flaws::{END, Finding, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, TIGHT};
+pub(crate) use flaws::{END, Finding, FlawMark, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, TIGHT};
 
 use super::frame::Pages;
 use crate::source::Sources;

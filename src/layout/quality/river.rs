@@ -1,10 +1,29 @@
 //! Rivers: spaces of line after line nearly over one another, so that the eye follows the white down the page.
 
+use super::FlawMark;
 use crate::layout::frame::{ItemContent, LineRecord, Page};
 use crate::source::Length;
 
-/// A river: the lines it runs through, by index in `Page::lines`, each with the word before its space.
-pub(super) type River = Vec<(usize, String)>;
+/// A river: its spaces from above.
+pub(super) type River = Vec<RiverStep>;
+
+/// A space of a river.
+#[derive(Debug)]
+pub(super) struct RiverStep {
+    /// The line, by index in `Page::lines`.
+    pub(super) line: usize,
+    /// The word before the space.
+    pub(super) word: String,
+    left: Length,
+    right: Length,
+}
+
+impl RiverStep {
+    /// The place of the space on its page.
+    pub(super) fn mark(&self, page: usize, line: &LineRecord) -> FlawMark {
+        FlawMark { page, left: self.left, top: line.bottom - line.height, width: self.right - self.left, height: line.height }
+    }
+}
 
 /// A space in a line.
 struct SpaceInLine {
@@ -51,8 +70,9 @@ pub(super) fn rivers(page: &Page, least: usize) -> Vec<River> {
             let mut fresh = true;
             loop {
                 fresh &= !std::mem::replace(&mut told[row][space], true);
-                river.push((row, rows[row][space].word.clone()));
-                let Some(above) = rows[row][space].above else { break };
+                let SpaceInLine { left, right, word, above, .. } = &rows[row][space];
+                river.push(RiverStep { line: row, word: word.clone(), left: *left, right: *right });
+                let Some(above) = *above else { break };
                 (row, space) = (row - 1, above);
             }
             if fresh {

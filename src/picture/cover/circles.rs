@@ -126,11 +126,14 @@ fn tile(sheet: &mut CoverSheet, dice: &mut Dice, tile: Tile, [first, second]: [&
     if dice.roll(12) < usize::try_from(row).unwrap_or_default() || !wanted {
         return;
     }
+    // On paper the straight sides go a pixel beyond the tile: between two that only touch, viewers show the ground as a hair.
+    let lap = i32::from(sheet.form.edges[0] < 0);
+    let (before, above, behind, below) = (x - lap, y - lap, right + lap, bottom + lap);
     let path = match turn {
-        0 => format!("M{x} {y}V{bottom}A{TILE} {TILE} 0 0 0 {right} {y}Z"),
-        1 => format!("M{right} {y}H{x}A{TILE} {TILE} 0 0 0 {right} {bottom}Z"),
-        2 => format!("M{right} {bottom}V{y}A{TILE} {TILE} 0 0 0 {x} {bottom}Z"),
-        _ => format!("M{x} {bottom}H{right}A{TILE} {TILE} 0 0 0 {x} {y}Z"),
+        0 => format!("M{before} {above}V{bottom}H{x}A{TILE} {TILE} 0 0 0 {right} {y}V{above}Z"),
+        1 => format!("M{behind} {above}H{x}V{y}A{TILE} {TILE} 0 0 0 {right} {bottom}H{behind}Z"),
+        2 => format!("M{behind} {below}V{y}H{right}A{TILE} {TILE} 0 0 0 {x} {bottom}V{below}Z"),
+        _ => format!("M{before} {below}H{right}V{bottom}A{TILE} {TILE} 0 0 0 {x} {y}H{before}Z"),
     };
     sheet.svg.push_str(&format!(r#"<path d="{path}" fill="{colour}"/>"#));
 }

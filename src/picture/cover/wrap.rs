@@ -198,6 +198,24 @@ mod tests {
     }
 
     #[test]
+    fn tiles_lap_over_one_another_on_paper_and_meet_on_a_screen() {
+        let fonts = Fonts::built_in();
+        let metadata = Metadata { title: "A Title".to_owned(), ..Metadata::default() };
+        let faces = CoverFaces::of(&fonts);
+        let (width, height) = (Length::points(432), Length::points(648));
+        let paperback = Paperback { width, height, spine: Length::points(27), bleed: Length::points(9), pages: 640 };
+        let paper = wrapped(&metadata, &faces, &paperback, FrontCover::Design).svg;
+        let (screen, _) = crate::picture::cover::svg(&metadata, &faces);
+        // Where the path of a tile begins: at a corner, or a pixel beyond it.
+        let corners = |svg: &str| -> Vec<i32> {
+            let paths = svg.split("<path d=\"M").skip(1).filter(|path| path.contains('A'));
+            paths.filter_map(|path| path.split(' ').next()?.parse().ok()).collect()
+        };
+        assert!(corners(&screen).len() > 20 && corners(&screen).iter().all(|x| x % 200 == 0), "{:?}", corners(&screen));
+        assert!(corners(&paper).len() > 40 && corners(&paper).iter().all(|x| x % 200 != 0), "{:?}", corners(&paper));
+    }
+
+    #[test]
     fn the_front_lies_where_the_language_has_it() {
         // 1600 pixels are 432 pt: the spine has 384 of them, the bleed 34.
         assert_eq!(of(640, "en", "Words.").front, CoverSpot { x: 1600 + 384 + 34, y: 34 });
