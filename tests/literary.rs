@@ -510,4 +510,22 @@ fn what_stands_behind_a_slanted_letter_does_not_touch_it() {
         looked += 1;
     }
     assert_eq!(looked, 3);
+
+#[test]
+fn a_break_beside_a_heading_is_no_break_between_scenes() {
+    let text = "# One\n\n***\n\nFirst.\n\n***\n\nSecond.\n\n---\n\n---\n\n## A section\n\nThird.\n\n<hr>\n\n# Two\n\nFourth.\n\n***\n";
+    let run = built("", text);
+    let stars = |words: &str| words.replace(' ', "").contains("***");
+    let printed: Vec<String> = body(&run).iter().flat_map(lines).filter(|line| stars(line)).collect();
+    assert_eq!(printed.len(), 1, "{printed:?}");
+    let shown: usize = run
+        .epub_files()
+        .iter()
+        .filter(|(name, _)| name.ends_with(".xhtml"))
+        .map(|(_, bytes)| {
+            String::from_utf8_lossy(bytes).matches("role=\"separator\"").count() + String::from_utf8_lossy(bytes).matches("<hr").count()
+        })
+        .sum();
+    assert_eq!(shown, 1);
+    assert_eq!(codes(&run), [Code::IdleBreak; 5]);
 }
