@@ -529,3 +529,21 @@ fn a_break_beside_a_heading_is_no_break_between_scenes() {
     assert_eq!(shown, 1);
     assert_eq!(codes(&run), [Code::IdleBreak; 5]);
 }
+
+#[test]
+fn the_closing_of_a_letter_stands_with_its_last_lines() {
+    let sentence = "The ferry waits beside the stair, and he who wants to cross may ring the bell. ";
+    let closing = "<div align=\"right\">\n\nYour true friend,\\\nBEETHOVEN.\n\n</div>\n";
+    let mut alone = 0;
+    // Letters of so many lengths that some end at the foot of a page.
+    for count in 1..40 {
+        let lead = "Short.\n\n".repeat(count);
+        let run = built("", &format!("# Letters\n\n{lead}{}\n\n{closing}\n# Next\n\nText.\n", sentence.repeat(5)));
+        let pages = body(&run);
+        let page = pages.iter().map(lines).find(|lines| lines.iter().any(|line| line.contains("BEETHOVEN"))).unwrap();
+        let at = page.iter().position(|line| line.contains("true friend")).expect("both lines of it are on one page");
+        assert!(at >= 2, "{count}: {page:?}");
+        alone += usize::from(at == 2);
+    }
+    assert!(alone > 0, "some page begins with the last two lines of a letter");
+}

@@ -32,15 +32,15 @@ impl WebReader<'_> {
             return start;
         }
         let style = self.style(tag);
+        if self.pass_old_page(tag, &style, at, end) {
+            return WebStart::Skip;
+        }
         if (tag.get("hidden").is_some() || style.is_hidden == Some(true)) && name != "body" && name != "html" {
             let has_words =
                 self.pages.all[self.page].page.nodes[at..end].iter().any(|node| node.words().is_some_and(|words| !words.trim().is_empty()));
             if has_words {
                 self.flow.lose("passages of hidden words, left out");
             }
-            return WebStart::Skip;
-        }
-        if self.pass_old_page(tag, &style, at, end) {
             return WebStart::Skip;
         }
         match name {
@@ -356,9 +356,8 @@ impl WebReader<'_> {
         }
         if is_for_place(&table) {
             self.flow.lose("tables that only place their text, set as text");
-            for block in table.rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.blocks) {
-                self.flow.block(block);
-            }
+            let cells = table.rows.into_iter().flat_map(|row| row.cells).filter(|cell| cell.blocks.iter().any(says));
+            cells.flat_map(|cell| cell.blocks).for_each(|block| self.flow.block(block));
         } else if table.rows.iter().any(|row| !row.cells.is_empty()) {
             self.flow.block(OfficeBlock::Table(table));
         }
@@ -367,7 +366,14 @@ impl WebReader<'_> {
 
 /// Whether a table is none but places its text: no row has two cells that say something, and some cell holds several blocks.
 fn is_for_place(table: &OfficeTable) -> bool {
-    let says = |block: &OfficeBlock| match block {
+    let said = |cell: &OfficeCell| cell.blocks.iter().filter(|block| says(block)).count();
+    let mut rows = table.rows.iter().map(|row| row.cells.iter().filter(|cell| said(cell) > 0).count());
+    rows.all(|cells| cells <= 1) && table.rows.iter().flat_map(|row| &row.cells).any(|cell| said(cell) > 1)
+}
+
+/// Whether something is seen of a block.
+fn says(block: &OfficeBlock) -> bool {
+    match block {
         OfficeBlock::Paragraph(paragraph) => paragraph.pieces.iter().any(|piece| match piece {
             OfficePiece::Words { words, .. } => !words.trim().is_empty(),
             OfficePiece::LineBreak | OfficePiece::Bookmark(_) => false,
@@ -375,10 +381,7 @@ fn is_for_place(table: &OfficeTable) -> bool {
         }),
         OfficeBlock::Table(_) | OfficeBlock::Rule => true,
         OfficeBlock::PageBreak => false,
-    };
-    let said = |cell: &OfficeCell| cell.blocks.iter().filter(|block| says(block)).count();
-    let rows = || table.rows.iter().map(|row| row.cells.iter().filter(|cell| said(cell) > 0).count());
-    rows().all(|cells| cells <= 1) && table.rows.iter().flat_map(|row| &row.cells).any(|cell| said(cell) > 1)
+    }
 }
 
 /// Whether an element is there for the eyes alone, a sign or a second form of a formula. The caption of a picture is no such.

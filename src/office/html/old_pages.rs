@@ -11,8 +11,11 @@ const LONGEST: usize = 24;
 /// Nodes that a page number consists of at most.
 const MOST_NODES: usize = 12;
 
-/// Classes of elements that hold page numbers.
-const CLASSES: [&str; 9] = ["pagenum", "pagenumber", "pageno", "pageno2", "page-number", "page_number", "pagebreak", "page-break", "pgnum"];
+/// Classes of elements that hold page numbers and nothing else.
+const CLASSES: [&str; 7] = ["pagenum", "pagenumber", "pageno", "pageno2", "page-number", "page_number", "pgnum"];
+
+/// Classes of elements that may hold one.
+const MAYBE: [&str; 2] = ["pagebreak", "page-break"];
 
 impl WebReader<'_> {
     /// Passes over a page number; whether an element is one. Links to the page lead to where it began.
@@ -26,7 +29,8 @@ impl WebReader<'_> {
         let words = words.trim();
         let is_classed = CLASSES.iter().any(|class| tag.is(class)) && words.chars().count() <= LONGEST;
         let is_named = tag.name == "a" && tag.get("href").is_none() && tag.ids().any(is_page_name);
-        if !is_classed && !((style.is_apart == Some(true) || is_named) && is_number(words)) {
+        let may_be = is_named || style.is_apart == Some(true) || MAYBE.iter().any(|class| tag.is(class));
+        if !is_classed && !(may_be && is_number(words)) {
             return false;
         }
         for id in nodes[1..].iter().filter_map(WebNode::tag).flat_map(WebTag::ids) {
@@ -41,16 +45,23 @@ impl WebReader<'_> {
 
 /// Whether an id names a page: `Page_20`, `pg20`, `p20`.
 fn is_page_name(id: &str) -> bool {
-    let id = id.to_ascii_lowercase();
-    let number = ["page", "pg", "p"].iter().find_map(|name| id.strip_prefix(name));
-    number.is_some_and(|number| is_number(number.trim_start_matches(['_', '-', '.'])))
+    without_name(&id.to_ascii_lowercase()).is_some_and(is_numeral)
 }
 
 /// Whether words are the number of a page: `20`, `[20]`, `[Pg xii]`, `p. 20`.
 fn is_number(words: &str) -> bool {
     let bare = words.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '|') || c.is_whitespace()).to_ascii_lowercase();
-    let bare =
-        ["page", "pg", "p"].iter().find_map(|name| bare.strip_prefix(name)).unwrap_or(&bare).trim_start_matches(['.', ' ', '\u{a0}']);
-    let is_all = |of: fn(char) -> bool| !bare.is_empty() && bare.len() <= 8 && bare.chars().all(of);
+    is_numeral(without_name(&bare).unwrap_or(&bare))
+}
+
+/// What stands behind a word for a page; no letter follows it directly.
+fn without_name(words: &str) -> Option<&str> {
+    let rest = ["page", "pg", "p"].iter().find_map(|name| words.strip_prefix(name))?;
+    let numeral = rest.trim_start_matches(['_', '-', '.', ' ', '\u{a0}']);
+    (numeral.len() < rest.len() || rest.starts_with(|c: char| c.is_ascii_digit())).then_some(numeral)
+}
+
+fn is_numeral(words: &str) -> bool {
+    let is_all = |of: fn(char) -> bool| !words.is_empty() && words.len() <= 8 && words.chars().all(of);
     is_all(|c| c.is_ascii_digit()) || is_all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'))
 }

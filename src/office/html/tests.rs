@@ -94,7 +94,7 @@ fn page_numbers_of_an_earlier_edition_are_no_text() {
         ));
         let line = lines(&text.blocks).remove(0);
         assert!(line.contains("church") && !line.replace("age_20", "").replace("age20", "").contains("20"), "{number}: {line}");
-        assert!(line.contains("[to #Page_20|see]"), "{line}");
+        assert!(line.contains("[to #Page_20|see]") || !number.contains("Page_20"), "{line}");
         assert_eq!(told(&text), [("page numbers of an earlier edition, left out", 1)], "{number}");
     }
     // Words and numbers that are the text's stay.
@@ -103,6 +103,8 @@ fn page_numbers_of_an_earlier_edition_are_no_text() {
         "<span class=n>A long note beside the text</span>",
         "<a id=item20>20</a>",
         "<a href='#x' id=p20>20</a>",
+        "<a id=pi>pi</a>",
+        "<span class=pagebreak>The end</span>",
     ] {
         let text = of(&format!("<style>.n{{position: absolute}}</style><p id=x>a {kept} b</p>"));
         assert!(!lines(&text.blocks)[0].starts_with("a b") && told(&text).is_empty(), "{kept} {:?}", lines(&text.blocks));

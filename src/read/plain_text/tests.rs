@@ -320,7 +320,8 @@ fn a_chapter_behind_empty_lines_is_a_heading_however_long() {
 
 #[test]
 fn typed_hyphens_become_the_dashes_that_they_stand_for() {
-    let text = "The Letters\n\nCHAPTER I\n\nNo. 3--I mean the note--is from a friend. I cannot doubt--he must be sent--\naway to Herr ---- and Cz----\nto\n        --as he said--the end of 1820--1825.\n\nCHAPTER II\n\nMore text--it is short.\n";
+    let text = "The Letters\n\nCHAPTER I\n\nNo. 3--I mean the note--is from a friend. I cannot doubt--he must be sent--\n\
+                away to Herr ---- and Cz----\nto\n--as he said--the end of 1820--1825.\n\nCHAPTER II\n\nMore text--it is short.\n";
     let of = to_markdown(text).markdown;
     assert!(
         of.contains(
@@ -333,7 +334,9 @@ fn typed_hyphens_become_the_dashes_that_they_stand_for() {
 
 #[test]
 fn hyphens_before_speech_are_dashes_where_the_text_speaks_so_throughout() {
-    let text = "Oyendo lo cual mi amigo, me dijo:\n\n-Por Dios, hermano -dijo-, que agora.\n\n-Decid -le repliqué yo, oyendo lo que me decía-: ¿de qué modo\npensáis         llenar el vacío -dijo el cura-\nque veo?\n\n-¿Quién vive?\n\nEl franco-español -y no el otro- se fue.\n";
+    let text = "Oyendo lo cual mi amigo, me dijo:\n\n-Por Dios, hermano -dijo-, que agora.\n\n\
+                -Decid -le repliqué yo, oyendo lo que me decía-: ¿de qué modo\npensáis llenar el vacío -dijo el cura-\nque veo?\n\n\
+                -¿Quién vive?\n\nEl franco-español -y no el otro- se fue.\n";
     let of = to_markdown(text).markdown;
     assert!(of.contains("\n—Por Dios, hermano —dijo—, que agora.\n"), "{of}");
     assert!(
