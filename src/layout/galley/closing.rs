@@ -13,14 +13,13 @@ const MOST_ROWS: usize = 6;
 const LONGEST: usize = 200;
 
 impl Galley<'_, '_> {
-    /// Keeps the rows from `from` on, which are a closing, with the line before them, which keeps the one before itself as the last
-    /// two of a paragraph do.
+    /// Keeps the rows from `from` on, which are a closing, with the two lines before them, of one paragraph or of two.
     pub(super) fn keep_closing(&mut self, from: usize) {
         if from == 0 || self.rows.len() - from > MOST_ROWS {
             return;
         }
         let end = self.rows.len().saturating_sub(1);
-        for row in &mut self.rows[from - 1..end] {
+        for row in &mut self.rows[from.saturating_sub(2)..end] {
             row.after = row.after.max(BEFORE_CLOSING);
         }
     }
