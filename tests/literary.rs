@@ -510,6 +510,7 @@ fn what_stands_behind_a_slanted_letter_does_not_touch_it() {
         looked += 1;
     }
     assert_eq!(looked, 3);
+}
 
 #[test]
 fn a_break_beside_a_heading_is_no_break_between_scenes() {

@@ -1,7 +1,7 @@
 //! The closings of letters: a signature on the right that stands on a page with the end of what it is set under.
 
 use super::Galley;
-use crate::book::{Alignment, Block, BlockId, BlockKind};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Role};
 
 /// Cost of a page that ends right before a closing, or in it.
 const BEFORE_CLOSING: i64 = 55_000;
@@ -24,7 +24,7 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// Whether one of some blocks is a closing: a short paragraph on the right, below a paragraph. A date on the right that stands above
+    /// Whether one of some blocks is a closing: a paragraph with that role, or a short one on the right, below a paragraph. A date on the right that stands above
     /// the text of a letter is none.
     pub(super) fn is_closing(&self, blocks: &[BlockId], at: usize) -> bool {
         let book = self.edition.book();
@@ -32,7 +32,8 @@ impl Galley<'_, '_> {
         let (Some(own), Some(before)) = (block(at), at.checked_sub(1).and_then(block)) else { return false };
         let is_dated = own.prose().is_some_and(|prose| prose.text.contains(|c: char| c.is_ascii_digit()));
         let is_above_text = block(at + 1).is_some_and(|next| matches!(next.kind, BlockKind::Paragraph(_)) && !is_on_the_right(next));
-        is_on_the_right(own) && matches!(before.kind, BlockKind::Paragraph(_)) && !(is_dated && is_above_text)
+        let is_said = matches!(own.role, Role::Closing | Role::Signature);
+        (is_said || is_on_the_right(own)) && matches!(before.kind, BlockKind::Paragraph(_)) && !(is_dated && is_above_text)
     }
 }
 

@@ -183,12 +183,8 @@ impl<'a, 'f> Galley<'a, 'f> {
             if !block.role.is_verse() {
                 verse = None;
             }
-<<<<<<< HEAD
             self.opening &= block.may_stand_before_opening() && !block.role.is_literary();
-=======
-            self.opening &= block.may_stand_before_opening();
             let from = self.rows.len();
->>>>>>> b3a741c (Keep the closing of a letter with its last lines)
             match &block.kind {
                 BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
                 BlockKind::Paragraph(prose) if block.role.is_verse() => {
