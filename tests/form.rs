@@ -283,3 +283,15 @@ fn a_text_without_a_title_is_called_as_its_file_is_with_a_capital() {
     let first = words(&run.pages.as_ref().unwrap().pages[0]);
     assert!(first.starts_with("My first essay"), "{first}");
 }
+
+#[test]
+fn the_sign_of_copyright_stands_with_a_year_alone() {
+    let said = |date: &str| {
+        let toml = format!("title = \"The Ice\"\nauthors = [\"Ann Example\"]\nlanguage = \"en\"\n{date}");
+        let run = built(&[("book.toml", &toml), ("ice.md", TEXT)]);
+        run.pages.as_ref().unwrap().pages.iter().map(words).collect::<String>()
+    };
+    assert!(said("date = \"2026\"\n").contains("© 2026 Ann Example"));
+    assert!(!said("").contains('©'));
+    assert!(said("rights = \"© Ann Example\"\n").contains("© Ann Example"));
+}

@@ -511,3 +511,40 @@ fn what_stands_behind_a_slanted_letter_does_not_touch_it() {
     }
     assert_eq!(looked, 3);
 }
+
+#[test]
+fn a_break_beside_a_heading_is_no_break_between_scenes() {
+    let manuscript =
+        "# One\n\n***\n\nFirst.\n\n***\n\nSecond.\n\n---\n\n---\n\n## A section\n\nThird.\n\n<hr>\n\n# Two\n\nFourth.\n\n***\n";
+    let run = built("", manuscript);
+    let stars = |page: &Page| page.items.iter().filter_map(text).filter(|words| words.contains('*')).count();
+    let one = built("", "# One\n\nFirst.\n\n***\n\nSecond.\n");
+    let count = |run: &Run| body(run).iter().map(stars).sum::<usize>();
+    assert!(count(&run) > 0 && count(&run) == count(&one), "{} {}", count(&run), count(&one));
+    let shown: usize = run
+        .epub_files()
+        .iter()
+        .filter(|(name, _)| name.ends_with(".xhtml"))
+        .map(|(_, bytes)| {
+            String::from_utf8_lossy(bytes).matches("role=\"separator\"").count() + String::from_utf8_lossy(bytes).matches("<hr").count()
+        })
+        .sum();
+    assert_eq!(shown, 1);
+    assert_eq!(codes(&run), [Code::IdleBreak; 5]);
+}
+
+#[test]
+fn the_closing_of_a_letter_stands_with_its_last_lines() {
+    let closing = "<div align=\"right\">\n\nYour true friend,\\\nBEETHOVEN.\n\n</div>\n";
+    let mut least = usize::MAX;
+    // Letters of so many lengths that some end at the foot of a page.
+    for count in 22..42 {
+        let lines_of = "All is well.\n\n".repeat(count);
+        let run = built("", &format!("# Letters\n\n{lines_of}{closing}\n## Next\n\n{}", "Text is here.\n\n".repeat(30)));
+        let pages = body(&run);
+        let page = pages.iter().map(lines).find(|lines| lines.iter().any(|line| line.contains("BEETHOVEN"))).unwrap();
+        let at = page.iter().position(|line| line.contains("true friend")).expect("both lines of it are on one page");
+        least = least.min(at);
+    }
+    assert!((2..5).contains(&least), "{least}");
+}

@@ -185,6 +185,9 @@ codes! {
     /// Where a reference to a page says its number, that page is another one, and so on without end. The reference says the title of
     /// what it leads to instead.
     UnsettledPage = "M046", Info;
+    /// A break between scenes (`***`, `---`, `<hr>`) stands beside a heading or at the end of a chapter, where no scene ends: heading and
+    /// new page are break enough. It was left out. Take it away, or write a picture if an ornament is meant.
+    IdleBreak = "M047", Info;
     /// The same `{#id}` is given in two files. Links lead to the one in their own file; in the book the later one is named after its file.
     IdInTwoFiles = "M040", Info;
 

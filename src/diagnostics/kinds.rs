@@ -3,6 +3,9 @@
 use super::Code;
 use super::nearest::nearest;
 
+/// What is told of headings.
+const HEADINGS: &[Code] = &[Code::SkippedLevel, Code::EmptyHeading, Code::LongHeading, Code::IdleBreak];
+
 /// Every kind: its name, what it is of, and its codes.
 pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
     ("links", "links that lead nowhere", &[Code::BrokenLink, Code::BadAddress]),
@@ -26,7 +29,7 @@ pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
             Code::ImageColours,
         ],
     ),
-    ("headings", "headings that are empty, too long or skip a level", &[Code::SkippedLevel, Code::EmptyHeading, Code::LongHeading]),
+    ("headings", "headings that are empty, too long, skip a level or have a break beside them", HEADINGS),
     ("html", "HTML that was left out", &[Code::RawHtml]),
     ("dialects", "marks of other dialects of Markdown", &[Code::ForeignMark, Code::FencedBlock, Code::OpenChange, Code::UnclosedRemark]),
     ("characters", "characters that no font has", &[Code::NoGlyph]),

@@ -58,6 +58,7 @@ fn plain(code: Code) -> Option<&'static str> {
         Code::IdInTwoFiles => "ids are given in two files; in the book the later one is named after its file",
         Code::SkippedLevel => "headings are more than one level below the one before",
         Code::EmptyHeading => "headings have no words",
+        Code::IdleBreak => "breaks between scenes stand beside headings and were left out",
         Code::LongHeading => "headings are too long to be any",
         Code::BadFormula => "formulas cannot be read, so their source is shown",
         Code::NotAMark => "brackets `[^…]` were taken for text, not for footnotes’ marks",

@@ -237,8 +237,9 @@ impl<'a> Display<'a, '_> {
         let mut lines = Vec::new();
         match (&metadata.rights, authors.is_empty()) {
             (Some(rights), _) => lines.push(rights.clone()),
-            (None, false) => lines.push(joined(&["©", year, &authors], " ")),
-            (None, true) => {}
+            // A sign without a year claims nothing, least of all for somebody long dead.
+            (None, false) if !year.is_empty() => lines.push(joined(&["©", year, &authors], " ")),
+            (None, _) => {}
         }
         // A title above the text has the date below it.
         let date = metadata.date.as_deref().filter(|_| !self.edition.plan.title_above);

@@ -177,6 +177,12 @@ impl OfficeFlow {
         self.add(words.to_owned(), look, change);
     }
 
+    /// Sets a line in by some steps, behind which white space means nothing.
+    pub(super) fn set_in(&mut self, steps: usize) {
+        self.add("\u{2003}".repeat(steps), &OfficeLook::default(), None);
+        self.place().is_white = true;
+    }
+
     fn add(&mut self, words: String, look: &OfficeLook, change: Option<&OfficeChange>) {
         let Some(paragraph) = &mut self.place().paragraph else { return };
         if !words.is_empty() {

@@ -4,10 +4,10 @@ use crate::language::{Language, UNITS};
 
 /// Whether a space between two characters may bind: most words are told apart by one look at their last and the next one's first.
 pub(super) fn may_bind(last: char, next: Option<char>, tongue: &Language) -> bool {
-    if is_dash(last) {
+    if is_dash(last) || last == '-' {
         return true;
     }
-    if next.is_some_and(is_dash) {
+    if next.is_some_and(|c| is_dash(c) || c == '-') {
         return tongue.bindings.before_dashes;
     }
     let word = last == '.' || last == '№' || last.is_alphanumeric() || matches!(last, '§' | '¶' | '°' | 'º' | '׳' | '\'');
@@ -23,11 +23,11 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Language) -> bool {
     if !may_bind(last, next, tongue) {
         return false;
     }
-    if next.is_some_and(is_dash) && after.chars().nth(1).is_none_or(char::is_whitespace) {
+    if is_dash_word(after.split(char::is_whitespace).next().unwrap_or_default()) {
         return tongue.bindings.before_dashes && !ends_sentence(before);
     }
-    if is_dash(last) {
-        return opens_speech(before);
+    if let Some(dash) = before.rsplit(char::is_whitespace).next().filter(|word| is_dash_word(word)) {
+        return ends_sentence(&before[..before.len() - dash.len()]);
     }
     let number = next.is_some_and(|c| c.is_ascii_digit());
     let name = next.is_some_and(char::is_uppercase);
@@ -67,24 +67,30 @@ fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–')
 }
 
+/// Whether a word is a dash, or the two or three hyphens that are typed for one.
+fn is_dash_word(word: &str) -> bool {
+    let mut runs = word.split(is_dash).filter(|run| !run.is_empty());
+    !word.is_empty() && runs.all(|run| matches!(run, "--" | "---"))
+}
+
+/// What stands round the words of a sentence, typed or set.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '(' | ')')
+}
+
 /// Whether a sentence ends with a text, or a colon that announces what is said.
 fn ends_sentence(before: &str) -> bool {
-    let bare = before.trim_end_matches(['”', '’', '»', '“', ')']);
+    let bare = before.trim_end_matches(is_mark);
     bare.is_empty() || bare.ends_with(['.', '!', '?', '…', ':'])
 }
 
-/// Whether the dash at the end of a text stands alone and opens direct speech.
-fn opens_speech(before: &str) -> bool {
-    let rest = before.trim_end_matches(is_dash);
-    rest.is_empty() || rest.ends_with(char::is_whitespace) && ends_sentence(rest.trim_end())
-}
-
-/// Whether the one letter at the end of a text is the first word of a sentence that goes on in small letters; elsewhere a single capital is
-/// a name (`Vitamin C`).
+/// Whether the one letter at the end of a text is the first word of a sentence or a quotation that goes on in small letters; elsewhere a
+/// single capital is a name (`Vitamin C`).
 fn begins_sentence(before: &str, after: &str) -> bool {
     let rest = before.trim_end_matches(char::is_alphabetic);
-    let opened = rest.ends_with(['„', '«', '“', '‚', '"', '(']);
-    let bare = rest.trim_end_matches(|c: char| is_dash(c) || c.is_whitespace());
+    let unquoted = rest.trim_end_matches(['„', '«', '“', '"']);
+    let opened = unquoted.len() < rest.len() && (unquoted.is_empty() || unquoted.ends_with(char::is_whitespace));
+    let bare = rest.trim_end_matches(|c: char| is_dash(c) || c == '-' || c.is_whitespace());
     (opened || ends_sentence(bare)) && after.starts_with(char::is_lowercase)
 }
 

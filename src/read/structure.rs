@@ -36,6 +36,7 @@ pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>
     let (file, first_section) = (FileShape { shift, ..file }, builder.book.sections.len());
     let first = |heading: &RawHeading| shift.level(heading.level) == 1 + shift.down;
     let has_first_level = pieces.iter().any(|piece| matches!(piece, FilePiece::Heading(heading) if first(heading)));
+    let pieces = without_idle_breaks(builder, pieces, joins, diagnostics);
     let (before, is_empty) = (builder.book.chapters.len(), pieces.is_empty());
     let pieces = if joins || before == 0 { pieces } else { headed(builder, shift, pieces) };
     // The sections that are open in the chapter, outermost first.
@@ -85,6 +86,39 @@ pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>
         builder.joined.insert(crate::read::files::composed(&file.listed.path).into_owned(), link);
     }
     builder.book.chapters.len() > before || joins && !is_empty
+}
+
+/// The pieces without breaks between scenes that stand beside a heading, or at an end of a file that doesn't join the one before.
+fn without_idle_breaks(builder: &Builder, pieces: Vec<FilePiece>, joins: bool, diagnostics: &mut Diagnostics) -> Vec<FilePiece> {
+    let is_break = |piece: &FilePiece| match piece {
+        FilePiece::Block(block) => matches!(builder.book.blocks[block.index()].kind, BlockKind::SceneBreak),
+        FilePiece::Heading(_) => false,
+    };
+    if pieces.iter().all(is_break) {
+        return pieces;
+    }
+    let is_edge = |piece: Option<&FilePiece>| piece.map_or(!joins, |piece| matches!(piece, FilePiece::Heading(_)));
+    // Whether each piece has a heading or an end behind it, but for breaks.
+    let mut before_edge = vec![true; pieces.len()];
+    for at in (0..pieces.len()).rev() {
+        let next = pieces.get(at + 1);
+        before_edge[at] = is_edge(next) || next.is_some_and(is_break) && before_edge[at + 1];
+    }
+    let mut kept: Vec<FilePiece> = Vec::with_capacity(pieces.len());
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let FilePiece::Block(block) = &piece else {
+            kept.push(piece);
+            continue;
+        };
+        if !is_break(&piece) || !before_edge[at] && !is_edge(kept.last()) {
+            kept.push(piece);
+            continue;
+        }
+        let message = "a break between scenes beside a heading or at an end of the text was left out";
+        let idle = Diagnostic::at(Code::IdleBreak, builder.book.blocks[block.index()].span, message.to_owned());
+        diagnostics.push(idle.help("take the line away: the heading is break enough"));
+    }
+    kept
 }
 
 /// Blocks above the heading of a chapter's file that are its, at most.

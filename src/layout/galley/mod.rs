@@ -1,6 +1,7 @@
 //! The galley: a chapter's blocks as one long strip of rows, ready to be cut into pages.
 
 mod callout;
+mod closing;
 mod columns;
 mod display;
 mod figure;
@@ -183,6 +184,7 @@ impl<'a, 'f> Galley<'a, 'f> {
                 verse = None;
             }
             self.opening &= block.may_stand_before_opening() && !block.role.is_literary();
+            let from = self.rows.len();
             match &block.kind {
                 BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
                 BlockKind::Paragraph(prose) if block.role.is_verse() => {
@@ -208,6 +210,9 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::Figure { picture: Picture::Absent(words), caption, .. } => self.framed(*words, *caption, place),
                 BlockKind::SceneBreak => self.scene_break(place),
                 BlockKind::PageBreak => self.end_page(),
+            }
+            if self.is_closing(blocks, at) {
+                self.keep_closing(from);
             }
         }
     }

@@ -8,7 +8,9 @@ use super::tokens::WebTag;
 use super::tree::is_block;
 use super::words::{speak, wear};
 use crate::office::grid::{GridSpan, MOST_COLUMNS, MOST_REPEATED, OfficeGrid};
-use crate::office::text::{OfficeAlignment, OfficeAround, OfficeBlock, OfficeMark, OfficeNumerals, OfficePiece, OfficeRole};
+use crate::office::text::{
+    OfficeAlignment, OfficeAround, OfficeBlock, OfficeCell, OfficeMark, OfficeNumerals, OfficePiece, OfficeRole, OfficeTable,
+};
 
 /// Elements that are no text of the page.
 const PASSED_OVER: [&str; 11] =
@@ -30,6 +32,9 @@ impl WebReader<'_> {
             return start;
         }
         let style = self.style(tag);
+        if self.pass_old_page(tag, &style, at, end) {
+            return WebStart::Skip;
+        }
         if (tag.get("hidden").is_some() || style.is_hidden == Some(true)) && name != "body" && name != "html" {
             let has_words =
                 self.pages.all[self.page].page.nodes[at..end].iter().any(|node| node.words().is_some_and(|words| !words.trim().is_empty()));
@@ -48,6 +53,7 @@ impl WebReader<'_> {
             "br" if style.breaks_before == Some(true) => self.page_break(),
             "br" => {
                 if self.flow.paragraph().is_some() || self.context().role == OfficeRole::Verse {
+                    self.ends_line = false;
                     self.piece(OfficePiece::LineBreak);
                 }
             }
@@ -81,6 +87,9 @@ impl WebReader<'_> {
     }
 
     fn start_element(&mut self, tag: &WebTag, style: &WebStyle, at: usize) -> WebStart {
+        if let Some(line) = self.begin_verse_line(tag, style, at) {
+            return line;
+        }
         match tag.name.as_str() {
             "table" => self.begin_table(tag, style),
             "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" if !self.grids.is_empty() => self.begin_part(tag, style),
@@ -125,6 +134,9 @@ impl WebReader<'_> {
         self.end_paragraph();
         if style.breaks_before == Some(true) && !matches!(tag.name.as_bytes(), [b'h', b'1'..=b'6']) {
             self.page_break();
+        }
+        if self.pages.all[self.page].page.unended.contains(&at) {
+            self.flow.lose("headings without an end, ended where the next block begins");
         }
         let mut context = self.contexted(tag, style);
         let role = self.role(tag, at);
@@ -193,6 +205,7 @@ impl WebReader<'_> {
                 self.end_paragraph();
             }
             WebEnd::Link => self.end_link(),
+            WebEnd::VerseLine => self.ends_line = true,
             WebEnd::Quoted => self.words("”"),
             WebEnd::List => {
                 self.end_paragraph();
@@ -341,9 +354,33 @@ impl WebReader<'_> {
         if self.grids.is_empty() {
             self.repeated = MOST_REPEATED - left;
         }
-        if table.rows.iter().any(|row| !row.cells.is_empty()) {
+        if is_for_place(&table) {
+            self.flow.lose("tables that only place their text, set as text");
+            let cells = table.rows.into_iter().flat_map(|row| row.cells).filter(|cell| cell.blocks.iter().any(says));
+            cells.flat_map(|cell| cell.blocks).for_each(|block| self.flow.block(block));
+        } else if table.rows.iter().any(|row| !row.cells.is_empty()) {
             self.flow.block(OfficeBlock::Table(table));
         }
+    }
+}
+
+/// Whether a table is none but places its text: no row has two cells that say something, and some cell holds several blocks.
+fn is_for_place(table: &OfficeTable) -> bool {
+    let said = |cell: &OfficeCell| cell.blocks.iter().filter(|block| says(block)).count();
+    let mut rows = table.rows.iter().map(|row| row.cells.iter().filter(|cell| said(cell) > 0).count());
+    rows.all(|cells| cells <= 1) && table.rows.iter().flat_map(|row| &row.cells).any(|cell| said(cell) > 1)
+}
+
+/// Whether something is seen of a block.
+fn says(block: &OfficeBlock) -> bool {
+    match block {
+        OfficeBlock::Paragraph(paragraph) => paragraph.pieces.iter().any(|piece| match piece {
+            OfficePiece::Words { words, .. } => !words.trim().is_empty(),
+            OfficePiece::LineBreak | OfficePiece::Bookmark(_) => false,
+            _ => true,
+        }),
+        OfficeBlock::Table(_) | OfficeBlock::Rule => true,
+        OfficeBlock::PageBreak => false,
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct WebStyle {
     pub(super) is_hidden: Option<bool>,
     pub(super) is_kept: Option<bool>,
     pub(super) is_rtl: Option<bool>,
+    /// Whether the words stand beside the text, at a place of the page.
+    pub(super) is_apart: Option<bool>,
     pub(super) raise: Option<OfficeRaise>,
     pub(super) size: Option<u16>,
     pub(super) alignment: Option<OfficeAlignment>,
@@ -132,6 +134,7 @@ impl WebStyle {
             "display" => self.is_hidden = Some(value == "none"),
             "visibility" if value == "hidden" => self.is_hidden = Some(true),
             "white-space" => self.is_kept = Some(value.starts_with("pre") && value != "pre-line"),
+            "position" => self.is_apart = Some(value == "absolute"),
             "direction" => self.is_rtl = Some(value == "rtl"),
             "font-size" => self.size = length(value).and_then(|twips| u16::try_from(twips / 10).ok()).or(self.size),
             "text-align" => {
@@ -169,6 +172,7 @@ impl WebStyle {
             is_hidden: over.is_hidden.or(own.is_hidden),
             is_kept: over.is_kept.or(own.is_kept),
             is_rtl: over.is_rtl.or(own.is_rtl),
+            is_apart: over.is_apart.or(own.is_apart),
             raise: over.raise.or(own.raise),
             size: over.size.or(own.size),
             alignment: over.alignment.or(own.alignment),

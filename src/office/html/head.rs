@@ -1,5 +1,6 @@
 //! What the head of a page says: facts about the document, and its style sheets.
 
+use super::library::titled;
 use super::place::WebTarget;
 use super::reader::WebReader;
 use super::tree::WebNode;
@@ -15,7 +16,11 @@ impl WebReader<'_> {
         match tag.name.as_str() {
             "title" => {
                 let facts = &mut self.flow.text.facts;
-                facts.title = facts.title.take().or(tidy(&words()));
+                let found = tidy(&words()).filter(|_| facts.title.is_none());
+                if let Some((title, author)) = found.map(|words| titled(&words)) {
+                    facts.title = tidy(&title);
+                    facts.authors.extend(author.filter(|_| facts.authors.is_empty()));
+                }
             }
             "meta" => {
                 let name = tag.get("name").or_else(|| tag.get("property")).unwrap_or_default().to_ascii_lowercase();

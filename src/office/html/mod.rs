@@ -5,12 +5,16 @@ mod bound;
 mod css;
 mod entry;
 mod head;
+mod library;
 mod notes;
+mod old_pages;
 mod place;
 mod reader;
 mod tokens;
 mod tree;
 mod typed;
+mod typewriter;
+mod verse;
 mod words;
 
 #[cfg(test)]
@@ -38,6 +42,7 @@ pub(crate) fn read(bytes: &[u8], fetch: &dyn Fn(&str) -> Option<Vec<u8>>) -> Res
     let mut pages = WebDocuments::default();
     pages.add("", &text);
     let mut text = read_pages(&pages, fetch);
+    typewriter::settle(&mut text);
     settle(&mut text);
     Ok(text)
 }
@@ -56,5 +61,6 @@ pub(super) fn read_pages(pages: &WebDocuments, fetch: WebFetch<'_>) -> OfficeTex
     let bound = std::mem::take(&mut reader.bound);
     let mut text = reader.flow.finish();
     bound::settle(&mut text, bound);
+    library::leave(&mut text);
     text
 }

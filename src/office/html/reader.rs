@@ -53,6 +53,8 @@ pub(super) struct WebReader<'f> {
     pub(super) label: Option<String>,
     /// Whether an end of a line that comes next is none: the first in `pre`.
     pub(super) drops_line: bool,
+    /// Whether a line of verse has ended, so that words behind it begin another.
+    pub(super) ends_line: bool,
     opened: Vec<WebOpen>,
 }
 
@@ -125,6 +127,7 @@ pub(super) enum WebEnd {
     /// A paragraph that stands though it holds nothing that is seen.
     Paragraph,
     Link,
+    VerseLine,
     Quoted,
     List,
     Item,
@@ -179,6 +182,7 @@ impl<'f> WebReader<'f> {
             is_called: BTreeSet::new(),
             label: None,
             drops_line: false,
+            ends_line: false,
             opened: Vec::new(),
         }
     }
@@ -378,6 +382,7 @@ impl<'f> WebReader<'f> {
             self.close_link();
         }
         self.settle_typed_item();
+        self.ends_line = false;
         self.flow.end(None);
     }
 

@@ -42,6 +42,120 @@ fn looks_come_of_style_sheets_too() {
     assert_eq!(text.losses.iter().map(|(what, loss)| (what, loss.times)).collect::<Vec<_>>(), [("passages of hidden words, left out", 1)]);
 }
 
+fn told(text: &OfficeText) -> Vec<(&str, usize)> {
+    text.losses.iter().map(|(what, loss)| (what, loss.times)).collect()
+}
+
+#[test]
+fn a_heading_without_its_end_makes_no_headings_of_paragraphs() {
+    let text = of("<h1>L</h1><h3>328. A</p><p>One.</p><p>Two.</p><h3>329. B</h3><p>Three.</p><h3>330. C<p>Four.");
+    let roles = |text: &OfficeText| paragraphs(&text.blocks).iter().map(|one| one.role != OfficeRole::Text).collect::<Vec<_>>();
+    assert_eq!(roles(&text), [true, true, false, false, true, false, true, false]);
+    assert_eq!(told(&text), [("headings without an end, ended where the next block begins", 2)]);
+    assert_eq!(told(&of("<h2><div>A</div></h2><p>x")), []);
+}
+
+#[test]
+fn the_lines_of_a_stanza_are_one_paragraph_with_their_indents() {
+    let poems = [
+        // Project Gutenberg's programs of today, of yesterday, and before.
+        "<div class=poetry-container><div class=poetry><div class=stanza>\n<div class='verse indent0'>A b,</div>\n<div class='verse indent2'>c <i>d</i></div>\n\
+         </div>\n<div class=stanza><div class='verse indent0'>E f.</div></div></div></div>",
+        "<div class=poem><div class=stanza><div class=i0>A b,</div><div class=i2>c <i>d</i></div></div><div class=stanza><div class=i0>E f.</div></div></div>",
+        "<div class=poem><div class=stanza>\n<span class=i0>A b,<br></span>\n<span class=i2>c <i>d</i><br></span>\n</div><div class=stanza>\n\
+         <span class=i0>E f.<br></span></div></div>",
+        "<div class=poem><p>A b,<br>\n<span class=i2>c <i>d</i></span><br></p><p>E f.</p></div>",
+        "<div class=poem><div class=stanza><span class=i0>A b,</span>\n<span class=i2>c <i>d</i></span></div><div class=stanza><span class=i0>E f.</span></div></div>",
+    ];
+    for poem in poems {
+        let text = of(&format!("<p>x</p>{poem}<p>y</p>"));
+        let seen: Vec<String> = lines(&text.blocks).iter().map(|line| line.trim_end_matches(['/', ' ']).to_owned()).collect();
+        assert_eq!(seen, ["x", "A b,/\u{2003}c [i d]", "E f.", "y"], "{poem}");
+        let roles: Vec<OfficeRole> = paragraphs(&text.blocks).iter().map(|paragraph| paragraph.role.clone()).collect();
+        assert_eq!(roles, [OfficeRole::Text, OfficeRole::Verse, OfficeRole::Verse, OfficeRole::Text], "{poem}");
+    }
+    // Outside of verse such classes say nothing of lines; a note's mark stays on its line.
+    assert_eq!(lines_of("<p>a <span class=i2>b</span> c"), ["a b c"]);
+    let noted = "<div class=poem><span class=i0>A</span><a href='#n' epub:type=noteref>1</a>\n<span class=i0>B</span></div><aside id=n epub:type=footnote>N</aside>";
+    assert_eq!(lines_of(noted), ["A[note 0]/B"]);
+}
+
+#[test]
+fn page_numbers_of_an_earlier_edition_are_no_text() {
+    for number in [
+        "<span class=pagenum><a id=Page_20></a>[20]</span>",
+        "<span class='pagenum' id=Page_20>[Pg 20]</span>",
+        "<a id=Page_20>[20]</a>",
+        "<a name=page20>{20}</a>",
+        "<span class=n><a id=Page_20></a>20</span>",
+    ] {
+        let id = if number.contains("page20") { "page20" } else { "Page_20" };
+        let text = of(&format!("<style>.n{{position: absolute}}</style><p>of the{number} church <a href='#{id}'>see</a>"));
+        let line = lines(&text.blocks).remove(0);
+        // The number is gone, and the place that links lead to stays.
+        assert!(line.contains(&format!("[to #{id}|see]")) && line.matches("20").count() == line.matches(id).count(), "{number}: {line}");
+        assert_eq!(told(&text), [("page numbers of an earlier edition, left out", 1)], "{number}");
+    }
+    // Words and numbers that are the text's stay.
+    for kept in [
+        "<a id=Page_20>Twenty</a>",
+        "<span class=n>A long note beside the text</span>",
+        "<a id=item20>20</a>",
+        "<a href='#x' id=p20>20</a>",
+        "<a id=pi>pi</a>",
+        "<span class=pagebreak>The end</span>",
+    ] {
+        let text = of(&format!("<style>.n{{position: absolute}}</style><p id=x>a {kept} b</p>"));
+        assert!(!lines(&text.blocks)[0].starts_with("a b") && told(&text).is_empty(), "{kept} {:?}", lines(&text.blocks));
+    }
+}
+
+#[test]
+fn what_a_library_puts_around_a_book_is_left_out() {
+    let facts = |text: &OfficeText| (text.facts.title.clone().unwrap_or_default(), text.facts.authors.clone());
+    let title = |title: &str| facts(&of(&format!("<title>{title}</title><p>x")));
+    let ann = |title: &str| (title.to_owned(), vec!["Sir Edgar MacCulloch".to_owned()]);
+    assert_eq!(title("The Project Gutenberg eBook of Guernsey Folk-Lore, by Sir Edgar MacCulloch."), ann("Guernsey Folk-Lore"));
+    assert_eq!(title("The Project Gutenberg eBook of On Tides."), ("On Tides".to_owned(), vec![]));
+    assert_eq!(title("On Tides | Project Gutenberg"), ("On Tides".to_owned(), vec![]));
+    assert_eq!(title("A Book, by Ann"), ("A Book, by Ann".to_owned(), vec![]));
+    let start = "*** START OF THE PROJECT GUTENBERG EBOOK ON TIDES ***";
+    let end = "*** END OF THE PROJECT GUTENBERG EBOOK ON TIDES ***";
+    let pages = [
+        format!(
+            "<section class=pg-boilerplate id=pg-header><p>This eBook is for anyone.</p><p>Title: On Tides</p><p>Author: Ann Example</p><div>{start}</div>\
+            </section><h1>On Tides</h1><p>Text.</p><section class=pg-boilerplate id=pg-footer><div>{end}</div><h2>Licence</h2><p>More.</p></section>"
+        ),
+        format!(
+            "<pre>\nThe Project Gutenberg EBook of On Tides, by Ann Example\n\nTitle: On Tides\n\nAuthor: Ann Example\n\n{start}\n\n</pre><p>Produced by\
+            Bob</p><h1>On Tides</h1><p>Text.</p><pre>\nEnd of the Project Gutenberg EBook of On Tides\n\n{end}\nMore.\n</pre><p>More."
+        ),
+    ];
+    for page in pages {
+        let text = of(&page);
+        assert_eq!(lines(&text.blocks), ["On Tides", "Text."], "{page}");
+        assert_eq!(facts(&text), ("On Tides".to_owned(), vec!["Ann Example".to_owned()]));
+        assert_eq!(told(&text).len(), 2);
+    }
+}
+
+#[test]
+fn a_table_that_only_places_its_text_is_none() {
+    let page = "<table><tr><td>&nbsp;</td><td><h1>A</h1><p>b</p><table><tr><td>1<td>2</table><p>c</p></td></tr></table>";
+    let text = of(page);
+    assert_eq!(lines(&text.blocks), ["A", "b", "0# 1*1|2*1", "c"]);
+    assert_eq!(told(&text), [("tables that only place their text, set as text", 1)]);
+    // One of facts in one column stays, and one with two cells that say something.
+    assert_eq!(lines_of("<table><tr><td>a<tr><td>b</table>"), ["0# a*1 / b*1"]);
+    assert_eq!(lines_of("<table><tr><td>a<td><p>b<p>c</table>"), ["0# a*1|b;c*1"]);
+}
+
+#[test]
+fn hyphens_of_a_typewriter_are_dashes_but_in_code() {
+    let page = "<p>the note--<i>is</i>--from 1820--1825, to Cz---- and</p><p>a<code>b--c</code></p><pre>x--y</pre><p>----<br>--Oui</p>";
+    assert_eq!(lines_of(page), ["the note—[i is]—from 1820--1825, to Cz\u{2E3A} and", "a[m b--c]", "x--y", "\u{2E3A}/—Oui"]);
+}
+
 fn items(text: &OfficeText) -> Vec<String> {
     let item = |paragraph: &&crate::office::text::OfficeParagraph| match &paragraph.list {
         None => "-".to_owned(),

@@ -1,12 +1,14 @@
 //! A page as a row of its elements and texts, each before what is in it, with tags that authors may leave away filled in.
 
 use super::tokens::{WebTag, WebToken, tokens};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A page.
 #[derive(Debug, Default)]
 pub(super) struct WebPage {
     pub(super) nodes: Vec<WebNode>,
+    /// Headings that no tag of their own ends.
+    pub(super) unended: BTreeSet<usize>,
 }
 
 /// An element, or a text between tags.
@@ -96,6 +98,16 @@ pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
+/// Whether an element of this name is a heading.
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
+}
+
+/// Whether an element of this name is not ended by what began outside of it.
+fn is_wall(name: &str) -> bool {
+    matches!(name, "td" | "th" | "table" | "caption")
+}
+
 impl WebPage {
     /// Reads a page.
     pub(super) fn read(text: &str) -> Self {
@@ -124,12 +136,50 @@ impl WebMaking {
         match token {
             WebToken::Words(words) => self.words(words),
             WebToken::Open(tag) => self.start(tag),
-            WebToken::Close(name) => {
-                if name == "p" && !self.is_open("p") && !self.is_xml {
-                    return;
+            // The end of a paragraph that isn't there is meant for the heading in whose line it stands.
+            WebToken::Close(name) if name == "p" && self.heading().is_some() => self.end_heading(),
+            WebToken::Close(name) if is_heading(&name) && !self.is_open(&name) && self.heading().is_some() => {
+                if let Some(at) = self.heading() {
+                    self.close(at);
                 }
-                self.end(&name);
             }
+            WebToken::Close(name) => self.end(&name),
+        }
+    }
+
+    /// The heading that holds what comes next, if it does so without an element between that is a block.
+    fn heading(&self) -> Option<usize> {
+        let name = |open: &usize| self.page.nodes[*open].tag().map_or("", |tag| tag.name.as_str());
+        let around = self.open.iter().enumerate().rev().take(16).find(|(_, open)| is_block(name(open)) || is_wall(name(open)));
+        around.filter(|(_, open)| is_heading(name(open))).map(|(at, _)| at)
+    }
+
+    /// Ends the heading that would hold what comes next.
+    fn end_heading(&mut self) {
+        if let Some(at) = self.heading() {
+            self.close_to(at);
+        }
+    }
+
+    /// Puts behind a heading without an end of its own what was never meant to be in it: from the first block behind words on.
+    fn cut_heading(&mut self, heading: usize) {
+        self.page.unended.insert(heading);
+        let nodes = &mut self.page.nodes;
+        let parent = nodes[heading].parent;
+        let (mut node, mut has_words, mut first) = (heading + 1, false, None);
+        while node < nodes[heading].end {
+            let next = nodes[node].end;
+            if first.is_none() && has_words && nodes[node].tag().is_some_and(|tag| is_block(&tag.name)) {
+                first = Some(node);
+            }
+            if first.is_some() {
+                nodes[node].parent = if parent == heading { node } else { parent };
+            }
+            has_words = has_words || nodes[node..next].iter().any(|node| node.words().is_some_and(|words| !words.trim().is_empty()));
+            node = next;
+        }
+        if let Some(first) = first {
+            nodes[heading].end = first;
         }
     }
 
@@ -149,6 +199,8 @@ impl WebMaking {
     fn start(&mut self, tag: WebTag) {
         if !self.is_xml {
             self.imply(&tag.name);
+        } else if is_heading(&tag.name) {
+            self.end_heading();
         }
         let next = self.page.nodes.len();
         let is_void = VOID.contains(&tag.name.as_str()) || self.is_xml && tag.is_alone || tag.is_alone && self.is_open("math");
@@ -166,6 +218,7 @@ impl WebMaking {
             self.end_within("p", &["table", "td", "th", "caption", "button", "object", "li", "div", "blockquote"]);
         }
         match name {
+            _ if is_heading(name) => self.end_heading(),
             "li" => self.end_within("li", &["ul", "ol", "menu", "dir", "table"]),
             "dt" | "dd" => {
                 self.end_within("dt", &["dl", "table"]);
@@ -216,36 +269,46 @@ impl WebMaking {
             return;
         }
         // A cell or a table isn't ended by what began outside of it.
-        let is_wall = |own: &str| {
-            matches!(own, "td" | "th" | "table" | "caption")
-                && !matches!(name, "table" | "tr" | "tbody" | "thead" | "tfoot" | "body" | "html")
-        };
+        let is_kept = |own: &str| is_wall(own) && !matches!(name, "table" | "tr" | "tbody" | "thead" | "tfoot" | "body" | "html");
         let mut at = self.open.len();
         while at > 0 {
             at -= 1;
             let own = self.page.nodes[self.open[at]].tag().map_or("", |tag| tag.name.as_str());
             if own == name {
-                self.close_to(at);
+                self.close(at);
                 return;
             }
-            if is_wall(own) || self.open.len() - at > 512 {
+            if is_kept(own) || self.open.len() - at > 512 {
                 return;
             }
         }
     }
 
+    /// Ends an open element by its own end, and what is open in it.
+    fn close(&mut self, at: usize) {
+        self.close_to(at + 1);
+        self.pop();
+    }
+
     /// Ends open elements, so that so many stay.
     fn close_to(&mut self, count: usize) {
-        let end = self.page.nodes.len();
         while self.open.len() > count {
-            let Some(last) = self.open.pop() else { return };
-            self.page.nodes[last].end = end;
-            if let Some(tag) = self.page.nodes[last].tag()
-                && let Some(open) = self.names.get_mut(&tag.name)
-            {
-                *open = open.saturating_sub(1);
+            let Some(last) = self.pop() else { return };
+            if self.page.nodes[last].tag().is_some_and(|tag| is_heading(&tag.name)) {
+                self.cut_heading(last);
             }
         }
+    }
+
+    fn pop(&mut self) -> Option<usize> {
+        let last = self.open.pop()?;
+        self.page.nodes[last].end = self.page.nodes.len();
+        if let Some(tag) = self.page.nodes[last].tag()
+            && let Some(open) = self.names.get_mut(&tag.name)
+        {
+            *open = open.saturating_sub(1);
+        }
+        Some(last)
     }
 }
 
@@ -285,8 +348,22 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_without_its_end_ends_where_a_block_begins() {
+        // The end tag of a paragraph, the next heading, the end of another heading, and the end of all.
+        assert_eq!(shape("<h3>a</p><p>b</p><h3>c</h3>d"), "h3(a)p(b)h3(c)d");
+        assert_eq!(shape("<h3><b>a</b></p>b<h3>c</h3>"), "h3(b(a))bh3(c)");
+        assert_eq!(shape("<div><h3>a<p>b</p>c<p>d</p><h2>e</h2></div>"), "div(h3(a)p(b)cp(d)h2(e))");
+        assert_eq!(shape("<h3>a</h2><p>b"), "h3(a)p(b)");
+        assert_eq!(shape("<h3>a<p>b</p><div>c</div>"), "h3(a)p(b)div(c)");
+        assert_eq!(shape("<div><h3>a<p>b</div><p>c"), "div(h3(a)p(b))p(c)");
+        // One with its end keeps the blocks in it.
+        assert_eq!(shape("<h3><p>a</p><div>b</div></h3><p>c"), "h3(p(a)div(b))p(c)");
+        assert_eq!(WebPage::read("<h3>a<p>b<h3>c</h3><h3>d</p>").unended.into_iter().collect::<Vec<_>>(), [0, 6]);
+    }
+
+    #[test]
     fn a_page_costs_what_it_is_long() {
-        for part in ["<div>", "<b></i>", "<p><b>", "<table><td>", "<a href=x>", "</x>", "<li>", "<dl><dt>"] {
+        for part in ["<div>", "<b></i>", "<p><b>", "<table><td>", "<a href=x>", "</x>", "<li>", "<dl><dt>", "<h3>", "<h3><p>"] {
             assert!(WebPage::read(&part.repeat(100_000)).nodes.len() <= 300_000);
         }
     }

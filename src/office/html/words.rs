@@ -26,6 +26,12 @@ impl WebReader<'_> {
             return;
         }
         let words = self.without_label(words);
+        if self.ends_line {
+            if is_white {
+                return;
+            }
+            self.break_line();
+        }
         if context.is_kept {
             self.need_paragraph();
             let drops = std::mem::take(&mut self.drops_line);

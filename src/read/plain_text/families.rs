@@ -23,6 +23,20 @@ pub(super) enum Rank {
 
 /// The rank of a line that numbers a chapter, a part or a scene by a word for one.
 pub(super) fn chapter(line: &str) -> Option<Rank> {
+    rank(line, false)
+}
+
+/// As [`chapter`], of a line behind as many blank lines as none but headings have: its title may be a sentence, and go on below.
+pub(super) fn parted_chapter(line: &str) -> Option<Rank> {
+    rank(line, true)
+}
+
+/// Whether a line numbers a chapter and hardly says more.
+pub(super) fn is_numbering(line: &str) -> bool {
+    is_bare_chapter(line) || chapter(line).is_some() && line.split_whitespace().count() <= 3
+}
+
+fn rank(line: &str, is_parted: bool) -> Option<Rank> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let within = |list: &str, word: &str| !word.is_empty() && list.contains(&format!(" {word} "));
@@ -39,11 +53,12 @@ pub(super) fn chapter(line: &str) -> Option<Rank> {
         return Some(Rank::Chapter);
     }
     // A number, or a short line whose words have capitals: `Chapter One`, `Глава вторая`.
-    let closed = line.ends_with(['.', '!', ';', ',']) && !(signs::is_capitals(first) || words.len() <= 2);
+    let closed = !is_parted && line.ends_with(['.', '!', ';', ',']) && !(signs::is_capitals(first) || words.len() <= 2);
     let (front, back) = (rank(&one), rank(&two));
     let counted = front.is_some()
         && (numeral(&two)
             || words.len() == 2
+            || is_parted && words.get(1).is_some_and(|word| word.ends_with(['.', ':']))
             || words.len() == 3 && signs::is_raised(line)
             || signs::is_capitals(first) && !first.ends_with(':') && words.len() <= 12);
     let ordinal = front.is_none()
@@ -52,7 +67,8 @@ pub(super) fn chapter(line: &str) -> Option<Rank> {
         && !signs::is_small(line)
         && (words.len() == 2 || words[1].ends_with(['.', ':']) || signs::is_raised(line))
         && one.chars().count() > 1;
-    let fits = !closed && words.len() <= 16 && line.chars().count() <= 110 && !signs::is_speech(line) && !signs::is_small(line);
+    let is_short = is_parted || words.len() <= 16 && line.chars().count() <= 110;
+    let fits = !closed && is_short && !signs::is_speech(line) && !signs::is_small(line);
     let article =
         ["the", "a", "an", "der", "die", "das", "le", "la", "un", "une", "el", "il", "my", "his", "her", "this", "that", "no", "another"]
             .contains(&one.as_str());

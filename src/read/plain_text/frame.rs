@@ -49,13 +49,7 @@ pub(super) fn frame(text: &str, lines: &[Line]) -> Frame {
             frame.author = frame.author.or(author);
         }
         let mut first = closed(text, lines, start);
-        // Who made the file is told behind the mark in older ones.
-        let made = |at: usize| {
-            ["Produced by", "E-text prepared by", "Transcribed from", "[Transcriber", "This eBook was produced", "HTML version by"]
-                .iter()
-                .any(|words| line(at).starts_with(words))
-        };
-        while first < lines.len() && made(first) {
+        while first < lines.len() && is_note_of_makers(line(first)) {
             first += 1 + lines[first + 1..].iter().take_while(|line| line.gap == 0).count();
         }
         frame.left.push((0..first, "the head of Project Gutenberg"));
@@ -72,17 +66,37 @@ pub(super) fn frame(text: &str, lines: &[Line]) -> Frame {
     frame
 }
 
-/// Title and author as the first line of a text of Project Gutenberg has them: `The Project Gutenberg EBook of A Book, by Ann Example`.
+/// What the first line says, if it is whole.
 fn told_at_the_head(line: &str) -> Option<(String, Option<String>)> {
+    // A line that is cut says only half.
+    library_title(line).filter(|(_, author)| author.is_some())
+}
+
+/// Whether a line begins what says who made the file, which stands behind the mark in older ones.
+pub(crate) fn is_note_of_makers(line: &str) -> bool {
+    ["Produced by", "E-text prepared by", "Transcribed from", "[Transcriber", "This eBook was produced", "HTML version by"]
+        .iter()
+        .any(|words| line.starts_with(words))
+}
+
+/// Title and author as a text of Project Gutenberg has them: `The Project Gutenberg EBook of A Book, by Ann Example`.
+pub(crate) fn library_title(line: &str) -> Option<(String, Option<String>)> {
     let rest = line.strip_prefix("The Project Gutenberg ").or_else(|| line.strip_prefix("Project Gutenberg's "))?;
     let rest = match line.starts_with("The") {
         true => rest.split_once(" of ")?.1,
         false => rest,
     };
     let (title, author) = rest.rsplit_once(", by ").map_or((rest, None), |(title, author)| (title, Some(author)));
-    let author = author.map(|author| author.trim().to_owned()).filter(|author| !author.is_empty() && author != "Various");
-    // A line that is cut says only half.
-    (!title.trim().is_empty() && author.is_some()).then(|| (title.trim().to_owned(), author))
+    let author = author.map(|author| without_stop(author).to_owned()).filter(|author| !author.is_empty() && author != "Various");
+    let title = if author.is_none() { without_stop(title) } else { title.trim() };
+    (!title.is_empty()).then(|| (title.to_owned(), author))
+}
+
+/// A name without the full stop behind all of it; that of an initial or of `Jr.` stays.
+fn without_stop(name: &str) -> &str {
+    let name = name.trim();
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    if last.chars().count() > 4 { name.trim_end_matches('.') } else { name }
 }
 
 /// The line behind a mark, which may be broken and ends in `***`.

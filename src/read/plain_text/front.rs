@@ -61,6 +61,7 @@ fn end(text: &str, blocks: &[TextBlock], frame: &Frame) -> usize {
         };
         let starts = lines > 0 && all.len() == 1 && signs::is_field(first)
             || families::strong(first)
+            || block.gap > 2 && families::parted_chapter(first).is_some()
             || block.underline.is_some() && at > 0
             || signs::is_speech(first) && lines > 0;
         let fields = all.len() > 1 && all.iter().all(|line| signs::is_field(line));

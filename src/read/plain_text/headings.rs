@@ -7,6 +7,12 @@ use super::signs;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
+/// Blank lines before a line that begins a chapter with a sentence.
+const PARTED: usize = 3;
+
+/// Lines of such a heading at most.
+const MOST_LINES: usize = 6;
+
 /// By what a heading is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum HeadingFamily {
@@ -172,13 +178,22 @@ impl<'t> HeadingFinder<'t> {
             _ => false,
         };
         let parted = block.gap > 0 || at == 0 || !layout.joins();
+        let chapter = self.parted_chapter(at).is_some();
         block.is_open()
-            && (block.lines.len() == 1 || two || wrapped)
+            && (block.lines.len() == 1 || two || wrapped || chapter)
             && parted
             && !as_paragraph
-            && line.chars().count() <= 110
+            && (line.chars().count() <= 110 || chapter)
             && !signs::is_speech(line)
             && line.contains(char::is_alphanumeric)
+    }
+
+    /// The rank of a chapter whose heading may be a sentence, and run over some lines, since so many blank lines part it from the text.
+    fn parted_chapter(&self, at: usize) -> Option<Rank> {
+        let block = &self.blocks[at];
+        let is_parted = block.gap >= PARTED && block.gap > self.gap && block.lines.len() <= MOST_LINES;
+        let is_headed = self.blocks.get(at + 1).is_none_or(|next| next.gap > 0);
+        if is_parted && is_headed { families::parted_chapter(self.line(at)) } else { None }
     }
 
     /// Headings that are known by words, numbers, dates and underlines.
@@ -190,7 +205,7 @@ impl<'t> HeadingFinder<'t> {
             if let Some(sign) = self.blocks[at].underline {
                 found.push(certain(HeadingFamily::Underlined(sign)));
             } else if !self.may_be(at) || self.speaks(line) {
-            } else if let Some(rank) = families::chapter(line) {
+            } else if let Some(rank) = families::chapter(line).or_else(|| self.parted_chapter(at)) {
                 found.push(certain(HeadingFamily::Chapter(rank)));
             } else if families::known(line) && (self.blocks[at].gap >= self.gap) {
                 found.push(certain(HeadingFamily::Known));

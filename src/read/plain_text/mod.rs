@@ -4,6 +4,7 @@ mod around;
 mod block;
 mod blocks;
 mod contents;
+mod dashes;
 mod escape;
 mod families;
 mod frame;
@@ -20,7 +21,9 @@ mod tell;
 mod words;
 mod write;
 
+pub(crate) use dashes::typed as typed_dashes;
 pub(crate) use escape::text as escaped;
+pub(crate) use frame::{is_note_of_makers, library_title};
 use report::PlainTextReport;
 pub use tell::tell;
 
@@ -90,7 +93,9 @@ pub fn to_markdown(text: &str) -> PlainTextImport {
         blocks.iter().filter(|block| !matches!(block.role, BlockRole::Heading(..) | BlockRole::Break | BlockRole::Gone(_))).count();
     report.layout = Some(measured.layout);
     (report.title, report.subtitle, report.author) = (found.title, found.subtitle, found.author);
-    let writer = write::MarkdownWriter { text, names, hyphens: words::Hyphens::of(text) };
+    let mut hyphens = words::Hyphens::of(text);
+    hyphens.speaks = dashes::speaks(text, &blocks);
+    let writer = write::MarkdownWriter { text, names, hyphens };
     let (markdown, places) = writer.write(report.title.as_deref(), &blocks);
     PlainTextImport { markdown, places, report }
 }

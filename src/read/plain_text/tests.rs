@@ -319,3 +319,55 @@ fn a_date_at_the_end_of_a_piece_is_no_heading_and_titles_may_end_with_a_stop() {
     // One line in capitals that ends a sentence is a cry.
     assert!(headings(&format!("{wrapped}\n\n\n\nTHE SHIP IS LOST.\n\n{wrapped}\n\n{wrapped}\n")).is_empty());
 }
+
+#[test]
+fn a_chapter_behind_empty_lines_is_a_heading_however_long() {
+    let body = "In a place of which I do not care to recall the name, there lived not long ago\none of those gentlemen with a lance in the rack.\n\n";
+    let of = |heads: [&str; 2]| {
+        let chapters: String = heads.iter().map(|head| format!("\n\n\n{head}\n\n\n{}", body.repeat(6))).collect();
+        to_markdown(&format!("Don Quijote\n\npor Miguel de Cervantes Saavedra\n{chapters}")).markdown
+    };
+    let first = "Capítulo primero. Que trata de la condición y ejercicio del famoso hidalgo\ndon Quijote de la Mancha";
+    let second =
+        "Capítulo II. Que trata de la primera salida que de su tierra hizo el\ningenioso don Quijote, y de lo que le avino\nen una venta.";
+    let text = of([first, second]);
+    assert!(text.contains(&format!("\n## {}\n", first.replace('\n', " "))), "{text}");
+    assert!(text.contains(&format!("\n## {}\n", second.replace('\n', " "))), "{text}");
+    // A sentence that begins so, one blank line behind the paragraph before it, is none.
+    let text = of(["Capítulo I", &format!("Capítulo II\n\n{body}Capítulo primero. Que trata de la condición y ejercicio\nde su vida.")]);
+    assert!(!text.contains("# Capítulo primero"), "{text}");
+    // A number on a line of its own has a colon before its title.
+    let text = of(["CAPÍTULO I\nDe la condición del hidalgo", "CAPÍTULO II\nDe la primera salida"]);
+    assert!(text.contains("\n## CAPÍTULO I: De la condición del hidalgo\n"), "{text}");
+}
+
+#[test]
+fn typed_hyphens_become_the_dashes_that_they_stand_for() {
+    let text = "The Letters\n\nCHAPTER I\n\nNo. 3--I mean the note--is from a friend. I cannot doubt--he must be sent--\n\
+                away to Herr ---- and Cz----\nto\n--as he said--the end of 1820--1825.\n\nCHAPTER II\n\nMore text--it is short.\n";
+    let of = to_markdown(text).markdown;
+    assert!(
+        of.contains(
+            "No. 3—I mean the note—is from a friend. I cannot doubt—he must be sent—away to Herr \u{2E3A} and Cz\u{2E3A} to—as he said—the"
+        ),
+        "{of}"
+    );
+    assert!(of.contains("More text—it is short.") && of.contains("1820--1825"), "{of}");
+}
+
+#[test]
+fn hyphens_before_speech_are_dashes_where_the_text_speaks_so_throughout() {
+    let text = "Oyendo lo cual mi amigo, me dijo:\n\n-Por Dios, hermano -dijo-, que agora.\n\n\
+                -Decid -le repliqué yo, oyendo lo que me decía-: ¿de qué modo\npensáis llenar el vacío -dijo el cura-\nque veo?\n\n\
+                -¿Quién vive?\n\nEl franco-español -y no el otro- se fue.\n";
+    let of = to_markdown(text).markdown;
+    assert!(of.contains("\n—Por Dios, hermano —dijo—, que agora.\n"), "{of}");
+    assert!(
+        of.contains("\n—Decid —le repliqué yo, oyendo lo que me decía—: ¿de qué modo pensáis llenar el vacío —dijo el cura— que veo?\n"),
+        "{of}"
+    );
+    assert!(of.contains("\n—¿Quién vive?\n") && of.contains("El franco-español —y no el otro— se fue."), "{of}");
+    // A list whose items begin so is none of speech.
+    let list = to_markdown("To buy:\n\n-milk for the cat\n\n-bread\n\n-salt\n\n-some butter\n").markdown;
+    assert!(!list.contains('—'), "{list}");
+}

@@ -1,5 +1,6 @@
 //! Joins the lines of a paragraph: words that were divided at the end of a line become one again.
 
+use super::dashes;
 use super::lines::columns;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -10,6 +11,8 @@ pub(super) struct Hyphens<'t> {
     words: FxHashSet<&'t str>,
     /// Whether the text divides words at the ends of its lines.
     divides: bool,
+    /// Whether speech begins with a hyphen throughout the text.
+    pub(super) speaks: bool,
 }
 
 impl<'t> Hyphens<'t> {
@@ -28,7 +31,7 @@ impl<'t> Hyphens<'t> {
                 .extend(all.skip(usize::from(divided)).filter(|word| !word.ends_with('-')).map(|word| word.trim_matches(['-', '’', '\''])));
             divided = ends_in_hyphen(line);
         }
-        Self { words, divides: ends >= 2 && ends * 50 >= lines }
+        Self { words, divides: ends >= 2 && ends * 50 >= lines, speaks: false }
     }
 
     /// The text of lines as one line. `end` stands where they are lines on purpose.
@@ -39,7 +42,8 @@ impl<'t> Hyphens<'t> {
             if out.is_empty() {
             } else if keeps {
                 out.push('\n');
-            } else if ends_in_hyphen(&out) && next.starts_with(char::is_alphanumeric) {
+            } else if is_joined_by_dash(&out, next) {
+            } else if ends_in_hyphen(&out) && next.starts_with(char::is_alphanumeric) && !(self.speaks && dashes::ends_speech(&out)) {
                 if self.divided(&out, next) {
                     out.pop();
                 }
@@ -64,6 +68,13 @@ impl<'t> Hyphens<'t> {
         let joined = before[..before.len() - first.len()].ends_with('-') || after[second.len()..].starts_with('-');
         whole && !hyphened || small && self.divides && !hyphened && !both && !joined
     }
+}
+
+/// Whether a dash of two hyphens without spaces stands between two lines.
+fn is_joined_by_dash(before: &str, after: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c != '-' && !c.is_whitespace());
+    let ends = before.strip_suffix("--").is_some_and(|words| is_word(words.chars().next_back()));
+    ends || after.strip_prefix("--").is_some_and(|words| is_word(words.chars().next()))
 }
 
 /// Whether a line ends in one hyphen behind a letter.

@@ -1,7 +1,9 @@
 //! Blocks of a plain text as Markdown.
 
 use super::block::{BlockRole, TextBlock};
+use super::dashes;
 use super::escape;
+use super::families;
 use super::notes::NoteNames;
 use super::words::Hyphens;
 use std::ops::Range;
@@ -48,7 +50,9 @@ impl MarkdownWriter<'_> {
         match &block.role {
             BlockRole::Heading(level, _) => {
                 let lines: Vec<String> = block.lines.iter().map(|line| self.words(std::slice::from_ref(line), false, false)).collect();
-                *out += &format!("{} {}\n", "#".repeat(usize::from(*level) + 1), heading(&lines));
+                let first = block.lines.first().map_or("", |line| &self.text[line.clone()]);
+                let heading = heading(&lines, families::is_numbering(first));
+                *out += &format!("{} {heading}\n", "#".repeat(usize::from(*level) + 1));
             }
             BlockRole::Quotation => *out += &format!("> {}\n", self.words(&block.lines, false, true)),
             BlockRole::Item(None) => *out += &format!("- {}\n", self.words(&block.lines, false, true)),
@@ -86,7 +90,8 @@ impl MarkdownWriter<'_> {
             called.push_str(&self.text[from..line.end]);
             ranges.push(start..called.len());
         }
-        let joined = self.hyphens.join(&called, &ranges, keeps).replace('\t', " ");
+        let joined = dashes::typed(&self.hyphens.join(&called, &ranges, keeps).replace('\t', " "), None, None);
+        let joined = if self.hyphens.speaks && begins { dashes::spoken(&joined) } else { joined };
         escape::text(&joined, begins).replace(CALL[0], "[^").replace(CALL[1], "]")
     }
 
@@ -143,12 +148,12 @@ impl MarkdownWriter<'_> {
     }
 }
 
-/// The lines of a heading as one line: a colon stands between a number and its title.
-fn heading(lines: &[String]) -> String {
+/// The lines of a heading as one line: a colon stands between a number, if the first line is one, and its title.
+fn heading(lines: &[String], is_numbered: bool) -> String {
     let mut out = String::new();
-    for line in lines {
-        if !out.is_empty() {
-            out.push_str(if out.ends_with(|c: char| c.is_alphanumeric()) { ": " } else { " " });
+    for (at, line) in lines.iter().enumerate() {
+        if at > 0 {
+            out.push_str(if at == 1 && is_numbered && out.ends_with(char::is_alphanumeric) { ": " } else { " " });
         }
         out.push_str(line);
     }
