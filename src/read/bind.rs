@@ -23,10 +23,10 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Language) -> bool {
     if !may_bind(last, next, tongue) {
         return false;
     }
-    if is_dash_word(after.split(char::is_whitespace).next().unwrap_or_default()) {
+    if is_dash_word(after.split(is_mark).next().unwrap_or_default()) {
         return tongue.bindings.before_dashes && !ends_sentence(before);
     }
-    if let Some(dash) = before.rsplit(char::is_whitespace).next().filter(|word| is_dash_word(word)) {
+    if let Some(dash) = before.rsplit(is_mark).next().filter(|word| is_dash_word(word)) {
         return ends_sentence(&before[..before.len() - dash.len()]);
     }
     let number = next.is_some_and(|c| c.is_ascii_digit());
