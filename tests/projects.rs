@@ -749,7 +749,8 @@ fn the_title_of_a_page_stands_above_the_headings_in_it() {
         (page("My Post", "Words.\n\n## Use\n\nMore.\n\n# Related\n\nMore."), page("Other", "# Intro\n\nWords.\n\n# Details\n\nMore."));
     let (three, four) = (page("Third", "# The third\n\nWords."), page("Parts", "# Chapter 1\n\nWords.\n\n# Chapter 2\n\nWords."));
     let made = made("/b", &[("/b/1.md", &one), ("/b/2.md", &two), ("/b/3.md", &three), ("/b/4.md", &four)]);
-    let wanted = ["# My Post", "## Use", "## Related", "# Other", "## Intro", "## Details", "# The third", "# Chapter 1", "# Chapter 2"];
+    let wanted =
+        ["# My Post", "## Use", "## Related", "# Other", "## Intro", "## Details", "# The third", "# Chapter\u{a0}1", "# Chapter\u{a0}2"];
     assert_eq!(titles(&made), wanted, "{}", made.report);
 }
 
@@ -1005,4 +1006,298 @@ fn a_makefile_gives_pandoc_its_texts() {
     {
         assert!(!with(make).says(Code::ListFollowed), "{make}");
     }
+}
+
+/// The severity of the finding that texts are not in the book.
+fn passed_over(made: &Made) -> Option<Severity> {
+    made.found.iter().find(|finding| finding.code == Code::Unlisted).map(|finding| finding.severity)
+}
+
+#[test]
+fn collections_of_jekyll_with_pages_are_the_book() {
+    let settings = "name: Sustainable\ninclude: [_pages]\ncollections:\n  chapters:\n    output: true\n  people:\n    output: true\n";
+    let page = |title: &str| format!("---\ntitle: {title}\n---\n\nThe text.\n");
+    let [home, gone, one, two] = ["Home", "Not found", "One", "Two"].map(page);
+    let files = [
+        ("/s/_config.yml", settings),
+        ("/s/index.md", &*home),
+        ("/s/404.md", &gone),
+        ("/s/about.md", &gone),
+        ("/s/_people/ann.md", &gone),
+        ("/s/_chapters/02-two.md", &two),
+        ("/s/_chapters/01-one.md", &one),
+    ];
+    let made1 = made("/s", &files);
+    assert_eq!(made1.files(), ["index.md", "_chapters/01-one.md", "_chapters/02-two.md"], "{}", made1.report);
+    assert_eq!(made1.book().metadata.title, "Sustainable");
+    assert!(made1.report.contains("`404.md`") && made1.report.contains("`about.md`"), "{}", made1.report);
+    // Without one that is called as chapters are, each is a part behind the pages; without pages of its own it is nothing.
+    let other = settings.replace("chapters:", "docs:");
+    let moved = [("/s/_config.yml", &*other), ("/s/_docs/a.md", &one), ("/s/_people/ann.md", &two), ("/s/use.md", &two), files[2]];
+    let made2 = made("/s", &moved);
+    assert_eq!(made2.files(), ["use.md", "_docs/a.md", "_people/ann.md"], "{}", made2.report);
+    let parts: Vec<Option<&str>> = made2.config().files.iter().map(|file| file.part.as_deref()).collect();
+    assert_eq!(parts, [None, Some("Docs"), Some("People")]);
+    let without = settings.replace("true", "false");
+    let made3 = made("/s", &[&[("/s/_config.yml", &*without)], &files[1..]].concat());
+    assert_eq!(made3.files(), ["index.md", "about.md"], "{}", made3.report);
+    // A chapter 404 is one.
+    let numbers: Vec<(String, &str)> = (402..406).map(|number| (format!("/n/{number}.md"), "# A\n\nX\n")).collect();
+    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    assert_eq!(made("/n", &numbers).files().len(), 4);
+}
+
+#[test]
+fn markua_is_markdown_and_its_list_is_followed_beside_twins() {
+    let list = "preface.markua\nmainmatter.markua\nchapter01.markua\nbackmatter.markua\nappendix01.markua\nmodule.markua\n";
+    let markua = ["preface", "chapter01", "appendix01", "module"];
+    let texts = markua.map(|name| (format!("/b/manuscript/{name}.markua"), format!("# The {name}\n\nText.\n")));
+    let twins = markua.map(|name| (format!("/b/manuscript/{name}.md"), "# An old copy\n\nText.\n".to_owned()));
+    let mut files = vec![
+        ("/b/manuscript/Book.txt", list),
+        ("/b/manuscript/mainmatter.markua", "{mainmatter}\n"),
+        ("/b/manuscript/backmatter.markua", "\n{backmatter}"),
+    ];
+    files.extend(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    for with_twins in [false, true] {
+        if with_twins {
+            files.extend(twins.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        }
+        let made = made("/b", &files);
+        assert_eq!(made.files(), markua.map(|name| format!("manuscript/{name}.markua")), "{}", made.report);
+        let zones: Vec<Zone> = made.config().files.iter().map(|file| file.zone).collect();
+        assert_eq!(zones, [Zone::Body, Zone::Body, Zone::Back, Zone::Back]);
+        assert!(made.says(Code::ListFollowed) && !made.says(Code::ListGap), "{}", made.report);
+        assert!(!made.report.contains("mainmatter.markua"), "{}", made.report);
+    }
+    assert_eq!(made("/c", &[("/c/1.markua", "# A\n\nX\n"), ("/c/2.markua", "# B\n\nX\n")]).files(), ["1.markua", "2.markua"]);
+}
+
+#[test]
+fn texts_of_leanpub_that_are_one_directive_set_the_matter() {
+    let list = "frontmatter.txt\nprologue.md\nmainmatter.txt\nchapter-01.txt\nbackmatter.txt\nepilogue.md\n";
+    let files = [
+        ("/winter/manuscript/Book.txt", list),
+        ("/winter/manuscript/frontmatter.txt", "{frontmatter}\n"),
+        ("/winter/manuscript/prologue.md", "# Prologue\n\nText.\n"),
+        ("/winter/manuscript/mainmatter.txt", "{mainmatter}"),
+        ("/winter/manuscript/chapter-01.txt", "# Chapter 1\n\nText *one*.\n"),
+        ("/winter/manuscript/backmatter.txt", "{backmatter}\n\n"),
+        ("/winter/manuscript/epilogue.md", "# Epilogue\n\nEnd.\n"),
+    ];
+    let made1 = made("/winter", &files);
+    assert_eq!(made1.files(), ["manuscript/prologue.md", "manuscript/chapter-01.txt", "manuscript/epilogue.md"], "{}", made1.report);
+    assert_eq!(made1.config().files.iter().map(|file| file.zone).collect::<Vec<_>>(), [Zone::Front, Zone::Body, Zone::Back]);
+    assert!(made1.says(Code::FolderTitle), "{}", made1.report);
+    // What such a list names and has headings is Markdown whatever its ending.
+    assert_eq!(titles(&made1), ["# Prologue", "# Chapter\u{a0}1", "# Epilogue"]);
+    assert!(!made1.says(Code::PlainText) && !made1.says(Code::FileTitle) && !made1.says(Code::Unlisted), "{}", made1.report);
+    // A directive above a text holds from there on.
+    let made2 = made(
+        "/b",
+        &[("/b/Book.txt", "a.md\nb.md\n"), ("/b/a.md", "{frontmatter}\n\n# A\n\nX\n"), ("/b/b.md", "{mainmatter}\n\n# B\n\nX\n")],
+    );
+    assert_eq!(made2.config().files.iter().map(|file| file.zone).collect::<Vec<_>>(), [Zone::Front, Zone::Body]);
+}
+
+#[test]
+fn instructions_to_programs_are_never_chapters() {
+    for beside in ["guides/01-one.md", "01-one.md", "one.md"] {
+        for name in ["AGENTS.md", "CLAUDE.md", "GEMINI.md", "CLAUDE.local.md", "copilot-instructions.md"] {
+            let (text, told) = (format!("/b/{beside}"), format!("/b/{name}"));
+            let made = made("/b", &[(&text, "# One\n\nX\n"), (&told, "# Do\n\nWhat.\n"), ("/b/README.md", "# About\n")]);
+            assert_eq!(made.files(), [beside], "{name}");
+            assert!(made.report.contains(&format!("`{name}`")), "{}", made.report);
+        }
+    }
+    // Claude is a name, too.
+    assert_eq!(made("/b", &[("/b/claude.md", "# C\n\nX\n"), ("/b/ann.md", "# A\n\nX\n")]).files().len(), 2);
+}
+
+#[test]
+fn plans_beside_a_folder_that_is_plainly_the_book_are_no_chapters() {
+    let text = "# A\n\nWords.\n";
+    let of = |names: &[&str]| {
+        let paths: Vec<String> = names.iter().map(|name| format!("/b/{name}")).collect();
+        made("/b", &paths.iter().map(|path| (path.as_str(), text)).collect::<Vec<_>>())
+    };
+    for folder in ["manuscript", "chapters", "src", "content", "text", "book"] {
+        let all: Vec<String> = (1..7).map(|number| format!("{folder}/chapter-0{number}.md")).collect();
+        let beside = ["outline.md", "cast.md", "prompts/draft.md", "characters/ann.md", "preface.md", "appendix/tools.md"];
+        let made = of(&all.iter().map(String::as_str).chain(beside).collect::<Vec<_>>());
+        let right: Vec<&str> = ["preface.md"].into_iter().chain(all.iter().map(String::as_str)).chain(["appendix/tools.md"]).collect();
+        assert_eq!(made.files(), right, "{}", made.report);
+        assert_eq!(passed_over(&made), Some(Severity::Warning), "{}", made.report);
+        for told in ["`outline.md`", "`cast.md`", "1 in `characters`", "1 in `prompts`"] {
+            assert!(made.report.contains(told), "{told}\n{}", made.report);
+        }
+    }
+    // A folder that is called like texts is not plainly the book unless its texts are numbered, and of two that are none is.
+    assert_eq!(of(&["src/sea.md", "src/land.md", "cast.md"]).files().len(), 3);
+    assert_eq!(of(&["src/1.md", "src/2.md", "text/1.md", "text/2.md", "cast.md"]).files().len(), 5);
+    // Numbered folders hold the book, and numbered texts; what plans it is none of it.
+    let made1 = of(&["01_Intro/introduction.md", "02_End/conclusion.md", "planning/structure.md", "notes/ideas.md", "sundry/more.md"]);
+    assert_eq!(made1.files(), ["01_Intro/introduction.md", "02_End/conclusion.md"], "{}", made1.report);
+    let made2 = of(&["01-a.md", "02-b.md", "03-c.md", "chapter-outline.md", "the-sea.md"]);
+    assert_eq!(made2.files(), ["01-a.md", "02-b.md", "03-c.md", "the-sea.md"], "{}", made2.report);
+    assert_eq!(passed_over(&made2), Some(Severity::Warning));
+    assert_eq!(of(&["the-plan.md", "the-sea.md", "the-storm.md"]).files().len(), 3);
+    // What a program has made is named.
+    let made3 = of(&["01-a.md", "02-b.md", "build/whole.md"]);
+    assert!(made3.report.contains("1 in `build`") && made3.files().len() == 2, "{}", made3.report);
+}
+
+#[test]
+fn a_list_that_a_makefile_gives_pandoc_is_followed() {
+    let text = "# A\n\nWords.\n";
+    let makefile = "book.epub:\n\tpandoc $$(cat filelist.txt) --metadata-file=metadata.yml -o $@\n";
+    let files = [
+        ("/b/Makefile", makefile),
+        ("/b/metadata.yml", "title: The Nurse\nauthor: Ann\n"),
+        ("/b/filelist.txt", "chapters/part1.md\nchapters/02_two.md chapters/01_one.md\n"),
+        ("/b/chapter-outline.md", text),
+        ("/b/cline_docs/authoring.md", text),
+        ("/b/build/paladin.md", text),
+        ("/b/manuscript-ja/01_one.md", text),
+        ("/b/chapters/part1.md", text),
+        ("/b/chapters/01_one.md", text),
+        ("/b/chapters/02_two.md", text),
+    ];
+    let made1 = made("/b", &files);
+    assert_eq!(made1.files(), ["chapters/part1.md", "chapters/02_two.md", "chapters/01_one.md"], "{}", made1.report);
+    assert_eq!((made1.book().metadata.title.as_str(), made1.book().metadata.people.len()), ("The Nurse", 1));
+    for told in ["pandoc: `filelist.txt`", "`chapter-outline.md`", "1 in `build`", "1 in `manuscript-ja`"] {
+        assert!(made1.report.contains(told), "{told}\n{}", made1.report);
+    }
+    // A list of anything else is none: the folder of chapters is the book.
+    let mut other = files;
+    other[2].1 = "chapters/part1.md\n--toc\n";
+    let made2 = made("/b", &other);
+    assert_eq!(made2.files(), ["chapters/01_one.md", "chapters/02_two.md", "chapters/part1.md"], "{}", made2.report);
+}
+
+#[test]
+fn titles_that_several_chapters_have_are_theirs() {
+    let titled = |title: &str, more: &str| format!("---\ntitle: {title}\n---\n\nText.\n{more}");
+    let [intro, end] = [titled("Introduction", "\n# History\n\nOld.\n"), titled("Conclusion", "")];
+    let files = |first: &str| {
+        let first = first.to_owned();
+        made("/my-thesis", &[("/my-thesis/1/a.md", &first), ("/my-thesis/2/b.md", "# Methods\n\nX\n"), ("/my-thesis/3/c.md", &end)])
+    };
+    let made1 = files(&intro);
+    assert_eq!(made1.book().metadata.title, "My thesis", "{}", made1.report);
+    assert_eq!(titles(&made1)[..2], ["# Introduction", "## History"]);
+    assert!(made1.says(Code::FolderTitle));
+    assert_eq!(files(&titled("The Sea", "\n# History\n\nOld.\n")).book().metadata.title, "My thesis");
+    // Beside the author's name it is the book's.
+    let whole = "---\ntitle: The Sea\nauthor: Ann Example\n---\n\nText.\n\n# History\n\nOld.\n";
+    assert_eq!(files(whole).book().metadata.title, "The Sea");
+}
+
+#[test]
+fn authors_that_differ_by_chapter_are_the_chapters() {
+    let by = |name: &str| format!("---\nauthor: {name}\n---\n\n# Of {name}\n\nWords.\n");
+    let of = |names: [&str; 3]| {
+        let [a, b, c] = names.map(by);
+        made("/b", &[("/b/1.md", &a), ("/b/2.md", &b), ("/b/3.md", &c)])
+    };
+    let authors = |made: &Made| made.book().sections.iter().map(|section| section.author.is_some()).collect::<Vec<_>>();
+    let made1 = of(["Ann", "Ben", "Eve"]);
+    assert!(made1.book().metadata.people.is_empty() && made1.says(Code::NoAuthor), "{}", made1.report);
+    assert_eq!(authors(&made1), [true; 3]);
+    // One who wrote most of them has written the book.
+    let made2 = of(["Ann", "Ann", "Eve"]);
+    assert_eq!(made2.book().metadata.author_line(), "Ann", "{}", made2.report);
+    assert_eq!(authors(&made2).last(), Some(&true));
+}
+
+#[test]
+fn what_quarto_says_of_a_site_holds_for_the_book() {
+    let settings = "project:\n  type: website\n\nlang: nb\n\nwebsite:\n  title: \"Sangbok\"\n";
+    let pages =
+        [("/s/index.qmd", "---\ntitle: Sanger\n---\n\nHan har gjort.\n"), ("/s/song.qmd", "---\ntitle: Song\n---\n\nAmazing grace.\n")];
+    let made1 = made("/s", &[&pages[..], &[("/s/_quarto.yml", settings)]].concat());
+    assert_eq!((&*made1.book().metadata.language, &*made1.book().metadata.title), ("nb", "Sangbok"), "{}", made1.report);
+    assert_eq!(titles(&made1), ["# Sanger", "# Song"]);
+    let made2 = made("/s", &[&pages[..], &[("/s/_quarto.yml", "project:\n  type: website\nlang: nb\n")]].concat());
+    assert_eq!((&*made2.book().metadata.language, &*made2.book().metadata.title), ("nb", "Sanger"), "{}", made2.report);
+}
+
+#[test]
+fn the_index_gives_the_title_that_settings_of_a_site_lack() {
+    let pages = [("/s/index.md", "---\ntitle: MaintainableCSS\n---\n\nWrite.\n"), ("/s/other.md", "---\ntitle: Sorry\n---\n\nSmall.\n")];
+    let made = made("/s", &[&pages[..], &[("/s/_config.yml", "description: About X.\n")]].concat());
+    assert_eq!(made.book().metadata.title, "MaintainableCSS", "{}", made.report);
+    assert!(!made.says(Code::FolderTitle), "{}", made.report);
+}
+
+#[test]
+fn files_of_one_name_are_called_after_their_folders() {
+    let text = "Words of a poem, and not many.\n";
+    let of = |names: &[&str]| {
+        let paths: Vec<String> = names.iter().map(|name| format!("/b/{name}")).collect();
+        made("/b", &paths.iter().map(|path| (path.as_str(), text)).collect::<Vec<_>>())
+    };
+    let made1 = of(&["Die-Kindheit/original.md", "Die-Kindheit/translation.md", "Im-Nebel/original.md", "Im-Nebel/translation.md"]);
+    assert_eq!(
+        titles(&made1),
+        ["# Die Kindheit: Original", "# Die Kindheit: Translation", "# Im Nebel: Original", "# Im Nebel: Translation"]
+    );
+    assert_eq!(titles(&of(&["ants/text.md", "bees/text.md", "cats/text.md"])), ["# Ants", "# Bees", "# Cats"]);
+    assert_eq!(titles(&of(&["x/ants.md", "y/bees.md", "y/cats.md"])), ["# Ants", "# Bees", "# Cats"]);
+    // A few among others are no reason.
+    assert_eq!(titles(&of(&["x/scene.md", "y/scene.md", "bees.md", "cats.md", "dogs.md"]))[3..], ["# Scene", "# Scene"]);
+}
+
+#[test]
+fn docsify_is_called_as_its_page_cover_or_homepage_says() {
+    let list = ("/d/rules/en/_sidebar.md", "- [Introduction](README.md)\n- [Characters](characters.md)\n");
+    let texts =
+        [list, ("/d/rules/en/README.md", "# Mythras Reference\n\nText.\n"), ("/d/rules/en/characters.md", "# Characters\n\nText.\n")];
+    let title = |more: &[(&str, &str)]| made("/d/rules/en", &[&texts[..], more].concat()).book().metadata.title.clone();
+    assert_eq!(title(&[]), "Mythras Reference");
+    let cover = ("/d/rules/en/_coverpage.md", "![logo](a.svg)\n\n# Mythras <small>4.2</small>\n\n> Rules\n");
+    assert_eq!(title(&[cover]), "Mythras");
+    let page =
+        ("/d/rules/en/index.html", "<title>Document</title><script>window.$docsify = { repo: 'x', name: 'The Rules', el: 'y' }</script>");
+    assert_eq!(title(&[cover, page]), "The Rules");
+    let bare = ("/d/rules/en/index.html", "<title>All Rules</title><script>window.$docsify = { loadSidebar: true }</script>");
+    assert_eq!(title(&[bare]), "All Rules");
+}
+
+#[test]
+fn a_wikis_link_leads_to_the_file_of_its_letters() {
+    let made = made("/b", &[("/b/botan-rice.md", "# Rice\n\nRice.\n"), ("/b/stir-fry.md", "# Stir\n\n[[Botan Rice]]\n")]);
+    assert!(!made.says(Code::BrokenLink), "{}", made.report);
+    assert!(made.book().links.iter().any(|link| matches!(link, Link::Chapter(_))));
+}
+
+#[test]
+fn keys_of_quarto_are_no_slips_of_ours() {
+    let made1 = made("/b", &[("/b/a.md", "---\ntitle: A\nformat:\n  html:\n    toc: true\n---\n\n# A\n\nX\n")]);
+    assert!(made1.says(Code::ForeignKeys) && !made1.report.contains("did you mean"), "{}", made1.report);
+    let made2 = made("/b", &[("/b/a.md", "---\ntitle: A\nforms: essay\n---\n\n# A\n\nX\n")]);
+    assert!(made2.report.contains("did you mean `form`"), "{}", made2.report);
+}
+
+#[test]
+fn a_quoted_value_may_go_on_in_a_line_that_is_not_indented() {
+    let made1 = made("/b", &[("/b/a.md", "---\ntitle: Min Gud\nsubtitle: \"La oss holde\nfast ved\"\nauthor: Ann\n---\n\nWords.\n")]);
+    assert_eq!(made1.book().metadata.subtitle.as_deref(), Some("La oss holde fast ved"), "{}", made1.report);
+    assert!(!made1.says(Code::BrokenFrontMatter) && !made1.says(Code::NoAuthor));
+    // One that nobody closes does not take in the keys below.
+    let made2 = made("/b", &[("/b/a.md", "---\ntitle: Min Gud\nsubtitle: \"La oss holde\nauthor: \"Ann\"\n---\n\nWords.\n")]);
+    assert!(made2.says(Code::BrokenFrontMatter) && !made2.says(Code::NoAuthor), "{}", made2.report);
+}
+
+#[test]
+fn pictures_of_a_site_in_a_folder_of_its_address_are_found() {
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";
+    let text = "---\ntitle: A\n---\n\n![Cover](/My-Site/images/cover.svg)\n";
+    let files = [("/s/hugo.toml", "baseURL = 'https://example.org/'\ntitle = 'T'\n"), ("/s/content/_index.md", text)];
+    for place in ["/s/static/images/cover.svg", "/s/images/cover.svg"] {
+        let made = made("/s", &[&files[..], &[(place, picture)]].concat());
+        assert!(!made.says(Code::MissingImage), "{place}\n{}", made.report);
+    }
+    assert!(made("/s", &files).says(Code::MissingImage));
 }

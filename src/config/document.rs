@@ -172,12 +172,22 @@ pub(crate) fn has_title(folder: &Folder, file: &str) -> bool {
 }
 
 /// The title that the front matter of a file in `folder` gives.
-pub(super) fn title(folder: &Folder, file: &str) -> Option<String> {
+pub(crate) fn title(folder: &Folder, file: &str) -> Option<String> {
     let head = head(folder, &folder.join(file))?;
     let range = front_matter::split(&head).0?;
     let nowhere = Sources::default().add("", "");
     let node = front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default());
     foreign::title_of(&node).map(|(title, _)| title)
+}
+
+/// The names of the authors that the front matter of a file in `folder` gives, in small letters; empty if it gives none.
+pub(super) fn authors(folder: &Folder, file: &str) -> String {
+    let Some(head) = head(folder, &folder.join(file)) else { return String::new() };
+    let Some(range) = front_matter::split(&head).0 else { return String::new() };
+    let nowhere = Sources::default().add("", "");
+    let node = front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default());
+    let authors = node.entries().iter().filter(|entry| matches!(&*foreign::plain(&entry.key), "author" | "authors" | "creator"));
+    authors.flat_map(|entry| names(&entry.node)).collect::<Vec<_>>().join(", ").to_lowercase()
 }
 
 /// Whether the front matter of a file in `folder` names an author.

@@ -3,6 +3,7 @@
 use super::files::{FileOrigin, ending};
 use super::front_matter::{self, FrontMatterValue};
 use super::keys::Raw;
+use super::language::meant_tag;
 use super::misfit::SettingsForm;
 use super::order::{ListedFile, Zone};
 use super::people::sort_name;
@@ -70,15 +71,18 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
         return None;
     };
     let first = if document::has_front(folder, &first.path) { first } else { only_front(&files, folder).unwrap_or(first) };
-    let (source, written, speaks) = match &outline.settings {
-        Some((source, node)) => {
-            // What another program asks for beside is no slip.
-            let written = document::written(*source, sources.get(*source).text(), node, &mut Diagnostics::default());
-            (*source, written, None)
-        }
-        None => {
+    let foreign = outline.settings.as_ref().map(|(source, node)| {
+        // What another program asks for beside is no slip.
+        (*source, document::written(*source, sources.get(*source).text(), node, &mut Diagnostics::default()))
+    });
+    let (source, written, speaks) = match foreign {
+        Some((source, written)) if names_book(&written.raw) => (source, written, None),
+        foreign => {
             let (source, written) = of_markdown(folder, &first.path, sources, diagnostics)?;
-            (source, of_book(written, &first.path, &files, folder), Some(first.path.clone()))
+            let mut written = of_book(written, &first.path, &files, folder);
+            let language = foreign.and_then(|(_, foreign)| foreign.raw.language).filter(|tag| meant_tag(tag.get_ref()).is_some());
+            written.raw.language = written.raw.language.or(language);
+            (source, written, Some(first.path.clone()))
         }
     };
     let config = settled(&written, origin, folder, source, sources, diagnostics)?;
@@ -91,8 +95,8 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
         ..config
     };
     // GitBook too takes the title from the text that opens the book.
-    let listed = !outline.program.is_empty() && outline.program != project::GITBOOK;
-    let config = with_stand_in(config, listed);
+    let listed = !outline.program.is_empty() && !matches!(outline.program, project::GITBOOK | project::DOCSIFY);
+    let config = with_stand_in(titled_by_index(config), listed);
     Some(said_by_text(config, written.raw.language.is_some(), diagnostics))
 }
 
@@ -307,6 +311,11 @@ const EMPTY: [&str; 22] = [
     "thesis",
 ];
 
+/// Whether settings say which book they are of, and not only in which language.
+fn names_book(raw: &Raw) -> bool {
+    raw.title.is_some() || raw.subtitle.is_some() || !raw.authors.is_empty()
+}
+
 /// The front matter of a book's first file without what it says of that file alone: where others have titles too, its own is a chapter's.
 fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile], folder: &Folder) -> WrittenSettings<Raw> {
     let others = files.iter().filter(|file| file.path != first);
@@ -323,11 +332,43 @@ fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile],
     if greets {
         (written.raw.title, written.raw.subtitle) = (None, None);
     }
-    if others.clone().count() > 1 && (titled(&document::has_title) || is_chapters()) {
+    // Beside another chapter with a title of its own, so is one that speaks of nothing else; and what introduces a book is not it.
+    let is_own = || {
+        let raw = &written.raw;
+        let says_more = !raw.authors.is_empty() || raw.subtitle.is_some() || project::opens(first);
+        let introduces = raw.title.as_ref().is_some_and(|title| project::has_place(title.get_ref()));
+        !says_more && (introduces || others.clone().any(|file| document::has_title(folder, &file.path)))
+    };
+    if others.clone().count() > 1 && (titled(&document::has_title) || is_chapters() || is_own()) {
         let raw = &mut written.raw;
         (raw.title, raw.subtitle, raw.description, raw.date) = (None, None, None, None);
     }
+    if others.clone().count() > 1 && !project::opens(first) && has_own_authors(first, files, folder) {
+        written.raw.authors.clear();
+    }
     written
+}
+
+/// Whether most files name their authors, and no more than half of these that of the first.
+fn has_own_authors(first: &str, files: &[ListedFile], folder: &Folder) -> bool {
+    let own = document::authors(folder, first);
+    if own.is_empty() {
+        return false;
+    }
+    let named = files.iter().map(|file| document::authors(folder, &file.path)).filter(|names| !names.is_empty());
+    let (all, same) = named.fold((0, 0), |(all, same), names| (all + 1, same + usize::from(names == own)));
+    all * 2 > files.len() && same * 2 <= all
+}
+
+/// The settings with the title that the text which opens the book has in its front matter, if another program's settings have none.
+fn titled_by_index(config: Config) -> Config {
+    let first = config.files.iter().find(|file| file.zone == Zone::Body).map(|file| file.path.clone());
+    let opens = |path: &String| config.speaks.is_none() && config.metadata.title.is_empty() && project::opens(path);
+    let title = |path: String| document::title(&config.folder, &path).filter(|title| !project::greets(&path, title));
+    let Some(title) = first.filter(opens).and_then(title) else { return config };
+    let mut config = config;
+    config.metadata.title = title;
+    config
 }
 
 /// The settings with the title that the folder's name makes, if the book has none and consists of so many files that the first one's
@@ -340,7 +381,9 @@ fn with_stand_in(config: Config, listed: bool) -> Config {
     });
     // Of two each must have a title, else the second goes on with the first.
     let fewest = if listed || body.iter().all(|file| says_title(&config.folder, &file.path)) { 2 } else { 3 };
-    if !config.metadata.title.is_empty() || body.len() < fewest || opens && !listed {
+    // A list may have but one chapter between what it sets before and behind.
+    let count = if listed { config.files.iter().filter(|file| file.depth == 0).count() } else { body.len() };
+    if !config.metadata.title.is_empty() || count < fewest || opens && !listed {
         return config;
     }
     let stand_in = named(&config.folder);

@@ -87,7 +87,8 @@ pub(super) fn slip(key: &str) -> Option<&'static str> {
     let foreign =
         key.len() < 4 || synonyms::of(key).is_some() || matches!(key, "layout" | "slug" | "draft" | "paper" | "coverY" | "coverHeight");
     let names = KEYS.iter().map(|key| key.name.split('.').next().unwrap_or(key.name));
-    let near = nearest(key, names).filter(|_| !foreign)?;
+    // Whole letters behind a key make another word of it: `format` is no slip of `form`.
+    let near = nearest(key, names).filter(|near| !(foreign || key.starts_with(near) && key.len() > near.len() + 1))?;
     let same_letters = |a: &str, b: &str| {
         let sorted = |text: &str| {
             let mut letters: Vec<char> = text.chars().collect();

@@ -48,7 +48,7 @@ mod words;
 mod written;
 
 pub use designs::DESIGNS;
-pub(crate) use document::{ChapterAuthor, ChapterFront, chapter_front, has_title, is_draft_text, listed};
+pub(crate) use document::{ChapterAuthor, ChapterFront, chapter_front, has_title, is_draft_text, listed, title as title_of};
 pub use epub::Epub;
 pub(crate) use epub::PageNumbers;
 pub(crate) use foreign::draft as says_draft;

@@ -1,6 +1,6 @@
 //! The files of a book in their order.
 
-use crate::source::Span;
+use crate::source::{InputFormat, Span};
 
 /// A file of the book as listed, with the place where it is named.
 #[derive(Clone, Debug)]
@@ -17,13 +17,20 @@ pub struct ListedFile {
     pub depth: u8,
     /// The title that a list gives it, for want of a heading.
     pub title: Option<String>,
+    /// Whether the text is Markdown whatever the file's name ends in: so says the program whose list names it.
+    pub is_markdown: bool,
 }
 
 impl ListedFile {
     /// A file that begins a chapter and of which nothing else is known.
     #[must_use]
     pub fn new(path: impl Into<String>, zone: Zone) -> Self {
-        Self { path: path.into(), zone, part: None, span: None, depth: 0, title: None }
+        Self { path: path.into(), zone, part: None, span: None, depth: 0, title: None, is_markdown: false }
+    }
+
+    /// The format of its text.
+    pub(crate) fn format(&self) -> InputFormat {
+        InputFormat::of(&self.path).filter(|_| !self.is_markdown).unwrap_or(InputFormat::Markdown)
     }
 }
 

@@ -50,6 +50,8 @@ pub struct PassedTexts {
     list: Option<String>,
     /// Whether a person has said which texts the book has.
     is_chosen: bool,
+    /// Whether some were passed over because a folder is plainly the book.
+    narrowed: bool,
 }
 
 impl PassedTexts {
@@ -59,7 +61,13 @@ impl PassedTexts {
         if paths.is_empty() {
             return Self::default();
         }
-        Self { paths, taken, list: outline.lists.then(|| outline.file.clone()), is_chosen: !outline.program.is_empty() }
+        Self {
+            paths,
+            taken,
+            list: outline.lists.then(|| outline.file.clone()),
+            is_chosen: !outline.program.is_empty(),
+            narrowed: outline.narrowed,
+        }
     }
 
     /// Names the texts that are not in the book, nor taken in by one that is.
@@ -75,7 +83,7 @@ impl PassedTexts {
         };
         let told = Diagnostic::new(Code::Unlisted, format!("{texts} not in the book: {}", grouped(&passed))).help(help);
         // A list was made by a person; without one, more left out than taken may be a misunderstanding.
-        let severity = if !self.is_chosen && passed.len() > self.taken { Severity::Warning } else { Severity::Info };
+        let severity = if self.narrowed || !self.is_chosen && passed.len() > self.taken { Severity::Warning } else { Severity::Info };
         diagnostics.push(Diagnostic { severity, ..told });
     }
 }

@@ -73,7 +73,8 @@ codes! {
     PassedOver = "B026", Warning;
     /// Texts in the folder that are not in the book: what a list of chapters leaves out, or without one what is about the project
     /// (LICENSE, README, CONTRIBUTING), lies in folders for other things (`drafts`, `notes`), or is another language's edition. With a
-    /// book.toml, also what lies in folders below. It is a warning if no list says so and they are more than those that are in it.
+    /// book.toml, also what lies in folders below. It is a warning if no list says so and they are more than those that are in it, or lie
+    /// beside a folder that was taken for the whole book.
     /// List what belongs to the book: `chapters = ["part-1/one.md", "part-2/*.md"]`.
     Unlisted = "B027", Info;
     /// A file's front matter says `draft: true` (or `published: false`), so it was left out of the book. `--draft` takes it in.

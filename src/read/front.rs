@@ -115,6 +115,8 @@ impl Fronts {
         let mut front = chapter_front(source, text, &mut Diagnostics::default());
         // Where other files have titles as well, the first one's is its own; else it is the book's.
         let others = || config.files.iter().filter(|file| file.path != path).any(|file| has_title(&config.folder, &file.path));
+        // The author of the book is no news of a chapter.
+        front.author = front.author.filter(|_| config.metadata.people.is_empty());
         // If it is not the book's, it can be no other's.
         // So is that of the page which opens a site: with the author's name it is the book's alone.
         let several = config.files.iter().filter(|file| file.zone == Zone::Body).count() > 1;
@@ -124,9 +126,8 @@ impl Fronts {
     }
 
     /// Gives the heading of a file the author that its front matter names, unless the heading names one itself.
-    pub(super) fn ascribe(&mut self, source: SourceId, author: Option<ChapterAuthor>, pieces: &mut [FilePiece]) {
-        // The author of the file that speaks for the book is the book's.
-        let Some(author) = author.filter(|_| self.speaks != Some(source)) else { return };
+    pub(super) fn ascribe(&mut self, author: Option<ChapterAuthor>, pieces: &mut [FilePiece]) {
+        let Some(author) = author else { return };
         let names = without_remarks(author.names.clone());
         let own = pieces.iter_mut().find_map(|piece| match piece {
             FilePiece::Heading(heading) if heading.level == 1 => Some(heading),

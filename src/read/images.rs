@@ -164,8 +164,15 @@ fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<Stri
     }
     let written = decoded(address.written.split(['#', '?']).next().unwrap_or(""));
     if let Some(below) = written.strip_prefix('/') {
-        let mut served = SERVED.iter().filter_map(|root| beside("", &format!("{root}/{below}")));
-        return Ok(served.find(|path| files::is_there(&builder.folder, path)).unwrap_or(path));
+        // A site may stand in a folder of its address (`example.org/my-site/`), which its root does not have.
+        let within = below.split_once('/').map(|(_, within)| within);
+        let served = |below: &str| {
+            let mut paths = SERVED.iter().filter_map(|root| beside("", &format!("{root}/{below}")));
+            paths.find(|path| files::is_there(&builder.folder, path))
+        };
+        let at_root = |below: &str| beside("", below).filter(|path| files::is_there(&builder.folder, path));
+        let found = served(below).or_else(|| at_root(within?)).or_else(|| served(within?));
+        return Ok(found.unwrap_or(path));
     }
     if !address.embedded {
         // pandoc is run in the folder of the book, from where it finds the pictures of all files.

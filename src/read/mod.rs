@@ -67,7 +67,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
     builder.book.metadata = prepared(config);
     let mut part = None;
     let mut fronts = front::Fronts::new(!draft && config.files.len() > 1);
-    let mut titles = shape::FileTitles::default();
+    let mut titles = shape::FileTitles::new(config);
     let mut drafts = BTreeSet::new();
     let (mut files, mut taken_in) = (Vec::new(), Vec::<SourceId>::new());
     for mut listed in config.files.iter().cloned() {
@@ -76,7 +76,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
         fronts.rise(&mut listed);
         let Some(source) = files::text(&mut builder, &listed, sources, diagnostics) else { continue };
         let given = source;
-        let (source, taken) = as_markdown(&mut builder, source, &listed.path, sources, diagnostics);
+        let (source, taken) = as_markdown(&mut builder, source, listed.format(), sources, diagnostics);
         taken_in.extend(&taken);
         files.extend(taken);
         let front = fronts.read(config, &listed.path, source, sources, diagnostics);
@@ -98,7 +98,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
         if let Some(title) = titles.of(config, &listed, source, &pieces) {
             pieces.splice(0..0, front::heading(&mut builder, source, &title, sources, diagnostics));
         }
-        fronts.ascribe(source, front.author, &mut pieces);
+        fronts.ascribe(front.author, &mut pieces);
         if !add(&mut builder, config, &listed, source, pieces, sources, diagnostics) {
             // The part whose first file is empty begins with the next one.
             part = listed.part;
@@ -121,13 +121,13 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
 fn as_markdown(
     builder: &mut Builder,
     source: SourceId,
-    path: &str,
+    format: InputFormat,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> (SourceId, Vec<SourceId>) {
-    match InputFormat::of(path) {
-        Some(InputFormat::PlainText) => (plain_text(builder, source, sources, diagnostics), Vec::new()),
-        Some(InputFormat::Markdown) | None => {
+    match format {
+        InputFormat::PlainText => (plain_text(builder, source, sources, diagnostics), Vec::new()),
+        InputFormat::Markdown => {
             let (whole, taken) = includes::taken_in(builder, source, sources, diagnostics);
             (as_parsed(builder, whole, sources), taken)
         }

@@ -49,7 +49,11 @@ pub(super) fn blank(builder: &mut Builder, files: &[SourceId], sources: &Sources
         let (name, text) = (sources.get(source).name(), sources.get(source).text());
         let mut private = of_source.remove(&source).unwrap_or_default();
         match InputFormat::of(name) {
-            Some(InputFormat::PlainText) => private.extend(dialect::remarks(text)),
+            Some(InputFormat::PlainText) => {
+                // One that a list calls Markdown has front matter too.
+                private.extend(comments::of_front_matter(text));
+                private.extend(dialect::remarks(text));
+            }
             Some(InputFormat::Markdown) | None => {
                 private.extend(comments::of_front_matter(text));
                 private.extend(dialect::remarks(&text[..front_matter::split(text).1]));

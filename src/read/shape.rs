@@ -5,10 +5,11 @@ use super::labels;
 use super::markdown::headings;
 use super::shift::HeadingShift;
 use crate::book::{ChapterId, Link, Person, RunKind, StyledWords};
-use crate::config::{Config, ListedFile, Zone, readable};
+use crate::config::{Config, ListedFile, Zone, readable, title_of};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::numbers_chapter;
 use crate::source::{SourceId, Span};
+use std::collections::BTreeMap;
 
 /// Words from which on the second level of a text with one heading of the first are its chapters.
 const LONG: usize = 8_000;
@@ -114,11 +115,50 @@ fn count(text: &str) -> usize {
 /// Files whose names were made titles.
 #[derive(Debug, Default)]
 pub(super) struct FileTitles {
+    /// In how many folders a file of each name without a number lies, by the name in small letters.
+    folders: BTreeMap<String, usize>,
+    /// How many files of names that lie in several folders are in each folder.
+    alike: BTreeMap<String, usize>,
     first: Option<Span>,
+    /// Whether one is the name of a folder.
+    of_folders: bool,
     titles: Vec<String>,
 }
 
 impl FileTitles {
+    /// No titles yet.
+    pub(super) fn new(config: &Config) -> Self {
+        let mut titles = Self::default();
+        // Where folders are parts, these say what each file is about.
+        if config.files.iter().any(|file| file.part.is_some()) {
+            return titles;
+        }
+        let named = || config.files.iter().filter_map(|file| file.path.rsplit_once('/').map(|(folder, _)| (folder, name_key(&file.path))));
+        for (_, name) in named().filter(|(_, name)| !name.contains(char::is_numeric)) {
+            *titles.folders.entry(name).or_default() += 1;
+        }
+        titles.folders.retain(|_, count| *count > 1);
+        for (folder, _) in named().filter(|(_, name)| titles.folders.contains_key(name)) {
+            *titles.alike.entry(folder.to_owned()).or_default() += 1;
+        }
+        // A few of one name among others are told apart by what stands around them.
+        if titles.alike.values().sum::<usize>() * 2 <= config.files.len() {
+            titles.folders.clear();
+        }
+        titles
+    }
+
+    /// The title of a file of whose name there is one in several folders: that of its folder, with its own if there are several in it.
+    fn of_folder(&self, config: &Config, path: &str) -> Option<String> {
+        let (folder, _) = path.rsplit_once('/')?;
+        let is_alike = self.folders.contains_key(&name_key(path));
+        let count = self.alike.get(folder).filter(|_| is_alike)?;
+        let index =
+            || ["index.md", "_index.md", "README.md"].into_iter().find_map(|name| title_of(&config.folder, &format!("{folder}/{name}")));
+        let above = index().unwrap_or_else(|| readable(folder.rsplit('/').next().unwrap_or(folder)));
+        Some(if *count > 1 { format!("{above}: {}", readable(file_stem(path))) } else { above })
+    }
+
     /// The title of a chapter that begins with no heading and has none in front matter: that in a list, else its file's name.
     pub(super) fn of(&mut self, config: &Config, listed: &ListedFile, source: SourceId, pieces: &[FilePiece]) -> Option<String> {
         let has_heading = headings_of(pieces).any(|heading| heading.level == 1) || matches!(pieces.first(), Some(FilePiece::Heading(_)));
@@ -137,11 +177,13 @@ impl FileTitles {
         let opens = matches!(name.to_lowercase().as_str(), "index" | "readme" | "_index");
         let above = listed.path.rsplit('/').nth(1).filter(|_| opens);
         let of_book = || config.folder_title().filter(|_| opens);
+        let of_file = || self.of_folder(config, &listed.path).unwrap_or_else(|| readable(file_stem(&listed.path)));
         let title = match above {
             Some(above) => readable(above),
-            None => of_book().unwrap_or_else(|| readable(file_stem(&listed.path))),
+            None => of_book().unwrap_or_else(of_file),
         };
         self.first.get_or_insert(Span::new(source, 0, 0));
+        self.of_folders |= above.is_some() || self.folders.contains_key(&name_key(&listed.path));
         self.titles.push(title.clone());
         Some(escaped(&title))
     }
@@ -151,11 +193,20 @@ impl FileTitles {
         let Some(first) = self.first else { return };
         let shown: Vec<String> = self.titles.iter().take(4).map(|title| format!("“{title}”")).collect();
         let more = if self.titles.len() > 4 { format!(" and {} more", self.titles.len() - 4) } else { String::new() };
-        let chapters = if self.titles.len() == 1 { "1 chapter has".to_owned() } else { format!("{} chapters have", self.titles.len()) };
-        let message = format!("{chapters} no title, so the names of their files were made titles: {}{more}", shown.join(", "));
+        let or_folder = if self.of_folders { (" or folder", " or folders") } else { ("", "") };
+        let why = match self.titles.len() {
+            1 => format!("1 chapter has no title, so the name of its file{} was made one", or_folder.0),
+            count => format!("{count} chapters have no title, so the names of their files{} were made titles", or_folder.1),
+        };
+        let message = format!("{why}: {}{more}", shown.join(", "));
         diagnostics
             .push(Diagnostic::at(Code::FileTitle, first, message).help("begin each with `# Title`, or give `title:` in its front matter"));
     }
+}
+
+/// The name of a file by which others of the same name are known.
+fn name_key(path: &str) -> String {
+    file_stem(path).to_lowercase()
 }
 
 /// Words as Markdown that shows them as they are.

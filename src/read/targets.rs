@@ -40,6 +40,8 @@ pub(super) struct LinkTargets<'b> {
     folders: BTreeMap<String, String>,
     /// Files and folders by the last part of their paths, in lower case and without endings.
     ends: BTreeMap<String, Vec<String>>,
+    /// Files by the letters and digits of their names, in lower case; none where several are called so.
+    loose: BTreeMap<String, Option<String>>,
     /// Names that were made of headings.
     made: BTreeMap<String, SectionId>,
     /// Ids by file, and of the whole book, in lower case.
@@ -67,6 +69,11 @@ impl<'b> LinkTargets<'b> {
         for stem in stems.keys().chain(folders.keys()) {
             ends.entry(stem.rsplit('/').next().unwrap_or(stem).to_owned()).or_default().push(stem.clone());
         }
+        let mut loose: BTreeMap<String, Option<String>> = BTreeMap::new();
+        for (stem, path) in &stems {
+            let name = letters(stem.rsplit('/').next().unwrap_or(stem));
+            loose.entry(name).and_modify(|known| *known = None).or_insert_with(|| Some(path.clone()));
+        }
         let sections = builder.book.sections.iter().enumerate();
         let made = sections.map(|(index, section)| (section.slug.clone(), SectionId::new(index))).collect();
         let mut caseless = [BTreeMap::new(), BTreeMap::new()];
@@ -77,7 +84,7 @@ impl<'b> LinkTargets<'b> {
             caseless[0].entry((path.clone(), id.clone())).or_insert_with(|| link.clone());
             caseless[1].entry((String::new(), id)).or_insert_with(|| link.clone());
         }
-        Self { labels, files, read, stems, folders, ends, made, caseless }
+        Self { labels, files, read, stems, folders, ends, loose, made, caseless }
     }
 
     /// What a link means.
@@ -104,7 +111,10 @@ impl<'b> LinkTargets<'b> {
             let fits = |stem: &&String| stem.strip_suffix(wanted.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('/'));
             alike.iter().filter(fits).find_map(|stem| self.stems.get(stem))
         };
-        self.stems.get(&wanted).or_else(by_name).cloned().or_else(|| self.file(from, note))
+        let exact = self.stems.get(&wanted).or_else(by_name).cloned().or_else(|| self.file(from, note));
+        // Programs that make sites of notes call the file of `Botan Rice` `botan-rice.md`.
+        let by_letters = || self.loose.get(&letters(&wanted)).filter(|_| !letters(&wanted).is_empty()).cloned().flatten();
+        exact.or_else(by_letters)
     }
 
     /// The file of the book that `file` names in a link of the file at `from`.
@@ -187,6 +197,11 @@ fn parts(path: &str) -> (&str, &str) {
         Some((stem, ending)) if !ending.contains('/') && !stem.is_empty() && !stem.ends_with('/') => (stem, ending),
         _ => (path, ""),
     }
+}
+
+/// The letters and digits of a name in lower case.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn join(folder: &str, name: &str) -> String {

@@ -24,7 +24,7 @@ impl InputFormat {
     #[must_use]
     pub(crate) const fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Markdown => &["md", "markdown", "mdown", "mkd", "mdwn", "qmd", "rmd", "mdx"],
+            Self::Markdown => &["md", "markdown", "mdown", "mkd", "mdwn", "qmd", "rmd", "mdx", "markua"],
             Self::PlainText => &["txt"],
         }
     }

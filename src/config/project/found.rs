@@ -35,6 +35,8 @@ struct FoundFolder {
     passed: Vec<String>,
     /// Texts that are another in a poorer encoding.
     encodings: Vec<String>,
+    /// Whether texts were passed over because a folder beside them is plainly the book.
+    narrowed: bool,
 }
 
 /// A text as it was found.
@@ -74,6 +76,26 @@ pub(super) fn found_of_site(folder: &Folder, within: &str, whole: bool) -> Outli
     taken(folder, within, DEEPEST, if whole { FoundBundles::Below } else { FoundBundles::All })
 }
 
+/// The texts of a site's collections. One that is called as the chapters of a book are is the book, with the page that opens the site
+/// before it; others follow the site's pages, each a part.
+pub(super) fn found_in_collections(folder: &Folder, folders: &[String]) -> Outline {
+    let name = |within: &str| within.rsplit('/').next().unwrap_or(within).trim_start_matches('_').to_owned();
+    let is_book = folders.iter().any(|within| names::BOOKS.contains(&&*name(within).to_lowercase()));
+    let mut whole = if is_book { Outline::default() } else { found_below(folder, "") };
+    let home = ["index.md", "index.markdown"].into_iter().find(|file| is_book && folder.has_file(file));
+    whole.entries.extend(home.map(|home| ListedFile::new(home, Zone::Body)));
+    for within in folders {
+        let Outline { mut entries, passed, doubt, .. } = found_below(folder, within);
+        if let Some(first) = entries.first_mut().filter(|_| !is_book) {
+            first.part.get_or_insert_with(|| names::spaced(&name(within)));
+        }
+        whole.entries.extend(entries);
+        whole.passed.extend(passed);
+        whole.doubt = whole.doubt.or(doubt);
+    }
+    whole
+}
+
 /// The texts of the folder itself. What lies in folders below is passed over, unless there is nothing else.
 pub(in crate::config) fn found_at_top(folder: &Folder) -> Outline {
     let top = taken(folder, "", 0, FoundBundles::Pages);
@@ -86,7 +108,9 @@ fn taken(folder: &Folder, within: &str, deepest: usize, bundles: FoundBundles) -
     }
     let mut search = FoundSearch { bundles, ..FoundSearch::new(folder, within, InputFormat::is_taken_unlisted) };
     let mut markdown = FoundFolder::of(&mut search, within, deepest);
-    markdown.choose_manuscript();
+    if bundles == FoundBundles::Pages {
+        markdown.choose_book();
+    }
     let outline = with_readme(folder, &markdown, self::outline(&markdown));
     // Files of other formats may be anything, so they are a book only where nothing else is, or where they are the mass of it.
     let is_other = |format: InputFormat| !format.is_taken_unlisted();
@@ -131,7 +155,7 @@ fn with_readme(folder: &Folder, top: &FoundFolder, outline: Outline) -> Outline 
     let Some(readme) = readme.filter(|_| is_bare) else { return outline };
     // Folders that are called so hold the book, however short it is yet.
     let holds_book = |path: &str| path.split('/').rev().skip(1).any(|folder| names::BOOKS.contains(&&*folder.to_lowercase()));
-    if outline.entries.iter().any(|entry| holds_book(&entry.path)) {
+    if top.narrowed || outline.entries.iter().any(|entry| holds_book(&entry.path)) {
         return outline;
     }
     if length(readme) <= outline.entries.iter().map(|entry| length(&entry.path)).sum() {
@@ -160,9 +184,11 @@ impl Outline {
         let listed: BTreeSet<&str> = self.entries.iter().map(|entry| entry.path.as_str()).collect();
         // A plain text beside a list may be anything.
         let may = |path: &String| InputFormat::of(path).is_some_and(InputFormat::is_taken_unlisted);
+        let narrowed = !self.lists && others.narrowed;
         let texts = others.entries.into_iter().map(|entry| entry.path).chain(others.passed);
-        let passed = texts.filter(may).filter(|path| *path != self.file && !listed.contains(path.as_str())).collect();
-        Self { passed, ..self }
+        let is_new = |path: &String| *path != self.file && !listed.contains(path.as_str()) && !self.told.contains(path);
+        let passed = texts.filter(may).filter(is_new).collect();
+        Self { passed, narrowed, ..self }
     }
 }
 
@@ -228,6 +254,12 @@ impl FoundFolder {
             search.left -= 1;
             match entry.kind {
                 EntryKind::Folder if search.is_site() || !names::MADE.contains(&&*name) => folders.push(name),
+                EntryKind::Folder if names::is_made(&name) && deepest > 0 => {
+                    let made = search.folder.list(below(within, &name));
+                    let made = made.iter().filter(|entry| entry.kind == EntryKind::File).map(|entry| entry.name.to_string_lossy());
+                    let texts = made.filter(|file| InputFormat::of(&**file).is_some_and(search.wanted));
+                    found.passed.extend(texts.map(|file| below(within, &format!("{name}/{file}"))));
+                }
                 EntryKind::Folder => {}
                 _ if InputFormat::of(&name).is_some_and(search.wanted) => files.push(name),
                 _ => {}
@@ -281,6 +313,8 @@ impl FoundFolder {
                 self.passed.push(path);
             } else if names::is_about(&name) && (at_top || name.starts_with(char::is_uppercase))
                 || names::is_no_text(&name)
+                || names::instructs(&name)
+                || at_top && names::is_error_page(&name, &stems)
                 || names::is_readme(&name) && at_top
                 || name.starts_with('_') && !name.starts_with("_index.")
                 || quiet && names::keeps_house(&name)
@@ -314,15 +348,65 @@ impl FoundFolder {
         self.folders.push(edition);
     }
 
-    /// Where a folder of several texts is called a manuscript, keeps that one of the folders.
-    fn choose_manuscript(&mut self) {
-        let is_it = |folder: &FoundFolder| names::MANUSCRIPTS.contains(&&*folder.name.to_lowercase()) && folder.all().len() > 1;
-        let Some(kept) = self.folders.iter().position(is_it) else { return };
-        let manuscript = self.folders.remove(kept);
-        for other in std::mem::take(&mut self.folders) {
-            self.passed.extend(other.all());
+    /// Where one folder is plainly the book, or several with numbers are, passes over what stands beside: plans and notes are no
+    /// chapters. What has its place in a book, such as a preface, or a number is one wherever it stands.
+    fn choose_book(&mut self) {
+        let rank = |folder: &FoundFolder| names::book_rank(&folder.name, folder.is_numbered()).filter(|_| folder.all().len() > 1);
+        let best = self.folders.iter().filter_map(rank).min();
+        let mut of_best = (0..self.folders.len()).filter(|at| best.is_some() && rank(&self.folders[*at]) == best);
+        let book = of_best.next().filter(|_| of_best.next().is_none());
+        // A name that says less must hold the mass of the texts.
+        let others = |book: usize| {
+            let folders = self.folders.iter().enumerate().filter(|(at, _)| *at != book).map(|(_, folder)| folder.all().len());
+            self.texts.len() + folders.sum::<usize>()
+        };
+        let book = book.filter(|&book| best < Some(names::SAYS_LESS) || others(book) <= self.folders[book].all().len());
+        let ordered = self.folders.iter().filter(|folder| names::is_ordered(&folder.name) && folder.holds_texts()).count();
+        let belongs = |name: &str| names::place(name) != 0 || names::is_ordered(name);
+        if book.is_some() || ordered > 1 {
+            let folders = std::mem::take(&mut self.folders);
+            for (at, folder) in folders.into_iter().enumerate() {
+                if Some(at) == book || belongs(&folder.name) {
+                    self.folders.push(folder);
+                } else {
+                    let passed = folder.all();
+                    self.narrowed |= !passed.is_empty();
+                    self.passed.extend(passed);
+                }
+            }
         }
-        self.folders.push(manuscript);
+        self.pass_plans(book.is_some());
+        // The book may lie deeper.
+        if let [only] = self.folders.as_mut_slice() {
+            only.choose_book();
+            self.narrowed |= only.narrowed;
+        }
+    }
+
+    /// Passes over texts without number and place beside the book's folder, and beside numbered texts those that plan a book.
+    fn pass_plans(&mut self, beside_book: bool) {
+        let numbered = self.is_numbered() && self.texts.len() > 2;
+        let names: Vec<&str> = self.texts.iter().map(|text| names::stem(&text.name)).collect();
+        let loose: Vec<bool> = sorted::keys(&names)
+            .iter()
+            .zip(&names)
+            .map(|(key, name)| !key.is_numbered() && names::place(name) == 0 && (beside_book || numbered && names::plans(name)))
+            .collect();
+        let mut loose = loose.into_iter();
+        let passed: Vec<FoundText> = self.texts.extract_if(.., |_| loose.next().unwrap_or(false)).collect();
+        self.narrowed |= !passed.is_empty();
+        self.passed.extend(passed.into_iter().map(|text| text.path));
+    }
+
+    /// Whether most of the folder's texts, or for want of any of its folders, are numbered.
+    fn is_numbered(&self) -> bool {
+        let texts = self.texts.iter().filter(|text| names::place(names::stem(&text.name)) == 0).map(|text| names::stem(&text.name));
+        let mut names: Vec<&str> = texts.collect();
+        if names.is_empty() {
+            names = self.folders.iter().map(|folder| folder.name.as_str()).collect();
+        }
+        let numbered = sorted::keys(&names).iter().filter(|key| key.is_numbered()).count();
+        numbered > 1 && numbered * 2 > names.len()
     }
 
     /// Whether a text lies in the folder or below it.
@@ -472,6 +556,7 @@ fn outline(top: &FoundFolder) -> Outline {
         outline.entries = taken.into_iter().map(|path| ListedFile::new(path, Zone::Body)).collect();
     }
     outline.passed.extend(spare);
+    outline.narrowed = top.narrowed;
     // One part is no division.
     if outline.entries.iter().filter(|entry| entry.part.is_some()).count() == 1 && outline.entries[0].part.is_some() {
         outline.entries[0].part = None;

@@ -1,14 +1,14 @@
 //! The programs whose lists of files are understood, in the order in which they are asked.
 
 use super::outline::Outline;
-use super::{bookdown, docs, gitbook, leanpub, longform, mdbook, pandoc, quarto, vivliostyle};
+use super::{bookdown, docs, file_list, gitbook, leanpub, longform, mdbook, pandoc, quarto, vivliostyle};
 use crate::source::{Folder, Sources};
 
 /// A program's way to say what makes a book; none if its file isn't there.
 pub(super) type ProjectReader = fn(&Folder, &mut Sources) -> Option<Outline>;
 
 /// The programs that list the files of a book, in the order in which they are asked.
-pub(super) const LISTS: [ProjectReader; 12] = [
+pub(super) const LISTS: [ProjectReader; 13] = [
     mdbook::outline,
     gitbook::outline,
     gitbook::languages,
@@ -20,6 +20,7 @@ pub(super) const LISTS: [ProjectReader; 12] = [
     longform::outline,
     vivliostyle::outline,
     gitbook::docsify,
+    file_list::outline,
     pandoc::outline,
 ];
 

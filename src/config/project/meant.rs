@@ -1,9 +1,10 @@
 //! Which project a person means who names a folder: that of the folder, or one above it that takes its texts from there.
 
-use super::found::{found, found_below, found_of_site};
+use super::found::{found, found_below, found_in_collections, found_of_site};
 use super::lists::{ABOVE, LISTS};
 use super::outline::{Outline, settings};
 use super::pandoc;
+use super::quarto;
 use super::site::{SiteProject, site};
 use crate::config::front_matter::{self, FrontMatterNode};
 use crate::config::head::head;
@@ -39,7 +40,11 @@ pub(in crate::config) fn meant(folder: &Folder, sources: &mut Sources) -> MeantP
         return here(own.with_passed(folder));
     }
     if let Some(site) = site(folder, sources) {
-        let outline = if site.has_bundles() { found_of_site(folder, &site.content, true) } else { found_below(folder, &site.content) };
+        let outline = match () {
+            () if site.has_bundles() => found_of_site(folder, &site.content, true),
+            () if !site.collections.is_empty() => found_in_collections(folder, &site.collections),
+            () => found_below(folder, &site.content),
+        };
         let SiteProject { program, file, settings, .. } = site;
         if !outline.entries.is_empty() {
             return here(Outline { program, file: file.to_owned(), settings, ..outline }.with_passed(folder));
@@ -57,8 +62,10 @@ pub(in crate::config) fn meant(folder: &Folder, sources: &mut Sources) -> MeantP
         _ => found(folder),
     };
     let above = above.and_then(|(site, _)| site.settings);
-    if let Some(settings) =
-        above.or_else(|| pandoc::metadata(folder, sources)).or_else(|| of_home(folder, outline.home.as_deref()?, sources))
+    if let Some(settings) = above
+        .or_else(|| pandoc::metadata(folder, sources))
+        .or_else(|| quarto::of_site(folder, sources))
+        .or_else(|| of_home(folder, outline.home.as_deref()?, sources))
     {
         outline.settings = Some(settings);
     }

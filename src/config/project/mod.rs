@@ -1,12 +1,13 @@
 //! What other programs' project files say of a book: which files make it, in which order, under which titles, by whom.
 //!
 //! Programs are asked in a fixed order, and the first whose file is there is followed: mdBook, GitBook and HonKit, Leanpub, Softcover, Quarto,
-//! bookdown, Jupyter Book, MkDocs, Longform, Vivliostyle, docsify, pandoc with a
-//! Makefile, then Hugo, Zola and Jekyll, which list nothing; where none is, the folder's
+//! bookdown, Jupyter Book, MkDocs, Longform, Vivliostyle, docsify, pandoc with a list
+//! of files or a Makefile, then Hugo, Zola and Jekyll, which list nothing; where none is, the folder's
 //! texts are taken in the order that people expect. No file outside the folder that holds the project's own file is read.
 
 mod bookdown;
 mod docs;
+mod file_list;
 mod found;
 mod gitbook;
 mod leanpub;
@@ -23,12 +24,12 @@ mod site;
 mod vivliostyle;
 
 pub(super) use found::found_at_top;
-pub(super) use gitbook::GITBOOK;
+pub(super) use gitbook::{DOCSIFY, GITBOOK};
 pub(super) use mdbook::{MDBOOK, is_its as is_mdbook};
 pub(super) use meant::{MeantProject, meant};
 pub(crate) use names::readable;
 pub(super) use names::spaced;
-pub(super) use names::{greets, opens};
+pub(super) use names::{greets, has_place, opens};
 pub(super) use outline::Outline;
 
 use crate::source::{Folder, Sources};

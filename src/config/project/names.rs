@@ -31,7 +31,7 @@ pub(super) const MADE: [&str; 16] = [
 const DRAFTS: [&str; 5] = ["drafts", "draft", "wip", "working", "trash"];
 
 /// Folders whose texts are no chapters beside texts that are.
-const ASIDE: [&str; 15] = [
+const ASIDE: [&str; 27] = [
     "archive",
     "deprecated",
     "old",
@@ -47,13 +47,53 @@ const ASIDE: [&str; 15] = [
     "test",
     "tests",
     "notes",
+    "planning",
+    "plan",
+    "plans",
+    "outline",
+    "outlines",
+    "todo",
+    "todos",
+    "meta",
+    "prompts",
+    "prompt",
+    "cline_docs",
+    "memory-bank",
 ];
+
+/// Words in the names of texts that plan a book.
+const PLANS: [&str; 14] = [
+    "outline",
+    "outlines",
+    "plan",
+    "plans",
+    "planning",
+    "todo",
+    "todos",
+    "prompt",
+    "prompts",
+    "brainstorm",
+    "brainstorming",
+    "worldbuilding",
+    "gliederung",
+    "exposé",
+];
+
+/// Names in capitals of texts that instruct programs.
+const INSTRUCTIONS: [&str; 12] =
+    ["AGENT", "AGENTS", "CLAUDE", "GEMINI", "COPILOT", "CODEX", "QWEN", "CURSOR", "CURSORRULES", "WINDSURF", "LLMS", "SKILL"];
+
+/// Folders in which programs put what they make of texts, and people now and then texts.
+const MAKES: [&str; 4] = ["build", "dist", "public", "target"];
 
 /// Folders in which a book's text lies where others beside them hold what is about it.
 pub(super) const MANUSCRIPTS: [&str; 2] = ["manuscript", "manuscripts"];
 
 /// Folders that hold the chapters of a book.
 pub(super) const BOOKS: [&str; 5] = ["chapters", "chapter", "manuscript", "manuscripts", "kapitel"];
+
+/// Folders that hold a book where their texts are numbered.
+const TEXTS: [&str; 6] = ["book", "text", "texts", "content", "src", "source"];
 
 /// Folders of editions in other languages, at the top.
 const EDITIONS: [&str; 5] = ["translations", "translation", "i18n", "locales", "l10n"];
@@ -214,6 +254,51 @@ pub(super) fn keeps_house(name: &str) -> bool {
     is_loud(name) && bare.split(['_', '-']).any(is_known)
 }
 
+/// Whether a text instructs a program and is for no reader, by its name.
+pub(super) fn instructs(name: &str) -> bool {
+    let bare = name.split('.').next().unwrap_or(name);
+    let lower = bare.to_lowercase();
+    let is_known =
+        || INSTRUCTIONS.iter().any(|known| bare.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '-'])));
+    is_loud(name) && is_known() || matches!(&*lower, "copilot-instructions" | "cursorrules" | "llms" | "llms-full")
+}
+
+/// Whether a text is what a site shows for an address that it does not have, and no chapter with that number.
+pub(super) fn is_error_page(name: &str, stems: &BTreeSet<String>) -> bool {
+    stem(name) == "404" && !stems.contains("403")
+}
+
+/// Whether a text plans a book, by a word in its name.
+pub(super) fn plans(name: &str) -> bool {
+    stem(name).to_lowercase().split(['-', '_', ' ', '.']).any(|word| PLANS.contains(&word))
+}
+
+/// Whether programs put into a folder what they make.
+pub(super) fn is_made(name: &str) -> bool {
+    MAKES.contains(&name)
+}
+
+/// The rank of folders whose names say least of a book.
+pub(super) const SAYS_LESS: u8 = 3;
+
+/// How plainly a folder is called that of a book's text, from 1 for the plainest; `numbered` says whether its texts are. None if it is not.
+pub(super) fn book_rank(name: &str, numbered: bool) -> Option<u8> {
+    let name = name.to_lowercase();
+    let is_in = |names: &[&str]| names.contains(&name.as_str());
+    match () {
+        () if is_in(&MANUSCRIPTS) => Some(1),
+        () if is_in(&BOOKS) => Some(2),
+        () if is_in(&TEXTS) && numbered => Some(SAYS_LESS),
+        () => None,
+    }
+}
+
+/// Whether a name begins with a number that keeps it in order, and no year.
+pub(super) fn is_ordered(name: &str) -> bool {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits)
+}
+
 /// Whether a plain text is none of a book's, by its name.
 pub(super) fn is_no_text(name: &str) -> bool {
     let name = name.to_lowercase();
@@ -288,6 +373,12 @@ fn may_follow(known: &str, rest: &str, goes_on: bool) -> bool {
     let numbered = single && (parted || word.starts_with(|c: char| c.is_ascii_digit()) || !known.is_ascii());
     let is_numeral = roman(word).is_some() || word.chars().all(is_han_numeral);
     numbered || is_numeral && (parted || !known.is_ascii()) || MADE_FOR.contains(&word) || goes_on && parted
+}
+
+/// Whether words are the title of what stands before or behind the chapters of a book, such as a preface.
+pub(in crate::config) fn has_place(title: &str) -> bool {
+    let place = place(title.trim());
+    place > -16 && place != 0
 }
 
 /// Whether a file opens a book and may give it its title.
@@ -399,6 +490,9 @@ mod tests {
         assert!(is_summary("SUMMARY.md") && is_summary("summary.md") && !is_summary("summary-of-it-all.md"));
         assert!(lists_links("# Summary\n\n- [a](a.md)\n* [b](b.md)\n") && !lists_links("Summary\n=======\n\nSee [a](a.md).\nWords.\n"));
         assert!(is_readme("README.zh-CN.md") && is_readme("readme-de.md") && !is_readme("readmeter.md"));
+        assert!(instructs("AGENTS.md") && instructs("CLAUDE.local.md") && instructs("copilot-instructions.md"));
+        assert!(!instructs("claude.md") && !instructs("Gemini.md") && !instructs("agents-of-change.md"));
+        assert!(plans("chapter-outline.md") && plans("TODO.md") && !plans("planet.md"));
         assert!(is_loud("RELEASE_REPORT.md") && !is_loud("PREFACE.md") && !is_loud("CH1.md") && !is_loud("Notes.md"));
     }
 

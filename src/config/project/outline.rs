@@ -1,6 +1,7 @@
 //! What a project file says, whosever it is.
 
 use crate::config::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
+use crate::config::head::head;
 use crate::config::order::{ListedFile, Zone};
 use crate::source::address::decoded;
 use crate::source::{Folder, InputFormat, SourceId, Sources, Span, decode};
@@ -38,6 +39,10 @@ pub(in crate::config) struct Outline {
     pub(in crate::config) lost: Vec<String>,
     /// Two texts, each with the number that its heading gives it, which come the other way round.
     pub(in crate::config) doubt: Option<[(String, u64); 2]>,
+    /// Whether texts were passed over because a folder beside them is plainly the book.
+    pub(in crate::config) narrowed: bool,
+    /// Files of a list that only say which division of the book begins.
+    pub(super) told: BTreeSet<String>,
     /// Titles in a list that have no file yet.
     pub(in crate::config) unwritten: Vec<String>,
 }
@@ -80,6 +85,13 @@ pub(super) fn below(within: &str, path: &str) -> String {
     if within.is_empty() || within == "." { path.to_owned() } else { format!("{}/{path}", within.trim_end_matches('/')) }
 }
 
+/// Whether a text has headings, code or links of Markdown.
+fn has_marks(folder: &Folder, path: &str) -> bool {
+    let text = folder.inside(path).ok().and_then(|(_, file)| head(folder, &file)).unwrap_or_default();
+    let is_heading = |line: &str| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+    text.lines().any(|line| is_heading(line) || line.starts_with("```") || line.contains("]("))
+}
+
 /// Writes an outline, entry by entry.
 #[derive(Debug)]
 pub(super) struct OutlineWriter<'f> {
@@ -91,6 +103,8 @@ pub(super) struct OutlineWriter<'f> {
     /// The division that files go into.
     pub(super) zone: Zone,
     known: BTreeSet<String>,
+    /// Whether files of the list with marks of Markdown are that, whatever their names end in.
+    is_markdown: bool,
     outline: Outline,
 }
 
@@ -98,7 +112,17 @@ impl<'f> OutlineWriter<'f> {
     /// An outline that `file` gives, whose paths count from `base`.
     pub(super) fn new(folder: &'f Folder, program: &'static str, file: &str, base: &str) -> Self {
         let outline = Outline { program, file: file.to_owned(), lists: true, ..Outline::default() };
-        Self { folder, base: base.to_owned(), part: None, zone: Zone::Body, known: BTreeSet::new(), outline }
+        Self { folder, base: base.to_owned(), part: None, zone: Zone::Body, known: BTreeSet::new(), is_markdown: false, outline }
+    }
+
+    /// A list whose files with marks of Markdown are that, whatever their names end in.
+    pub(super) fn of_markdown(self) -> Self {
+        Self { is_markdown: true, ..self }
+    }
+
+    /// Notes a file of the list that is no text of the book.
+    pub(super) fn told(&mut self, path: String) {
+        self.outline.told.insert(path);
     }
 
     /// Adds the file that a link of the list leads to, if it is a text of the folder; whether it did.
@@ -118,8 +142,9 @@ impl<'f> OutlineWriter<'f> {
         let last = self.outline.entries.last().filter(|last| last.zone == self.zone && self.part.is_none());
         let depth = depth.min(last.map_or(0, |last| last.depth + 1)).min(DEEPEST);
         let title = title.map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
+        let is_markdown = self.is_markdown && has_marks(self.folder, &path);
         let (part, zone) = (self.part.take(), self.zone);
-        self.outline.entries.push(ListedFile { part, depth, title, ..ListedFile::new(path, zone) });
+        self.outline.entries.push(ListedFile { part, depth, title, is_markdown, ..ListedFile::new(path, zone) });
         true
     }
 

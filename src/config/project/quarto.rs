@@ -3,7 +3,7 @@
 use super::outline::{Outline, OutlineWriter, settings, yaml};
 use crate::config::front_matter::{FrontMatterNode, FrontMatterValue};
 use crate::config::order::Zone;
-use crate::source::{Folder, InputFormat, Sources};
+use crate::source::{Folder, InputFormat, SourceId, Sources};
 
 /// What Quarto's project file says.
 pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
@@ -26,6 +26,15 @@ pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline>
     let of_both = |key: &'static str| (key, book.and_then(|book| book.get(key)).or(node.get(key)));
     let given = ["title", "subtitle", "author", "date", "description", "lang", "cover-image", "isbn"].map(of_both);
     Some(outline.done(settings(source, &given)))
+}
+
+/// What Quarto's file says of a site that is no book: its title and language.
+pub(super) fn of_site(folder: &Folder, sources: &mut Sources) -> Option<(SourceId, FrontMatterNode)> {
+    let file = ["_quarto.yml", "_quarto.yaml"].into_iter().find(|file| folder.has_file(file))?;
+    let (source, node) = yaml(folder, file, sources)?;
+    let site = ["website", "book", "manuscript"].into_iter().find_map(|key| node.get(key));
+    let of_both = |key: &'static str| (key, site.and_then(|site| site.get(key)).or(node.get(key)));
+    settings(source, &["title", "subtitle", "author", "description", "lang"].map(of_both))
 }
 
 /// The texts of a list, or the one that stands in its place.

@@ -1,7 +1,8 @@
 //! Hugo, Zola and Jekyll: programs that make a site of all texts in a folder, and say in a file of their own whose it is.
 
+use super::names;
 use super::outline::{below, project_file, settings, yaml};
-use crate::config::front_matter::{FrontMatterNode, of_toml};
+use crate::config::front_matter::{FrontMatterEntry, FrontMatterNode, of_toml};
 use crate::source::{EntryKind, Folder, SourceId, Sources};
 
 /// A site: the program that makes it, its file, what that says, and the folder of the texts.
@@ -11,6 +12,8 @@ pub(super) struct SiteProject {
     pub(super) file: &'static str,
     pub(super) settings: Option<(SourceId, FrontMatterNode)>,
     pub(super) content: String,
+    /// The folders of Jekyll's collections that have pages, in the order in which they are named.
+    pub(super) collections: Vec<String>,
 }
 
 impl SiteProject {
@@ -67,11 +70,31 @@ pub(super) fn site(folder: &Folder, sources: &mut Sources) -> Option<SiteProject
     let of_language = below(&content, main);
     let content = if !jekyll && is_folder(&of_language) { of_language } else { content };
     let author = node.get("author").or_else(|| node.get("params")?.get("author"));
-    let given = [("title", node.get("title")), ("author", author), ("language", language), ("description", node.get("description"))];
+    // Older sites of Jekyll are called by their `name`.
+    let title = node.get("title").or_else(|| node.get("name").filter(|_| jekyll));
+    let given = [("title", title), ("author", author), ("language", language), ("description", node.get("description"))];
     let program = match (jekyll, text("base_url").is_some()) {
         (true, _) => "Jekyll",
         (false, true) => "Zola",
         (false, false) => "Hugo",
     };
-    Some(SiteProject { program, file, settings: settings(source, &given), content })
+    let collections = if jekyll { collections(folder, &node) } else { Vec::new() };
+    Some(SiteProject { program, file, settings: settings(source, &given), content, collections })
+}
+
+/// The folders of the collections that Jekyll makes pages of: `output: true`. Where one is called as the chapters of a book are, it alone
+/// is the book; beside posts the others are not.
+fn collections(folder: &Folder, node: &FrontMatterNode) -> Vec<String> {
+    let within = node.get("collections_dir").and_then(FrontMatterNode::text).unwrap_or("").trim_matches(['.', '/']);
+    let is_folder = |path: &String| folder.about(path).is_some_and(|facts| facts.kind == EntryKind::Folder);
+    let has_pages = |entry: &&FrontMatterEntry| entry.node.get("output").and_then(FrontMatterNode::text) == Some("true");
+    let entries = node.get("collections").map(FrontMatterNode::entries).unwrap_or_default().iter().filter(has_pages);
+    let named =
+        entries.filter(|entry| entry.key != "posts").map(|entry| (entry.key.to_lowercase(), below(within, &format!("_{}", entry.key))));
+    let all: Vec<(String, String)> = named.filter(|(_, path)| is_folder(path)).collect();
+    match all.iter().find(|(name, _)| names::BOOKS.contains(&name.as_str())) {
+        Some((_, path)) => vec![path.clone()],
+        None if is_folder(&"_posts".to_owned()) => Vec::new(),
+        None => all.into_iter().map(|(_, path)| path).collect(),
+    }
 }

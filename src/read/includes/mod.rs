@@ -304,7 +304,7 @@ impl IncludeWalk<'_> {
         if let Some(known) = self.read.get(path) {
             return *known;
         }
-        let listed = ListedFile { path: path.to_owned(), zone: Zone::Body, part: None, depth: 0, title: None, span: Some(place) };
+        let listed = ListedFile { span: Some(place), ..ListedFile::new(path, Zone::Body) };
         let source = files::text(self.builder, &listed, self.sources, self.diagnostics);
         self.read.insert(path.to_owned(), source);
         source

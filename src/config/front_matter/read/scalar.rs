@@ -9,6 +9,24 @@ const RESERVED: [char; 7] = ['&', '*', '!', '%', '@', '`', '?'];
 
 const QUOTE: &str = "put the text in quotation marks";
 
+/// Whether a line begins with a key that has no spaces in it.
+fn is_plain_key(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, rest)| {
+        let fits = key.starts_with(char::is_alphabetic) && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        fits && (rest.is_empty() || rest.starts_with([' ', '\t']))
+    })
+}
+
+/// How many blank lines stand between the end of a line in a quoted text, which `rest` begins with, and its next; none if it ends there.
+fn goes_on(rest: &str) -> Option<usize> {
+    let next = rest.trim_start();
+    let space = &rest[..rest.len() - next.len()];
+    let blank = space.matches('\n').count() - 1;
+    // Many programs take a line that is not indented too; a key ends a text that nobody has closed.
+    let is_out = space.ends_with('\n') && (blank > 0 || is_plain_key(next.lines().next().unwrap_or("")));
+    (!next.is_empty() && !is_out).then_some(blank)
+}
+
 impl YamlReader<'_> {
     /// Passes anchors and tags (`&name`, `!tag`); gives the anchor's name.
     pub(super) fn properties(&mut self) -> Option<String> {
@@ -124,13 +142,7 @@ impl YamlReader<'_> {
                 },
                 '\n' => {
                     // Lines are joined by a space; a blank one stands for a line end.
-                    let rest = &whole[at..];
-                    let next = rest.trim_start();
-                    let space = &rest[..rest.len() - next.len()];
-                    if next.is_empty() || space.ends_with('\n') {
-                        break;
-                    }
-                    let blank = space.matches('\n').count() - 1;
+                    let Some(blank) = goes_on(&whole[at..]) else { break };
                     text.truncate(text.trim_end_matches([' ', '\t']).len());
                     match blank {
                         0 => text.push(' '),
