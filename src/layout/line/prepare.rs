@@ -232,6 +232,11 @@ fn opportunities(copy: &ParagraphText) -> TextCuts {
     TextCuts { offsets: shifted(offsets), addresses }
 }
 
+/// Whether a stretch is the mark of a note, or stands right behind one: a mark is no word, and stands close to what is beside it.
+fn is_by_mark(copy: &ParagraphText, index: usize) -> bool {
+    copy.strands[index.saturating_sub(1)..=index].iter().any(|strand| matches!(strand.origin, Origin::Mark(..)))
+}
+
 fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -> Vec<LineUnit<'f>> {
     let mut cuts = cuts.iter().copied().peekable();
     let mut units = Vec::with_capacity(copy.text.len() / 4);
@@ -246,11 +251,7 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
             continue;
         }
         let mut word = 0;
-        // The mark of a note is no word: it stands close to what is before and behind it.
-        let marks = [Some(strand), (index as usize).checked_sub(1).and_then(|before| copy.strands.get(before))];
-        if marks.into_iter().flatten().any(|strand| matches!(strand.origin, Origin::Mark(..))) {
-            before = None;
-        }
+        let by_mark = is_by_mark(copy, index as usize);
         for (at, c) in text.char_indices() {
             let here = strand.start + length(at);
             let cut = cuts.next_if(|cut| *cut <= here).is_some_and(|cut| cut == here);
@@ -265,24 +266,15 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
                 word = at;
             }
             halved = half;
-            if at == 0
-                && !(cut || apart)
-                && let Some(width) = italic_correction(copy, index as usize, before, c, bench)
-            {
-                let kind = UnitKind::Glue { stretch: Length::ZERO, shrink: Length::ZERO };
+            let gap = match (cut, apart) {
+                (_, true) => None,
+                (true, _) => before.filter(|_| at > 0 || !by_mark).and_then(|before| ideograph::between(before, c, strand.voice.size)),
+                (false, _) if at > 0 => None,
+                _ => italic_correction(copy, index as usize, before, c, bench).map(|width| (width, Length::ZERO)),
+            };
+            if let Some((width, stretch)) = gap {
+                let kind = UnitKind::Glue { stretch, shrink: Length::ZERO };
                 units.push(LineUnit { kind, range: here..here, strand: index, width, severed: false });
-            }
-            if cut
-                && !apart
-                && let Some((width, stretch)) = before.and_then(|before| ideograph::between(before, c, strand.voice.size))
-            {
-                units.push(LineUnit {
-                    kind: UnitKind::Glue { stretch, shrink: Length::ZERO },
-                    range: here..here,
-                    strand: index,
-                    width,
-                    severed: false,
-                });
             }
             if apart {
                 let range = here..here + length(c.len_utf8());
