@@ -482,18 +482,21 @@ fn metadata_below_a_heading_is_no_text() {
         for before in ["# One {.unnumbered}\n", "# One\n\nBefore.\n\n"] {
             let (page, told) = page_of("one.md", &format!("{before}---\n{block}\n---\n\nText.\n"));
             let words = page.split("<body").nth(1).unwrap();
-            assert!(!words.contains("nocite") && !words.contains("author") && !words.contains("<hr") && words.contains("Text."), "{page}");
+            assert!(
+                !words.contains("nocite") && !words.contains("author") && !words.contains("class=\"scene\"") && words.contains("Text."),
+                "{page}"
+            );
             assert_eq!(told.contains(&Code::ForeignMark), is_told, "{block}");
         }
     }
     // A break between scenes, and a heading by a line of hyphens.
     let (page, _) = page_of("one.md", "# One\n\nBefore.\n\n---\n\nNote: it was late.\n\n---\n\nso: it goes\nwithout keys\n");
-    assert!(page.contains("Note: it was late.") && page.matches("<hr").count() == 2, "{page}");
+    assert!(page.contains("Note: it was late.") && page.matches("class=\"scene\"").count() == 2, "{page}");
 }
 
 #[test]
 fn what_preprocessors_of_mdbook_number_is_numbered() {
-    let text = "# One\n\n> **{{rem}}{rem:other}[Other *Words*]**\n> There are {{#cite smith2018}}.\n\n$$\nR = \\lim x\n{{numeq}}{eq:mass}\n$$\n\n$$\nS = 1 {{numeq}}{}\n$$\n\n**{{rem}}{rem:second}** **{{imp}}{imp:own}[Of Ours]**\n\nSee Equation {{eqref: eq:mass}}, Remark {{ref: rem:other}}, {{ref:rem:second}} and {{ref: imp:own}}.\n";
+    let text = "# One\n\n> **{{rem}}{rem:other}[Other *Words*]**\n> There are {{#cite smith2018}}.\n\n$$\nR = \\lim x\n{{numeq}}{eq:mass}\n$$\n\n$$\nS = 1 {{numeq}}{}\n$$\n\n{{rem}}{rem:second} **{{imp}}{imp:own}[Of Ours]**\n\nSee Equation {{eqref: eq:mass}}, Remark {{ref: rem:other}}, {{ref:rem:second}} and {{ref: imp:own}}.\n";
     let (page, told) = page_of("one.md", text);
     for wanted in [
         "Remark 1 (Other <em>Words</em>)</strong>",
@@ -551,4 +554,17 @@ fn files_in_letters_are_pictures_or_are_left_out() {
         assert_eq!((page.matches("<img ").count(), told.contains(&Code::ForeignMark)), (pictures, is_told), "{text}");
         assert!(page.len() < 3000 && page.contains("Behind.") && !page.contains("base64"), "{text}\n{page}");
     }
+}
+
+#[test]
+fn kinds_of_theorems_are_called_as_the_project_says() {
+    let mut files = Memory::default();
+    files.put("/book/book.toml", "[book]\ntitle = \"T\"\n\n[preprocessor.numthm]\ncustom_environments = [[\"imp\", \"Way\", \"**\"]]\n");
+    files.put("/book/src/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
+    files.put("/book/src/one.md", "# One\n\nBefore.\n\n{{imp}}{imp:a}[Of Ours]\n\nSee way {{ref: imp:a}}.\n");
+    let files: Arc<dyn bindery::Files> = Arc::new(files);
+    let built = build(&files, &Options { formats: vec![Format::Epub], ..Options::new("/book") });
+    let archive = Memory::from_zip(built.book_of(Format::Epub).unwrap()).unwrap();
+    let page = String::from_utf8(bindery::Files::read(&archive, Path::new("/OEBPS/one.xhtml"), u64::MAX).unwrap()).unwrap();
+    assert!(page.contains("<strong>Way 1</strong> (Of Ours)</p>") && page.contains(">1</a>"), "{page}");
 }

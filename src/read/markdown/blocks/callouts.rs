@@ -175,15 +175,19 @@ impl BlockReader<'_> {
         let count = self.builder.counted_theorems.entry(kind.to_owned()).or_default();
         *count += 1;
         let (mut number, mut said) = (count.to_string(), String::new());
-        match title.filter(|_| !is_known) {
-            // A kind that its author named is said by its title alone.
+        let is_named = is_known || self.builder.theorems.contains_key(kind);
+        match title.filter(|_| !is_named) {
+            // A kind of which nobody says what it is called is said by its title alone.
             Some(length) => self.text.get(range.start + head + 1..range.start + head + 1 + length).unwrap_or("").clone_into(&mut number),
             None => said = format!("{word} {number}"),
         }
         let bracket = title.map_or("", |_| if said.is_empty() { "(" } else { " (" });
         let span = self.span(&place);
         let leaf = self.leaf(range);
-        leaf.text(&format!("{said}{bracket}"), range.clone());
+        leaf.begin(Style::STRONG);
+        leaf.text(&said, range.clone());
+        leaf.end(Style::STRONG);
+        leaf.text(bracket, range.clone());
         if !label.is_empty() {
             leaf.targets.push((label.to_owned(), span));
             self.builder.macros.numbers.entry(label.to_owned()).or_insert(number);

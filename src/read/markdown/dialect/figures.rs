@@ -59,11 +59,12 @@ pub(super) fn shortcode(walk: &mut DialectWalk<'_>) -> bool {
 fn embedded(walk: &mut DialectWalk<'_>, whole: Range<usize>, inner: &str) -> bool {
     let Some(url) = attribute(inner, &["url"]) else { return false };
     let Some(from) = walk.text[whole.clone()].find(url).map(|from| whole.start + from) else { return false };
-    walk.copy.join(whole.clone());
-    walk.copy.cut(whole.start..from - 1);
+    for rest in [whole.start..from - 1, from + url.len() + 1..whole.end] {
+        walk.copy.join(rest.clone());
+        walk.copy.cut(rest);
+    }
     walk.copy.set(from - 1..from, b'<');
     walk.copy.set(from + url.len()..from + url.len() + 1, b'>');
-    walk.copy.cut(from + url.len() + 1..whole.end);
     walk.at = whole.end;
     true
 }
