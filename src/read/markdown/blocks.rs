@@ -299,8 +299,7 @@ impl<'a> BlockReader<'a> {
             Event::Math(latex, display) if !self.picture.is_empty() => self.describe(&math::said(&latex, display)),
             Event::SoftBreak | Event::HardBreak if !self.picture.is_empty() => self.describe(" "),
             _ if !self.picture.is_empty() => {}
-            Event::Text(text) if text.contains(";base64,") => self.text_with_data(&text, &range),
-            Event::Text(text) => self.leaf(&range).text(&text, range),
+            Event::Text(text) => self.text_with_data(&text, &range),
             Event::Code(text) => {
                 let written = &self.text[range.clone()];
                 self.leaf(&range).code(&text, written, range);

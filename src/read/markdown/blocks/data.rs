@@ -84,8 +84,11 @@ impl BlockReader<'_> {
         Some((images::image(self.builder, self.source, address, span, self.diagnostics), alternative))
     }
 
-    /// Takes a text with files in letters among its words.
+    /// Takes a text, perhaps with files in letters among its words.
     pub(super) fn text_with_data(&mut self, text: &str, range: &Range<usize>) {
+        if !text.contains(";base64,") {
+            return self.leaf(range).text(text, range.clone());
+        }
         let verbatim = text.len() == range.len();
         let place = |from: usize, to: usize| if verbatim { range.start + from..range.start + to } else { range.clone() };
         let mut at = 0;
