@@ -41,7 +41,9 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
     (reader.set_off, reader.quotations, reader.numbered) = (reading.set_off.into(), reading.quotations, reading.numbered);
     reader.spans = reading.spans;
     for (event, range) in events::events_of(&flanked, &parsed, &places, body) {
-        let range = whole_characters(&reading.public, range);
+        // Words are placed byte by byte, and never looked up again.
+        let is_placed = matches!(event, Event::Text(_)) && reading.public.is_char_boundary(range.start);
+        let range = if is_placed { range } else { whole_characters(&reading.public, range) };
         let event = match event {
             Event::SoftBreak if reading.line_ends.binary_search(&range.start).is_ok() => Event::HardBreak,
             Event::Code(latex) if broken.binary_search(&range.start).is_ok() => {

@@ -402,7 +402,7 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("```{figure} a b.png\nc\n```"), format!("![](a\u{7F}b.png{:7})\nc\n   ", ""));
     assert_eq!(shown("::: {.callout-note}\n## A {#b}\nc\n:::"), format!("{:19}\n¦··A ····\nc\n   ", ""));
     assert_eq!(shown("::: {.theorem name=\"A\"}\n## B\n:::"), format!("{}¦A··\n## B\n   ", "·".repeat(19)));
-    assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png)····");
+    assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png    )");
     assert_eq!(shown("\\(x^2\\) \\[\ny^2\n\\]"), "·$x^2$· $$\ny^2\n$$");
     assert_eq!(shown("> [!NOTE]\n> a"), "> ¦·Note·\n> a");
     assert_eq!(shown("- > [!NOTE]\n  > a"), "- > ¦·Note·\n  > a");
