@@ -99,7 +99,7 @@ impl BlockReader<'_> {
             match self.image_in(text, &run, self.span(&here)) {
                 Some((image, alternative)) => self.leaf(range).image(image, alternative, PictureSize::NATURAL, here),
                 None => {
-                    dialect::tell(&DialectSeen::Foreign(Construct::Data), self.span(&here), self.diagnostics);
+                    dialect::tell(&DialectSeen::Foreign(Construct::Data), "", self.span(&here), self.diagnostics);
                     self.leaf(range).text("…", here);
                 }
             }
@@ -132,7 +132,7 @@ impl BlockReader<'_> {
             self.add(block);
         }
         if lost {
-            dialect::tell(&DialectSeen::Foreign(Construct::Data), span, self.diagnostics);
+            dialect::tell(&DialectSeen::Foreign(Construct::Data), "", span, self.diagnostics);
         }
         if is_output {
             return None;

@@ -354,6 +354,12 @@ fn ordinary_words_are_not_told() {
     }
 }
 
+/// What is shown of a shortcode, which ends where it ended: without the spaces before its bracket.
+fn closed(text: &str) -> String {
+    let shown = shown(text);
+    shown.trim_end().strip_suffix(')').map(|open| format!("{})", open.trim_end())).unwrap_or_default()
+}
+
 #[test]
 fn what_a_book_has_is_read() {
     // A line by itself that begins with a bar is no verse.
@@ -368,11 +374,6 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("x^2^ H~2~O"), "x¦2¦ H¦2¦O");
     assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
     assert_eq!(shown(":tada: :heart: x :+1: 10:30:15 :no_such:"), "🎉·· ❤️· x 👍 10:30:15 :no_such:");
-    // A shortcode ends where it ended, with spaces before the bracket.
-    let closed = |text: &str| {
-        let shown = shown(text);
-        shown.trim_end().strip_suffix(')').map(|open| format!("{})", open.trim_end())).unwrap_or_default()
-    };
     assert_eq!(closed("{{< figure src=\"a b.png\" alt=\"C d\" caption=\"E\" >}}\n"), "![C d](a\u{7F}b.png \"E\")");
     assert_eq!(closed("{{< figure\n  src=\"a.png\" >}}"), "![](a.png)");
     assert_eq!(closed("{% img left /a.png 'C' %}"), "![](/a.png)");

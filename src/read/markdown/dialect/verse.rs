@@ -70,7 +70,7 @@ fn broken_stanza(walk: &mut DialectWalk<'_>, line: SourceLine) -> bool {
     }
     walk.stanza_until = lines.last().map_or(line.end, |last| last.end);
     walk.copy.line_ends.extend(lines[..lines.len() - 1].iter().map(|line| line.end));
-    walk.copy.verse.push(line.start..walk.stanza_until);
+    walk.copy.roles.push(RoleStretch { range: line.start..walk.stanza_until, role: Role::Verse });
     true
 }
 
