@@ -354,3 +354,217 @@ fn tags_and_commands_are_told_by_their_names() {
     let report = bindery::testing::diagnostics::render::human(&built.reading.findings, &built.reading.sources, false);
     assert!(report.contains("and 2 more of this kind, of 2 names"), "{report}");
 }
+
+/// Forms of other programs, with a sign in the place of anything that an author may write there.
+const FORMS: [&str; 34] = [
+    "{{< image src=\"a.jpg\" title=\"§\" usefigure=\"yes\" >}}",
+    "{{< figure src=\"§.png\" alt=\"§\" caption=\"§\" >}}",
+    "{{% img §.png §%}}",
+    "{% img p.png §%}",
+    "{% include image.html path=\"§.png\" caption='§' %}",
+    "{% embed url=\"https://x.example/§\" caption=\"§\" %}",
+    "{{ image(src=\"p.png\", alt=\"§\") }}",
+    "Words {{ recipe(path=\"§\") }}§ and {{ §(title='§') }}.",
+    "![[p.png|§]]§",
+    "![[§.png|§|300]]",
+    "[[§#§|§]]",
+    "![§|300](p.png)§",
+    "![§](p.png \"§\"){#fig-§ .§ title=\"§\" width=§%}§",
+    "[§]{.§ lang=§}§[§](§){:§}",
+    "```{figure} §.png\n:alt: §\n§\n```",
+    "::: {figure} §.png\n:alt: §\n§\n:::",
+    "```{r §, fig.cap=\"§\", out.width=\"§\"}\nknitr::include_graphics(\"§.png\")\n```",
+    "```{theorem, §, name=\"§\"}\n§\n```",
+    "> [!NOTE]§ §\n> §",
+    "!!! note \"§\"\n    §",
+    "::: § §\n§\n:::",
+    "{% hint style=\"§\" %}\n§\n{% endhint %}",
+    "# § {#§ .§ head=\"§\"}",
+    "§^[§]^§^ ~§~ ==§== ++§++ §",
+    "\\textbf{§}\\footnote{§}\\ref{§}\\§{§} \\(§\\) \\[§\\]",
+    "§$§$§ $$§$$ {$$}§{/$$}",
+    "$$\n§ {{numeq}}{§}\n$$ {#eq-§}",
+    "**{{rem}}{§}[§]** {{eqref: §}} {{#cite §}}{{§}}{§}[§]",
+    "{++§++}{--§--}{~~§~>§~~}{>>§<<}%%§%%<!--§-->",
+    "| § | § |\n|---|---|\n| § | § \\| § |\n\nTable: §\n§ {#tbl:§}",
+    "<img src=\"§.png\" alt=\"§\" width=\"§\"> <ruby>§<rt>§</rt></ruby>",
+    "｜§《§》 `§`{=§} {§}`§` :§: @§ [@§, §] #§",
+    "a. §\nb. §\n\n(@§) §\n\n: §\n\n§\n: §",
+    "---\n§: §\nkey: §\n---\n\ndata:image/png;base64,§",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 96, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn no_form_of_another_program_cuts_a_character(
+        form in 0..FORMS.len(),
+        words in proptest::collection::vec("[西文。、é\u{301}ß🎉کא\u{A0}\u{3000}\"'|=/.:{}()\\[\\]<>$%^~*_` a1-]{0,6}", 7),
+    ) {
+        let mut words = words.iter().cycle();
+        let text: String = FORMS[form].split_inclusive('§').map(|piece| piece.replace('§', words.next().unwrap())).collect();
+        let mut files = Memory::default();
+        files.put("/book/one.md", format!("# One\n\n文{text}\n\n{text}\n"));
+        let files: Arc<dyn bindery::Files> = Arc::new(files);
+        let built = build(&files, &Options { formats: Vec::new(), ..Options::new("/book") });
+        let broken = built.reading.findings.iter().any(|finding| finding.code.id() == "W002");
+        proptest::prop_assert!(!broken, "{text}");
+    }
+}
+
+#[test]
+fn a_shortcode_with_words_of_three_bytes_is_a_picture() {
+    for (text, wanted) in [
+        ("{{< image src=\"p.png\" title=\"西藏文字\" usefigure=\"yes\" >}}", "西藏文字"),
+        ("![[p.png|西藏文字]]", "alt=\"西藏文字\""),
+        ("```{figure} p.png\n:alt: 西藏文字\n```", "alt=\"西藏文字\""),
+        ("{{ image(src=\"p.png\", alt=\"西藏文字\") }}", "alt=\"西藏文字\""),
+    ] {
+        let (page, _) = page_of("one.md", &format!("# One\n\n{text}\n\nBehind.\n"));
+        assert!(page.contains("<img ") && page.contains(wanted) && page.contains("Behind."), "{text}\n{page}");
+    }
+}
+
+#[test]
+fn formulas_of_captions_are_set_wherever_their_words_stand() {
+    let picture = "![The rule $E=mc^2$ of \\(a_1\\) costs $5.](p.png){#fig:a}";
+    let table = "| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: The sum $x_1$\nof two lines. {#tbl:step}";
+    let text =
+        format!("# One\n\nBefore.\n\n{picture}\n\nSee @fig:a and @tbl:step.\n\n{table}\n\n![b](p.png \"Titled $\\\\frac{{a}}{{b}}$\")\n");
+    let (page, told) = page_of("one.md", &text);
+    let caption = page.split("<figcaption>").nth(1).and_then(|rest| rest.split("</figcaption>").next()).unwrap();
+    assert_eq!(caption.matches("<math ").count(), 2, "{caption}");
+    assert!(caption.contains("costs $5."), "{caption}");
+    assert!(page.contains(">The rule E = mc² of a₁ costs $5</a>") && page.contains(">The sum x₁ of two lines</a>"), "{page}");
+    assert!(!page.contains("$E") && !page.contains("{#") && !page.contains("$x"), "{page}");
+    assert!(!told.contains(&Code::BadFormula) && !told.contains(&Code::ForeignMark), "{told:?}");
+    let (page, _) = page_of("two.md", "# Two\n\n![b](p.png \"Titled $\\frac{a}{b}$\")\n");
+    assert!(page.split("<figcaption>").nth(1).is_some_and(|rest| rest.contains("<mfrac>")), "{page}");
+}
+
+#[test]
+fn formulas_begin_behind_characters_that_have_no_spaces() {
+    let (page, told) = page_of(
+        "one.md",
+        "---\ntitle: T\nlanguage: zh\n---\n\n# One\n\n矩阵是$n \\times p$的设计矩阵，其中$p$是数，而$x$。\n\n这本书$5，那本书$6元。\n\nかな$a_1$です\n",
+    );
+    assert_eq!(page.matches("<math ").count(), 4, "{page}");
+    assert!(page.contains("这本书$5，那本书$6元。") && !told.contains(&Code::ForeignMark), "{page}");
+}
+
+#[test]
+fn the_id_of_a_table_stands_at_the_end_of_its_caption_whatever_its_lines() {
+    let table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n";
+    for caption in [
+        "Table: Steps,\nin two. {#tbl:x}",
+        ": Steps,\nin two. {#tbl:x}",
+        "Table: Steps, in two.\n{#tbl:x}",
+        "Table: Steps, in two. {#tbl:x}",
+    ] {
+        let (page, _) = page_of("one.md", &format!("# One\n\n{table}{caption}\n\nSee @tbl:x.\n"));
+        assert!(page.contains("in two.") && page.contains(">Steps, in two</a>") && !page.contains("{#"), "{caption}\n{page}");
+    }
+}
+
+#[test]
+fn what_a_shortcode_of_zola_says_is_not_lost() {
+    let (page, told) = page_of(
+        "one.md",
+        "# One\n\n* 200g de {{ recipe(path=\"/bases/tofu\") }}\n* {{ note(text=\"Some *words*\") }} here\n* {{ youtube(id=\"xyz\") }}\n",
+    );
+    assert!(page.contains("200g de tofu<") && page.contains("Some <em>words</em> here") && !page.contains("xyz"), "{page}");
+    assert_eq!(told.iter().filter(|code| **code == Code::ForeignMark).count(), 3);
+}
+
+#[test]
+fn metadata_below_a_heading_is_no_text() {
+    for (block, is_told) in [("nocite: |\n  @*", false), ("title: x\nauthor:\n- y\n\n# z", true)] {
+        for before in ["# One {.unnumbered}\n", "# One\n\nBefore.\n\n"] {
+            let (page, told) = page_of("one.md", &format!("{before}---\n{block}\n---\n\nText.\n"));
+            let words = page.split("<body").nth(1).unwrap();
+            assert!(
+                !words.contains("nocite") && !words.contains("author") && !words.contains("class=\"scene\"") && words.contains("Text."),
+                "{page}"
+            );
+            assert_eq!(told.contains(&Code::ForeignMark), is_told, "{block}");
+        }
+    }
+    // A break between scenes, and a heading by a line of hyphens.
+    let (page, _) = page_of("one.md", "# One\n\nBefore.\n\n---\n\nNote: it was late.\n\n---\n\nso: it goes\nwithout keys\n");
+    assert!(page.contains("Note: it was late.") && page.matches("class=\"scene\"").count() == 2, "{page}");
+}
+
+#[test]
+fn what_preprocessors_of_mdbook_number_is_numbered() {
+    let text = "# One\n\n> **{{rem}}{rem:other}[Other *Words*]**\n> There are {{#cite smith2018}}.\n\n$$\nR = \\lim x\n{{numeq}}{eq:mass}\n$$\n\n$$\nS = 1 {{numeq}}{}\n$$\n\n{{rem}}{rem:second} **{{imp}}{imp:own}[Of Ours]**\n\nSee Equation {{eqref: eq:mass}}, Remark {{ref: rem:other}}, {{ref:rem:second}} and {{ref: imp:own}}.\n";
+    let (page, told) = page_of("one.md", text);
+    for wanted in [
+        "Remark 1 (Other <em>Words</em>)</strong>",
+        "There are [smith2018].",
+        ">(1)</a>, Remark <a ",
+        ">1</a>, <a ",
+        ">2</a> and <a ",
+        ">Of Ours</a>",
+        "<strong>Remark 2</strong>",
+        "<strong>(Of Ours)</strong>",
+    ] {
+        assert!(page.contains(wanted), "{wanted}\n{page}");
+    }
+    assert!(!page.contains("{{") && !page.contains("numeq}") && !page.contains("rem:other}"), "{page}");
+    assert_eq!(told.iter().filter(|code| **code == Code::ForeignMark).count(), 1, "the citation");
+}
+
+#[test]
+fn stanzas_with_breaks_are_verse_where_a_text_is_of_them() {
+    let song = "[Chorus]  \nBless the Lord, O my soul  \no my soul  \nWorship His holy name\n\nVerse 1\n\nthe sun comes up, it is a new day  \nIt is time to sing  \nWhatever may pass\n";
+    let (page, _) = page_of("one.md", &format!("# One\n\n{song}"));
+    assert_eq!(page.matches("verse\"").count(), 2, "{page}");
+    assert!(page.contains("<span class=\"line\">[Chorus]"), "{page}");
+    let (page, _) = page_of(
+        "one.md",
+        "# One\n\nThe house is here:\n\nAnn Example  \nHarbour Road 3\n\nIt was a long day in the harbour, and the boats came home.\n",
+    );
+    assert!(!page.contains("verse\"") && page.contains("<br"), "{page}");
+}
+
+#[test]
+fn files_in_letters_are_pictures_or_are_left_out() {
+    use std::fmt::Write as _;
+    let picture = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/citations/pic.png")).unwrap();
+    let letters = picture.chunks(3).fold(String::new(), |mut out, bytes| {
+        const ALL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let value = (0..3).fold(0_usize, |value, at| value << 8 | usize::from(*bytes.get(at).unwrap_or(&0)));
+        for at in 0..=bytes.len() {
+            let _ = write!(out, "{}", char::from(ALL[value >> (18 - 6 * at) & 63]));
+        }
+        out
+    });
+    let junk = "aB3+/9Zk".repeat(200);
+    let cell = |letters: &str| format!("```{{.json .output n=3}}\n[{{\"data\": {{\"image/png\": \"{letters}\"}}}}]\n```");
+    for (text, pictures, is_told) in [
+        (format!("Words data:image/png;base64,{letters} here."), 1, false),
+        (format!("data:image/png;base64,{letters}"), 1, false),
+        (format!("data:image/png;base64,{junk}"), 0, true),
+        (cell(&junk), 0, true),
+        (cell(&letters), 1, false),
+        (format!("```css\nurl({junk})\n```"), 0, true),
+        (format!("![A picture](data:image/png;base64,{letters})"), 1, false),
+    ] {
+        let (page, told) = page_of("one.md", &format!("# One\n\nBefore.\n\n{text}\n\nBehind.\n"));
+        assert_eq!((page.matches("<img ").count(), told.contains(&Code::ForeignMark)), (pictures, is_told), "{text}");
+        assert!(page.len() < 3000 && page.contains("Behind.") && !page.contains("base64"), "{text}\n{page}");
+    }
+}
+
+#[test]
+fn kinds_of_theorems_are_called_as_the_project_says() {
+    let mut files = Memory::default();
+    files.put("/book/book.toml", "[book]\ntitle = \"T\"\n\n[preprocessor.numthm]\ncustom_environments = [[\"imp\", \"Way\", \"**\"]]\n");
+    files.put("/book/src/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
+    files.put("/book/src/one.md", "# One\n\nBefore.\n\n{{imp}}{imp:a}[Of Ours]\n\nSee way {{ref: imp:a}}.\n");
+    let files: Arc<dyn bindery::Files> = Arc::new(files);
+    let built = build(&files, &Options { formats: vec![Format::Epub], ..Options::new("/book") });
+    let archive = Memory::from_zip(built.book_of(Format::Epub).unwrap()).unwrap();
+    let page = String::from_utf8(bindery::Files::read(&archive, Path::new("/OEBPS/one.xhtml"), u64::MAX).unwrap()).unwrap();
+    assert!(page.contains("<strong>Way 1</strong> (Of Ours)</p>") && page.contains(">1</a>"), "{page}");
+}

@@ -1,6 +1,7 @@
 //! Prose: the text of a leaf block as one string, with runs of style, links, marks and images over it.
 
 use super::{Alternative, ImageId, LanguageId, LinkId, NoteId, PictureSize, ReadingId, SourceMap};
+use crate::math;
 use crate::source::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -63,6 +64,14 @@ pub struct Math {
     pub display: bool,
     /// The numbers of equations in it that Bindery gave, in order.
     pub numbers: Vec<FormulaNumber>,
+}
+
+impl Math {
+    /// The formula in words and signs, in one line: `E = mc²`. One that can't be read is as it was written.
+    #[must_use]
+    pub fn said(&self) -> String {
+        math::said(&self.latex, self.display)
+    }
 }
 
 /// The number of an equation where it stands in a formula.
@@ -187,6 +196,19 @@ impl Prose {
             }
         }
         plain
+    }
+
+    /// The text in one line as [`Prose::plain`] has it, but with each formula in words and signs, as the contents have those of headings:
+    /// `E = mc²`.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let words = |run: &Run| match &run.kind {
+            RunKind::Math(formula) => formula.said(),
+            RunKind::Text => self.text[run.range()].to_owned(),
+            RunKind::Break => " ".to_owned(),
+            RunKind::Image(..) | RunKind::Note(_) => String::new(),
+        };
+        self.runs.iter().map(words).collect()
     }
 
     /// Puts other words in the place of those of links: `words` gives them for a link behind the text before it, perhaps none. Returns what was replaced: the bytes of the old text, with the number of bytes in their place.

@@ -101,10 +101,11 @@ fn captioned(
         if let Some((target, caption)) = listed(id, &block.kind)
             && let Some(prose) = book.block(caption).prose()
         {
+            let said = prose.said();
             let title = match book.captions.get(&caption) {
                 // The head of the list says what the number is of.
-                Some(label) => format!("{}{BEHIND_NUMBER}{}", label.number, first_sentence(&prose.text[label.words.len()..])),
-                None => first_sentence(&prose.text).to_owned(),
+                Some(label) => format!("{}{BEHIND_NUMBER}{}", label.number, first_sentence(said.get(label.words.len()..).unwrap_or(&said))),
+                None => first_sentence(&said).to_owned(),
             };
             all.push(ContentsEntry { target, title: StyledWords::plain(title), author: None, children: Vec::new() });
         } else {

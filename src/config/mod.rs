@@ -139,7 +139,7 @@ pub struct Config {
     pub has_toml: bool,
     /// Whether lines of Rust that begin with `# ` are hidden, as mdBook has it.
     pub hides_lines: bool,
-    /// The words for kinds of theorems that a project of bookdown gives.
+    /// The words for kinds of theorems that a project of bookdown or mdBook gives.
     pub theorems: BTreeMap<String, String>,
     /// Whether the words of a picture that stands alone are its caption, as in Quarto, bookdown and Leanpub.
     pub captioned: bool,

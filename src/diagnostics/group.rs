@@ -8,7 +8,7 @@ use super::{Code, Diagnostic, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places of a group are shown.
-const SHOWN: usize = 3;
+pub(super) const SHOWN: usize = 3;
 /// How many findings are shown each by itself, where each needs its own repair, before the rest is a group.
 const APART: usize = 5;
 

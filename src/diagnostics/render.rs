@@ -1,6 +1,6 @@
 //! Findings as text for people (in groups; one alone with excerpt and caret) or as JSON, one object a line.
 
-use super::group::{FindingGroup as Told, grouped, groups};
+use super::group::{FindingGroup as Told, SHOWN, grouped, groups};
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Locator, SourcePosition, Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -41,7 +41,7 @@ fn within(groups: &[Told], sources: &Sources, colour: bool) -> (String, usize) {
     let (mut told, mut lines) = (String::new(), 0);
     for (index, group) in groups.iter().enumerate() {
         let mut next = match group.only() {
-            Some(finding) => renderer.render(&report(finding, sources, &mut Locator::new(sources))) + "\n\n",
+            Some(finding) => renderer.render(&report(finding, sources, &mut Locator::new(sources), SHOWN)) + "\n\n",
             None => together(group, sources, colour),
         };
         let mut more = next.lines().count();
@@ -91,7 +91,7 @@ fn together(group: &Told, sources: &Sources, colour: bool) -> String {
 pub fn each(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> impl Iterator<Item = String> {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut locator = Locator::new(sources);
-    diagnostics.iter().map(move |finding| renderer.render(&report(finding, sources, &mut locator)) + &more(finding) + "\n")
+    diagnostics.iter().map(move |finding| renderer.render(&report(finding, sources, &mut locator, usize::MAX)) + &more(finding) + "\n")
 }
 
 /// The words without what nobody reads: of an address or a name of thousands of letters only the beginning.
@@ -119,7 +119,8 @@ fn more(finding: &Diagnostic) -> String {
     if finding.times > 1 { format!("\n   = and {} more in this chapter\n", grouped(finding.times as usize - 1)) } else { "\n".to_owned() }
 }
 
-fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locator: &mut Locator) -> Vec<Group<'a>> {
+/// A finding with so many of its other places at most.
+fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locator: &mut Locator, most: usize) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -129,8 +130,12 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locator: &mut Lo
     if let Some(span) = diagnostic.span {
         group = excerpt(group, span, None, sources, locator.place(span));
     }
-    for (span, text) in &diagnostic.labels {
+    for (span, text) in diagnostic.labels.iter().take(most) {
         group = excerpt(group, *span, Some(text), sources, sources.place(*span));
+    }
+    let left = diagnostic.labels.len().saturating_sub(most);
+    if left > 0 {
+        group = group.element(Level::NOTE.message(format!("and {} more places; `--all` shows each", grouped(left))));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(readable(help)));

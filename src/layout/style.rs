@@ -70,7 +70,8 @@ impl TextLook {
             tracking: self.size.scale(self.tracking, 1000),
             struck: style.has(Style::STRUCK),
             underlined: style.has(Style::UNDERLINE) || style.has(Style::MARK),
-            dotted: self.dots.filter(|_| style.has(Style::EMPHASIS)),
+            // Comments in code are sloped to be told apart; nobody stresses them.
+            dotted: self.dots.filter(|_| style.has(Style::EMPHASIS) && !code),
         };
         if code && self.family != Family::Mono {
             voice.size = voice.size.scale(85, 100);

@@ -22,4 +22,4 @@ pub(crate) use tree::{
     Atom, AtomClass, AtomKind, ColumnAlign, Formula, FormulaFault, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement,
     gap,
 };
-pub(crate) use words::words;
+pub(crate) use words::said;

@@ -25,6 +25,11 @@ pub(crate) fn words(formula: &Formula) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The formula that `latex` is, in one line of words and signs. What can't be read is as it was written.
+pub(crate) fn said(latex: &str, display: bool) -> String {
+    super::parse(latex, display).map_or_else(|_| latex.to_owned(), |formula| words(&formula))
+}
+
 fn row(nodes: &[FormulaNode], out: &mut String) {
     for node in nodes {
         let spaced = matches!(node, FormulaNode::Atom(_)) && matches!(node.class(), Some(AtomClass::Relation | AtomClass::Binary));

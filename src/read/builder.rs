@@ -56,6 +56,8 @@ pub(super) struct Builder {
     pub(super) reads_notes: bool,
     /// The author's own words for kinds of theorems.
     pub(super) theorems: BTreeMap<String, String>,
+    /// How many theorems of each kind were read that are counted through the book.
+    pub(super) counted_theorems: BTreeMap<String, u32>,
     /// Whether the words of a picture that stands alone are its caption; none where each text tells by what else it holds.
     pub(super) captioned: Option<bool>,
     /// What stands for each variable of the project.

@@ -179,7 +179,7 @@ impl<'b> ReferenceDesk<'b> {
                 return title.unwrap_or_else(|| structure::stem(&chapter.path).to_owned());
             }
             Link::Block(block) => match (self.captions.get(block), &book.block(*block).kind) {
-                (Some(caption), _) => book.block(*caption).prose().map(Prose::plain).unwrap_or_default(),
+                (Some(caption), _) => book.block(*caption).prose().map(Prose::said).unwrap_or_default(),
                 (None, BlockKind::Figure { picture, .. }) => match picture {
                     Picture::Shown(_, alternative, _) => alternative.words.clone(),
                     Picture::Absent(words) => book.block(*words).prose().map(Prose::plain).unwrap_or_default(),

@@ -295,7 +295,7 @@ pub(super) fn in_figure(alternative: Alternative, caption: Option<&Prose>, class
         _ if alternative.given => alternative,
         // It shows nothing that is to be said.
         _ if classes.iter().any(|class| class.eq_ignore_ascii_case(DECORATIVE)) => Alternative::given(""),
-        Some(caption) => Alternative { words: caption.plain(), given: false },
+        Some(caption) => Alternative { words: caption.said(), given: false },
         None => alternative,
     }
 }

@@ -4,6 +4,7 @@ use super::list::{self, ListDialect};
 use super::outline::{Outline, OutlineWriter, below, project_file, project_text, settings};
 use crate::config::front_matter::{FrontMatterNode, FrontMatterValue, of_toml};
 use crate::source::{Folder, SourceId, Sources};
+use std::collections::BTreeMap;
 
 /// The program's name.
 pub(in crate::config) const MDBOOK: &str = "mdBook";
@@ -39,7 +40,18 @@ pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline>
     let text = project_text(folder, &file)?;
     let mut outline = OutlineWriter::new(folder, MDBOOK, &file, &within);
     list::write(&list::lines(&text), ListDialect::MdBook, &mut outline);
-    Some(outline.done(of_book(source, book)))
+    Some(Outline { theorems: theorems(&node), ..outline.done(of_book(source, book)) })
+}
+
+/// The words for kinds of theorems that the settings of mdbook-numthm give: `["imp", "Implementation", "**"]`.
+fn theorems(node: &FrontMatterNode) -> BTreeMap<String, String> {
+    let given = node.get("preprocessor").and_then(|all| all.get("numthm")).and_then(|own| own.get("custom_environments"));
+    let Some(FrontMatterValue::List(kinds)) = given.map(|given| &given.value) else { return BTreeMap::new() };
+    let word = |kind: &FrontMatterNode| match &kind.value {
+        FrontMatterValue::List(parts) => Some((parts.first()?.text()?.to_owned(), parts.get(1)?.text()?.to_owned())),
+        _ => None,
+    };
+    kinds.iter().filter_map(word).collect()
 }
 
 fn of_book(source: SourceId, book: &FrontMatterNode) -> Option<(SourceId, FrontMatterNode)> {

@@ -5,6 +5,7 @@ use crate::book::{
     Numbering, PictureSize, Prose, Run, RunKind, SourceMap, Style,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::math;
 use crate::read::builder::{Builder, FilePiece};
 use crate::read::caption::{Caption, words_are_captions};
 use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
@@ -26,6 +27,7 @@ use std::sync::Arc;
 mod callouts;
 mod captions;
 mod containers;
+mod data;
 mod flow;
 mod foreign;
 mod groups;
@@ -293,10 +295,11 @@ impl<'a> BlockReader<'a> {
                     html.push(&raw, range);
                 }
             }
-            Event::Text(text) | Event::Code(text) | Event::Math(text, _) if !self.picture.is_empty() => self.describe(&text),
+            Event::Text(text) | Event::Code(text) if !self.picture.is_empty() => self.describe(&text),
+            Event::Math(latex, display) if !self.picture.is_empty() => self.describe(&math::said(&latex, display)),
             Event::SoftBreak | Event::HardBreak if !self.picture.is_empty() => self.describe(" "),
             _ if !self.picture.is_empty() => {}
-            Event::Text(text) => self.leaf(&range).text(&text, range),
+            Event::Text(text) => self.text_with_data(&text, &range),
             Event::Code(text) => {
                 let written = &self.text[range.clone()];
                 self.leaf(&range).code(&text, written, range);
@@ -597,6 +600,7 @@ impl<'a> BlockReader<'a> {
         if self.text[range.start..].trim_start_matches(['`', '~']).trim_start().starts_with('{') {
             (code, map) = highlight::without_options(code, map);
         }
+        let Some((code, map)) = self.without_data(code, map, &range) else { return };
         let (text, map) = inlines::without_tabs(code, map);
         let tongue = language.as_deref().filter(|_| self.builder.highlight);
         let runs = highlight::runs(tongue, &text, &map, span);

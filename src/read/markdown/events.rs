@@ -1,6 +1,7 @@
 //! CommonMark with its extensions as a flat row of events, each with its bytes: the only place that knows the parser.
 
 use crate::book::{Alignment, Style};
+use crate::read::markdown::dialect::is_cjk;
 use crate::read::markdown::dialect::signs::{self, BAR, DOLLAR, NOTE, Sign, is_sign, sign};
 use crate::source::position;
 use pulldown_cmark as cmark;
@@ -151,7 +152,7 @@ pub(in crate::read) enum End {
 }
 
 /// The text with the dollar signs of money hidden from the parser, which takes `$5-$10` for a formula. A formula's first `$` follows
-/// no letter or figure and its last comes before no figure (pandoc's rule) or capital (`A$AP`), and there is none inside. So the first `$` of what is
+/// no letter or figure but one of a script without spaces, and its last comes before no figure (pandoc's rule) or capital (`A$AP`), and there is none inside. So the first `$` of what is
 /// none gets another sign of one byte, and the rest is read anew: emphasis and links in it must not be lost.
 pub(in crate::read) fn without_money(text: &str, body: usize) -> Cow<'_, str> {
     let mut shown = Cow::Borrowed(text);
@@ -190,8 +191,11 @@ fn is_money(text: &str, range: &Range<usize>) -> bool {
     let signs = if text[range.clone()].starts_with("$$") { 2 } else { 1 };
     let inside = text.get(range.start + signs..range.end.saturating_sub(signs)).unwrap_or("");
     let open = inside.match_indices(['$', '\u{1A}']).any(|(at, _)| !inside[..at].ends_with('\\'));
-    open || text[..range.start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '\u{1A}'))
-        || text[range.end..].starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$')
+    // Han and Kana have no spaces between words; a sum has words behind it.
+    let before = text[..range.start].chars().next_back();
+    let sum = before.is_some_and(is_cjk) && inside.contains(is_cjk) && !inside.contains('\\');
+    let glued = before.is_some_and(|c| c.is_alphanumeric() && !is_cjk(c) || matches!(c, '$' | '\u{1A}'));
+    open || sum || glued || text[range.end..].starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$')
 }
 
 /// The text with formulas whose braces don't balance, which the parser takes for words, as code of the same length; and where each
@@ -222,7 +226,7 @@ pub(in crate::read) fn with_broken_formulas(text: Cow<'_, str>, body: usize) -> 
         let Some(&end) = rest.first() else { break };
         let inside = text.get(start + width..end).unwrap_or("");
         let fits = (double(end) == (width == 2)) && is_broken(inside);
-        let free = !text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '\\' | '`'));
+        let free = !text[..start].ends_with(|c: char| c.is_alphanumeric() && !is_cjk(c) || matches!(c, '\\' | '`'));
         if fits && free && !text[end + width..].starts_with(|c: char| c.is_ascii_digit() || c == '`') {
             starts.push(start);
             ends.extend([start..start + width, end..end + width]);

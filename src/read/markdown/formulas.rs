@@ -51,14 +51,22 @@ pub(in crate::read) fn formula(
     ShownFormula::Source(format!("{signs}{}{signs}", lines.join("\n")))
 }
 
-/// A formula with the labels of bookdown, `(\#eq:name)`, as those of LaTeX.
+/// A formula with the labels of bookdown, `(\#eq:name)`, and of mdbook-numeq, `{{numeq}}{name}`, as those of LaTeX.
 fn with_labels(mut latex: String, map: SourceMap) -> (String, SourceMap) {
-    let label = |(at, _): (usize, &str)| latex[at..].find(')').map(|end| at..at + end + 1);
-    let labels: Vec<Range<usize>> = latex.match_indices("(\\#eq:").filter_map(label).collect();
-    let written = |range: &Range<usize>| format!("\\label{{{}}}", &latex[range.start + 3..range.end - 1]);
-    let written: Vec<String> = labels.iter().map(written).collect();
-    let map = map.edited(labels.iter().zip(&written).map(|(range, label)| (range.clone(), label.len())));
-    labels.into_iter().zip(written).rev().for_each(|(range, label)| latex.replace_range(range, &label));
+    const NUMEQ: &str = "{{numeq}}{";
+    let of_bookdown = latex.match_indices("(\\#eq:").filter_map(|(at, _)| Some((at, 3, latex[at..].find(')')?)));
+    let of_mdbook = latex.match_indices(NUMEQ).filter_map(|(at, _)| Some((at, NUMEQ.len(), latex[at + 10..].find('}')? + 10)));
+    let label = |(at, opens, length): (usize, usize, usize)| {
+        let name = &latex[at + opens..at + length];
+        // An equation without a name has its number all the same.
+        let named =
+            if name.is_empty() { format!("\\label{{numeq {}}}", map.in_source(at..at + 1).start) } else { format!("\\label{{{name}}}") };
+        (at..at + length + 1, named)
+    };
+    let mut labels: Vec<(Range<usize>, String)> = of_bookdown.chain(of_mdbook).map(label).collect();
+    labels.sort_by_key(|(range, _)| range.start);
+    let map = map.edited(labels.iter().map(|(range, label)| (range.clone(), label.len())));
+    labels.into_iter().rev().for_each(|(range, label)| latex.replace_range(range, &label));
     (latex, map)
 }
 

@@ -2,7 +2,6 @@
 
 use crate::book::{BlockKind, Prose, RunKind, Style, StyledWords};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::math;
 use crate::read::builder::{FilePiece, HeadingReach, RawHeading};
 use crate::read::classes;
 use crate::read::inlines::LeafText;
@@ -42,10 +41,7 @@ pub(in crate::read) fn styled_title(prose: &Prose) -> StyledWords {
                 title.push(&prose.text[run.range()], style);
             }
             RunKind::Break => title.push(" ", Style::PLAIN),
-            RunKind::Math(formula) => match math::parse(&formula.latex, formula.display) {
-                Ok(read) => title.push(&math::words(&read), Style::PLAIN),
-                Err(_) => title.push(&formula.latex, Style::PLAIN),
-            },
+            RunKind::Math(formula) => title.push(&formula.said(), Style::PLAIN),
             RunKind::Image(..) | RunKind::Note(_) => {}
         }
     }

@@ -41,6 +41,9 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
     (reader.set_off, reader.quotations, reader.numbered) = (reading.set_off.into(), reading.quotations, reading.numbered);
     reader.spans = reading.spans;
     for (event, range) in events::events_of(&flanked, &parsed, &places, body) {
+        // Words are placed byte by byte, and never looked up again.
+        let is_placed = matches!(event, Event::Text(_)) && reading.public.is_char_boundary(range.start);
+        let range = if is_placed { range } else { whole_characters(&reading.public, range) };
         let event = match event {
             Event::SoftBreak if reading.line_ends.binary_search(&range.start).is_ok() => Event::HardBreak,
             Event::Code(latex) if broken.binary_search(&range.start).is_ok() => {
@@ -51,6 +54,19 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
         reader.take(event, range);
     }
     reader.finish()
+}
+
+/// A stretch with all of the characters at its ends. The parser sees another text than the author's, byte for byte as long: what it takes
+/// for one thing may end within a character that the author wrote.
+fn whole_characters(text: &str, range: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (range.start.min(text.len()), range.end.min(text.len()));
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// The remarks of a text.

@@ -12,8 +12,10 @@ pub(super) fn settle(text: &str, blocks: &mut Vec<TextBlock>, layout: Layout) {
         let before = at.checked_sub(1).and_then(|at| blocks.get(at));
         let (before, after) = (verse(before), verse(blocks.get(at + 1)));
         let block = &blocks[at];
-        let plain = matches!(block.role, BlockRole::Paragraph | BlockRole::Quotation | BlockRole::Lines) && block.gap <= 2;
         let kept = layout == Layout::LinesKept;
+        // Prose of several lines among verse was found to be prose.
+        let prose = kept && block.lines.len() > 1 && block.role != BlockRole::Lines;
+        let plain = matches!(block.role, BlockRole::Paragraph | BlockRole::Quotation | BlockRole::Lines) && block.gap <= 2 && !prose;
         let between = before && after && block.indent > 1;
         let role = match block.role {
             _ if plain && (between || kept && before) => BlockRole::Verse,

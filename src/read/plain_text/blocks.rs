@@ -272,6 +272,13 @@ impl Cutter<'_> {
         let right = least * 5 > measure * 2;
         let kept = !layout.joins() || right && deep || broken && (deep || short) || deep && capital && short && lines.len() > 2;
         match (kept, deep) {
+            (true, deep) if layout == Layout::LinesKept && self.is_wrapped(from, to) => {
+                if deep {
+                    BlockRole::Quotation
+                } else {
+                    BlockRole::Paragraph
+                }
+            }
             (true, _) if are_of_a_letter(lines, self.text, measure) => BlockRole::Lines,
             // Two lines of prose in a narrower measure are no verse.
             (true, false) if lines.len() == 2 && layout.joins() => {
@@ -286,6 +293,15 @@ impl Cutter<'_> {
             (false, true) => BlockRole::Quotation,
             (false, false) => BlockRole::Paragraph,
         }
+    }
+
+    /// Whether lines of a text whose lines are kept are prose all the same: three at least, each as long as the next word allows, and half of
+    /// them begin within a sentence.
+    fn is_wrapped(&self, from: usize, to: usize) -> bool {
+        const NARROWEST: usize = 55;
+        let widest = self.lines[from..to].iter().map(|line| line.right()).max().unwrap_or(0);
+        let within = (from + 1..to).filter(|&at| signs::is_small(self.line(at))).count();
+        to - from >= 3 && widest >= NARROWEST && within * 2 >= to - from - 1 && !self.are_broken_on_purpose(from, to, widest)
     }
 
     /// Whether a line ends though the next word would have had room.

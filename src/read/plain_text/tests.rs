@@ -371,3 +371,14 @@ fn hyphens_before_speech_are_dashes_where_the_text_speaks_so_throughout() {
     let list = to_markdown("To buy:\n\n-milk for the cat\n\n-bread\n\n-salt\n\n-some butter\n").markdown;
     assert!(!list.contains('—'), "{list}");
 }
+
+#[test]
+fn prose_among_verse_is_joined() {
+    let stanza = "The night is dark and cold is all the shore,\nNo light we see, no harbour any more,\nThe wind is up, the water calls our name,\nAnd none of us shall ever be the same.\n";
+    let prose = "A Norwegian brig is driven out of her course on the homeward voyage, and\nnear the rockbound Norwegian Coast meets with the phantom ship of the\nFlying Dutchman. Daland, the captain of the Norwegian vessel, enters\ninto a compact with the Dutchman.\n";
+    let text = format!("ARGUMENT\n\n{prose}\n\nACT I.\n\n{}{prose}\n{stanza}", format!("{stanza}\n").repeat(8));
+    let import = to_markdown(&text);
+    assert_eq!(import.report.layout, Some(Layout::LinesKept));
+    assert_eq!(import.markdown.matches("homeward voyage, and near the rockbound").count(), 2, "{}", import.markdown);
+    assert_eq!(import.markdown.matches("shore,\\\nNo light").count(), 9, "{}", import.markdown);
+}

@@ -4,7 +4,7 @@ use super::{BlockReader, DEEPEST, LeafKind, OpenContainer};
 use crate::book::{BlockId, BlockKind, Callout, CalloutKind, Prose, Run, RunKind, SourceMap, Style};
 use crate::language::{language, theorem_word};
 use crate::read::labels::{self, Pending};
-use crate::read::markdown::dialect::{SetOff, THEOREM};
+use crate::read::markdown::dialect::{NumberedTheorem, SetOff, THEOREM};
 use crate::read::markdown::events::EventTag;
 use crate::source::Span;
 use std::ops::Range;
@@ -166,6 +166,32 @@ impl BlockReader<'_> {
     fn theorem(&self, kind: &str) -> String {
         let own = self.builder.theorems.get(kind).cloned();
         own.or_else(|| theorem_word(&self.builder.book.language, kind).map(str::to_owned)).unwrap_or_else(|| capitalised(kind))
+    }
+
+    /// Takes the head of a theorem that is counted through the book, `{{rem}}{label}[Title]`: “Remark 3”, and the bracket before its title.
+    pub(super) fn numbered_theorem(&mut self, theorem: &NumberedTheorem<'_>, range: &Range<usize>) {
+        let NumberedTheorem { kind, is_known, label, ref label_at, head, title } = *theorem;
+        let (word, place) = (self.theorem(kind), range.start + label_at.start..range.start + label_at.end);
+        let count = self.builder.counted_theorems.entry(kind.to_owned()).or_default();
+        *count += 1;
+        let (mut number, mut said) = (count.to_string(), String::new());
+        let is_named = is_known || self.builder.theorems.contains_key(kind);
+        match title.filter(|_| !is_named) {
+            // A kind of which nobody says what it is called is said by its title alone.
+            Some(length) => self.text.get(range.start + head + 1..range.start + head + 1 + length).unwrap_or("").clone_into(&mut number),
+            None => said = format!("{word} {number}"),
+        }
+        let bracket = title.map_or("", |_| if said.is_empty() { "(" } else { " (" });
+        let span = self.span(&place);
+        let leaf = self.leaf(range);
+        leaf.begin(Style::STRONG);
+        leaf.text(&said, range.clone());
+        leaf.end(Style::STRONG);
+        leaf.text(bracket, range.clone());
+        if !label.is_empty() {
+            leaf.targets.push((label.to_owned(), span));
+            self.builder.macros.numbers.entry(label.to_owned()).or_insert(number);
+        }
     }
 
     /// Adds a set-off note, under a word of the book's language if its author has given it no title.

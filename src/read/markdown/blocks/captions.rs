@@ -7,21 +7,29 @@ use crate::read::inlines::LeafText;
 use crate::read::labels::{self, CrossingForm};
 use crate::read::markdown::dialect;
 use crate::read::markdown::events::{self, End, Event, EventTag};
+use crate::read::markdown::formulas::{self, ShownFormula};
 use crate::source::Span;
+use std::borrow::Cow;
 use std::fmt::Write;
+use std::ops::Range;
 
 impl BlockReader<'_> {
-    /// The prose of a caption: emphasis, code, links and the marks of notes in it are read.
+    /// The prose of a caption: emphasis, code, formulas, links and the marks of notes in it are read.
     pub(super) fn caption(&mut self, caption: Caption) -> Prose {
-        if !caption.words().contains(['*', '_', '`', '[', '~', '\\', '<', '@']) {
+        if !caption.words().contains(['*', '_', '`', '[', '~', '\\', '<', '@', '$']) {
             return caption.finish(self.source, self.builder);
         }
         let mut leaf = LeafText::new(self.source, caption.words().len());
-        let text = with_notes(&dialect::with_references(caption.words()));
+        let text = with_notes(&dialect::with_references(&with_signs(caption.words())));
+        let (text, broken) = events::with_broken_formulas(events::without_money(&text, 0), 0);
         for (event, range) in events::events(&text, 0) {
             if range.start >= caption.words().len() {
                 break;
             }
+            let event = match event {
+                Event::Code(latex) if broken.binary_search(&range.start).is_ok() => Event::Math(latex, false),
+                other => other,
+            };
             let place = caption.place(range.clone());
             match event {
                 Event::Start(EventTag::Emphasis) => leaf.begin(Style::EMPHASIS),
@@ -47,13 +55,50 @@ impl BlockReader<'_> {
                     leaf.mark(note, place);
                 }
                 Event::Crossing => self.crossing_in(&mut leaf, caption.words(), range.start, place.start),
-                // What else stands there is shown as it was written.
-                Event::Math(..) | Event::Html(_) => leaf.text(&text[range], place),
+                Event::Math(latex, _) => self.math_in(&mut leaf, &latex, &caption.words()[range], place),
+                // A tag is shown as it was written.
+                Event::Html(_) => leaf.text(&text[range], place),
                 _ => {}
             }
         }
-        leaf.finish(self.builder, None)
+        let mut prose = leaf.finish(self.builder, None);
+        formulas::in_line(&mut prose);
+        prose
     }
+
+    /// Takes a formula of a caption, which has no room for a display of its own; `written` is what stands at `place` of the source.
+    fn math_in(&mut self, leaf: &mut LeafText, latex: &str, written: &str, place: Range<usize>) {
+        let span = Span::new(self.source, place.start, place.end);
+        // Escapes in a title move what stands behind them.
+        let kept = if self.text.get(place.clone()) == Some(written) { written } else { "" };
+        match formulas::formula(&mut self.builder.macros, latex, kept, false, None, span, self.diagnostics) {
+            ShownFormula::Math(math, _) => leaf.math(math, place),
+            ShownFormula::Nothing => {}
+            ShownFormula::Source(source) => leaf.code(&source, written, place),
+        }
+    }
+}
+
+/// The words with dollar signs in the place of `\(` and `\)`, with which LaTeX begins and ends a formula.
+fn with_signs(words: &str) -> Cow<'_, str> {
+    let mut bytes = Vec::new();
+    let mut from = 0;
+    while let Some(open) = words[from..].find("\\(").map(|at| from + at) {
+        let Some(close) = words[open + 2..].find("\\)").map(|at| open + 2 + at) else { break };
+        let inner = &words[open + 2..close];
+        if bytes.is_empty() {
+            bytes = words.as_bytes().to_vec();
+        }
+        // No space may stand inside of the signs.
+        let (first, last) = (close - inner.trim_start().len(), open + 2 + inner.trim_end().len());
+        if first < last && !inner.contains(['$', '`', '\n']) {
+            bytes[open..first].fill(b' ');
+            bytes[last..close + 2].fill(b' ');
+            (bytes[first - 1], bytes[last]) = (b'$', b'$');
+        }
+        from = close + 2;
+    }
+    if bytes.is_empty() { Cow::Borrowed(words) } else { String::from_utf8(bytes).map_or(Cow::Borrowed(words), Cow::Owned) }
 }
 
 /// The words, and behind them a note for each mark in them: the parser sees a mark only where there is a note.

@@ -76,6 +76,9 @@ impl BlockReader<'_> {
             self.builder.spoken.insert(named.key.to_owned());
             return self.describe(named.key);
         }
+        if let Some(theorem) = dialect::numbered_theorem(&text[range.start..]) {
+            return self.numbered_theorem(&theorem, range);
+        }
         self.leaf(range);
         if let Some(mut leaf) = self.leaf.take() {
             self.crossing_in(&mut leaf, text, range.start, range.start);

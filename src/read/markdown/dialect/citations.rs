@@ -3,9 +3,9 @@
 
 use super::constructs::Construct;
 use super::fate::foreign;
-use super::links;
 use super::signs::{CROSS, NOTHING};
 use super::walk::DialectWalk;
+use super::{calls, links};
 use crate::book::PageForm;
 use crate::read::labels::CrossingForm;
 use std::borrow::Cow;
@@ -136,6 +136,9 @@ pub(in crate::read) fn reference_key(whole: &str, at: usize) -> Option<Reference
     // As bookdown has it.
     if let Some((key, _)) = text.strip_prefix("\\@ref(").and_then(|rest| rest.split_once(')')) {
         return Some(ReferenceKey { key, at: 6, form: CrossingForm::Number { bracketed: false } });
+    }
+    if let Some((key, at, form)) = calls::reference(text) {
+        return Some(ReferenceKey { key, at, form });
     }
     // The page of a link of GitBook.
     if let Some(rest) = text.strip_prefix('[') {

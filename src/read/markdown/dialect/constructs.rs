@@ -20,8 +20,13 @@ constructs! {
     Include: "{{#…}}", "an include of mdBook", "was left out, so the book lacks what it names", "put the lines of that file into the text";
     Shortcode: "{{< … >}}", "a shortcode of Hugo or Quarto", "was left out", "write in Markdown what it stands for";
     Template: "{{ … }}", "a variable of Jekyll, Hugo or GitBook", "was left out", "write in its place what it stands for";
+    Call: "{{ name(…) }}", "a shortcode of Zola", "is set as the words in it alone", "write in Markdown what it stands for, such as a link: `[words](page.md)`";
+    EmptyCall: "{{ name() }}", "a shortcode of Zola", "was left out", "write in Markdown what it stands for";
+    Metadata: "--- key: value", "a block of metadata below the head of its file", "was left out", "take it out, or move it to the head of the file";
+    Data: "base64", "a file written in letters, as notebooks keep their pictures", "was left out", "save the picture as a file, and show that: `![words](picture.png)`";
     Liquid: "{% … %}", "a tag of Jekyll, Hugo or GitBook", "was left out", "write in Markdown what it stands for";
     Citation: "[@key]", "a citation of pandoc", "is printed with its key", "write the reference out, in a note for example: `[^1]`";
+    Cited: "{{#cite key}}", "a citation of mdbook-bib", "is printed as its key", "write the reference out, in a note for example: `[^1]`";
     EmbeddedFile: "![[….mp3]]", "an embedded file of Obsidian", "was left out but for its name", "put the file on the web and write a link to it, or leave it out";
     Span: "[…]{…}", "a span of pandoc with a class or attribute that means nothing here", "is set as words alone", "leave the braces out, or write `.smallcaps`, `.underline`, `.mark`, `lang=de` or `#id` in them";
     Attributes: "{name=…} behind a picture", "an attribute of pandoc or kramdown", "has no effect", "leave it out, or write `width=50%`, `height=4cm`, a class of ours or an id, such as `{.here}` or `{#map}`";

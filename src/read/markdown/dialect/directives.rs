@@ -117,7 +117,8 @@ pub(super) fn picture(walk: &mut DialectWalk<'_>, at: usize, address: &str) {
         let address: Vec<u8> = address.bytes().map(|byte| if byte == b' ' { SPACE } else { byte }).collect();
         walk.copy.write(at, b"![](");
         walk.copy.write(at + 4, &address);
-        walk.copy.write(at + 4 + address.len(), b")");
+        // What is made of all of the line ends where it ends, for its place in the text is looked at again.
+        walk.copy.set(line_end - 1..line_end, b')');
     }
 }
 
@@ -192,7 +193,7 @@ pub(super) fn is_size(part: &str) -> bool {
 pub(super) fn attribute<'t>(attributes: &'t str, names: &[&str]) -> Option<&'t str> {
     names.iter().find_map(|name| {
         let at = attributes.find(name)?;
-        let apart = attributes[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '{');
+        let apart = attributes[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '{' | '(' | ','));
         let value = attributes[at + name.len()..].strip_prefix('=').filter(|_| apart)?;
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         value[1..].split(quote).next()

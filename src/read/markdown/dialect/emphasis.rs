@@ -39,7 +39,7 @@ impl FlankingCharacter {
 }
 
 /// Whether a character is of a script without spaces between words: Han, Kana, Bopomofo, or the punctuation that goes with them.
-pub(super) fn is_cjk(c: char) -> bool {
+pub(in crate::read) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{31FF}' | '\u{3220}'..='\u{4DBF}' | '\u{4E00}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE10}'..='\u{FE1F}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF9F}' | '\u{FFE0}'..='\u{FFEE}' | '\u{16FE0}'..='\u{16FFF}' | '\u{1AFF0}'..='\u{1B2FF}' | '\u{1F200}'..='\u{1F2FF}' | '\u{20000}'..='\u{3FFFD}')
 }
 

@@ -4,6 +4,7 @@
 use super::directives::attribute;
 use super::signs::SPACE;
 use super::walk::DialectWalk;
+use std::ops::Range;
 
 /// Names of shortcodes that show a picture.
 const FIGURES: [&str; 8] = ["figure", "img", "image", "imgproc", "fig", "picture", "include", "include_cached"];
@@ -21,6 +22,9 @@ pub(super) fn shortcode(walk: &mut DialectWalk<'_>) -> bool {
     let closes = match walk.bytes.get(at..at + 3) {
         Some(b"{{<") => ">}}",
         Some(b"{{%") => "%}}",
+        Some(b"{{#") => return false,
+        // Zola calls it as a function.
+        Some([b'{', b'{', _]) => "}}",
         Some([b'{', b'%', _]) => "%}",
         _ => return false,
     };
@@ -30,19 +34,37 @@ pub(super) fn shortcode(walk: &mut DialectWalk<'_>) -> bool {
     let whole = at..close + closes.len();
     let rest = walk.text[whole.end..walk.end_of_line(whole.end)].trim();
     let inner = walk.text[at + closes.len()..close].trim();
-    let name = inner.split_whitespace().next().unwrap_or("");
+    let ends: &[char] = if closes == "}}" { &['('] } else { &[' ', '\t', '\n'] };
+    let name = inner.split(ends).next().unwrap_or("");
+    let inner = if closes == "}}" { inner.trim_end_matches(')') } else { inner };
     if !rest.is_empty() || inner.contains("%%") || inner.contains("<!--") {
         return false;
     }
     let made = match name {
-        "embed" => attribute(inner, &["url"]).map(|url| format!("<{url}>")),
+        "embed" => return embedded(walk, whole, inner),
         _ if FIGURES.contains(&name) => picture(inner, &inner[name.len()..], is_in_html(walk)),
         _ => None,
     };
-    let Some(made) = made.filter(|made| made.len() <= whole.len()) else { return false };
+    let Some((open, close)) = made.filter(|(open, _)| open.len() < whole.len()) else { return false };
     walk.copy.join(whole.clone());
     walk.copy.set(whole.clone(), b' ');
-    walk.copy.write(at, made.as_bytes());
+    walk.copy.write(at, open.as_bytes());
+    // What is made of all of it ends where it ends, for its place in the text is looked at again.
+    walk.copy.set(whole.end - 1..whole.end, close);
+    walk.at = whole.end;
+    true
+}
+
+/// Takes `{% embed url="https://…" %}`: its address stands where it is written.
+fn embedded(walk: &mut DialectWalk<'_>, whole: Range<usize>, inner: &str) -> bool {
+    let Some(url) = attribute(inner, &["url"]) else { return false };
+    let Some(from) = walk.text[whole.clone()].find(url).map(|from| whole.start + from) else { return false };
+    for rest in [whole.start..from - 1, from + url.len() + 1..whole.end] {
+        walk.copy.join(rest.clone());
+        walk.copy.cut(rest);
+    }
+    walk.copy.set(from - 1..from, b'<');
+    walk.copy.set(from + url.len()..from + url.len() + 1, b'>');
     walk.at = whole.end;
     true
 }
@@ -55,8 +77,8 @@ fn is_in_html(walk: &DialectWalk<'_>) -> bool {
     first.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')))
 }
 
-/// The picture that a shortcode shows, in Markdown or in HTML.
-fn picture(inner: &str, rest: &str, in_html: bool) -> Option<String> {
+/// The picture that a shortcode shows, in Markdown or in HTML: all but the byte that closes it, and that byte.
+fn picture(inner: &str, rest: &str, in_html: bool) -> Option<(String, u8)> {
     let address = ADDRESSES.iter().find_map(|name| attribute(inner, &[name]).filter(|address| super::directives::is_picture(address)));
     // Octopress: the address stands by itself.
     let bare = || rest.split_whitespace().find(|word| super::directives::is_picture(word) && !word.contains(['=', '"', '\'']));
@@ -69,10 +91,11 @@ fn picture(inner: &str, rest: &str, in_html: bool) -> Option<String> {
     if in_html {
         let quoted = |text: &str| text.replace('"', "'");
         let title = if caption.is_empty() { String::new() } else { format!(" title=\"{}\"", quoted(&caption)) };
-        return Some(format!("<img src=\"{address}\" alt=\"{}\"{title}>", quoted(&words)));
+        return Some((format!("<img src=\"{address}\" alt=\"{}\"{title}", quoted(&words)), b'>'));
     }
     let address: String = address.chars().map(|c| if c == ' ' { char::from(SPACE) } else { c }).collect();
     // A quotation mark would end it; typography makes the right one of this.
     let caption = caption.replace('"', "'");
-    Some(if caption.is_empty() { format!("![{words}]({address})") } else { format!("![{words}]({address} \"{caption}\")") })
+    let open = if caption.is_empty() { format!("![{words}]({address}") } else { format!("![{words}]({address} \"{caption}\"") };
+    Some((open, b')'))
 }

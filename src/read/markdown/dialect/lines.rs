@@ -5,7 +5,7 @@ use super::copy::{DialectSeen, MarkedQuotation};
 use super::fate::{self, page_break};
 use super::signs::{COLON, SPACE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
-use super::{directives, emphasis, figures, forms, hints, indented, links, lists, others, tables, unseen, verse};
+use super::{directives, emphasis, figures, forms, hints, indented, links, lists, metadata, others, tables, unseen, verse};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -76,6 +76,7 @@ fn construct(walk: &mut DialectWalk<'_>, words: &str, first: u8) -> bool {
             walk.copy.set(line.words..line.words + 1, b' ');
             false
         }
+        b'-' if metadata::block(walk, words) => true,
         b'-' => tables::simple(walk, words),
         b'!' | b'?' => indented::opens(walk, words),
         b'[' => bracket(walk, words),

@@ -6,7 +6,7 @@ use super::directives::is_picture;
 use super::fate::{foreign, left_out};
 use super::signs::{LOWERED, MARKED, NOTE, RAISED, SPACE, SPAN, TITLE, WIKI, WITHIN};
 use super::walk::{DialectWalk, closing};
-use super::{braces, citations, commands, emoji, emphasis, links, lists, others, templates};
+use super::{braces, calls, citations, commands, emoji, emphasis, links, lists, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
@@ -21,7 +21,7 @@ pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
         b'~' => script(walk, b'~', LOWERED),
         b'*' | b'_' => emphasis::run(walk, byte),
         b'=' => highlight(walk),
-        b':' => address(walk) || emoji::named(walk) || others::field(walk),
+        b':' => data(walk) || address(walk) || emoji::named(walk) || others::field(walk),
         b'+' => others::inserted(walk),
         b'#' => others::tag(walk),
         b'@' => lists::reference(walk) || citations::citation(walk),
@@ -97,6 +97,7 @@ fn template(walk: &mut DialectWalk<'_>) -> bool {
     };
     let end = walk.end_of_paragraph();
     match walk.find(closes, at + 2, end) {
+        Some(close) if closes == "}}" && calls::template(walk, &(at..close + 2)) => true,
         Some(close) if is_address_of_label(walk) => {
             // What is left is still the address.
             let whole = at..close + closes.len();
@@ -132,8 +133,7 @@ fn is_address_of_label(walk: &DialectWalk<'_>) -> bool {
 /// `{#fig:one}` at the end of a caption or behind a displayed formula.
 fn label(walk: &mut DialectWalk<'_>) -> bool {
     let (at, line) = (walk.at, walk.line);
-    let words = &walk.text[line.words..at.max(line.words)];
-    let caption = words.starts_with("Table:") || words.starts_with("table:") || words.starts_with(": ");
+    let caption = is_caption(walk);
     let formula = walk.text[..at].trim_end_matches(' ').ends_with("$$");
     let rest = walk.text[at..line.end].trim_end();
     let whole = rest.ends_with('}') && !rest[1..].contains('{');
@@ -148,6 +148,24 @@ fn label(walk: &mut DialectWalk<'_>) -> bool {
     walk.copy.spans.push(AttributedSpan { at, attributes: inner });
     walk.at = end;
     true
+}
+
+/// Whether the paragraph at hand, of few lines, begins as the caption of a table.
+fn is_caption(walk: &DialectWalk<'_>) -> bool {
+    const MOST_LINES: usize = 12;
+    let mut line = walk.line;
+    for _ in 0..MOST_LINES {
+        let words = &walk.text[line.words..line.end];
+        if words.trim().is_empty() {
+            return false;
+        }
+        if words.starts_with("Table:") || words.starts_with("table:") || words.starts_with(": ") {
+            return true;
+        }
+        let Some(end) = line.start.checked_sub(1).filter(|&end| end >= walk.body) else { return false };
+        line = walk.line_at(end);
+    }
+    false
 }
 
 /// `{.class}` at the end of a paragraph, if it is none of ours.
@@ -231,10 +249,14 @@ fn is_file(name: &str) -> bool {
 fn picture(walk: &mut DialectWalk<'_>, whole: &Range<usize>, length: usize) {
     let at = whole.start;
     let name: Vec<u8> = walk.bytes[at + 2..at + 2 + length].iter().map(|&byte| if byte == b' ' { SPACE } else { byte }).collect();
+    // A remark in it is hidden later, and nothing hidden may stand in an address.
+    let remark = ["%%", "<!--", "{>>"].iter().any(|sign| walk.text[whole.clone()].contains(sign));
+    let end = if remark { at + 3 + name.len() } else { whole.end - 1 };
     walk.copy.cut(whole.clone());
     walk.copy.write(at, b"[](");
     walk.copy.write(at + 3, &name);
-    walk.copy.write(at + 3 + name.len(), b")");
+    walk.copy.set(at + 3 + name.len()..end, b' ');
+    walk.copy.set(end..end + 1, b')');
 }
 
 /// Whether what stands before the words of a line ends in the mark of a quotation, and is nothing but such marks and those of lists,
@@ -375,6 +397,21 @@ fn highlight(walk: &mut DialectWalk<'_>) -> bool {
         return true;
     }
     walk.at = at + 2;
+    true
+}
+
+/// Passes an address that holds a file, `data:image/png;base64,…`, whose letters are no marks.
+fn data(walk: &mut DialectWalk<'_>) -> bool {
+    const LONGEST_KIND: usize = 60;
+    let at = walk.at;
+    let near = &walk.bytes[at..walk.bytes.len().min(at + LONGEST_KIND)];
+    let Some(length) = near.windows(8).position(|bytes| bytes == b";base64,").filter(|_| walk.text[..at].ends_with("data")) else {
+        return false;
+    };
+    let from = at + length + 8;
+    let letters = walk.bytes[from..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(byte)).count();
+    walk.plain_until = walk.plain_until.max(from + letters);
+    walk.at = from;
     true
 }
 

@@ -2,6 +2,7 @@
 //! read, and what it has none for is told, once a book and construct.
 
 pub(in crate::read) mod braces;
+mod calls;
 mod chunks;
 mod citations;
 mod commands;
@@ -20,6 +21,7 @@ mod lines;
 mod links;
 mod lists;
 mod marks;
+mod metadata;
 mod others;
 mod remarks;
 pub(crate) mod signs;
@@ -36,11 +38,13 @@ mod unseen;
 mod verse;
 mod walk;
 
+pub(in crate::read) use calls::{NumberedTheorem, numbered_theorem};
 pub(in crate::read) use chunks::{ChunkPicture, OPTION_MARKS, picture_of_chunk};
 pub(in crate::read) use citations::{reference_key, with_references};
+pub(in crate::read) use constructs::Construct;
 pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, RoleStretch, SetOff};
 pub(in crate::read) use directives::words_of_picture;
-pub(in crate::read) use emphasis::flanked;
+pub(in crate::read) use emphasis::{flanked, is_cjk};
 pub(in crate::read) use sizes::asked_size;
 pub(in crate::read) use spans::SpanAttributes;
 pub(in crate::read) use templates::{without_root, without_templates};

@@ -3,7 +3,7 @@
 use super::constructs::Construct;
 use super::copy::{DialectSeen, TextEdits};
 use super::walk::{DialectWalk, Fence, SPECIAL, SourceLine};
-use super::{directives, fences, indented, lines, marks, remarks};
+use super::{directives, emphasis, fences, indented, lines, marks, remarks};
 
 impl DialectWalk<'_> {
     /// Walks to the end.
@@ -171,7 +171,7 @@ impl DialectWalk<'_> {
         let from = self.at;
         self.at += 1;
         let end = self.end_of_paragraph();
-        let glued = self.text[..from].ends_with(char::is_alphanumeric);
+        let glued = self.text[..from].ends_with(|c: char| c.is_alphanumeric() && !emphasis::is_cjk(c));
         // As the parser of money has it (events.rs).
         let text = self.text;
         let goes_on = |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$');

@@ -354,6 +354,12 @@ fn ordinary_words_are_not_told() {
     }
 }
 
+/// What is shown of a shortcode, which ends where it ended: without the spaces before its bracket.
+fn closed(text: &str) -> String {
+    let shown = shown(text);
+    shown.trim_end().strip_suffix(')').map(|open| format!("{})", open.trim_end())).unwrap_or_default()
+}
+
 #[test]
 fn what_a_book_has_is_read() {
     // A line by itself that begins with a bar is no verse.
@@ -368,11 +374,10 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("x^2^ H~2~O"), "x¦2¦ H¦2¦O");
     assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
     assert_eq!(shown(":tada: :heart: x :+1: 10:30:15 :no_such:"), "🎉·· ❤️· x 👍 10:30:15 :no_such:");
-    let trimmed = |text: &str| shown(text).trim_end().to_owned();
-    assert_eq!(trimmed("{{< figure src=\"a b.png\" alt=\"C d\" caption=\"E\" >}}\n"), "![C d](a\u{7F}b.png \"E\")");
-    assert_eq!(trimmed("{{< figure\n  src=\"a.png\" >}}"), "![](a.png)");
-    assert_eq!(trimmed("{% img left /a.png 'C' %}"), "![](/a.png)");
-    assert_eq!(trimmed("{% embed url=\"https://a.example\" %}"), "<https://a.example>");
+    assert_eq!(closed("{{< figure src=\"a b.png\" alt=\"C d\" caption=\"E\" >}}\n"), "![C d](a\u{7F}b.png \"E\")");
+    assert_eq!(closed("{{< figure\n  src=\"a.png\" >}}"), "![](a.png)");
+    assert_eq!(closed("{% img left /a.png 'C' %}"), "![](/a.png)");
+    assert_eq!(shown("{% embed url=\"https://a.example\" %}"), format!("{}<https://a.example>{}", "·".repeat(13), "·".repeat(3)));
     assert_eq!(shown("==a=="), "·¦a¦·");
     assert_eq!(shown("[[a|b]] [[c]]"), "¦···b·¦ ¦·c·¦");
     assert_eq!(shown("![a](b c.png)"), "![a](b\u{7F}c.png)");
@@ -395,10 +400,10 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("a ^b^ c ^d"), "a ¦b¦ c ^d");
     assert_eq!(shown("｜東《ひがし》"), "···東(··ひがし)··");
     assert_eq!(shown("```{note} A b\n:class: c\nd\n```\ne"), "·········¦A b\n         \nd\n   \ne");
-    assert_eq!(shown("```{figure} a b.png\nc\n```"), format!("![](a\u{7F}b.png){:7}\nc\n   ", ""));
+    assert_eq!(shown("```{figure} a b.png\nc\n```"), format!("![](a\u{7F}b.png{:7})\nc\n   ", ""));
     assert_eq!(shown("::: {.callout-note}\n## A {#b}\nc\n:::"), format!("{:19}\n¦··A ····\nc\n   ", ""));
     assert_eq!(shown("::: {.theorem name=\"A\"}\n## B\n:::"), format!("{}¦A··\n## B\n   ", "·".repeat(19)));
-    assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png)····");
+    assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png    )");
     assert_eq!(shown("\\(x^2\\) \\[\ny^2\n\\]"), "·$x^2$· $$\ny^2\n$$");
     assert_eq!(shown("> [!NOTE]\n> a"), "> ¦·Note·\n> a");
     assert_eq!(shown("- > [!NOTE]\n  > a"), "- > ¦·Note·\n  > a");
@@ -429,7 +434,7 @@ fn a_blank_line_in_code_of_an_indented_note_ends_nothing() {
 #[test]
 fn pictures_are_read_whatever_lines_they_take_and_in_html() {
     let html = "<div>\n  <a href=\"b\">\n    {% include image.html file=\"/a.png\" alt=\"C\" class=\"x\" %}\n  </a>\n</div>";
-    assert!(shown(html).contains("\n    <img src=\"/a.png\" alt=\"C\"> "), "{}", shown(html));
+    assert!(shown(html).contains("\n    <img src=\"/a.png\" alt=\"C\" ") && shown(html).contains(" >\n  </a>"), "{}", shown(html));
     assert_eq!(shown("![a](b.png){#c\nwidth=\"1%\" .top alt='d .e'} f"), format!("![a](b.png){{{:14}.top{:11}}} f", "", ""));
     assert_eq!(shown("> ![a\n> b](c.png){#d\n> width=1%}\n> e"), format!("> ![a\n> b](c.png){:15}\n> e", ""));
     assert_eq!(shown("![](b.png){fig-alt=\"A .qmd\"}"), format!("![](b.png){}", "·".repeat(18)));

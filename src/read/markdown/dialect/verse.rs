@@ -26,6 +26,9 @@ pub(super) fn stanza(walk: &mut DialectWalk<'_>, words: &str) {
     if said || line.start < walk.stanza_until {
         return;
     }
+    if broken_stanza(walk, line) {
+        return;
+    }
     let in_verse = is_verse_section(walk, line);
     if !in_verse && !begins(words) {
         return;
@@ -50,6 +53,67 @@ pub(super) fn stanza(walk: &mut DialectWalk<'_>, words: &str) {
     walk.copy.line_ends.extend(lines[..lines.len() - 1].iter().map(|line| line.end));
     walk.copy.tell(DialectSeen::Stanza, line.words..walk.stanza_until);
     walk.copy.roles.push(RoleStretch { range: whole, role: Role::Verse });
+}
+
+/// Takes the paragraph that begins with a line for verse if nearly all of its lines end in a break of their author's, in a text that is
+/// mostly of such paragraphs; false if it is none. What a song says of itself, `[Chorus]`, is a line like the others.
+fn broken_stanza(walk: &mut DialectWalk<'_>, line: SourceLine) -> bool {
+    let before = walk.text[..line.start].strip_suffix('\n').map(|text| walk.line_at(text.len()));
+    let begins = before.is_none_or(|before| before.words == before.end || heading(&walk.text[before.words..before.end]));
+    let breaks = BREAKS.iter().any(|mark| walk.text[line.words..line.end].ends_with(mark));
+    if !begins || !breaks || !is_of_stanzas(walk) {
+        return false;
+    }
+    let lines = paragraph(walk, line);
+    if !is_broken(walk, &lines) {
+        return false;
+    }
+    walk.stanza_until = lines.last().map_or(line.end, |last| last.end);
+    walk.copy.line_ends.extend(lines[..lines.len() - 1].iter().map(|line| line.end));
+    walk.copy.roles.push(RoleStretch { range: line.start..walk.stanza_until, role: Role::Verse });
+    true
+}
+
+/// What an author ends a line in that is to end there.
+const BREAKS: [&str; 2] = ["  ", "\\"];
+
+/// Whether lines are those of a stanza whose author has broken them: short, and nearly all of them end in a break.
+fn is_broken(walk: &DialectWalk<'_>, lines: &[SourceLine]) -> bool {
+    let words = |line: &SourceLine| &walk.text[line.words..line.end];
+    let plain = |line: &SourceLine| {
+        let marked = words(line).starts_with(['|', '>', '<', '`', '~', ':', '+', '!', '{', '$', '#']);
+        let item = words(line).starts_with("- ") || words(line).starts_with("* ");
+        !marked && !item && line.indent < 4 && line.quotes == 0 && words(line).trim_end().chars().count() <= LONGEST
+    };
+    let broken = lines.iter().filter(|line| BREAKS.iter().any(|mark| words(line).ends_with(mark))).count();
+    lines.len() > 1 && lines.iter().all(plain) && broken * 5 >= (lines.len() - 1) * 4
+}
+
+/// Whether most paragraphs of the text are such stanzas, and two at least. Short lines by themselves are no paragraphs here: they head
+/// stanzas.
+fn is_of_stanzas(walk: &mut DialectWalk<'_>) -> bool {
+    if let Some(known) = walk.of_stanzas {
+        return known;
+    }
+    let (mut stanzas, mut others, mut at) = (0_usize, 0_usize, walk.body);
+    while at < walk.text.len() {
+        let line = walk.line_at(at);
+        at = line.end + 1;
+        let words = &walk.text[line.words..line.end];
+        if line.words == line.end || heading(words) {
+            continue;
+        }
+        let lines = paragraph(walk, line);
+        at = lines.last().map_or(at, |last| last.end + 1);
+        match () {
+            () if is_broken(walk, &lines) => stanzas += 1,
+            () if lines.len() == 1 && words.chars().count() <= NARROWEST => {}
+            () => others += 1,
+        }
+    }
+    let of_stanzas = stanzas > 1 && stanzas > others;
+    walk.of_stanzas = Some(of_stanzas);
+    of_stanzas
 }
 
 /// Whether a line may be the first of a stanza: with a capital or a mark before one.

@@ -133,6 +133,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) stanza_until: usize,
     /// Up to where the section goes that was looked at for verse, and whether it is all verse.
     pub(super) verse_section: (usize, bool),
+    /// Whether the text is mostly of stanzas whose author has broken their lines, once somebody asked.
+    pub(super) of_stanzas: Option<bool>,
     /// Up to where the signs of a citation were taken away.
     pub(super) cited_until: usize,
     /// Where the items of lists of letters begin that were read with the first.
@@ -216,6 +218,7 @@ impl<'t> DialectWalk<'t> {
             cited_until: 0,
             stanza_until: 0,
             verse_section: (0, false),
+            of_stanzas: None,
             example: 0,
             examples: None,
             options_at: usize::MAX,
