@@ -30,7 +30,7 @@ impl WebReader<'_> {
         let is_classed = CLASSES.iter().any(|class| tag.is(class)) && words.chars().count() <= LONGEST;
         let is_named = tag.name == "a" && tag.get("href").is_none() && tag.ids().any(is_page_name);
         let may_be = is_named || style.is_apart == Some(true) || MAYBE.iter().any(|class| tag.is(class));
-        if !is_classed && !(may_be && is_number(words)) {
+        if !(is_classed || may_be && is_number(words)) {
             return false;
         }
         for id in nodes[1..].iter().filter_map(WebNode::tag).flat_map(WebTag::ids) {
