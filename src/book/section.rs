@@ -132,6 +132,12 @@ pub struct Section {
 }
 
 impl Section {
+    /// The title as somebody types it who refers to it: its spaces may end a line.
+    #[must_use]
+    pub fn typed_title(&self) -> String {
+        self.title.replace(['\u{A0}', '\u{202F}'], " ")
+    }
+
     /// What running heads say: the author's short title, or the title.
     #[must_use]
     pub fn running(&self) -> StyledWords {

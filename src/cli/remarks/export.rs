@@ -62,7 +62,7 @@ fn note(written: &WrittenNote, book: &Book, sources: &Sources, desk: &RemarkDesk
     let at = book.notes.iter().position(|note| note.span == written.span)?;
     let note = &book.notes[at];
     let NoteKind::Comment(comment) = &note.kind else { return None };
-    let title = |id: SectionId| book.section(id).title.clone();
+    let title = |id: SectionId| book.section(id).typed_title();
     let (quotation, place, section) = match comment.subject {
         Subject::Passage(id) => {
             let passage = *book.passage(id);

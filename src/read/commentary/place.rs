@@ -75,13 +75,9 @@ impl AnchorText<'_> {
 
     /// What to write in a heading of a commentary to name a section and no other: its title, else its `#name`.
     pub(super) fn scope_name(&self, section: SectionId) -> String {
-        let title = &self.book.section(section).title;
+        let title = &self.book.section(section).typed_title();
         let plain = matches!(says(title), HeadingSays::Scope(_)) && !title.starts_with('#');
-        if plain && self.index.has_once(title) {
-            escaped(&title.replace(['\u{A0}', '\u{202F}'], " "))
-        } else {
-            format!("#{}", self.book.section(section).slug)
-        }
+        if plain && self.index.has_once(title) { escaped(title) } else { format!("#{}", self.book.section(section).slug) }
     }
 }
 

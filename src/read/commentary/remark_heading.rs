@@ -51,20 +51,26 @@ impl RemarkDesk<'_> {
                 return Some(PassageHeading { scope: None, words, nth: None });
             }
         }
-        let in_context = |crosses: bool| {
-            let words = |found: &Found| self.in_context(&shown(&self.index, self.book, found), &passage.words, crosses);
-            quotations.iter().find_map(words).map(|words| PassageHeading { scope: None, words, nth: None })
+        let context = |areas: &[Range<usize>], crosses: bool| {
+            quotations.iter().find_map(|found| self.in_context(&shown(&self.index, self.book, found), &passage.words, areas, crosses))
+        };
+        let in_context = |crosses: bool| context(&all, crosses).map(|words| PassageHeading { scope: None, words, nth: None });
+        // Words that stand alike in several sections.
+        let in_both = || {
+            let owner = self.index.owner(passage.words.start)?;
+            let words = context(&[self.index.section(owner)], true)?;
+            Some(PassageHeading { scope: Some(self.section_heading(owner)), words, nth: None })
         };
         let in_section = || quotations.iter().find_map(|found| self.in_section(&shown(&self.index, self.book, found), &passage.words));
         let alone = || in_section().filter(|heading| heading.nth.is_none());
-        in_context(false).or_else(alone).or_else(|| in_context(true)).or_else(in_section)
+        in_context(false).or_else(alone).or_else(|| in_context(true)).or_else(in_both).or_else(in_section)
     }
 
-    /// The quotation with words from before and behind it, as many as it takes to mean one place, however often the words stand elsewhere:
+    /// The quotation with words from before and behind it, as many as it takes to mean one place of `areas`, however often the words stand
+    /// elsewhere:
     /// words of its own paragraph, or of those beside it too.
-    fn in_context(&self, words: &str, meant: &Range<usize>, crosses: bool) -> Option<String> {
+    fn in_context(&self, words: &str, meant: &Range<usize>, areas: &[Range<usize>], crosses: bool) -> Option<String> {
         let block = self.index.at(meant.start)?.block;
-        let all = [self.index.all()];
         let in_block = |at: usize| self.index.at(at).is_some_and(|at| at.block == block || crosses);
         let plain = |words: &str| !words.contains(['[', ']', '*', '_', '`', '<', '\\', '…']);
         for width in 1..=WHOLE {
@@ -78,7 +84,7 @@ impl RemarkDesk<'_> {
                 behind.as_ref().map(|behind| format!("{words} [{behind}]")),
                 before.as_ref().zip(behind.as_ref()).map(|(before, behind)| format!("[{before}] {words} [{behind}]")),
             ];
-            if let Some(written) = ways.into_iter().flatten().find_map(|way| self.written(&way, &all, meant, None)) {
+            if let Some(written) = ways.into_iter().flatten().find_map(|way| self.written(&way, areas, meant, None)) {
                 return Some(written);
             }
         }
@@ -89,9 +95,10 @@ impl RemarkDesk<'_> {
     pub(crate) fn section_heading(&self, id: SectionId) -> String {
         let section = self.book.section(id);
         let same = self.book.sections.iter().filter(|other| other.title == section.title).count() > 1;
-        let plain = section.title.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '.' | '’' | '–'));
+        let title = section.typed_title();
+        let plain = title.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '.' | '’' | '–'));
         let numbered = section.title.starts_with(|c: char| !c.is_alphabetic());
-        if same || !plain || numbered { format!("#{}", section.slug) } else { section.title.clone() }
+        if same || !plain || numbered { format!("#{}", section.slug) } else { title }
     }
 
     /// The heading below that of the section where the words stand, by a number if they stand there twice.
