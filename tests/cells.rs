@@ -271,7 +271,8 @@ fn entries_of_a_bibliography_hang() {
 
 #[test]
 fn who_is_quoted_stands_at_the_right() {
-    let pages = set("# One\n\nBefore.\n\n> Words that are quoted here.\n>\n> — The Author, *Book*\n\n> — Not one, but speech.\n", "en", "6x9");
+    let pages =
+        set("# One\n\nBefore.\n\n> Words that are quoted here.\n>\n> — The Author, *Book*\n\n> — Not one, but speech.\n", "en", "6x9");
     let [_, _, words, who, speech] = &edges(&pages)[..] else { panic!("five blocks") };
     assert!(who[0].from > words[0].from + Length::points(100) && who[0].end > words[0].end, "{who:?}");
     // A dash may hang out a little.
