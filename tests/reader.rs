@@ -287,7 +287,7 @@ fn images_are_figures_alone_and_inline_otherwise() {
 
 #[test]
 fn lists_tables_definitions_and_code() {
-    let reading = read("3. a\n4. b\n   - [x] c\n\n|h|i|\n|-|:-:|\n|\"j\"||\n\nT\n: d\n: e\n\n```rs x\n\tl --m\n```\n\n***\n");
+    let reading = read("3. a\n4. b\n   - [x] c\n\n|h|i|\n|-|:-:|\n|\"j\"||\n\nT\n: d\n: e\n\n```rs x\n\tl --m\n```\n\n***\n\nEnd.\n");
     let blocks = reading.blocks();
     let BlockKind::List { numbering: Some(Numbering { start: 3, .. }), tight: true, items } = &blocks[0].kind else {
         panic!("a list: {:?}", blocks[0])
@@ -300,7 +300,7 @@ fn lists_tables_definitions_and_code() {
     let BlockKind::Code { language: Some(language), prose } = &blocks[3].kind else { panic!("code") };
     assert_eq!((language.as_str(), prose.text.as_str()), ("rs", "    l --m"));
     assert!(matches!(blocks[4].kind, BlockKind::SceneBreak));
-    assert_eq!(reading.texts(), ["a", "b", "c", "h", "i", "“j”", "", "T", "d", "e", "    l --m"]);
+    assert_eq!(reading.texts(), ["a", "b", "c", "h", "i", "“j”", "", "T", "d", "e", "    l --m", "End."]);
 }
 
 #[test]

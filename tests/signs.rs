@@ -104,7 +104,7 @@ fn code_goes_from_left_to_right_among_words_that_do_not() {
         .filter(|(name, _)| name.ends_with(".xhtml"))
         .map(|(_, file)| String::from_utf8_lossy(file).into_owned())
         .collect();
-    assert!(chapter.contains("<code dir=\"ltr\">$\\nosuch{x}$</code>") && chapter.contains("<pre dir=\"ltr\">"), "{chapter}");
+    assert!(chapter.contains("<code dir=\"auto\">$\\nosuch{x}$</code>") && chapter.contains("<pre dir=\"ltr\">"), "{chapter}");
     // On the page each piece of code is one text from left to right.
     let pages = run.pages.as_ref().unwrap();
     let has = |words: &str| {
@@ -114,9 +114,12 @@ fn code_goes_from_left_to_right_among_words_that_do_not() {
     for words in ["$\\nosuch{x}$", "a[0]!", "let a = (b);"] {
         assert!(has(words), "{words}: {}", run.page_texts());
     }
+    let arabic = book("title: T\nlang: ar", "# فصل\n\n```\nهذه الكلمة، وهذه.\n```\n");
+    let chapter: String = arabic.epub_files().values().map(|file| String::from_utf8_lossy(file).into_owned()).collect();
+    assert!(chapter.contains("<pre dir=\"rtl\">"), "code in Arabic words goes as they do");
     let plain = book("title: T\nlang: en", "# One\n\nOnly `a[0]` and שלום.\n\nAnd `b`.\n");
     let chapter = String::from_utf8(plain.epub_files().remove("OEBPS/one.xhtml").unwrap()).unwrap();
-    assert!(chapter.contains("<code dir=\"ltr\">a[0]</code>") && chapter.contains("<code>b</code>"), "{chapter}");
+    assert!(chapter.contains("<code dir=\"auto\">a[0]</code>") && chapter.contains("<code>b</code>"), "{chapter}");
 }
 
 #[test]
