@@ -40,6 +40,14 @@ fn ends(folder: &Path, arguments: &[&str], code: i32) -> String {
 
 /// Changes parts of an archive.
 fn changed(path: &Path, change: impl Fn(&str, String) -> String) {
+    changed_bytes(path, |name, bytes| match String::from_utf8(bytes) {
+        Ok(text) => change(name, text).into_bytes(),
+        Err(bytes) => bytes.into_bytes(),
+    });
+}
+
+/// Changes the bytes of an archive's parts.
+fn changed_bytes(path: &Path, change: impl Fn(&str, Vec<u8>) -> Vec<u8>) {
     let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {
@@ -48,11 +56,7 @@ fn changed(path: &Path, change: impl Fn(&str, String) -> String) {
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).unwrap();
         out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        let bytes = match String::from_utf8(bytes) {
-            Ok(text) => change(&name, text).into_bytes(),
-            Err(bytes) => bytes.into_bytes(),
-        };
-        out.write_all(&bytes).unwrap();
+        out.write_all(&change(&name, bytes)).unwrap();
     }
     fs::write(path, out.finish().unwrap().into_inner()).unwrap();
 }
@@ -488,17 +492,7 @@ fn base64(letters: &str) -> Vec<u8> {
 
 /// Puts other bytes in place of the parts of an archive whose names begin so.
 fn replaced_bytes(path: &Path, begin: &str, with: &[u8]) {
-    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
-    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..archive.len() {
-        let mut entry = archive.by_index(at).unwrap();
-        let name = entry.name().to_owned();
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).unwrap();
-        out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        out.write_all(if name.starts_with(begin) { with } else { &bytes }).unwrap();
-    }
-    fs::write(path, out.finish().unwrap().into_inner()).unwrap();
+    changed_bytes(path, |name, bytes| if name.starts_with(begin) { with.to_vec() } else { bytes });
 }
 
 #[test]

@@ -263,13 +263,13 @@ impl<'a> Display<'a, '_> {
         let voice = self.sheet.text.voice(Style::PLAIN, fonts);
         let leaves = book.chapters.iter().flat_map(|chapter| text::leaves(book, &chapter.blocks));
         let letters = leaves.filter_map(|(_, block)| block.prose()).flat_map(|prose| prose.text.chars()).filter(|c| c.is_alphabetic());
-        let mut counts: BTreeMap<usize, (FaceId, usize)> = BTreeMap::new();
+        let mut counts: BTreeMap<FaceId, usize> = BTreeMap::new();
         for letter in letters.take(ENOUGH) {
             if let Some(face) = fonts.covering(voice.face, voice.features, letter.encode_utf8(&mut [0; 4])) {
-                counts.entry(face.index()).or_insert((face, 0)).1 += 1;
+                *counts.entry(face).or_default() += 1;
             }
         }
-        counts.into_values().max_by_key(|&(_, count)| count).map_or(voice.face, |(face, _)| face)
+        counts.into_iter().max_by_key(|&(_, count)| count).map_or(voice.face, |(face, _)| face)
     }
 
     /// The text's face and its size over its leading: `Libertinus Serif 10.8/14 pt`, with the decimal mark of the language.

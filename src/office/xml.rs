@@ -142,6 +142,27 @@ impl<'x> OfficeXml<'x> {
         Ok(())
     }
 
+    /// What `read` makes of the last child of this name; the element that began last is read to its end.
+    ///
+    /// # Errors
+    /// As [`Self::next`], and those of `read`.
+    pub(super) fn last_child<T>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&mut Self) -> Result<T, OfficeFault>,
+    ) -> Result<Option<T>, OfficeFault> {
+        let mut last = None;
+        while let Some(event) = self.next()? {
+            match event {
+                OfficeEvent::Start(element) if element.name == name => last = Some(read(self)?),
+                OfficeEvent::Start(_) => self.skip()?,
+                OfficeEvent::End(_) => break,
+                OfficeEvent::Words(_) => {}
+            }
+        }
+        Ok(last)
+    }
+
     fn element(&self, start: &BytesStart<'_>) -> OfficeElement {
         let name = self.named(&self.reader.resolver().resolve_element(start.name()).0, start.local_name().as_ref());
         let mut written = start.attributes();

@@ -4,10 +4,10 @@ use crate::language::{Language, UNITS};
 
 /// Whether a space between two characters may bind: most words are told apart by one look at their last and the next one's first.
 pub(super) fn may_bind(last: char, next: Option<char>, tongue: &Language) -> bool {
-    if is_dash(last) || last == '-' {
+    if may_be_dash(last) {
         return true;
     }
-    if next.is_some_and(|c| is_dash(c) || c == '-') {
+    if next.is_some_and(may_be_dash) {
         return tongue.bindings.before_dashes;
     }
     let word = last == '.' || last == '№' || last.is_alphanumeric() || matches!(last, '§' | '¶' | '°' | 'º' | '׳' | '\'');
@@ -23,10 +23,12 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Language) -> bool {
     if !may_bind(last, next, tongue) {
         return false;
     }
-    if is_dash_word(after.split(is_mark).next().unwrap_or_default()) {
+    if next.is_some_and(may_be_dash) && is_dash_word(after.split(is_mark).next().unwrap_or_default()) {
         return tongue.bindings.before_dashes && !ends_sentence(before);
     }
-    if let Some(dash) = before.rsplit(is_mark).next().filter(|word| is_dash_word(word)) {
+    if may_be_dash(last)
+        && let Some(dash) = before.rsplit(is_mark).next().filter(|word| is_dash_word(word))
+    {
         return ends_sentence(&before[..before.len() - dash.len()]);
     }
     let number = next.is_some_and(|c| c.is_ascii_digit());
@@ -67,6 +69,11 @@ fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–')
 }
 
+/// A dash, or the hyphen of which dashes are typed.
+fn may_be_dash(c: char) -> bool {
+    is_dash(c) || c == '-'
+}
+
 /// Whether a word is a dash, or the two or three hyphens that are typed for one.
 fn is_dash_word(word: &str) -> bool {
     let mut runs = word.split(is_dash).filter(|run| !run.is_empty());
@@ -90,7 +97,7 @@ fn begins_sentence(before: &str, after: &str) -> bool {
     let rest = before.trim_end_matches(char::is_alphabetic);
     let unquoted = rest.trim_end_matches(['„', '«', '“', '"']);
     let opened = unquoted.len() < rest.len() && (unquoted.is_empty() || unquoted.ends_with(char::is_whitespace));
-    let bare = rest.trim_end_matches(|c: char| is_dash(c) || c == '-' || c.is_whitespace());
+    let bare = rest.trim_end_matches(|c: char| may_be_dash(c) || c.is_whitespace());
     (opened || ends_sentence(bare)) && after.starts_with(char::is_lowercase)
 }
 

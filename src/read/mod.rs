@@ -34,6 +34,7 @@ mod tree;
 
 pub(crate) use commentary::{FoundPassage, NewHeadings, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk, is_note_date, stubs};
 pub use manner::{MarkedChanges, ReadingManner};
+pub(crate) use markdown::dialect::address_end;
 pub(crate) use markdown::escape::push_escaped;
 pub use metadata::typographic;
 

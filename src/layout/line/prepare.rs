@@ -197,10 +197,8 @@ fn ends_with_opening_dash(text: &str, at: usize) -> bool {
 /// Where a line may break.
 fn opportunities(copy: &ParagraphText) -> TextCuts {
     let found = unicode_linebreak::linebreaks(&copy.plain).filter(|(_, kind)| *kind == BreakOpportunity::Allowed);
-    let found = found.map(|(offset, _)| offset).filter(|&offset| {
-        let splits_dash = begins_with_dash(&copy.plain, offset) || ends_with_opening_dash(&copy.plain, offset);
-        !splits_dash
-    });
+    let found =
+        found.map(|(offset, _)| offset).filter(|&at| !begins_with_dash(&copy.plain, at) && !ends_with_opening_dash(&copy.plain, at));
     let mut offsets: Vec<u32> = found.map(length).collect();
     if ideograph::any(&copy.plain) {
         offsets.extend(ideograph::beside_quotes(&copy.plain));

@@ -132,7 +132,7 @@ fn shaped<'f>(copy: &ParagraphText, index: u32, word: Range<usize>, bench: &mut 
     // A soft hyphen is invisible unless the line breaks at it; it always ends a word, for a line may break after it.
     let text = copy.text[base + word.start..base + word.end].trim_end_matches('\u{AD}');
     // The bars of Japanese are drawn as dashes are, of which two are one rule.
-    let shaped = match text.contains("――") && text.chars().all(|c| c == '―') {
+    let shaped = match text.starts_with("――") && text.chars().all(|c| c == '―') {
         true => bench.shaper.stand_in(bidi::to_left(strand.level), wanted, features(strand, text), text, &text.replace('―', "—")),
         false => shape(strand, wanted, features(strand, text), text, bench),
     };

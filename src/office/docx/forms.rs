@@ -88,16 +88,7 @@ impl DocxForm {
 
     /// The properties from before a tracked change, which is read to its end.
     fn before(xml: &mut OfficeXml<'_>) -> Result<Self, OfficeFault> {
-        let mut before = Self::default();
-        while let Some(event) = xml.next()? {
-            match event {
-                OfficeEvent::Start(element) if element.name == "w:pPr" => before = Self::read(xml, false)?,
-                OfficeEvent::Start(_) => xml.skip()?,
-                OfficeEvent::End(_) => break,
-                OfficeEvent::Words(_) => {}
-            }
-        }
-        Ok(before)
+        Ok(xml.last_child("w:pPr", |xml| Self::read(xml, false))?.unwrap_or_default())
     }
 
     /// Takes a property.

@@ -7,6 +7,7 @@ use super::marker::ItemMarker;
 use crate::book::{BlockKind, Numerals};
 use crate::office::docx_write::SentFrame;
 use crate::office::text::OfficeNumerals;
+use crate::read::address_end;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 
@@ -321,22 +322,7 @@ impl LinkEnds {
         let rest = &text[start..];
         let length = match rest.strip_prefix('<') {
             Some(inner) => inner.find(['>', '\n']).filter(|at| inner[*at..].starts_with('>'))? + 2,
-            None => {
-                let mut depth = 0_usize;
-                let end = rest.bytes().enumerate().find(|(_, byte)| match byte {
-                    b'(' => {
-                        depth += 1;
-                        false
-                    }
-                    b')' if depth > 0 => {
-                        depth -= 1;
-                        false
-                    }
-                    b')' | b' ' | b'\n' => true,
-                    _ => false,
-                });
-                end?.0
-            }
+            None => address_end(rest.as_bytes(), |byte| matches!(byte, b' ' | b'\n'))?,
         };
         if rest[..length].contains('\\') {
             return None;

@@ -59,14 +59,10 @@ fn page(walk: &mut DialectWalk<'_>, open: usize, at: usize) -> bool {
     true
 }
 
-/// `(address "title")`, passed up to the title; then what stands behind the whole.
-fn address(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool) {
-    let line_end = walk.line.end;
-    let bytes = &walk.bytes[at + 1..line_end];
-    let pointed = bytes.first() == Some(&b'<');
-    let spaced = if picture && !pointed { spaced(walk, at + 1) } else { None };
+/// The byte at which an address without marks round it ends: a closing parenthesis that none within opens, or what `ends` says.
+pub(crate) fn address_end(address: &[u8], ends: impl Fn(u8) -> bool) -> Option<usize> {
     let mut depth = 0_usize;
-    let length = bytes.iter().position(|byte| match byte {
+    address.iter().position(|byte| match byte {
         b'(' => {
             depth += 1;
             false
@@ -75,9 +71,20 @@ fn address(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool) {
             depth -= 1;
             false
         }
+        b')' => true,
+        &other => ends(other),
+    })
+}
+
+/// `(address "title")`, passed up to the title; then what stands behind the whole.
+fn address(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool) {
+    let line_end = walk.line.end;
+    let bytes = &walk.bytes[at + 1..line_end];
+    let pointed = bytes.first() == Some(&b'<');
+    let spaced = if picture && !pointed { spaced(walk, at + 1) } else { None };
+    let length = address_end(bytes, |byte| match byte {
         b'>' => pointed,
         b' ' | b'\t' => !pointed,
-        b')' => true,
         _ => false,
     });
     let Some(length) = spaced.map(|end| end - at - 1).or(length) else { return };

@@ -45,6 +45,7 @@ pub(in crate::read) use constructs::Construct;
 pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, RoleStretch, SetOff};
 pub(in crate::read) use directives::words_of_picture;
 pub(in crate::read) use emphasis::{flanked, is_cjk};
+pub(crate) use links::address_end;
 pub(in crate::read) use sizes::asked_size;
 pub(in crate::read) use spans::SpanAttributes;
 pub(in crate::read) use templates::{without_root, without_templates};
