@@ -143,9 +143,17 @@ fn heading(words: &str) -> bool {
     (1..=6).contains(&marks) && words[marks..].starts_with([' ', '\t'])
 }
 
+/// Whether a line holds one of the signs of breaks and nothing else but spaces. Looked at from its beginning, so that lines of words, which
+/// nearly all are, cost nothing.
+fn is_of_one_sign(words: &str) -> bool {
+    let mut signs = words.chars().filter(|c| *c != ' ');
+    let Some(sign) = signs.next() else { return true };
+    matches!(sign, '*' | '-' | '_' | '⁂' | '~') && signs.all(|c| c == sign)
+}
+
 fn kind(walk: &DialectWalk<'_>, line: SourceLine) -> LineKind {
     let words = walk.text[line.words..line.end].trim_end_matches(['\r', ' ']);
-    let is_break = words.len() >= 3 && ['*', '-', '_', '⁂', '~'].iter().any(|sign| words.replace(' ', "").trim_matches(*sign).is_empty());
+    let is_break = words.len() >= 3 && is_of_one_sign(words);
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let numbered = digits > 0 && words[digits..].starts_with(['.', ')']);
     match words.chars().next() {
