@@ -8,9 +8,10 @@ use super::galley::{BlockGeometry, Galley, Row};
 use super::line::{ParagraphText, ShapeContext};
 use super::matter::Display;
 use super::paginate::OpeningSide;
+use super::running::RunningPen;
 use super::runs::{NumberedPages, PageSlot, Runs, labelled, matter_line};
 use super::style::{Align, StyleSheet, TextLook};
-use super::{beside, contents, end, measure, running};
+use super::{beside, contents, end, measure};
 use crate::book::numbering::roman;
 use crate::book::{BlockId, BlockKind, Chapter, ChapterId, Division, Matter, Style, StyledWords, toc};
 use crate::config::{self, ChapterStart, Config, Form, Heads, RunningHead};
@@ -180,7 +181,7 @@ impl<'a> Job<'a> {
             // Who said it stands upright, behind a dash, at the right.
             let said = |text: &str| chapter.matter == Matter::Epigraph && text.starts_with(['—', '–', '―']);
             let source = book.block(block).prose().is_some_and(|prose| said(&prose.text));
-            let look = if source { TextLook { italic: false, align: Align::Right, ..look } } else { look };
+            let look = if source { TextLook { italic: false, align: Align::End, ..look } } else { look };
             galley.blocks(&[block], BlockGeometry { look, ..place });
             galley.space(look.leading / 2);
         }
@@ -405,6 +406,7 @@ impl<'a> Job<'a> {
             return;
         }
         let heads = self.chosen_heads();
+        let mut pen = RunningPen::new(self.paper, bench);
         let mut section: Option<StyledWords> = None;
         let (mut chapter, mut opened) = (None, None);
         for (index, slot) in run.slots.iter_mut().enumerate() {
@@ -435,7 +437,7 @@ impl<'a> Job<'a> {
             section = last.or(section);
             let text = if slot.sheetling.commentary { StyledWords::plain(words(book).commentary) } else { text };
             let sheet = if slot.sheetling.wide { self.sheet } else { self.plain };
-            running::run(&mut slot.sheetling, &text, &label(index as u64 + 1), recto, sheet, self.paper, bench);
+            pen.run(&mut slot.sheetling, &text, &label(index as u64 + 1), recto, sheet);
         }
     }
 

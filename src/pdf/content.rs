@@ -159,8 +159,8 @@ impl ContentPen<'_> {
         let mut spoken: Option<(usize, String)> = None;
         clusters(&text.glyphs, &text.text, |glyphs, words| {
             let plain = match glyphs {
-                [] => face.meaning(face.space()) == Some(words),
-                [glyph] => face.meaning(glyph.id) == Some(words),
+                [] => face.means(face.space(), words),
+                [glyph] => face.means(glyph.id, words),
                 _ => false,
             };
             match (&mut spoken, plain) {
@@ -215,7 +215,7 @@ impl ContentPen<'_> {
     /// a difference below 1/1000 em, which nobody can see, is left alone until it grows.
     fn glyph(&mut self, face: &UsedFace, size: Length, x: i64, glyph: u16, shift: Option<&GlyphShift>) {
         let (dx, dy) = shift.map_or((0, 0), |shift| (shift.dx, shift.dy));
-        let rise = milli(Length::raw(i64::from(dy)));
+        let rise = if dy == 0 { 0 } else { milli(Length::raw(i64::from(dy))) };
         if rise != self.rise {
             self.flush();
             self.operations.push(Operation::rise(rise));

@@ -18,10 +18,11 @@ pub(super) struct UsedFace {
     pub(super) font: EmbeddedFont,
     /// What each glyph of the whole face means, by its number there; none for those not used.
     meanings: Vec<Option<Box<str>>>,
-    /// The number in the subset of each glyph of the whole face.
-    numbers: Vec<u16>,
-    /// The advance of each glyph of the subset in 1/1000 em, as the file states it.
-    widths: Vec<i64>,
+    /// The meaning of each glyph that means one short word, packed into a number, so that glyph after glyph is compared without reading
+    /// words from elsewhere; 0 for all others.
+    short: Vec<u32>,
+    /// The number in the subset of each glyph of the whole face, and its advance in 1/1000 em, as the file states it.
+    codes: Vec<(u16, i64)>,
     /// The glyph of a space in the whole face.
     space: u16,
     /// Weight class, for the thickness of stems that the file states.
@@ -92,10 +93,15 @@ impl UsedFace {
         self.meanings[usize::from(glyph)].as_deref()
     }
 
+    /// Whether a glyph of the whole face means these words by itself.
+    pub(super) fn means(&self, glyph: u16, words: &str) -> bool {
+        let short = packed(words);
+        if short != 0 { self.short[usize::from(glyph)] == short } else { self.meaning(glyph) == Some(words) }
+    }
+
     /// The number a glyph of the whole face has in the file, and its advance there in 1/1000 em.
     pub(super) fn code(&self, glyph: u16) -> (u16, i64) {
-        let number = self.numbers[usize::from(glyph)];
-        (number, self.widths[usize::from(number)])
+        self.codes[usize::from(glyph)]
     }
 
     /// The glyph of a space, for a space that the layout gave no glyph.
@@ -105,7 +111,7 @@ impl UsedFace {
 
     /// Glyph numbers in the file and what they mean, in rising order.
     pub(super) fn meant(&self) -> impl Iterator<Item = (u16, &str)> {
-        self.meanings.iter().zip(&self.numbers).filter_map(|(meaning, &number)| Some((number, meaning.as_deref()?)))
+        self.meanings.iter().zip(&self.codes).filter_map(|(meaning, &(number, _))| Some((number, meaning.as_deref()?)))
     }
 }
 
@@ -114,6 +120,11 @@ impl UsedFace {
 struct Meanings(Vec<Option<Box<str>>>);
 
 impl Meanings {
+    /// Whether a glyph has a meaning.
+    fn has(&self, glyph: u16) -> bool {
+        self.0.get(usize::from(glyph)).is_some_and(Option::is_some)
+    }
+
     /// Notes what a glyph means; the first meaning is kept.
     fn note(&mut self, glyph: u16, words: &str) {
         let glyph = usize::from(glyph);
@@ -158,6 +169,8 @@ impl GlyphTable {
     fn note(&mut self, glyphs: &[Glyph], words: &str) {
         match glyphs {
             [] => self.meanings.note(self.space, words),
+            // Nearly all glyphs of a book have been met before.
+            [glyph] if self.meanings.has(glyph.id) => {}
             [glyph] => {
                 let table = if special(words) { &mut self.weak } else { &mut self.meanings };
                 table.note(glyph.id, words);
@@ -195,14 +208,20 @@ impl GlyphTable {
         let widths = font.widths();
         // Every glyph must have a width, or the pen would not know where it is.
         let numbers: Vec<u16> = (0..=last).map(|glyph| subset.glyph(glyph)).collect();
-        numbers.iter().all(|&number| usize::from(number) < widths.len()).then_some(UsedFace {
-            font,
-            numbers,
-            widths,
-            meanings,
-            space: self.space,
-            weight: face.weight,
-        })
+        let code = |&number: &u16| Some((number, *widths.get(usize::from(number))?));
+        let codes: Vec<(u16, i64)> = numbers.iter().map(code).collect::<Option<_>>()?;
+        let short = meanings.iter().map(|meaning| meaning.as_deref().map_or(0, packed)).collect();
+        Some(UsedFace { font, short, codes, meanings, space: self.space, weight: face.weight })
+    }
+}
+
+/// Words of one to three bytes as a number, with their length; 0 for all others.
+fn packed(words: &str) -> u32 {
+    match *words.as_bytes() {
+        [a] => u32::from_be_bytes([1, 0, 0, a]),
+        [a, b] => u32::from_be_bytes([2, 0, a, b]),
+        [a, b, c] => u32::from_be_bytes([3, a, b, c]),
+        _ => 0,
     }
 }
 

@@ -11,7 +11,7 @@ use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 /// Paragraph text whose stretches are cut where the direction changes, each with its embedding level; the text itself if all of it
 /// goes from left to right.
 pub(super) fn directed(copy: &ParagraphText) -> Cow<'_, ParagraphText> {
-    if (copy.right_to_left != Some(true) || copy.is_code()) && !copy.text.chars().any(turns) {
+    if (copy.right_to_left != Some(true) || copy.is_code()) && !may_turn(&copy.text) {
         return Cow::Borrowed(copy);
     }
     let base = base(copy);
@@ -30,6 +30,13 @@ pub(super) fn directed(copy: &ParagraphText) -> Cow<'_, ParagraphText> {
         }
     }
     Cow::Owned(cut)
+}
+
+/// Whether a text holds a character that may turn its direction. None of them has a first byte below 0xD6 in UTF-8, so that most text is
+/// looked through byte by byte.
+fn may_turn(text: &str) -> bool {
+    let begins = |(at, byte): (usize, u8)| byte >= 0xD6 && text[at..].chars().next().is_some_and(turns);
+    text.bytes().enumerate().any(begins)
 }
 
 /// Characters that may make text go from right to left: blocks of such scripts and the controls for it.

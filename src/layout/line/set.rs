@@ -5,7 +5,7 @@ use super::fit::LineFit;
 use super::piece::{PieceContext, append};
 use super::prepare::{LineBreak, Prepared, UnitKind, UnitSums};
 use super::sketch::sketch;
-use super::word::{self, scaled};
+use super::word;
 use super::{ParagraphShape, ShapeContext, bidi, continued, dots, ideograph, unprinted};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
@@ -239,7 +239,7 @@ fn line<'f>(copy: &ParagraphText, prepared: &Prepared<'f>, plan: LinePlan, bench
         Align::Centre => (shape.measure - natural) / 2,
         // The right edge is where a line from right to left begins.
         Align::Right if bidi::to_left(copy.base) => Length::ZERO,
-        Align::Right => shape.measure - natural,
+        Align::Right | Align::End => shape.measure - natural,
     };
     let extras = extras(&parts, spread, flexible);
     line.end = start + natural + spread;
@@ -486,12 +486,14 @@ fn place_word(
     let strand = footing.strand;
     let tracking = word::tracking(shaped, strand);
     let mut width = Length::ZERO;
+    let (size, units_per_em) = (strand.voice.size, i64::from(bench.fonts.face(face).units_per_em));
+    let scaled = |units: i32| size.scale(i64::from(units), units_per_em);
     let glyphs = shaped.glyphs.iter().map(|glyph| {
-        let advance = unit(scaled(glyph.advance, strand, bench, face) + tracking);
+        let advance = unit(scaled(glyph.advance) + tracking);
         width += Length::raw(i64::from(advance));
         let shift = match (glyph.dx, glyph.dy) {
             (0, 0) => (0, 0),
-            (dx, dy) => (unit(scaled(dx.into(), strand, bench, face)), unit(scaled(dy.into(), strand, bench, face))),
+            (dx, dy) => (unit(scaled(dx.into())), unit(scaled(dy.into()))),
         };
         (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
     });
@@ -500,7 +502,7 @@ fn place_word(
         let mut left = x;
         let characters = shaped.glyphs.iter().filter_map(|glyph| {
             let from = left;
-            let own = scaled(glyph.advance, strand, bench, face) + tracking;
+            let own = scaled(glyph.advance) + tracking;
             left += own;
             let c = text.get(usize::from(glyph.cluster)..)?.chars().next()?;
             (ideograph::wide(c) && c.is_alphanumeric()).then_some((from, own))

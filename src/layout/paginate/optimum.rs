@@ -51,6 +51,7 @@ pub(super) fn optimum(chapter: &ChapterSums) -> [Vec<PagePlan>; 2] {
     let mut last = 0;
     let facing = chapter.facing();
     let mut found = Vec::new();
+    let mut reached: Vec<(usize, CostSlot, i64)> = Vec::new();
     for row in 0..open.len() {
         while let Some((_, index)) = open[row].pop() {
             last = index;
@@ -59,6 +60,11 @@ pub(super) fn optimum(chapter: &ChapterSums) -> [Vec<PagePlan>; 2] {
                 continue;
             }
             chapter.pages(at, &mut found);
+            reached.clear();
+            for (side, best) in best.iter().enumerate() {
+                let ways = CostSlot::all().zip(best).filter(|(_, way)| way.cost < i64::MAX);
+                reached.extend(ways.map(|(slot, way)| (side, slot, way.cost)));
+            }
             for page in &found {
                 let there = &mut open[page.to.row];
                 let next = match there.binary_search_by(|(placed, _)| page.to.placed.cmp(placed)) {
@@ -69,13 +75,12 @@ pub(super) fn optimum(chapter: &ChapterSums) -> [Vec<PagePlan>; 2] {
                         nodes.len() - 1
                     }
                 };
-                for (known, best) in nodes[next].best.iter_mut().zip(&best) {
-                    for (slot, way) in CostSlot::all().zip(best).filter(|(_, way)| way.cost < i64::MAX) {
-                        let (to, beside) = if facing { faced(page.ending) } else { step(slot, page.ending) };
-                        let cost = way.cost.saturating_add(page.price + beside);
-                        if cost < known[to.index()].cost {
-                            known[to.index()] = BestWay { cost, from: origin(index, slot) };
-                        }
+                for &(side, slot, before) in &reached {
+                    let (to, beside) = if facing { faced(page.ending) } else { step(slot, page.ending) };
+                    let cost = before.saturating_add(page.price + beside);
+                    let known = &mut nodes[next].best[side][to.index()];
+                    if cost < known.cost {
+                        *known = BestWay { cost, from: origin(index, slot) };
                     }
                 }
             }
