@@ -539,6 +539,26 @@ fn the_space_below_a_heading_is_always_the_same() {
 }
 
 #[test]
+fn facing_pages_end_level_beside_lists_and_code_too() {
+    let part = |n: usize| {
+        let words = |times: usize| "The water ran slowly under it. ".repeat(times);
+        let items: String = (0..2 + n % 4).map(|item| format!("- {}\n\n", words(1 + (n + item) % 3))).collect();
+        let code = "    one\n    two\n    three\n".repeat(1 + n % 2);
+        format!("### Head {n}\n\n{}\n\n{items}{}\n\n{code}\n{}\n\n", words(4 + n % 5), words(3 + n % 7), words(6 + n % 3))
+    };
+    let text: String = (1..40).map(part).collect();
+    for settings in ["design = \"modern/1\"", "design = \"essay/1\"", "language = \"ja\"\ndesign = \"modern/1\""] {
+        let made = make(settings, &format!("# One\n\n{text}"));
+        let ends: Vec<i64> = made.body().iter().map(|page| page.lines.iter().map(|line| line.bottom.units()).max().unwrap()).collect();
+        let leading = made.config.typography.leading.units();
+        let spreads = ends[1..ends.len() - 1].chunks_exact(2);
+        assert!(spreads.len() > 3);
+        let uneven = spreads.filter(|two| (two[0] - two[1]).abs() * 2 > leading).count();
+        assert_eq!(uneven, 0, "{settings}: {ends:?}");
+    }
+}
+
+#[test]
 fn leaders_end_before_the_number_on_either_side() {
     let text = |words: &str| (1..14).map(|_| format!("# {words}\n\n{words}.\n\n")).collect::<String>();
     for (language, words) in [("en", "Water"), ("he", "מים")] {

@@ -119,7 +119,9 @@ impl PaginatedChapter {
             let (ended, waited) = (body.last().is_some_and(|row| row.ends_page), waited(&figures, &plans[..index]));
             let made = PageDraft { opening: index == 0, wide, ended, waited, ..PageDraft::default() };
             let low = page.height - page.margins.top - sheet.depth;
-            let mut pen = PagePen { sheet, top: page.margins.top, low, made };
+            // A chapter's last page ends where the chapter does, and above notes the text ends where it may.
+            let is_level = index + 1 < plans.len() && !ended && below.author.is_empty() && below.commentary.is_empty();
+            let mut pen = PagePen { sheet, top: page.margins.top, low, is_level, made };
             let (runover, end) = runover(&beside, beside_text);
             let bottom = pen.foot(below, goes_on, end);
             // Text comes before its notes, which were only laid first because they say where it must end.
@@ -135,7 +137,7 @@ impl PaginatedChapter {
             if self.commentary == Commentary::Facing {
                 let calls = std::mem::take(&mut pen.made.calls);
                 let facing = PageDraft { commentary: true, ..PageDraft::default() };
-                let mut facing = PagePen { sheet, top: page.margins.top, low, made: facing };
+                let mut facing = PagePen { sheet, top: page.margins.top, low, is_level, made: facing };
                 facing.beside(blocks, &calls, goes_on.commentary, end);
                 pen.made.calls = calls;
                 pages.extend([pen.made, PageDraft { beside: 0..0, ..facing.made }]);
@@ -203,6 +205,8 @@ struct PagePen<'a> {
     top: Length,
     /// Distance of the text from the lower edge of the page.
     low: Length,
+    /// Whether the page is to end level with the one it faces.
+    is_level: bool,
     made: PageDraft,
 }
 
@@ -248,13 +252,17 @@ impl PagePen<'_> {
         for figure in inside {
             self.inside(figure, &mut placed, y, &mut pushed);
         }
+        let mut foot = bottom - at_foot.iter().map(|figure| figure.room(leading)).sum::<Length>();
+        let (over, rest) = (strip::up(y, leading) - y, foot - pushed - y);
+        if self.is_level && (rest >= over || rest < Length::ZERO) {
+            y += lower(&mut placed, over, leading);
+        }
         for (y, row) in placed {
             self.lay(row, y, TextArea::Text);
         }
         if let Some(torn) = torn {
             self.made.items.push(PageItem { y: torn.close.y + self.top + y + pushed, ..torn.close.clone() });
         }
-        let mut foot = bottom - at_foot.iter().map(|figure| figure.room(leading)).sum::<Length>();
         for figure in at_foot {
             let room = figure.room(leading);
             let y = foot + room - figure.row.height;
@@ -414,6 +422,24 @@ fn centre(placed: &mut [(Length, Row)], over: Length) {
             *y += if index < heading { over / 2 } else { over };
         }
     }
+}
+
+/// Lowers what ends a page off the grid by what is left to the next line of the grid, so that the page ends level with the one it faces:
+/// the space goes in equal parts above whatever has space above it, but not below a heading or between the rows of a table, and into a
+/// listing only where there is no other. Returns how far the last row is lowered: nothing where there is no such space.
+fn lower(placed: &mut [(Length, Row)], over: Length, leading: Length) -> Length {
+    let begin = placed.iter().rposition(|(_, row)| row.snaps).map_or(1, |last| last + 1).max(1);
+    let takes = |index: usize| placed[index].1.above >= leading / 4 && placed[index - 1].1.after != NEVER;
+    let begins_block = |index: usize| placed[index].1.line.is_none_or(|line| line.place.0 == 0);
+    let between: Vec<usize> = (begin..placed.len()).filter(|&index| takes(index) && begins_block(index)).collect();
+    let gaps = if between.is_empty() { (begin..placed.len()).filter(|&index| takes(index)).collect() } else { between };
+    let Some(count) = i64::try_from(gaps.len()).ok().filter(|count| *count > 0) else { return Length::ZERO };
+    let mut passed = 0;
+    for (index, (y, _)) in placed.iter_mut().enumerate().skip(begin) {
+        passed += i64::from(gaps.binary_search(&index).is_ok());
+        *y += over.scale(passed, count);
+    }
+    over
 }
 
 fn foot_height(rows: &[Row]) -> Length {

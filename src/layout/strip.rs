@@ -61,6 +61,6 @@ pub(super) fn top(row: &Row, y: Length, first: bool, leading: Length) -> Length 
 }
 
 /// Rounded up to whole lines.
-fn up(length: Length, leading: Length) -> Length {
+pub(super) fn up(length: Length, leading: Length) -> Length {
     leading * ((length.units() + leading.units() - 1) / leading.units())
 }
