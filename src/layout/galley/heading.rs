@@ -93,11 +93,12 @@ impl Galley<'_, '_> {
     }
 
     /// A title in the looks of its parts.
-    fn title_in(&mut self, parts: Vec<HeadingPart>, level: u8, section: Option<SectionId>, place: BlockGeometry) {
+    fn title_in(&mut self, mut parts: Vec<HeadingPart>, level: u8, section: Option<SectionId>, place: BlockGeometry) {
         let Heading { above, below, .. } = *self.sheet.heading(level);
         // Below another heading it wants no space of its own.
         let above = if self.headed { Length::ZERO } else { above };
         let look = place.look;
+        parts.iter_mut().for_each(|part| part.copy.by_sense = true);
         let measure = if level <= 2 { place.width.scale(86, 100) } else { place.width };
         let lines = self.heading_lines(&parts, measure, look.align);
         let inset = match look.align {

@@ -142,6 +142,8 @@ pub(in crate::layout) struct ParagraphText {
     pub(in crate::layout) hyphens_hold: bool,
     /// Whether no line may end behind a short word in small letters, such as “of” or “the”, which leads on.
     pub(in crate::layout) short_words_hold: bool,
+    /// Whether lines of Chinese and Japanese end where the sense does, as those of headings do.
+    pub(in crate::layout) by_sense: bool,
     /// The language whose words are divided, for runs that name none of their own.
     lang: Option<Patterns>,
     /// The letters of its language.

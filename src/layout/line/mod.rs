@@ -16,6 +16,7 @@ mod protrude;
 #[cfg(test)]
 mod reference;
 mod seam;
+mod sense;
 mod set;
 mod sketch;
 mod unprinted;
@@ -98,6 +99,12 @@ fn choose<'f>(
     bench: &mut ShapeContext<'f>,
 ) -> Vec<usize> {
     let (em, initial) = (prepared.em, copy.initial);
+    if copy.by_sense
+        && ideograph::any(&copy.plain)
+        && let Some(chosen) = optimum::by_sense(&prepared.breaks, shape, em, initial)
+    {
+        return chosen;
+    }
     let plain = match optimum::undivided(&prepared.breaks, shape, em, initial) {
         Some((chosen, false)) => return chosen,
         plain => plain.map(|(chosen, _)| chosen),

@@ -14,7 +14,8 @@
 //! before it that are neither overfull nor too loose from there, so time grows with the paragraph's length, not its square.
 //!
 //! *Passes*: without dividing words ([`undivided`]); looser without dividing them ([`loose`]), taken only if it costs less than a single
-//! division would; with them ([`divided`]); whatever there is ([`forced`]). The second rests on every division costing at least
+//! division would; with them ([`divided`]); whatever there is ([`forced`]). Headings of Chinese and Japanese have a pass of their own
+//! ([`by_sense`]). The second rests on every division costing at least
 //! [`HYPHEN`] squared: a cheaper kind must change it.
 //!
 //! What the passes without divisions buy: 22 of 275 ms of processor time for the PDF of a book of 120,000 words, because words need not be
@@ -40,6 +41,8 @@ const RUNT: i64 = 4_000_000;
 const OVERFULL: i64 = 1 << 50;
 /// Stretch beyond this multiple of the normal is too loose for the first pass.
 const TOLERANCE: i64 = 1_500;
+/// Room at the end of a heading's line, in thousandths of four ems, that its sense may cost.
+pub(super) const SHORT_FOR_SENSE: i64 = 4 * TOLERANCE;
 
 /// The best way to a break with a last line of one kind.
 #[derive(Clone, Copy)]
@@ -83,6 +86,12 @@ pub(super) fn loose(breaks: &[LineBreak], shape: ParagraphShape, em: Length, ini
 pub(super) fn divided(breaks: &[LineBreak], shape: ParagraphShape, em: Length, initial: Initial, runt: bool) -> Option<Vec<usize>> {
     let pass = BreakPass { breaks, shape, em, initial, hyphens: true, tolerance: 2 * TOLERANCE, last: false };
     pass.run::<TIGHT_OR_RUNNING>().filter(|chosen| runt || !pass.runt(chosen))
+}
+
+/// Breaks of a heading that are priced by its sense: its lines may be far shorter than the measure for it. None if there is no such way.
+pub(super) fn by_sense(breaks: &[LineBreak], shape: ParagraphShape, em: Length, initial: Initial) -> Option<Vec<usize>> {
+    let pass = BreakPass { breaks, shape, em, initial, hyphens: false, tolerance: SHORT_FOR_SENSE, last: false };
+    if breaks.len() < 2 { None } else { pass.run::<TIGHT>() }
 }
 
 /// The best breaks there are, however bad.

@@ -5,7 +5,7 @@ use super::copy::{ParagraphText, StyledStretch, length};
 use super::hyphenate::{DivisionKey, DivisionPoint};
 use super::patterns::Patterns;
 use super::word::{Extent, boxes, features, hang, ruby, scaled, shape, width};
-use super::{ParagraphShape, ShapeContext, address, bidi, ideograph};
+use super::{ParagraphShape, ShapeContext, address, bidi, ideograph, sense};
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
 use crate::layout::frame::Origin;
@@ -150,8 +150,9 @@ const EMERGENCY: i64 = 3000;
 const CODE: i64 = 100;
 /// How many ems a line may be short that ends within an address.
 const SHORT: i64 = 2;
-/// Penalty of dividing the last word of a paragraph: only if a line would be very loose otherwise.
-const LAST_WORD: i64 = 1500;
+/// Penalty of dividing the last word of a paragraph, whose end would stand alone on the last line: only if a line would have spaces of more
+/// than twice their width otherwise.
+pub(super) const LAST_WORD: i64 = 2200;
 /// Penalty of dividing a name; of a second hyphen in a word that has one.
 const NAME: i64 = 1400;
 const SECOND_HYPHEN: i64 = 2000;
@@ -253,9 +254,14 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
         for (at, c) in text.char_indices() {
             let here = strand.start + length(at);
             let cut = cuts.next_if(|cut| *cut <= here).is_some_and(|cut| cut == here);
+            if !cut && at > 0 && !halved && c.is_ascii_alphanumeric() {
+                // Most of a book: a letter inside a word, before which nothing begins or ends.
+                before = Some(c);
+                continue;
+            }
             // Where code may be divided beside a slash is said with its other places.
             let cut = cut && !(strand.code && before == Some('/'));
-            let apart = matches!(c, ' ' | '\t' | '\u{A0}' | '\n' | '\u{FFFC}');
+            let apart = matches!(c, ' ' | '\t' | '\u{A0}' | '\n' | '\u{FFFC}') || copy.by_sense && c == '\u{3000}';
             let after = |c: char| text[at + c.len_utf8()..].chars().next();
             // A mark that is to be half as wide is shaped by itself.
             let half = !c.is_ascii() && ideograph::halved(before, c, after(c));
@@ -266,6 +272,7 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
             halved = half;
             let gap = match (cut, apart) {
                 (_, true) => None,
+                _ if at == 0 && parts_code(copy, index as usize, before, c) => Some((strand.voice.size / 4, strand.voice.size / 8)),
                 (true, _) => before.filter(|_| at > 0 || !by_mark).and_then(|before| ideograph::between(before, c, strand.voice.size)),
                 (false, _) if at > 0 => None,
                 _ => italic_correction(copy, index as usize, before, c, bench).map(|width| (width, Length::ZERO)),
@@ -286,6 +293,14 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
         }
     }
     units
+}
+
+/// Whether code begins or ends before a stretch, close to an ideograph: it stands off from it as words of other scripts do, whatever sign
+/// it begins or ends with (`~/.gitconfig`, `f()`).
+fn parts_code(copy: &ParagraphText, index: usize, before: Option<char>, behind: char) -> bool {
+    let letter = |c: char| ideograph::wide(c) && c.is_alphabetic();
+    let Some(last) = index.checked_sub(1).map(|last| &copy.strands[last]) else { return false };
+    last.code != copy.strands[index].code && (before.is_some_and(letter) && !last.code || letter(behind) && last.code)
 }
 
 /// The room between a slanted letter and what stands upright or raised behind it without a space: as far as the letter's ink reaches
@@ -323,6 +338,7 @@ fn single<'f>(c: char, strand: &StyledStretch, bench: &mut ShapeContext<'f>) -> 
             let space = bench.shaper.space(strand.voice.face, strand.voice.features);
             let times = if c == '\t' { 4 } else { 1 };
             let width = (scaled(space, strand, bench, strand.voice.face) + strand.voice.tracking) * times;
+            let width = if c == '\u{3000}' { strand.voice.size } else { width };
             // The spaces of code are as wide as its letters.
             let give = if strand.code { Length::ZERO } else { width };
             (UnitKind::Glue { stretch: give / 2, shrink: give / 3 }, width)
@@ -376,7 +392,10 @@ impl LineBreaks<'_, '_, '_> {
                     let before = self.sums;
                     self.add(unit.width, *stretch, *shrink);
                     if cuts.peek() == Some(&end) && index > 0 && !self.holds(units, index, indent) {
-                        self.push(units, index, index + 1, before, 0, false);
+                        // Between ideographs there is room for a break, and no space that shows where words end.
+                        let within = self.copy.by_sense && unit.range.is_empty();
+                        let price = if within { sense::price(&self.copy.text, end as usize) } else { 0 };
+                        self.push(units, index, index + 1, before, price, false);
                         if *stretch == Length::ZERO {
                             self.may_be_short(unit);
                         }
@@ -392,9 +411,9 @@ impl LineBreaks<'_, '_, '_> {
             }
             while cuts.next_if(|cut| *cut < end).is_some() {}
             // No space between these two words, and yet they may be parted: after a hyphen, a dash, a slash.
-            let holds = self.begins_with_hyphens(unit) || self.copy.hyphens_hold && self.edge(unit, true) == Some('-');
+            let holds = || self.begins_with_hyphens(unit) || self.copy.hyphens_hold && self.edge(unit, true) == Some('-');
             if cuts.peek() == Some(&end)
-                && !holds
+                && !holds()
                 && !matches!(units.get(index + 1).map(|next| &next.kind), None | Some(UnitKind::Glue { .. } | UnitKind::Return))
             {
                 self.push(units, index + 1, index + 1, self.sums, DASH, false);
@@ -521,8 +540,9 @@ impl LineBreaks<'_, '_, '_> {
         let divides = !in_address && (self.shape.hyphenate && strand.hyphenate || is_wide && !strand.code);
         if self.divides && divides {
             let way = division(strand, text, face);
-            let penalty = self.price_of_hyphen(strand, unit, text);
-            for &DivisionPoint { at, head, tail } in self.bench.hyphenator.divide(way, text, &mut self.bench.shaper).iter() {
+            let points = self.bench.hyphenator.divide(way, text, &mut self.bench.shaper);
+            let penalty = if points.is_empty() { HYPHEN } else { self.price_of_hyphen(strand, unit, text) };
+            for &DivisionPoint { at, head, tail } in points.iter() {
                 self.inside(word, WordBreak { at, head, tail, penalty, hyphen: true });
             }
         }

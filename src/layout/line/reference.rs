@@ -3,8 +3,9 @@
 
 use super::ParagraphShape;
 use super::copy::Initial;
-use super::optimum::{divided, forced, loose, undivided};
-use super::prepare::{HYPHEN, LineBreak, UnitSums};
+use super::optimum::{SHORT_FOR_SENSE, by_sense, divided, forced, loose, undivided};
+use super::prepare::{HYPHEN, LAST_WORD, LineBreak, UnitSums};
+use super::sense;
 use crate::layout::style::Align;
 use crate::source::Length;
 use proptest::prelude::*;
@@ -32,6 +33,8 @@ enum Behind {
     Hyphen,
     /// A hard break.
     Return,
+    /// A place between ideographs, with its price.
+    Sense(i64),
 }
 
 /// Breaks of these parts, with spaces of 10 ± 5 / 3 and hyphens of 5.
@@ -61,8 +64,13 @@ fn breaks(parts: &[ReferenceWord]) -> Vec<LineBreak> {
         breaks.push(match behind {
             _ if last => LineBreak { forced: true, ..place(at, at) },
             Behind::Space => place(at, plus(at, space)),
+            // The end of the last word would stand alone.
+            Behind::Division if index + 2 == parts.len() => {
+                LineBreak { penalty: LAST_WORD, hyphen: true, optional: true, ..place(plus(at, wide(5)), at) }
+            }
             Behind::Division => LineBreak { penalty: HYPHEN, hyphen: true, optional: true, ..place(plus(at, wide(5)), at) },
             Behind::Hyphen => LineBreak { penalty: 30, hyphen: true, ..place(plus(at, wide(5)), plus(at, wide(5))) },
+            Behind::Sense(penalty) => LineBreak { penalty, ..place(at, at) },
             Behind::Return => LineBreak { forced: true, ..place(at, at) },
         });
         at = breaks[breaks.len() - 1].start;
@@ -120,6 +128,7 @@ fn part() -> impl Strategy<Value = ReferenceWord> {
         3 => Just(Behind::Division),
         1 => Just(Behind::Hyphen),
         1 => Just(Behind::Return),
+        2 => prop::sample::select(vec![sense::PARTICLE, sense::PHRASE, sense::SCRIPT, sense::WORD]).prop_map(Behind::Sense),
     ];
     (3_i64..70, behind).prop_map(|(width, behind)| ReferenceWord(width, behind))
 }
@@ -161,6 +170,16 @@ proptest! {
         let cost = found.as_ref().and_then(|chosen| it.cost(chosen, 3_000));
         let best = it.best(true, 3_000);
         prop_assert_eq!(found.is_some(), best.is_some());
+        prop_assert_eq!(cost, best);
+    }
+
+    #[test]
+    fn no_breaks_by_sense_are_better(it in paragraph()) {
+        let found = by_sense(&it.breaks, it.shape, EM, it.initial);
+        let cost = found.as_ref().and_then(|chosen| it.cost(chosen, SHORT_FOR_SENSE));
+        let best = it.best(false, SHORT_FOR_SENSE);
+        prop_assert_eq!(found.is_some(), best.is_some());
+        prop_assume!(best.is_none_or(|best| best < 1 << 40));
         prop_assert_eq!(cost, best);
     }
 
