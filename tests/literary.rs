@@ -548,3 +548,82 @@ fn the_closing_of_a_letter_stands_with_its_last_lines() {
     }
     assert!((2..5).contains(&least), "{least}");
 }
+
+/// Where the item begins and ends that holds a line with these words, in points from the left edge of the page.
+fn edges_of(page: &Page, words: &str) -> [i64; 2] {
+    let holds = |item: &&PageItem| text(item).is_some_and(|text| text.replace('\u{A0}', " ").starts_with(words));
+    let mut items = page.items.iter().filter(|item| matches!(item.origin, Origin::Block(_)));
+    let item = items.find(holds).unwrap_or_else(|| panic!("no {words}"));
+    let ItemContent::Text(glyphs) = &item.content else { unreachable!() };
+    let width: i64 = glyphs.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+    [item.x.units(), item.x.units() + width].map(|x| x / 65_536)
+}
+
+#[test]
+fn a_letter_from_right_to_left_is_signed_at_the_left() {
+    let letter = "# א\n\nהוא קרא אותו פעמיים.\n\n::: letter\nירושלים, 3 במאי 1911\n\nאחותי היקרה,\n\nקיבלתי את מכתבך מן הראשון לחודש ושמחתי מאוד.\n\nאחיך האוהב,\\\nתומס\n:::\n\n> הכול הבל.\n>\n> — קהלת\n";
+    let run = built("language = \"he\"\n", letter);
+    let page = &body(&run)[0];
+    let [_, text_edge] = edges_of(page, "הוא");
+    let right = |words: &str| edges_of(page, words)[1];
+    assert_eq!(right("אחותי"), text_edge);
+    let far = text_edge - 100;
+    assert!(right("ירושלים") < far && right("אחיך") < far && right("תומס") < right("אחיך") && right("—") < far);
+    let [left, _] = edges_of(page, "תומס");
+    assert!(left > 30, "and not beyond the margin: {left}");
+}
+
+#[test]
+fn names_of_speakers_are_bold_in_a_script_without_capitals() {
+    let play = "# 一\n\n::: drama\n**ハムレット**　どこへ連れて行くのだ。\n\n幽霊：聞け。\n\n**HAMLET.** To be.\n:::\n";
+    let markup = holding(&built("language = \"ja\"\n", play), "class=\"drama\"").remove(0);
+    assert!(markup.contains("<strong>ハムレット</strong>") && markup.contains("<strong>幽霊：</strong>"), "{markup}");
+    assert!(markup.contains("<span class=\"speaker\">HAMLET.</span>"), "{markup}");
+}
+
+#[test]
+fn letters_and_epigraphs_of_japanese_are_known() {
+    let text = "# 一\n\n> 山路を登りながら、こう考えた。\n>\n> ――夏目漱石『草枕』\n\n親譲りの無鉄砲で小供の時から損ばかりしている。\n\n::: letter\n東京、明治四十四年五月三日\n\n拝啓\n\nお手紙をいただきました。皆様お元気とのこと、たいへんうれしく読みました。\n\n敬具\\\n山田太郎\n:::\n";
+    let run = built("language = \"ja\"\n", text);
+    let markup = holding(&run, "class=\"letter\"").remove(0);
+    for (class, words) in [("dateline", "東京"), ("salutation", "拝啓"), ("signature", "敬具"), ("attribution", "――夏目漱石")]
+    {
+        let paragraph = markup.split(&format!("<p class=\"{class}\">")).nth(1).unwrap_or_else(|| panic!("{class}: {markup}"));
+        assert!(paragraph.replace("<span class=\"line\">", "").starts_with(words), "{paragraph}");
+    }
+    assert!(markup.contains("<blockquote class=\"epigraph\""), "{markup}");
+}
+
+#[test]
+fn code_stands_off_from_ideographs_whatever_it_begins_with() {
+    let text = "# 一\n\n設定は`~/.gitconfig`にあり、`f()`を呼ぶ。\n";
+    let run = built("language = \"ja\"\n", text);
+    let page = &body(&run)[0];
+    let size = page.items.iter().find_map(|item| match &item.content {
+        ItemContent::Text(glyphs) if glyphs.text.starts_with("設定は") => Some(glyphs.size.units() / 65_536),
+        _ => None,
+    });
+    let gap = edges_of(page, "~/.gitconfig")[0] - edges_of(page, "設定は")[0] - 3 * size.unwrap();
+    assert!((2..=4).contains(&gap), "a quarter of the size: {gap}");
+    let behind = edges_of(page, "を呼ぶ")[0] - edges_of(page, "f()")[1];
+    assert!((0..=4).contains(&behind), "{behind}");
+}
+
+#[test]
+fn html_that_names_a_form_has_it() {
+    for (html, form) in [
+        (
+            "<div class=\"letter\">\n\nParis, 3 May 1871\n\nMy dear sister,\n\nI have it.\n\nYour brother,\\\nTom\n\n</div>\n\nBehind.\n",
+            "letter",
+        ),
+        ("<div class=\"letter\"><p>Paris, 3 May 1871</p><p>My dear sister,</p><p>I have it.</p></div>\n\nBehind.\n", "letter"),
+        ("<div class=\"drama\">\n\n**ANN.** Who is there?\n\n<div><p><b>TOM.</b> It is I.</p></div>\n\n</div>\n\nBehind.\n", "drama"),
+        ("<div class=\"play\">\n\n::: note\nWords.\n:::\n\n**ANN.** Who is there?\n\n</div>\n\nBehind.\n", "drama"),
+    ] {
+        let run = built("", &format!("# One\n\nBefore.\n\n{html}"));
+        let markup = holding(&run, &format!("<div class=\"{form}\"")).pop().unwrap_or_else(|| panic!("{html}"));
+        let inside = markup.split(&format!("<div class=\"{form}\"")).nth(1).unwrap();
+        assert!(inside.contains("class=\"salutation\"") || inside.contains("class=\"speaker\""), "{markup}");
+        assert!(inside.contains("</div>") && inside.rfind("</div>") < inside.find("Behind."), "{markup}");
+    }
+}

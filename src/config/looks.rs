@@ -28,6 +28,8 @@ pub enum Align {
     Centre,
     /// Right edge straight.
     Right,
+    /// The edge at which lines end straight: the right one, or in text from right to left the left.
+    End,
 }
 
 /// The ways to fill the measure by name.

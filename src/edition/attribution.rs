@@ -10,6 +10,8 @@ const LONGEST: usize = 120;
 pub(crate) fn attribution(book: &Book, quotation: &[BlockId]) -> Option<BlockId> {
     let [.., _, last] = quotation else { return None };
     let BlockKind::Paragraph(prose) = &book.block(*last).kind else { return None };
-    let name = prose.text.strip_prefix(['—', '–', '―'])?;
-    (name.chars().count() <= LONGEST && name.trim_start().starts_with(char::is_alphanumeric)).then_some(*last)
+    // Chinese and Japanese have a dash of two characters.
+    let name = prose.text.trim_start_matches(['—', '–', '―']);
+    let is_name = name.trim_start().starts_with(|c: char| c.is_alphanumeric() || matches!(c, '『' | '《' | '「'));
+    (name.len() < prose.text.len() && name.chars().count() <= LONGEST && is_name).then_some(*last)
 }

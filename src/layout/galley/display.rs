@@ -32,7 +32,7 @@ impl Galley<'_, '_> {
         match attribution(self.edition.book(), inner) {
             Some(who) => {
                 self.blocks(&inner[..inner.len() - 1], within);
-                let look = TextLook { align: Align::Right, hyphenate: false, ..look };
+                let look = TextLook { align: Align::End, hyphenate: false, ..look };
                 self.blocks(&[who], BlockGeometry { look, ..within });
             }
             None => self.blocks(inner, within),

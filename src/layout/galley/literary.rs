@@ -47,7 +47,7 @@ impl Galley<'_, '_> {
         self.blocks(words, inside);
         if let Some(who) = who {
             self.keep(from);
-            let look = TextLook { align: Align::Right, ..look };
+            let look = TextLook { align: Align::End, ..look };
             self.blocks(&[who], BlockGeometry { look, ..inside });
         }
         self.space(place.look.leading);
@@ -114,7 +114,7 @@ impl Galley<'_, '_> {
 
     /// Lines at the far edge, so far from it; those before the last step towards it.
     fn at_end(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry, inset: Length) {
-        let look = TextLook { align: Align::Right, hyphenate: false, ..place.look };
+        let look = TextLook { align: Align::End, hyphenate: false, ..place.look };
         let step = place.look.size * 3 / 2;
         let count = prose.text.lines().count();
         let from = self.rows.len();

@@ -1,5 +1,6 @@
 //! The elements of HTML that are open, and what is made of each when it ends.
 
+use super::groups::UNTIL_CLOSED;
 use super::parts::{HtmlCell, HtmlTable, OpenElement};
 use super::{BlockReader, DEEPEST, FlatKind, OpenContainer};
 use crate::book::{Alignment, BlockId, BlockKind, Definition, LanguageId, Prose, Style, Table};
@@ -57,6 +58,9 @@ impl BlockReader<'_> {
 
     /// Makes of an element what it is in a book.
     fn end_element(&mut self, open: &OpenElement, range: &Range<usize>) {
+        if open.element == Some(HtmlElement::Division) {
+            return self.end_group();
+        }
         self.close_stretches();
         match self.frames.pop() {
             Some(OpenContainer::Flat { span, kind, blocks }) => self.end_flat(kind, &blocks, span.to(self.span(range)), open),
@@ -77,6 +81,19 @@ impl BlockReader<'_> {
             }
             None => {}
         }
+    }
+
+    /// Ends the letter, play or epigraph that a `div` with such a class is, and what was not closed in it.
+    fn end_group(&mut self) {
+        let is_own = |frame: &OpenContainer| matches!(frame, OpenContainer::Group { until: UNTIL_CLOSED, .. });
+        let is_stretch =
+            |frame: &OpenContainer| matches!(frame, OpenContainer::Callout { until: Some(_), .. } | OpenContainer::Group { .. });
+        while self.frames.last().is_some_and(|frame| is_stretch(frame) && !is_own(frame)) {
+            self.close_stretch();
+        }
+        // A stretch takes its depth off itself.
+        self.depth += 1;
+        self.close_stretch();
     }
 
     /// Makes one paragraph of blocks, and of that what its element is.

@@ -11,8 +11,13 @@ use std::sync::Arc;
 
 /// The most characters of a line that greets or takes leave, or that says when and where.
 const LONGEST_LINE: usize = 60;
+/// Words that a Japanese letter begins with, on a line of their own (頭語).
+const HEADS: [&str; 6] = ["拝啓", "謹啓", "拝復", "前略", "冠省", "急啓"];
 /// The most characters of a speaker's name.
 const LONGEST_NAME: usize = 48;
+
+/// The end of a group that an element of HTML closes, wherever that is.
+pub(super) const UNTIL_CLOSED: usize = usize::MAX;
 
 impl BlockReader<'_> {
     pub(super) fn open_group(&mut self, span: Span, form: GroupForm, until: usize, id: Option<String>) {
@@ -23,6 +28,9 @@ impl BlockReader<'_> {
     /// Ends a group of the text before a heading, which begins a section as any does; behind it the group goes on.
     pub(super) fn heading_in_group(&mut self, heading: &Range<usize>) {
         let [OpenContainer::Group { form: form @ (GroupForm::Letter | GroupForm::Drama), until, .. }] = self.frames[..] else { return };
+        if until == UNTIL_CLOSED {
+            return;
+        }
         self.close_leaf();
         self.close_stretch();
         let range = heading.start + 1..until;
@@ -126,10 +134,13 @@ fn is_short(prose: &Prose) -> bool {
 /// greeting ends in a comma or the like, and a last paragraph of short lines takes leave and is signed.
 fn letter(book: &mut Book, blocks: &[BlockId]) {
     let greets = |prose: &Prose| {
-        let lines = prose.text.lines().count();
-        lines == 1 && is_short(prose) && prose.text.trim_end().ends_with([',', ':', '!', '—', '–', '،', '，', '：', '！'])
+        let (lines, text) = (prose.text.lines().count(), prose.text.trim_end());
+        let ends = text.ends_with([',', ':', '!', '—', '–', '،', '，', '：', '！', '様']) || HEADS.contains(&text);
+        lines == 1 && is_short(prose) && ends
     };
-    let says_when = |prose: &Prose| is_short(prose) && prose.text.contains(char::is_numeric) && !greets(prose);
+    // Years and days are written in ideographs too.
+    let has_date = |text: &str| text.contains(char::is_numeric) || text.contains('月') && text.contains(['年', '日']);
+    let says_when = |prose: &Prose| is_short(prose) && has_date(&prose.text) && !greets(prose);
     let mut at = 0;
     while let Some(&id) = blocks.get(at).filter(|_| at < 2)
         && (book.block(id).role == Role::Dateline || plain(book, id).is_some_and(says_when))
@@ -178,7 +189,8 @@ fn drama(book: &mut Book, blocks: &[BlockId]) {
         }
         let speaker = speaker(prose);
         if let Some(end) = speaker {
-            prose.restyle(0..end, |style| style.without(Style::STRONG).without(Style::SMALL_CAPS).with(Style::SPEAKER));
+            let cased = is_cased(&prose.text[..end]);
+            prose.restyle(0..end, |style| of_speaker(style, cased));
         }
         let alone = speaker.is_some_and(|end| prose.text[end..].trim().is_empty());
         directions(prose, speaker.unwrap_or(0));
@@ -196,9 +208,22 @@ fn drama(book: &mut Book, blocks: &[BlockId]) {
 fn name(book: &mut Book, id: BlockId) {
     let block = &mut book.blocks[id.index()];
     if let BlockKind::Paragraph(prose) = &mut block.kind {
-        let all = 0..prose.text.len();
-        prose.restyle(all, |style| style.without(Style::STRONG).with(Style::SPEAKER));
+        let (all, cased) = (0..prose.text.len(), is_cased(&prose.text));
+        prose.restyle(all, |style| of_speaker(style, cased));
         block.role = Role::Speaker;
+    }
+}
+
+/// Whether a text has capitals and small letters, of which small capitals can be made.
+fn is_cased(text: &str) -> bool {
+    text.chars().any(|c| c.is_lowercase() || c.is_uppercase())
+}
+
+/// The style of a speaker's name: small capitals, or bold in a script that has none.
+fn of_speaker(style: Style, cased: bool) -> Style {
+    match cased {
+        true => style.without(Style::STRONG).without(Style::SMALL_CAPS).with(Style::SPEAKER),
+        false => style.without(Style::SMALL_CAPS).with(Style::STRONG),
     }
 }
 

@@ -1,9 +1,10 @@
 //! HTML in blocks: elements that hold others are containers of the reader, as Markdown's are, and may hold Markdown. What is open at
 //! the end of a block of HTML stays open if its closing tag is still to come.
 
+use super::groups::UNTIL_CLOSED;
 use super::parts::{HtmlBlock, OpenElement};
 use super::{BlockReader, FlatKind, OpenContainer};
-use crate::book::{BlockKind, Numbering, Numerals, SourceMap, Style};
+use crate::book::{BlockKind, GroupForm, Numbering, Numerals, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::inlines::LeafText;
 use crate::read::markdown::elements::{self, HtmlElement};
@@ -188,6 +189,10 @@ impl BlockReader<'_> {
         let in_definitions = matches!(self.frames.last(), Some(OpenContainer::Definitions { .. }));
         match element {
             HtmlElement::Quote => Some(OpenContainer::Quote { span, blocks: Vec::new() }),
+            HtmlElement::Division => {
+                let form = tag.classes().find_map(GroupForm::named).filter(|form| !matches!(form, GroupForm::Figures(_)))?;
+                Some(OpenContainer::Group { span, form, blocks: Vec::new(), until: UNTIL_CLOSED, id: None })
+            }
             HtmlElement::List(ordered) => {
                 let numerals = || Numerals::of_html(tag.attribute("type").unwrap_or("").trim());
                 let numbering = ordered.then(|| Numbering { numerals: numerals(), ..Numbering::from(number("start").unwrap_or(1)) });
