@@ -15,7 +15,7 @@ struct DialectRow {
 
 /// What each phrase of the table means in the XHTML of an EPUB: all of these stand there.
 const MEANINGS: [(&str, &[&str]); 37] = [
-    ("a letter", &["<div class=\"letter\"", "<p class=\"dateline\">Paris", "<p class=\"salutation\">My dear"]),
+    ("a letter", &["<div class=\"letter\"", "<p class=\"dateline\">", "<p class=\"salutation\">My dear"]),
     ("a play", &["<div class=\"drama\"", "<p class=\"speech\"", "class=\"speaker\">ANN."]),
     ("an epigraph", &["<blockquote class=\"epigraph\"", "Words."]),
     ("a set-off note", &["<aside class=\"callout ", "<p class=\"label\">", "Words.</p>"]),

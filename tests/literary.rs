@@ -595,21 +595,6 @@ fn letters_and_epigraphs_of_japanese_are_known() {
 }
 
 #[test]
-fn code_stands_off_from_ideographs_whatever_it_begins_with() {
-    let text = "# 一\n\n設定は`~/.gitconfig`にあり、`f()`を呼ぶ。\n";
-    let run = built("language = \"ja\"\n", text);
-    let page = &body(&run)[0];
-    let size = page.items.iter().find_map(|item| match &item.content {
-        ItemContent::Text(glyphs) if glyphs.text.starts_with("設定は") => Some(glyphs.size.units() / 65_536),
-        _ => None,
-    });
-    let gap = edges_of(page, "~/.gitconfig")[0] - edges_of(page, "設定は")[0] - 3 * size.unwrap();
-    assert!((2..=4).contains(&gap), "a quarter of the size: {gap}");
-    let behind = edges_of(page, "を呼ぶ")[0] - edges_of(page, "f()")[1];
-    assert!((0..=4).contains(&behind), "{behind}");
-}
-
-#[test]
 fn html_that_names_a_form_has_it() {
     for (html, form) in [
         (

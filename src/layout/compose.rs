@@ -98,8 +98,7 @@ impl PaginatedChapter {
         let [recto, verso] = self.plans;
         let plans = if side == OpeningSide::Recto { recto } else { verso };
         let UncutChapter { rows, floats, feet } = self.strip;
-        let mut rows = rows.into_iter();
-        let mut floats = floats.into_iter();
+        let (mut rows, mut floats) = (rows.into_iter(), floats.into_iter());
         let goes_on = plans.iter().map(|plan| BySeries::each(|series| goes_on(&feet.series[series], plan.notes[series].start)));
         let goes_on: Vec<BySeries<bool>> = goes_on.collect();
         let BySeries { author, commentary } = feet.series;
@@ -119,8 +118,7 @@ impl PaginatedChapter {
             let (ended, waited) = (body.last().is_some_and(|row| row.ends_page), waited(&figures, &plans[..index]));
             let made = PageDraft { opening: index == 0, wide, ended, waited, ..PageDraft::default() };
             let low = page.height - page.margins.top - sheet.depth;
-            // A chapter's last page ends where the chapter does, and above notes the text ends where it may.
-            let is_level = index + 1 < plans.len() && !ended && below.author.is_empty() && below.commentary.is_empty();
+            let is_level = index + 1 < plans.len() && !ended;
             let mut pen = PagePen { sheet, top: page.margins.top, low, is_level, made };
             let (runover, end) = runover(&beside, beside_text);
             let bottom = pen.foot(below, goes_on, end);
@@ -205,7 +203,7 @@ struct PagePen<'a> {
     top: Length,
     /// Distance of the text from the lower edge of the page.
     low: Length,
-    /// Whether the page is to end level with the one it faces.
+    /// Whether the page is to end level with the one it faces: unless its author ends it, or the chapter.
     is_level: bool,
     made: PageDraft,
 }
@@ -254,7 +252,8 @@ impl PagePen<'_> {
         }
         let mut foot = bottom - at_foot.iter().map(|figure| figure.room(leading)).sum::<Length>();
         let (over, rest) = (strip::up(y, leading) - y, foot - pushed - y);
-        if self.is_level && (rest >= over || rest < Length::ZERO) {
+        // Above notes the text ends where it may.
+        if self.is_level && bottom == self.sheet.depth && (rest >= over || rest < Length::ZERO) {
             y += lower(&mut placed, over, leading);
         }
         for (y, row) in placed {

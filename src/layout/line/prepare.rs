@@ -150,9 +150,9 @@ const EMERGENCY: i64 = 3000;
 const CODE: i64 = 100;
 /// How many ems a line may be short that ends within an address.
 const SHORT: i64 = 2;
-/// Penalty of dividing the last word of a paragraph, whose end would stand alone on the last line: only if a line would have spaces of more
-/// than twice their width otherwise.
-pub(super) const LAST_WORD: i64 = 2200;
+/// Penalty of dividing the last word of a paragraph, whose end then stands alone on the last line: only if a line would be very loose
+/// otherwise. Half as much again mends 2 of 30 such ends in three novels (Russian, Polish, Czech), for three very loose lines more.
+pub(super) const LAST_WORD: i64 = 1500;
 /// Penalty of dividing a name; of a second hyphen in a word that has one.
 const NAME: i64 = 1400;
 const SECOND_HYPHEN: i64 = 2000;
@@ -715,6 +715,27 @@ mod tests {
         assert_eq!(parted(".git/config"), ".git /config");
         assert_eq!(parted("a.first(b,c)=d"), "a .first( b, c)= d");
         assert_eq!(parted("http://brew.sh/"), "http://brew .sh/");
+    }
+
+    #[test]
+    fn code_stands_off_from_ideographs_whatever_it_begins_with() {
+        let fonts = crate::fonts::Fonts::built_in();
+        let voice = crate::layout::style::TextStyle {
+            face: fonts.face_for(crate::fonts::Family::Serif, false, false),
+            size: Length::points(10),
+            features: crate::fonts::shape::Features::PLAIN,
+            rise: Length::ZERO,
+            tracking: Length::ZERO,
+            struck: false,
+            underlined: false,
+            dotted: None,
+        };
+        let mut copy = ParagraphText::default();
+        ["設定は", "~/.git", "に"].into_iter().for_each(|text| copy.push(text, voice, Origin::Artifact, None));
+        copy.strands[1].code = true;
+        assert!(parts_code(&copy, 1, Some('は'), '~') && parts_code(&copy, 2, Some(')'), 'に'));
+        assert!(!parts_code(&copy, 1, Some(' '), '~'), "a space is there");
+        assert!(!parts_code(&copy, 2, Some('t'), '、') && !parts_code(&copy, 0, None, '設'));
     }
 
     #[test]

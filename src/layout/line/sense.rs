@@ -1,10 +1,12 @@
-//! Where a heading in Chinese or Japanese is best parted. Neither writes spaces between words, and no dictionary is at hand: what can be told
-//! without one are punctuation and spaces, the particles of Japanese, and where kana give way to ideographs, since a phrase of Japanese
-//! begins with these and ends in kana (文節).
+//! Where a heading in Chinese or Japanese is best parted. Neither writes spaces between words, and
+//! no dictionary is at hand: what can be told without one are punctuation and spaces, the
+//! particles of Japanese, and where kana give way to ideographs, since a phrase of Japanese begins
+//! with these and ends in kana (文節).
 
 use super::ideograph::wide;
 
-/// Prices of ending a line of a heading: behind a particle; where another phrase may begin; between scripts; within what may be a word.
+/// Prices of ending a line of a heading: behind a particle; where another phrase may begin;
+/// between scripts; within what may be a word.
 pub(super) const PARTICLE: i64 = 150;
 pub(super) const PHRASE: i64 = 500;
 pub(super) const SCRIPT: i64 = 900;
