@@ -17,7 +17,7 @@ const PARTICLES: [char; 11] = ['は', 'が', 'を', 'に', 'で', 'と', 'の', 
 
 /// What kind of character stands beside a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Lettering {
+enum HeadingSign {
     Hiragana,
     Katakana,
     Ideograph,
@@ -27,33 +27,33 @@ enum Lettering {
     Mark,
 }
 
-fn lettering(c: char) -> Lettering {
+fn sign(c: char) -> HeadingSign {
     match c {
-        'ぁ'..='ゟ' => Lettering::Hiragana,
-        'ァ'..='ヺ' | 'ー' | 'ヽ'..='ヿ' | 'ｦ'..='ﾟ' => Lettering::Katakana,
-        '々' | '〆' | '〇' => Lettering::Ideograph,
-        _ if wide(c) && c.is_alphanumeric() => Lettering::Ideograph,
-        _ if c.is_alphanumeric() => Lettering::Latin,
-        _ => Lettering::Mark,
+        'ぁ'..='ゟ' => HeadingSign::Hiragana,
+        'ァ'..='ヺ' | 'ー' | 'ヽ'..='ヿ' | 'ｦ'..='ﾟ' => HeadingSign::Katakana,
+        '々' | '〆' | '〇' => HeadingSign::Ideograph,
+        _ if wide(c) && c.is_alphanumeric() => HeadingSign::Ideograph,
+        _ if c.is_alphanumeric() => HeadingSign::Latin,
+        _ => HeadingSign::Mark,
     }
 }
 
-/// What it costs to end a line of a heading at a byte of its text; nothing beside a mark or a space.
+/// Price of ending a line of a heading at a byte of its text: 0 beside a mark or a space.
 pub(super) fn price(text: &str, at: usize) -> i64 {
-    use Lettering::{Hiragana, Ideograph, Katakana, Latin, Mark};
+    use HeadingSign::{Hiragana, Ideograph, Katakana, Latin, Mark};
     let mut back = text[..at].chars().rev();
     let (Some(before), Some(after)) = (back.next(), text[at..].chars().next()) else { return 0 };
     let further = back.next();
-    match (lettering(before), lettering(after)) {
+    match (sign(before), sign(after)) {
         (Mark, _) | (_, Mark) => 0,
         // What is joined to the word behind it (お茶, ご案内).
-        (Hiragana, Ideograph) if matches!(before, 'お' | 'ご') && further.is_none_or(|c| lettering(c) != Hiragana) => WORD,
+        (Hiragana, Ideograph) if matches!(before, 'お' | 'ご') && further.is_none_or(|c| sign(c) != Hiragana) => WORD,
         (Hiragana, Ideograph | Katakana | Latin) if PARTICLES.contains(&before) => PARTICLE,
         // One syllable between ideographs may be the ending of half a word (取り扱い).
-        (Hiragana, Ideograph) if further.is_some_and(|c| lettering(c) == Ideograph) => SCRIPT,
+        (Hiragana, Ideograph) if further.is_some_and(|c| sign(c) == Ideograph) => SCRIPT,
         (Hiragana, Ideograph | Katakana | Latin) => PHRASE,
         (Hiragana, Hiragana) if before == 'を' => PHRASE,
-        (Hiragana, Hiragana) if matches!(before, 'は' | 'が' | 'に' | 'で' | 'の') && further.is_some_and(|c| lettering(c) != Hiragana) => {
+        (Hiragana, Hiragana) if matches!(before, 'は' | 'が' | 'に' | 'で' | 'の') && further.is_some_and(|c| sign(c) != Hiragana) => {
             PHRASE
         }
         (Ideograph, Ideograph | Latin) if matches!(before, '的' | '之') => PARTICLE,
