@@ -12,11 +12,13 @@ use super::error::EpubError;
 use super::finish::{ContainerContent, ContainerFile, PackagePlan};
 use super::fonts::WebFonts;
 use super::places::{COPYRIGHT, COVER, HALF_TITLE, NAV, TITLE};
+use super::style::BookStyle;
 use super::{DocumentWriter, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Division, Matter};
 use crate::edition::{ContentsPlace, PagePlace};
 use crate::fonts::Fonts;
 use crate::html::markup::WrittenMarkup;
+use crate::language::right_to_left;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::io::Write;
 
@@ -56,8 +58,9 @@ pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, f
         let web = fonts::fonts(writer, fonts);
         let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, face.bytes(fonts))).collect();
         let named = || {
-            let stylesheet =
-                finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer), &writer.edition.plan, writer.config).as_bytes());
+            let style = BookStyle { math: math::any(writer), to_left: right_to_left(&writer.book().language) };
+            let stylesheet = style::stylesheet(&web, style, &writer.edition.plan, writer.config);
+            let stylesheet = finish::pack("stylesheet.css", stylesheet.as_bytes());
             let raw = listing(writer, &sheets, cover, &web, &pictures).file();
             raw.map(|raw| (stylesheet, raw)).map_err(EpubError::Refused)
         };
@@ -255,7 +258,7 @@ fn listing<'p>(
         title: writer.title(),
         language: &writer.book().language,
         contents: writer.words.contents,
-        right_to_left: crate::language::right_to_left(&writer.book().language),
+        right_to_left: right_to_left(&writer.book().language),
         cover: (cover.path, cover.media_type),
         documents: sheets.iter().map(|sheet| (sheet.file.as_str(), sheet.sought)).collect(),
         others: pictures.chain(faces).chain(licences).collect(),

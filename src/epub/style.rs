@@ -13,14 +13,27 @@ const MATH: &str = include_str!("math.css");
 /// What a text has besides whose title stands above it, or that has a half title.
 const HEAD: &str = include_str!("head.css");
 
+/// What a book has besides that is read from right to left.
+const TO_LEFT: &str = include_str!("rtl.css");
+
+/// What a book holds that needs rules of its own.
+#[derive(Clone, Copy)]
+pub(super) struct BookStyle {
+    /// Whether there are formulas.
+    pub(super) math: bool,
+    /// Whether the book is read from right to left.
+    pub(super) to_left: bool,
+}
+
 /// The whole stylesheet.
-pub(super) fn stylesheet(fonts: &WebFonts, math: bool, plan: &FormPlan, config: &Config) -> String {
-    let math = if math { MATH.replace("\"Libertinus Math\"", &fonts.math()) } else { String::new() };
+pub(super) fn stylesheet(fonts: &WebFonts, style: BookStyle, plan: &FormPlan, config: &Config) -> String {
+    let to_left = if style.to_left { TO_LEFT } else { "" };
+    let math = if style.math { MATH.replace("\"Libertinus Math\"", &fonts.math()) } else { String::new() };
     let head = if plan.title_above || plan.half_title_asked { HEAD } else { "" };
     let of_text = of_text(&config.typography);
     let design = fonts.named(&config.stylesheet);
     let design = if design.is_empty() { design } else { format!("\n/* The design. */\n\n{design}\n") };
-    format!("@charset \"utf-8\";\n\n{}{STYLE}{math}{head}{of_text}{design}", fonts.rules())
+    format!("@charset \"utf-8\";\n\n{}{STYLE}{to_left}{math}{head}{of_text}{design}", fonts.rules())
 }
 
 /// What the settings say of the text that `style.css` has otherwise.
@@ -37,14 +50,14 @@ fn of_text(typography: &Typography) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::STYLE;
+    use super::{STYLE, TO_LEFT};
     use crate::config::DESIGNS;
 
     #[test]
     fn readers_keep_their_say() {
         // A design's text ends with its settings of the page, which no rule of a stylesheet is like.
         let designs = DESIGNS.iter().filter_map(|(_, text)| text.split("\"\"\"").nth(1));
-        for sheet in [STYLE].into_iter().chain(designs) {
+        for sheet in [STYLE, TO_LEFT].into_iter().chain(designs) {
             theirs(sheet);
         }
     }
