@@ -19,7 +19,7 @@ const TO_LEFT: &str = include_str!("rtl.css");
 /// What a book holds that needs rules of its own.
 #[derive(Clone, Copy)]
 pub(super) struct BookStyle {
-    /// Whether there are formulas.
+    /// Whether the book holds formulas.
     pub(super) math: bool,
     /// Whether the book is read from right to left.
     pub(super) to_left: bool,
