@@ -5,7 +5,7 @@ use super::frame::{MatterLine, MatterRole, Origin, PageItem};
 use super::galley::baseline;
 use super::line::{self, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::{BookSeries, ChapterId, Identifier, Metadata, Style, StyledWords, text};
+use crate::book::{BookSeries, ChapterId, Metadata, Style, StyledWords, text};
 use crate::config::Config;
 use crate::edition::{Edition, TitleLine};
 use crate::fonts::FaceId;
@@ -247,9 +247,7 @@ impl<'a> Display<'a, '_> {
         let imprint = joined(&[metadata.publisher.as_deref().unwrap_or_default(), &date], ", ");
         lines.extend((!imprint.is_empty()).then_some(imprint));
         lines.extend(metadata.series.as_ref().map(BookSeries::with_number));
-        if let Some(Identifier::Isbn(isbn)) = &metadata.identifier {
-            lines.push(format!("ISBN {}", metadata.isbn.as_deref().unwrap_or(isbn)));
-        }
+        lines.extend(metadata.isbn_lines());
         for person in self.edition.people().filter(|person| !words.role(&person.role).is_empty()) {
             lines.push(format!("{} {}", words.role(&person.role), person.name));
         }

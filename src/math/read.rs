@@ -419,6 +419,8 @@ fn atom(content: Content, font: Option<Font>) -> Result<FormulaNode, FormulaFaul
         Content::LargeOp { content, small } => {
             (content.to_string(), if small { AtomKind::Sign } else { AtomKind::Large }, AtomClass::Operator)
         }
+        // A solidus is set closed (The TeXbook, p. 132).
+        Content::BinaryOp { content: c @ ('/' | '\u{2215}'), .. } => (c.to_string(), AtomKind::Sign, AtomClass::Ordinary),
         Content::BinaryOp { content, .. } => (content.to_string(), AtomKind::Sign, AtomClass::Binary),
         Content::Relation { content, .. } => {
             let mut buffer = [0; 8];

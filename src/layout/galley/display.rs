@@ -217,7 +217,11 @@ impl Galley<'_, '_> {
             before.after += BEFORE_FORMULA;
         }
         self.space(Self::apart(place));
-        for line in line::lines(&copy, shape, self.bench) {
+        // Beside other words, such as its number, there is less room than is known here.
+        self.bench.display = (prose.runs.len() == 1).then_some(place.width);
+        let lines = line::lines(&copy, shape, self.bench);
+        self.bench.display = None;
+        for line in lines {
             let (above, below) = line.formula();
             let leading = look.leading;
             let mut height = leading;

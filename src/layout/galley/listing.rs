@@ -40,7 +40,7 @@ impl Galley<'_, '_> {
         let all_empty = lines.iter().all(Line::is_blank);
         for (index, line) in lines.into_iter().enumerate() {
             let blank = line.is_blank() && !all_empty;
-            let depth = RowDepth::of(&line, place.look);
+            let depth = RowDepth::of(&line, place.look, self.bench.fonts);
             let mut row = self.row_at(line, place, depth, after[index]);
             if blank {
                 // Its end is still copied with the code.

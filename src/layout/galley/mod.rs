@@ -312,7 +312,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     /// Adds lines as rows that keep together at their ends. What formulas need between them takes whole lines in all.
     pub(super) fn rows_of(&mut self, lines: Vec<Line>, place: BlockGeometry, leads_on: bool) {
         let count = lines.len();
-        let mut gaps = leading::gaps(&lines, place.look);
+        let mut gaps = leading::gaps(&lines, place.look, self.bench.fonts);
         let on_grid = self.is_text(place);
         if on_grid {
             leading::whole_lines(&mut gaps, place.look.leading);
@@ -347,7 +347,7 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// A line as a row.
     pub(super) fn row(&self, line: Line, place: BlockGeometry, after: i64) -> Row {
-        let depth = RowDepth::of(&line, place.look);
+        let depth = RowDepth::of(&line, place.look, self.bench.fonts);
         self.row_at(line, place, depth, after)
     }
 

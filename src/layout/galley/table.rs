@@ -245,8 +245,8 @@ impl Galley<'_, '_> {
         for index in 0..height {
             // All stand on one baseline, as far down as the highest of them needs.
             let lines: Vec<(Length, Line)> = columns.iter_mut().filter_map(|(left, lines)| Some((*left, lines.next()?))).collect();
-            let depths = lines.iter().map(|(_, line)| RowDepth::of(line, cells.place.look));
-            let depth = depths.fold(RowDepth::of(&Line::default(), cells.place.look), RowDepth::with);
+            let depths = lines.iter().map(|(_, line)| RowDepth::of(line, cells.place.look, self.bench.fonts));
+            let depth = depths.fold(RowDepth::of(&Line::default(), cells.place.look, self.bench.fonts), RowDepth::with);
             let mut set = Row { height: depth.height, ..Row::default() };
             for (left, line) in lines {
                 set.calls.extend(line.calls);

@@ -63,6 +63,8 @@ pub(super) struct ShapeContext<'f> {
     pub(super) diagnostics: Diagnostics,
     /// Whether lines are only sketched: their characters without glyphs, which is enough to know where pages begin.
     pub(super) sketch: bool,
+    /// How wide displayed formulas may be, where they are to be made to fit.
+    pub(super) display: Option<Length>,
     /// The texts of the settings, for what is found in a title or a name, which has no place of its own.
     pub(super) settings: Vec<(String, Span)>,
 }
@@ -77,6 +79,7 @@ impl<'f> ShapeContext<'f> {
             edges: protrude::Edges::default(),
             diagnostics: Diagnostics::default(),
             sketch: false,
+            display: None,
             settings: Vec::new(),
         }
     }

@@ -6,10 +6,12 @@ use super::hyphenate::{DivisionKey, DivisionPoint};
 use super::patterns::Patterns;
 use super::word::{Extent, boxes, features, hang, ruby, scaled, shape, width};
 use super::{ParagraphShape, ShapeContext, address, bidi, ideograph, sense};
+use crate::book::Math;
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
+use crate::language::is_to_left;
 use crate::layout::frame::Origin;
-use crate::layout::math;
+use crate::layout::math::{self, MathPiece};
 use crate::layout::style::Align;
 use crate::source::Length;
 use std::ops::Range;
@@ -45,8 +47,13 @@ pub(super) enum UnitKind<'f> {
     },
     /// A picture in the line, `StyledStretch::picture`.
     Picture,
-    /// A formula, set; or a character that no font has, as a box with its number.
+    /// A formula or a piece of one, set; or a character that no font has, as a box with its number.
     Formula(Rc<math::MathBox>),
+    /// The white between two pieces of a formula, where a line may end at a price.
+    FormulaGap {
+        /// Penalty of breaking here.
+        penalty: i64,
+    },
     /// A hard break.
     Return,
 }
@@ -240,6 +247,7 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
     let mut cuts = cuts.iter().copied().peekable();
     let mut units = Vec::with_capacity(copy.text.len() / 4);
     let (mut before, mut halved) = (None, false);
+    let to_left = !copy.text.is_ascii() && copy.text.chars().any(is_to_left);
     for (index, strand) in (0..).zip(&copy.strands) {
         let text = &copy.text[strand.start as usize..strand.end as usize];
         if let Some(set) = ruby(copy, index as usize, bench) {
@@ -283,7 +291,13 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
             }
             if apart {
                 let range = here..here + length(c.len_utf8());
-                units.push(LineUnit { range, strand: index, ..single(c, strand, bench) });
+                match (&strand.formula, strand.picture) {
+                    (Some(formula), None) if c == '\u{FFFC}' => {
+                        let place = FormulaPlace { range, index, after: after(c), whole: to_left };
+                        formula_units(formula, strand, place, bench, &mut units);
+                    }
+                    _ => units.push(LineUnit { range, strand: index, ..single(c, strand, bench) }),
+                }
                 word = at + c.len_utf8();
             }
             before = Some(c);
@@ -321,19 +335,54 @@ fn italic_correction(copy: &ParagraphText, index: usize, before: Option<char>, b
     (beyond > 0).then(|| scaled(beyond, slanted, bench, slanted.voice.face))
 }
 
+/// Whether a unit is white or the end of a line, or there is none.
+fn stands_apart(unit: Option<&LineUnit>) -> bool {
+    let kind = unit.map(|unit| &unit.kind);
+    matches!(kind, None | Some(UnitKind::Glue { .. } | UnitKind::Return | UnitKind::FormulaGap { .. }))
+}
+
+/// Where a formula stands.
+struct FormulaPlace {
+    range: Range<u32>,
+    /// Index of its stretch.
+    index: u32,
+    /// What stands behind it.
+    after: Option<char>,
+    /// Whether the formula must not be divided: in lines from right to left its pieces would change places.
+    whole: bool,
+}
+
+/// A formula in the text, in the pieces that it may be divided into.
+fn formula_units<'f>(
+    formula: &Math,
+    strand: &StyledStretch,
+    place: FormulaPlace,
+    bench: &mut ShapeContext<'f>,
+    units: &mut Vec<LineUnit<'f>>,
+) {
+    let FormulaPlace { range, index, after, whole } = place;
+    let mut pieces = math::set(formula, strand.voice.size, strand.span(), whole, bench);
+    // What is low stands under a letter that leans over it.
+    if !formula.display && !matches!(after, Some('.' | ',' | '…')) {
+        pieces.last = pieces.last.with_lean();
+    }
+    let begin = range.start..range.start;
+    for MathPiece { set, gap, penalty } in pieces.before {
+        let width = set.width;
+        units.push(LineUnit { kind: UnitKind::Formula(Rc::new(set)), range: begin.clone(), strand: index, width, severed: false });
+        let kind = UnitKind::FormulaGap { penalty };
+        units.push(LineUnit { kind, range: begin.clone(), strand: index, width: gap, severed: false });
+    }
+    let width = pieces.last.width;
+    units.push(LineUnit { kind: UnitKind::Formula(Rc::new(pieces.last)), range, strand: index, width, severed: false });
+}
+
 /// A space, hard break or picture.
 fn single<'f>(c: char, strand: &StyledStretch, bench: &mut ShapeContext<'f>) -> LineUnit<'f> {
     let (kind, width) = match (c, strand.picture) {
         ('\n', _) => (UnitKind::Return, Length::ZERO),
         ('\u{FFFC}', Some((_, width, _))) => (UnitKind::Picture, width),
-        ('\u{FFFC}', None) => match &strand.formula {
-            Some(formula) => {
-                let set = math::set(formula, strand.voice.size, strand.span(), bench);
-                let width = set.width;
-                (UnitKind::Formula(Rc::new(set)), width)
-            }
-            None => (UnitKind::Picture, Length::ZERO),
-        },
+        ('\u{FFFC}', None) => (UnitKind::Picture, Length::ZERO),
         _ => {
             let space = bench.shaper.space(strand.voice.face, strand.voice.features);
             let times = if c == '\t' { 4 } else { 1 };
@@ -403,6 +452,12 @@ impl LineBreaks<'_, '_, '_> {
                     continue;
                 }
                 UnitKind::Picture | UnitKind::Formula(_) => self.add(unit.width, Length::ZERO, Length::ZERO),
+                UnitKind::FormulaGap { penalty } => {
+                    let before = self.sums;
+                    self.add(unit.width, Length::ZERO, Length::ZERO);
+                    self.push(units, index, index + 1, before, *penalty, false);
+                    continue;
+                }
                 UnitKind::Return => {
                     let before = self.sums;
                     self.push(units, index, index + 1, before, 0, true);
@@ -414,7 +469,7 @@ impl LineBreaks<'_, '_, '_> {
             let holds = || self.begins_with_hyphens(unit) || self.copy.hyphens_hold && self.edge(unit, true) == Some('-');
             if cuts.peek() == Some(&end)
                 && !holds()
-                && !matches!(units.get(index + 1).map(|next| &next.kind), None | Some(UnitKind::Glue { .. } | UnitKind::Return))
+                && !stands_apart(units.get(index + 1))
             {
                 self.push(units, index + 1, index + 1, self.sums, DASH, false);
                 if text.in_address(end) {

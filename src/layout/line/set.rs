@@ -348,6 +348,7 @@ fn parts<'a, 'f: 'a>(
                 None => continue,
             },
             UnitKind::Formula(set) => PartKind::Formula(Rc::clone(set)),
+            UnitKind::FormulaGap { .. } => PartKind::Space(unit.width, Length::ZERO, None),
             UnitKind::Box(face, shaped) => {
                 let text = &copy.text[unit.range.start as usize..unit.range.end as usize];
                 let begin = start.inside.filter(|_| index == first).map_or(0, |at| at as usize);

@@ -35,6 +35,13 @@ impl MathBox {
         Self { width, ..Self::default() }
     }
 
+    /// The box with the room that its last letter leans into: words stand behind it.
+    pub(in crate::layout) fn with_lean(mut self) -> Self {
+        self.width += self.lean;
+        self.lean = Length::ZERO;
+        self
+    }
+
     /// A filled rectangle that stands on `rise`.
     pub(super) fn rule(&mut self, x: Length, rise: Length, width: Length, thick: Length) {
         let top = rise + thick;

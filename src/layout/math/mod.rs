@@ -2,6 +2,7 @@
 //! The TeXbook, appendix G.
 
 mod boxes;
+mod fitted;
 mod fractions;
 mod glyphs;
 mod scripts;
@@ -11,6 +12,7 @@ mod table;
 mod tests;
 
 pub(super) use boxes::{MathBox, MathMark};
+
 use std::collections::BTreeMap;
 
 use super::line::{ShapeContext, missing_sign};
@@ -21,12 +23,37 @@ use crate::math::{self, AtomClass, FormulaNode, MathStyle, gap};
 use crate::source::Length;
 use crate::source::Span;
 
-/// Sets a formula in text of this size. What can't be printed as it was written is reported.
-pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, bench: &mut ShapeContext) -> MathBox {
+/// A formula that was set, in the pieces that a line may part.
+#[derive(Default)]
+pub(super) struct SetFormula {
+    /// The pieces but the last.
+    pub(super) before: Vec<MathPiece>,
+    /// The last piece, or all.
+    pub(super) last: MathBox,
+}
+
+/// A piece of a formula behind which a line may end.
+pub(super) struct MathPiece {
+    pub(super) set: MathBox,
+    /// The white behind the piece, on a line that goes on.
+    pub(super) gap: Length,
+    /// What the end of a line costs here.
+    pub(super) penalty: i64,
+}
+
+/// Penalties of a line that ends in a formula, behind a relation (`=`) and behind a sign that joins two terms (`+`).
+const BEHIND_RELATION: i64 = 700;
+const BEHIND_SIGN: i64 = 1_500;
+/// The narrowest piece that a line may part from a formula, in em.
+const NARROWEST: i64 = 2;
+
+/// Sets a formula in text of this size, in one piece if it is to be `whole` or is displayed. What can't be printed as it was written is
+/// reported.
+pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, whole: bool, bench: &mut ShapeContext) -> SetFormula {
     let fonts = bench.fonts;
     // The reader has found it well-formed, and tests hold that the built-in face has what it takes.
     let (Ok(read), Some(font)) = (math::parse(&formula.latex, formula.display), MathFont::new(fonts.face(fonts.math()))) else {
-        return MathBox::default();
+        return SetFormula::default();
     };
     let mut report = |code, message: String, help: &str| {
         let mut finding = Diagnostic::new(code, message).help(help);
@@ -36,9 +63,15 @@ pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, bench: &mut 
     if read.coloured {
         report(Code::PlainFormula, "the PDF prints this formula in black".to_owned(), "say what the colour says in words or signs too");
     }
-    let mut setter = MathSetter { bench, constants: font.constants, font, size, fence: None, missing: Vec::new() };
+    let measure = bench.display.filter(|_| formula.display);
+    let mut setter = MathSetter { bench, constants: font.constants, font, size, squeezed: false, fence: None, missing: Vec::new() };
     let style = if formula.display { MathStyle::Display } else { MathStyle::Text };
-    let set = setter.row(&read.nodes, MathContext { style, cramped: false }).in_order();
+    let manner = MathContext { style, cramped: false };
+    let set = match measure {
+        Some(measure) => SetFormula { before: Vec::new(), last: setter.fitted(&read.nodes, manner, measure).in_order() },
+        None if whole || formula.display => SetFormula { before: Vec::new(), last: setter.row(&read.nodes, manner).in_order() },
+        None => setter.parted(&read.nodes, manner),
+    };
     let missing = std::mem::take(&mut setter.missing);
     // The parser tells no places: the first sign that lacks a glyph is the first of the source, and so on.
     let mut places: BTreeMap<char, usize> = BTreeMap::new();
@@ -51,6 +84,9 @@ pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, bench: &mut 
     }
     set
 }
+
+/// An em, in thousandths: the least white between pieces of a formula that say different things (`\quad`).
+const QUAD: i32 = 1000;
 
 /// How a part is set.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +117,8 @@ struct MathSetter<'b, 'f> {
     constants: Constants,
     /// Size of the text.
     size: Length,
+    /// Whether white within the formula is half as wide, to make room.
+    squeezed: bool,
     /// How high fences of `\middle` are to be, in font units, while what stands between fences is set.
     fence: Option<i32>,
     missing: Vec<char>,
@@ -114,6 +152,40 @@ impl MathSetter<'_, '_> {
     /// The height of the axis.
     fn axis(&self, style: MathStyle) -> Length {
         self.length(self.constants.axis, style)
+    }
+
+    /// A formula in the text, in pieces that end behind relations and signs that join terms. What stands in brackets or braces is not
+    /// parted.
+    fn parted(&mut self, nodes: &[FormulaNode], manner: MathContext) -> SetFormula {
+        let em = self.em(manner.style);
+        let mut parted = SetFormula::default();
+        let depths = fitted::depths(nodes);
+        let (mut start, mut before_last) = (0, 0);
+        for at in (1..nodes.len().saturating_sub(1)).filter(|&at| depths[at] == 0) {
+            let penalty = match nodes[at].class() {
+                Some(AtomClass::Relation) if nodes[at + 1].class() != Some(AtomClass::Relation) => BEHIND_RELATION,
+                Some(AtomClass::Binary) => BEHIND_SIGN,
+                _ => continue,
+            };
+            let (Some(sign), Some(next)) = (nodes[at].last_class(), nodes[at + 1].class()) else { continue };
+            let set = self.row(&nodes[start..=at], manner);
+            if set.width < em * NARROWEST {
+                continue;
+            }
+            let gap = em.scale(i64::from(gap(sign, next, false)), 1000);
+            parted.before.push(MathPiece { set: set.in_order(), gap, penalty });
+            (before_last, start) = (start, at + 1);
+        }
+        parted.last = self.row(&nodes[start..], manner).in_order();
+        if !self.missing.is_empty() {
+            self.missing.clear();
+            return SetFormula { before: Vec::new(), last: self.row(nodes, manner).in_order() };
+        }
+        // A little that is left over stays with what stands before it.
+        if parted.last.width < em * NARROWEST && parted.before.pop().is_some() {
+            parted.last = self.row(&nodes[before_last..], manner).in_order();
+        }
+        parted
     }
 
     /// Parts side by side, with TeX's spaces between them.
@@ -150,7 +222,10 @@ impl MathSetter<'_, '_> {
             FormulaNode::Accent { base, sign, stretches, below } => self.accent(base, *sign, *stretches, *below, manner),
             FormulaNode::Fenced { open, close, inside } => self.fenced(*open, *close, inside, manner),
             FormulaNode::Table(table) => self.table(table, manner),
-            FormulaNode::Space(width) => MathBox::room(self.em(manner.style).scale(i64::from(*width), 1000)),
+            FormulaNode::Space(width) => {
+                let width = if self.squeezed && *width >= QUAD { *width / 2 } else { *width };
+                MathBox::room(self.em(manner.style).scale(i64::from(width), 1000))
+            }
             FormulaNode::Styled(style, inside) => self.row(inside, MathContext { style: *style, ..manner }),
             FormulaNode::Coloured(_, inside) => self.row(inside, manner),
             FormulaNode::Boxed(inside) => self.boxed(inside, manner),

@@ -103,7 +103,8 @@ impl MathSetter<'_, '_> {
         let em = self.em(style);
         let mut widths = vec![Length::ZERO; table.width()];
         let rows = self.cells(table, style, &mut widths);
-        let columns = TableColumns::new(table, widths, em);
+        let white = if self.squeezed { em / 2 } else { em };
+        let columns = TableColumns::new(table, widths, white);
         let StackedRows { cells: mut whole, depth, rules } = stack(table, rows, &columns, em);
         // From the top at the baseline to the middle on the axis.
         let rise = self.axis(manner.style) + depth / 2;
@@ -117,7 +118,7 @@ impl MathSetter<'_, '_> {
             let x = match line {
                 0 => Length::ZERO,
                 line if line >= columns.starts.len() => columns.width - thick,
-                line => columns.starts[line] - between(table.form, line, em) / 2,
+                line => columns.starts[line] - between(table.form, line, white) / 2,
             };
             whole.rule(x, -depth, thick, depth);
         }

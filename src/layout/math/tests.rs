@@ -12,8 +12,10 @@ fn boxed(latex: &str, display: bool) -> MathBox {
         &Math { latex: latex.to_owned(), map: SourceMap::default(), display, numbers: Vec::new() },
         Length::points(10),
         None,
+        true,
         &mut bench,
-    );
+    )
+    .last;
     assert!(bench.diagnostics.iter().next().is_none(), "{latex}");
     set
 }
@@ -148,4 +150,103 @@ fn lines_above_and_below_a_table_are_as_far_from_its_middle() {
     let middle = (first - thick / 2 + (last - thick / 2)) / 2;
     assert!((middle - units(constants().axis)).units().abs() <= 1, "{middle:?}");
     assert_eq!(width, set.width);
+}
+
+/// The pieces that a line may part a formula into, by the signs in them, and what parting it behind each costs.
+fn pieces(latex: &str) -> (Vec<String>, Vec<i64>) {
+    let fonts = Fonts::built_in();
+    let mut bench = ShapeContext::new(&fonts, &[]);
+    let formula = Math { latex: latex.to_owned(), map: SourceMap::default(), display: false, numbers: Vec::new() };
+    let SetFormula { before, last } = set(&formula, Length::points(10), None, false, &mut bench);
+    let penalties = before.iter().map(|piece| piece.penalty).collect();
+    (before.into_iter().map(|piece| piece.set).chain([last]).map(|set| signs(&set)).collect(), penalties)
+}
+
+/// The characters of a box, letters of alphabets as plain ones.
+fn signs(set: &MathBox) -> String {
+    let texts = set.marks.iter().filter_map(|mark| if let Ink::Text(text) = &mark.ink { Some(text.text.as_str()) } else { None });
+    texts.collect()
+}
+
+#[test]
+fn formulas_in_the_text_part_behind_relations_and_joining_signs_alone() {
+    let (parts, penalties) = pieces("A B C = d + e f g (h + i) + k");
+    assert_eq!(parts.len(), 2, "{parts:?}");
+    assert!(parts[0].ends_with('=') && penalties == [BEHIND_RELATION], "{parts:?}");
+    let (parts, penalties) = pieces("A B C D + E F G H - \\frac{a + b}{c = d} f(x + y)");
+    assert!(parts.len() == 3 && parts[0].ends_with('+') && parts[1].ends_with('\u{2212}'), "{parts:?}");
+    assert_eq!(penalties, [BEHIND_SIGN; 2]);
+    // What is short, and what stands in brackets, stays together.
+    for whole in ["a = b", "f(a b c d = e f g h)", "\\left(a b c d + e f g h\\right)", "{a b c d = e f g h}"] {
+        assert_eq!(pieces(whole).0.len(), 1, "{whole}");
+    }
+}
+
+#[test]
+fn displays_fit_the_measure_where_they_can() {
+    let fonts = Fonts::built_in();
+    let fitted = |latex: &str, measure: Option<Length>| {
+        let mut bench = ShapeContext::new(&fonts, &[]);
+        bench.display = measure;
+        let formula = Math { latex: latex.to_owned(), map: SourceMap::default(), display: true, numbers: Vec::new() };
+        set(&formula, Length::points(10), None, false, &mut bench).last
+    };
+    let long = "\\alpha + \\beta + \\gamma + \\delta = a + b + c + d + e + f = g + h + i + j + k + l";
+    let wide = "\\begin{aligned} a + b &= c + d + e, & f + g &= h + i + j \\end{aligned}";
+    for latex in [long, "a + b + c + d, \\qquad e + f + g + h", wide] {
+        let natural = fitted(latex, None);
+        let sorted = |set: &MathBox| {
+            let mut signs: Vec<char> = signs(set).chars().collect();
+            signs.sort_unstable();
+            signs
+        };
+        for percent in [120, 100, 96, 94] {
+            let measure = natural.width.scale(percent, 100);
+            let set = fitted(latex, Some(measure));
+            assert!(set.width <= measure, "{latex} at {percent} %");
+            assert_eq!(sorted(&set), sorted(&natural), "{latex} at {percent} %");
+            assert_eq!(set.width == natural.width, percent >= 100, "{latex} at {percent} %");
+        }
+    }
+    // On several lines, each but the first begins with a relation, and brackets are not parted.
+    let natural = fitted(long, None);
+    let set = fitted(long, Some(natural.width.scale(60, 100)));
+    let mut lines: Vec<Length> = set.marks.iter().map(|mark| mark.rise).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    assert!(lines.len() > 1 && set.width <= natural.width.scale(60, 100), "{lines:?}");
+    // What can't fit is as it is.
+    assert_eq!(fitted("a b c d e f g h", Some(Length::points(10))).width, fitted("a b c d e f g h", None).width);
+}
+
+#[test]
+fn a_solidus_is_closed_and_letters_that_lean_have_their_room() {
+    let width = |latex: &str| boxed(latex, false).width;
+    assert_eq!(width("a/b"), width("a") + width("/") + width("b") + boxed("a", false).lean);
+    let leaning = boxed("f", false);
+    assert!(leaning.lean > Length::ZERO);
+    let (width, lean) = (leaning.width, leaning.lean);
+    assert_eq!(leaning.with_lean().width, width + lean);
+}
+
+#[test]
+fn the_number_of_an_equation_stands_at_the_edge_and_the_equation_in_the_middle() {
+    let fonts = Fonts::built_in();
+    let measure = Length::points(300);
+    let set = |latex: &str| {
+        let mut bench = ShapeContext::new(&fonts, &[]);
+        bench.display = Some(measure);
+        let formula = Math { latex: latex.to_owned(), map: SourceMap::default(), display: true, numbers: Vec::new() };
+        set(&formula, Length::points(10), None, false, &mut bench).last
+    };
+    let place = |set: &MathBox, sign: &str| {
+        let found = set.marks.iter().find(|mark| matches!(&mark.ink, Ink::Text(text) if text.text.contains(sign)));
+        found.map(|mark| mark.x).expect(sign)
+    };
+    let (alone, numbered) = (set("1 = 2"), set("1 = 2 \\qquad \\text{(7)}"));
+    assert_eq!(numbered.width, measure);
+    assert_eq!(place(&numbered, "1"), (measure - alone.width) / 2);
+    assert!(place(&numbered, "7") > measure - Length::points(20), "at the edge");
+    // Words that are no number stay where they are.
+    assert!(set("1 = 2 \\qquad \\text{for all}").width < measure);
 }

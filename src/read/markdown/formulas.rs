@@ -1,6 +1,6 @@
 //! Formulas: each is tried when it is read; one that is displayed is a paragraph of its own, wherever it was written.
 
-use crate::book::{Block, FormulaNumber, Math, Prose, Role, Run, RunKind, SourceMap, Style};
+use crate::book::{Block, BlockId, BlockKind, Book, FormulaNumber, Math, Prose, Role, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::math::{self, FormulaFault, FormulaMacros};
 use crate::read::markdown::dialect::signs;
@@ -205,6 +205,17 @@ fn piece(whole: &Prose, mut runs: Vec<Run>) -> Option<Prose> {
 /// Where a piece stands.
 pub(in crate::read) fn span(prose: &Prose) -> Option<Span> {
     Some(prose.runs.first()?.span.to(prose.runs.last()?.span))
+}
+
+/// Takes a paragraph behind a displayed formula for the rest of the formula's sentence if it begins with a small letter.
+pub(in crate::read) fn go_on(book: &mut Book, before: BlockId, block: BlockId) {
+    if book.block(before).role != Role::Formula || book.block(block).role != Role::Plain {
+        return;
+    }
+    let begins_small = |prose: &Prose| prose.text.chars().find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase);
+    if matches!(&book.block(block).kind, BlockKind::Paragraph(prose) if begins_small(prose)) {
+        book.blocks[block.index()].role = Role::Continued;
+    }
 }
 
 /// What a piece of a paragraph is: a displayed formula, or text, which may go on behind one.

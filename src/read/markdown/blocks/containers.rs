@@ -4,7 +4,7 @@ use super::callouts::CalloutParts;
 use super::{BlockReader, OpenContainer};
 use crate::book::{BlockId, BlockKind, Definition, ListItem};
 use crate::read::builder::FilePiece;
-use crate::read::markdown::tables;
+use crate::read::markdown::{formulas, tables};
 use crate::read::targets;
 use crate::source::Span;
 use std::ops::Range;
@@ -171,6 +171,9 @@ impl BlockReader<'_> {
             ) => blocks.last_mut(),
             _ => None,
         };
+        if let Some(before) = &before {
+            formulas::go_on(&mut self.builder.book, **before, block);
+        }
         if let Some(before) = before
             && let Some(table) = tables::join(&mut self.builder.book, *before, block, self.text)
         {
