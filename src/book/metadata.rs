@@ -21,10 +21,14 @@ pub struct Metadata {
     pub identifier: Option<Identifier>,
     /// The ISBN with hyphens between its groups, as its author wrote them or by the ranges of the agency.
     pub isbn: Option<String>,
+    /// The ISBNs of the forms of the book that have one of their own.
+    pub isbns: Vec<FormIsbn>,
     /// The publisher's name.
     pub publisher: Option<String>,
     /// Publication date: `2026`, `2026-11` or `2026-11-24`.
     pub date: Option<String>,
+    /// When this version was finished, in the same forms, if the author says so.
+    pub modified: Option<String>,
     /// Copyright and licence, as printed on the copyright page.
     pub rights: Option<String>,
     /// The printed edition whose page numbers the EPUB carries, by its ISBN or another name; none means our own PDF.
@@ -110,6 +114,28 @@ impl BookSeries {
     }
 }
 
+/// A form that a book is published in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PublishedForm {
+    /// The printed book.
+    Print,
+    /// The EPUB.
+    Epub,
+    /// The PDF for the screen.
+    Pdf,
+}
+
+/// The ISBN of one form of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormIsbn {
+    /// The form.
+    pub form: PublishedForm,
+    /// Thirteen digits, check digit verified.
+    pub digits: String,
+    /// The digits with hyphens between their groups.
+    pub grouped: String,
+}
+
 /// What names the book uniquely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Identifier {
@@ -154,6 +180,59 @@ impl Metadata {
             let name = ["bindery", &self.title, &people.join("\u{1F}"), &self.language].join("\u{1E}");
             Identifier::Uuid(uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string())
         })
+    }
+
+    /// The identifier of one form of the book: its own ISBN, or else that of the book.
+    #[must_use]
+    pub fn identifier_of(&self, form: PublishedForm) -> Identifier {
+        self.isbn_of(form).map_or_else(|| self.identifier(), |isbn| Identifier::Isbn(isbn.digits.clone()))
+    }
+
+    /// The ISBN that one form of the book has of its own.
+    #[must_use]
+    pub fn isbn_of(&self, form: PublishedForm) -> Option<&FormIsbn> {
+        self.isbns.iter().find(|isbn| isbn.form == form)
+    }
+
+    /// The ISBN whose bar code stands on a printed cover, as digits and with hyphens.
+    #[must_use]
+    pub fn bar_code(&self) -> Option<[&str; 2]> {
+        if let Some(FormIsbn { digits, grouped, .. }) = self.isbn_of(PublishedForm::Print) {
+            return Some([digits, grouped]);
+        }
+        match &self.identifier {
+            Some(Identifier::Isbn(digits)) => Some([digits, self.isbn.as_deref().unwrap_or(digits)]),
+            _ => None,
+        }
+    }
+
+    /// The lines of a copyright page that state the ISBNs, each with its form if they have several.
+    #[must_use]
+    pub fn isbn_lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = match &self.identifier {
+            Some(Identifier::Isbn(digits)) => vec![format!("ISBN {}", self.isbn.as_deref().unwrap_or(digits))],
+            _ => Vec::new(),
+        };
+        lines.extend(self.isbns.iter().map(|FormIsbn { form, grouped, .. }| match form {
+            PublishedForm::Print => format!("ISBN {grouped}"),
+            PublishedForm::Epub => format!("ISBN {grouped} (EPUB)"),
+            PublishedForm::Pdf => format!("ISBN {grouped} (PDF)"),
+        }));
+        lines
+    }
+
+    /// What names our own PDF of the book, whose pages the EPUB may count: the ISBN of the printed book or of the PDF, or else a UUID
+    /// (version 5) made of the book's identifier, and never that itself, for an EPUB is not its own source.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        let own = [PublishedForm::Print, PublishedForm::Pdf].into_iter().find_map(|form| self.isbn_of(form));
+        own.map_or_else(|| self.document(), |isbn| Identifier::Isbn(isbn.digits.clone()).urn())
+    }
+
+    /// What names our own PDF as a document, as `urn:uuid:…`: the same for the same book on any machine.
+    #[must_use]
+    pub fn document(&self) -> String {
+        format!("urn:uuid:{}", uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, self.identifier().urn().as_bytes()))
     }
 
     /// The people with role `aut`, in order.

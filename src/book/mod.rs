@@ -33,7 +33,7 @@ pub(crate) use image::LostImage;
 pub use image::{Image, ImageData, ImageFormat};
 pub(crate) use label::{CaptionLabel, PageForm};
 pub(crate) use metadata::CoverDesign;
-pub use metadata::{BookSeries, COVER_DESIGNS, Identifier, Metadata, Person};
+pub use metadata::{BookSeries, COVER_DESIGNS, FormIsbn, Identifier, Metadata, Person, PublishedForm};
 pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Voice};
 pub(crate) use note::{MovedNote, NotePlace, NoteRepair, Unplaced, WrittenNote};
 pub use numbering::{Numbering, NumeralMarks, Numerals};

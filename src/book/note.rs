@@ -186,3 +186,30 @@ pub struct Voice {
     /// MARC relator code: `edt`, `cwt` (writer of the commentary) …
     pub role: String,
 }
+
+impl Voice {
+    /// Whether the voice has the name of a person: two words or more that begin with capitals, as in `Ann Example`. `The editor` is what
+    /// somebody does, whom a shop would list as a person of that name.
+    #[must_use]
+    pub fn is_person(&self) -> bool {
+        let words: Vec<&str> = self.name.split_whitespace().collect();
+        let is_name = |word: &&str| word.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase());
+        words.len() > 1 && words.first().is_some_and(is_name) && words.last().is_some_and(is_name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Voice;
+
+    #[test]
+    fn persons_have_names_of_two_capitalised_words() {
+        let is_person = |name: &str| Voice { name: name.to_owned(), key: "v".into(), label: "V".into(), role: "cwt".into() }.is_person();
+        for name in ["Ann Example", "Ludwig van Beethoven", "J. R. R. Tolkien", "Лев Толстой", "山田 太郎"] {
+            assert!(is_person(name), "{name}");
+        }
+        for name in ["The editor", "Editor", "the Analyst", "", "v", "a reader of 1851"] {
+            assert!(!is_person(name), "{name}");
+        }
+    }
+}

@@ -87,7 +87,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
             return None;
         }
         let whole = !reading.findings.has_errors() && !findings.has_errors();
-        let modified = time::modified(options.epoch, &book.metadata);
+        let modified = time::modified(options.epoch, book, &reading.sources, &mut findings);
         let sources = &reading.sources;
         let request = Request { config: &config, book, sources };
         let formats = Formats { request, unpaged: book, form, fonts: &fonts, options, outputs, keep: whole, verdicts, modified: &modified };

@@ -6,7 +6,7 @@ use super::designs::BookDesign;
 use super::epub::epub;
 use super::files::{FileOrigin, ending, file, files};
 use super::form::{FORMS, WantedMatter};
-use super::keys::{Raw, RawMatter, RawPerson};
+use super::keys::{Raw, RawIsbn, RawMatter, RawPerson};
 use super::notes::notes;
 use super::numbers::numbers;
 use super::pdf::pdf;
@@ -16,7 +16,7 @@ use super::raw::{TextIfGiven, TextOrTable};
 use super::words::words;
 use super::written::WrittenSettings;
 use super::{Config, date, identifier, language, measure, plain};
-use crate::book::{BookSeries, COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person};
+use crate::book::{BookSeries, COVER_DESIGNS, CoverDesign, FormIsbn, Identifier, Metadata, Person, PublishedForm};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Folder, Length, SourceId, Span, is_unfit};
@@ -190,10 +190,12 @@ fn metadata(written: &WrittenSettings<Raw>, cover: CoverDesign, desk: &mut Resol
         subtitle_looks: Vec::new(),
         people,
         language: tag.clone(),
-        isbn: named.as_ref().and_then(|named| identifier::grouped(named, raw.isbn.as_ref().map(|given| given.get_ref().as_str()))),
+        isbn: named.as_ref().and_then(|named| identifier::grouped(named, isbn_alone(raw).as_ref().map(|given| given.get_ref().as_str()))),
+        isbns: isbns(raw, desk),
         identifier: named,
         publisher: desk.line("publisher", &raw.publisher),
-        date: day(raw, &tag, desk),
+        date: day("date", &raw.date, &tag, desk),
+        modified: day("modified", &raw.modified, &tag, desk),
         rights: desk.text("rights", &raw.rights),
         source: desk.line("source", &raw.source),
         description: desk.text("description", &raw.description).map(|text| plain::words(&text)),
@@ -235,10 +237,10 @@ fn foreign_image(ending: &str) -> Option<&'static str> {
     })
 }
 
-/// The date of publication, in any form that means one day.
-fn day(raw: &Raw, tag: &str, desk: &mut ResolveContext) -> Option<String> {
-    let given = raw.date.as_ref()?;
-    let text = desk.line("date", &raw.date)?;
+/// The date that a key gives, in any form that means one day.
+fn day(key: &str, raw: &TextIfGiven, tag: &str, desk: &mut ResolveContext) -> Option<String> {
+    let given = raw.as_ref()?;
+    let text = desk.line(key, raw)?;
     let Err(fault) = date::check(&text) else { return Some(text) };
     if let Some(meant) = date::meant(&text, tag) {
         return Some(meant);
@@ -292,12 +294,46 @@ fn language(given: &TextIfGiven, document: bool, desk: &mut ResolveContext) -> S
     })
 }
 
+/// The ISBN that is given for the book as a whole.
+fn isbn_alone(raw: &Raw) -> TextIfGiven {
+    let given = raw.isbn.as_ref()?;
+    match given.get_ref() {
+        TextOrTable::Text(text) => Some(Spanned::new(given.span(), text.clone())),
+        TextOrTable::Table(_) => None,
+    }
+}
+
+/// The ISBNs that are given for forms of the book.
+fn isbns(raw: &Raw, desk: &mut ResolveContext) -> Vec<FormIsbn> {
+    let Some(TextOrTable::Table(RawIsbn { print, epub, pdf })) = raw.isbn.as_ref().map(Spanned::get_ref) else { return Vec::new() };
+    let given = [(PublishedForm::Print, "print", print), (PublishedForm::Epub, "epub", epub), (PublishedForm::Pdf, "pdf", pdf)];
+    let mut isbns: Vec<FormIsbn> = Vec::new();
+    for (form, key, text) in given {
+        let (Some(text), Some(line)) = (text, desk.line(&format!("isbn.{key}"), text)) else { continue };
+        match identifier::isbn(&line) {
+            Ok(digits) if isbns.iter().any(|other| other.digits == digits) => {
+                let message = format!("`isbn.{key}` is the number of another form of the book");
+                desk.say(Code::BadIsbn, text.span(), message, Some("give each form a number of its own, or `isbn` alone for all"));
+            }
+            Ok(digits) => {
+                let grouped = identifier::grouped(&Identifier::Isbn(digits.clone()), Some(text.get_ref())).unwrap_or_else(|| digits.clone());
+                isbns.push(FormIsbn { form, digits, grouped });
+            }
+            Err(fault) => {
+                desk.say(Code::BadIsbn, text.span(), fault.to_string(), Some("compare the number with the one you were given"));
+            }
+        }
+    }
+    isbns
+}
+
 fn name_of(raw: &Raw, desk: &mut ResolveContext) -> Option<Identifier> {
-    if let (Some(_), Some(other)) = (&raw.isbn, &raw.identifier) {
+    let isbn = isbn_alone(raw);
+    if let (Some(_), Some(other)) = (&isbn, &raw.identifier) {
         desk.say(Code::BadValue, other.span(), "both `isbn` and `identifier` are given", Some("keep one of them"));
     }
-    let (given, read) = match (&raw.isbn, &raw.identifier) {
-        (Some(given), _) => (given, identifier::isbn(&desk.line("isbn", &raw.isbn)?).map(Identifier::Isbn)),
+    let (given, read) = match (&isbn, &raw.identifier) {
+        (Some(given), _) => (given, identifier::isbn(&desk.line("isbn", &isbn)?).map(Identifier::Isbn)),
         (None, Some(given)) => (given, identifier::identifier(&desk.line("identifier", &raw.identifier)?)),
         (None, None) => return None,
     };

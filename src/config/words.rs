@@ -69,6 +69,8 @@ fn written(raw: &RawWords) -> Words<&TextIfGiven> {
         page_reference: &raw.page_reference,
         notes_to_page: &raw.notes_to_page,
         notes_to_pages: &raw.notes_to_pages,
+        dedication: &raw.dedication,
+        epigraph: &raw.epigraph,
     }
 }
 

@@ -173,5 +173,5 @@ pub(crate) fn chosen(book: &Book, config: &Config, print: bool) -> (Form, Option
 }
 
 fn has_isbn(book: &Book) -> bool {
-    matches!(book.metadata.identifier, Some(crate::book::Identifier::Isbn(_)))
+    !book.metadata.isbn_lines().is_empty()
 }

@@ -3,10 +3,11 @@
 //! if an inspection of the whole file finds nothing (`cli/build.rs`), and never beside an image that nobody has described.
 
 use super::{DocumentWriter, math};
+use crate::language::access_sentences;
 use crate::source::xml::escape;
 
 /// The metadata as property and value; `pages` says whether the numbers of printed pages are in the text, and listed.
-pub(super) fn metadata(writer: &DocumentWriter, pages: bool) -> Vec<(&'static str, String)> {
+pub(super) fn metadata(writer: &DocumentWriter, pages: bool) -> Vec<(&'static str, &'static str)> {
     let (images, described) = images(writer);
     let mut all = vec![("schema:accessMode", "textual")];
     if images {
@@ -25,9 +26,10 @@ pub(super) fn metadata(writer: &DocumentWriter, pages: bool) -> Vec<(&'static st
     if described {
         all.push(("schema:accessibilityFeature", "alternativeText"));
     }
-    // Every formula has its source as its description.
+    // A formula that can't be said in words is described by its source.
     if math::any(writer) {
-        all.extend(["MathML", "describedMath"].map(|feature| ("schema:accessibilityFeature", feature)));
+        let description = if math::all_described(writer) { "describedMath" } else { "latex" };
+        all.extend(["MathML", description].map(|feature| ("schema:accessibilityFeature", feature)));
     }
     if pages {
         all.extend(["pageBreakMarkers", "pageNavigation"].map(|feature| ("schema:accessibilityFeature", feature)));
@@ -36,20 +38,31 @@ pub(super) fn metadata(writer: &DocumentWriter, pages: bool) -> Vec<(&'static st
     let moves = super::images::shown(writer).into_iter().any(|index| writer.book().images[index].moves);
     let hazards: &[&str] = if moves { &["unknownFlashingHazard", "unknownMotionSimulationHazard", "noSoundHazard"] } else { &["none"] };
     all.extend(hazards.iter().map(|hazard| ("schema:accessibilityHazard", *hazard)));
-    let mut all: Vec<(&str, String)> = all.into_iter().map(|(property, value)| (property, value.to_owned())).collect();
-    all.push(("schema:accessibilitySummary", summary(images, described, has_ways_back(writer), pages)));
     all
 }
 
-fn summary(images: bool, described: bool, notes: bool, pages: bool) -> String {
-    let pages = if pages { " The page numbers of the printed edition are marked and listed." } else { "" };
-    let notes = if notes { "; notes link to their places and back" } else { "" };
-    let images = match (images, described) {
-        (false, _) => "The only image is the cover, which is described.",
-        (true, true) => "All images have alternative text.",
-        (true, false) => "Some images lack alternative text.",
+/// What a reader who hears the book is told of it.
+pub(super) struct AccessSummary {
+    /// BCP 47 tag of the words.
+    pub(super) language: &'static str,
+    pub(super) words: String,
+}
+
+/// The summary in the language of the book; `pages` as in [`metadata`].
+pub(super) fn summary(writer: &DocumentWriter, pages: bool) -> AccessSummary {
+    let sentences = access_sentences(&writer.book().language);
+    let (images, described) = images(writer);
+    let of_images = match (images, described) {
+        (false, _) => sentences.cover_alone,
+        (true, true) => sentences.described,
+        (true, false) => sentences.lacking,
     };
-    format!("The text is structured by headings with a linked table of contents{notes}.{pages} {images}")
+    let notes = has_ways_back(writer).then_some(sentences.notes);
+    let pages = pages.then_some(sentences.pages);
+    let all: Vec<&str> = [Some(sentences.structure), notes, pages, Some(of_images)].into_iter().flatten().collect();
+    // A full-width stop has its own white.
+    let between = if sentences.structure.ends_with('。') { "" } else { " " };
+    AccessSummary { language: sentences.language, words: all.join(between) }
 }
 
 /// Whether a note links to a mark that links to the note.

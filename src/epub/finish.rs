@@ -47,6 +47,8 @@ pub(super) struct PackagePlan<'f> {
     pub(super) contents_after: Option<&'f str>,
     /// Every other file that epub-builder's manifest names, in the order they are to have in the container.
     pub(super) files: Vec<ContainerFile<'f>>,
+    /// Licences that go where their fonts go, by path in the container. No page shows them, so the package does not name them.
+    pub(super) licences: Vec<(&'f str, &'f str)>,
 }
 
 /// A file of the container, by its name beside the package document.
@@ -104,7 +106,9 @@ pub(super) fn finish(raw: &[u8], plan: PackagePlan, out: &mut (impl Write + Send
         written?;
         before = packed;
     }
-    before.into_iter().try_for_each(add)?;
+    before.into_iter().try_for_each(&mut add)?;
+    let licences = plan.licences.into_iter().map(|(name, text)| container::pack(name.to_owned(), text.as_bytes(), way(name)));
+    licences.map(Ok).try_for_each(add)?;
     out.finish().map_err(EpubError::Unwritten)
 }
 

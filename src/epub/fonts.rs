@@ -28,11 +28,11 @@ pub(super) struct WebFace {
 
 /// The licences of the built-in families, by how their names begin: a licence must go where the fonts go (OFL 1.1, 2).
 const LICENCES: [(&str, &str, &str); 5] = [
-    ("EB Garamond", "fonts/EBGaramond-OFL.txt", include_str!("../../fonts/eb-garamond/OFL.txt")),
-    ("Alegreya Sans", "fonts/AlegreyaSans-OFL.txt", include_str!("../../fonts/alegreya-sans/OFL.txt")),
-    ("Libertinus", "fonts/Libertinus-OFL.txt", include_str!("../../fonts/libertinus/OFL.txt")),
-    ("JetBrains", "fonts/JetBrainsMono-OFL.txt", include_str!("../../fonts/jetbrains-mono/OFL.txt")),
-    ("Noto", "fonts/Noto-OFL.txt", include_str!("../../fonts/noto/OFL.txt")),
+    ("EB Garamond", "META-INF/EBGaramond-OFL.txt", include_str!("../../fonts/eb-garamond/OFL.txt")),
+    ("Alegreya Sans", "META-INF/AlegreyaSans-OFL.txt", include_str!("../../fonts/alegreya-sans/OFL.txt")),
+    ("Libertinus", "META-INF/Libertinus-OFL.txt", include_str!("../../fonts/libertinus/OFL.txt")),
+    ("JetBrains", "META-INF/JetBrainsMono-OFL.txt", include_str!("../../fonts/jetbrains-mono/OFL.txt")),
+    ("Noto", "META-INF/Noto-OFL.txt", include_str!("../../fonts/noto/OFL.txt")),
 ];
 
 /// The faces, and the families to be tried after the serif for characters it lacks.
@@ -129,7 +129,7 @@ pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     let faces: Vec<WebFace> = wanted.into_iter().map(|(id, chars)| WebFace::new(fonts, id, chars)).collect();
     let licensed = faces.iter().filter_map(|face| Some((face, fonts.face(face.id).licence.as_ref()?)));
     let own_licences = licensed
-        .map(|(face, licence)| (format!("fonts/{}-{}-licence.txt", face.stem, face.id.index()), licence.text(&face.family)))
+        .map(|(face, licence)| (format!("META-INF/{}-{}-licence.txt", face.stem, face.id.index()), licence.text(&face.family)))
         .collect();
     WebFonts { faces, families, others, manners, own_licences }
 }

@@ -136,10 +136,11 @@ fn rights(out: &mut Markup, writer: &DocumentWriter) {
     if let Some(rights) = &metadata.rights {
         out.line("p", &[("class", "gap")], rights);
     }
+    for (index, line) in metadata.isbn_lines().iter().enumerate() {
+        out.line("p", &[("class", if index == 0 { "gap" } else { "" })], line);
+    }
     match metadata.identifier() {
-        Identifier::Isbn(digits) => {
-            out.line("p", &[("class", "gap")], &format!("ISBN {}", metadata.isbn.as_deref().unwrap_or(&digits)));
-        }
+        Identifier::Isbn(_) => {}
         Identifier::Other(text) => out.line("p", &[("class", "gap")], &text),
         // Made by us for machines; nobody reads it.
         Identifier::Uuid(_) => {}

@@ -2,7 +2,7 @@
 
 use super::DocumentWriter;
 use crate::book::{Math, RunKind};
-use crate::html::formula::markup;
+use crate::html::formula::{is_described, markup};
 use crate::math::{self, Alphabet};
 use std::collections::BTreeSet;
 
@@ -19,9 +19,14 @@ fn formulas<'w>(writer: &'w DocumentWriter) -> impl Iterator<Item = &'w Math> {
     })
 }
 
+/// Whether all formulas are described in words.
+pub(super) fn all_described(writer: &DocumentWriter) -> bool {
+    formulas(writer).all(|formula| is_described(formula, &writer.book().language))
+}
+
 /// The characters that formulas are drawn with: their own, and those that reading systems draw in their place.
 pub(super) fn signs(writer: &DocumentWriter) -> BTreeSet<char> {
-    let mut signs: BTreeSet<char> = formulas(writer).flat_map(|formula| markup(formula).chars().collect::<Vec<_>>()).collect();
+    let mut signs: BTreeSet<char> = formulas(writer).flat_map(|formula| markup(formula, "").chars().collect::<Vec<_>>()).collect();
     if !signs.is_empty() {
         let italic: Vec<char> = signs.iter().map(|&c| math::letter(c, Alphabet::Italic)).collect();
         signs.extend(italic);

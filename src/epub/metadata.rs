@@ -2,7 +2,7 @@
 
 use super::breaks::ListedBreak;
 use super::{DocumentWriter, access};
-use crate::book::Identifier;
+use crate::book::{Identifier, PublishedForm};
 use crate::config::PageNumbers;
 use crate::source::xml::escape;
 
@@ -15,7 +15,7 @@ pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &s
     let mut out = MetadataBlock(String::from(
         "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:opf=\"http://www.idpf.org/2007/opf\">\n",
     ));
-    let identifier = metadata.identifier();
+    let identifier = metadata.identifier_of(PublishedForm::Epub);
     out.element("identifier", IDENTIFIER, &identifier.urn());
     if matches!(identifier, Identifier::Isbn(_)) {
         out.0.push_str(&format!("<meta refines=\"#{IDENTIFIER}\" property=\"identifier-type\" scheme=\"onix:codelist5\">15</meta>\n"));
@@ -35,7 +35,7 @@ pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &s
         out.person(element, &format!("{element}-{}", index + 1), &person.name, &person.sort, &person.role);
     }
     let named = |name: &str| metadata.people.iter().any(|person| person.name == name);
-    for (index, voice) in writer.edition.voices().enumerate().filter(|(_, voice)| !named(&voice.name)) {
+    for (index, voice) in writer.edition.voices().enumerate().filter(|(_, voice)| voice.is_person() && !named(&voice.name)) {
         out.person("contributor", &format!("voice-{}", index + 1), &voice.name, &voice.name, &voice.role);
     }
     for (element, value) in
@@ -59,9 +59,14 @@ pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &s
     out.0.push_str(&format!("<meta property=\"dcterms:modified\">{}</meta>\n", escape(modified)));
     source(&mut out, writer, !pages.is_empty());
     for (property, value) in access::metadata(writer, !pages.is_empty()) {
-        let language = if property.ends_with("Summary") { " xml:lang=\"en\"" } else { "" };
-        out.0.push_str(&format!("<meta property=\"{property}\"{language}>{}</meta>\n", escape(&value)));
+        out.0.push_str(&format!("<meta property=\"{property}\">{}</meta>\n", escape(value)));
     }
+    let summary = access::summary(writer, !pages.is_empty());
+    out.0.push_str(&format!(
+        "<meta property=\"schema:accessibilitySummary\" xml:lang=\"{}\">{}</meta>\n",
+        summary.language,
+        escape(&summary.words)
+    ));
     out.0.push_str(&access::claim(writer));
     out.0.push_str(&format!("<meta name=\"generator\" content=\"Bindery {}\"/>\n", env!("CARGO_PKG_VERSION")));
     out.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n</metadata>\n");
@@ -71,8 +76,7 @@ pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &s
 /// States the edition whose page numbers the EPUB carries, or the source that the author names.
 fn source(out: &mut MetadataBlock, writer: &DocumentWriter, has_pages: bool) {
     let metadata = &writer.book().metadata;
-    // The PDF has our own identifier: the same text, by the same hand.
-    let printed = metadata.source.clone().unwrap_or_else(|| metadata.identifier().urn());
+    let printed = metadata.source.clone().unwrap_or_else(|| metadata.printed());
     match (has_pages, writer.config.epub.pages) {
         (true, PageNumbers::SourceOf) => {
             out.element("source", "source", &printed);

@@ -7,7 +7,7 @@ use super::pages;
 use super::places::{self, COVER, TITLE};
 use super::{DocumentWriter, commentary};
 use crate::book::toc::{ContentsEntry, ContentsTarget};
-use crate::book::{Division, Matter, Style};
+use crate::book::{Division, Matter, PublishedForm, Style};
 use crate::edition::{self, ContentsPlace, Edition};
 use crate::source::xml::escape;
 
@@ -33,6 +33,7 @@ fn contents(writer: &DocumentWriter) -> Vec<NavEntry> {
     ];
     let mut contents: Vec<NavEntry> =
         edition::text_contents(writer.edition, writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
+    name_pages(writer, &mut contents);
     contents.extend(tail.into_iter().filter(|&(_, _, exists)| exists).map(|(file, title, _)| last(title, file)));
     if contents.is_empty() {
         // A contents list must not be empty (EPUB 3.3, 7.3.1): a text without headings is one entry.
@@ -43,6 +44,20 @@ fn contents(writer: &DocumentWriter) -> Vec<NavEntry> {
         contents.push(last(writer.title(), if has_title_page(writer) { TITLE } else { COVER }));
     }
     contents
+}
+
+/// Adds the dedication and the epigraph of the book, which have no headings, each at its place among the front matter.
+fn name_pages(writer: &DocumentWriter, contents: &mut Vec<NavEntry>) {
+    let mut before = 0;
+    let shown = writer.book().chapters.iter().enumerate().filter(|(_, chapter)| writer.edition.shows(chapter));
+    for (index, chapter) in shown.take_while(|(_, chapter)| chapter.division == Division::Front) {
+        let is_named = chapter.heading.is_none() && matches!(chapter.matter, Matter::Dedication | Matter::Epigraph);
+        if is_named {
+            let entry = NavEntry::new(writer.places.chapters[index].as_str(), &writer.chapter_title(index));
+            contents.insert(before.min(contents.len()), entry);
+        }
+        before += usize::from(is_named || chapter.heading.is_some_and(|heading| writer.book().section(heading).listed));
+    }
 }
 
 /// Whether the EPUB has a title page, made or the author's own.
@@ -175,7 +190,7 @@ pub(super) fn ncx(writer: &DocumentWriter, pages: &[ListedBreak]) -> String {
          <meta name=\"dtb:totalPageCount\" content=\"{total}\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"{highest}\"/>\n</head>\n\
          <docTitle><text>{title}</text></docTitle>\n<navMap>\n{points}\n</navMap>\n{pages}</ncx>\n",
         language = escape(&writer.book().language),
-        uid = escape(&writer.book().metadata.identifier().urn()),
+        uid = escape(&writer.book().metadata.identifier_of(PublishedForm::Epub).urn()),
         title = escape(writer.title()),
         pages = pages::ncx(writer, pages, first),
     )

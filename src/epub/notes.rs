@@ -145,7 +145,7 @@ fn author(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEn
     for &note in &entry.notes {
         let inside = &writer.book().note(note).blocks;
         let rest = lead(out, writer, inside, "first", |out| back(out, writer, id, entry));
-        blocks::blocks(out, writer, rest, false);
+        blocks::further(out, writer, rest);
     }
 }
 
@@ -196,7 +196,7 @@ pub(super) fn voice(out: &mut Markup, writer: &DocumentWriter, note: NoteId, bef
             out.text(" ");
         }
     });
-    blocks::blocks(out, writer, rest, false);
+    blocks::further(out, writer, rest);
     out.close_line();
 }
 

@@ -95,7 +95,6 @@ impl PackageParts<'_> {
         files.push(file(cover.item.path, ContainerContent::Bytes(&cover.bytes)));
         files.extend(self.pictures.iter().map(|&(name, image, _)| file(name, ContainerContent::Image(image))));
         files.extend(self.web.faces.iter().zip(self.faces).map(|(face, packed)| file(&face.path, ContainerContent::Packed(packed))));
-        files.extend(self.web.licences().map(|(name, text)| file(name, ContainerContent::Bytes(text.as_bytes()))));
         let plan = PackagePlan {
             identifier: metadata::IDENTIFIER,
             metadata: metadata::block(writer, &pages, modified),
@@ -105,6 +104,7 @@ impl PackageParts<'_> {
             not_linear: COVER,
             contents_after: self.contents_after.as_deref(),
             files,
+            licences: self.web.licences().collect(),
         };
         finish::finish(&self.raw, plan, out)
     }
@@ -253,7 +253,6 @@ fn listing<'p>(
 ) -> PackageListing<'p> {
     let pictures = pictures.iter().map(|&(path, _, media_type)| (path, media_type));
     let faces = web.faces.iter().map(|face| (face.path.as_str(), face.media_type));
-    let licences = web.licences().map(|(path, _)| (path, "text/plain"));
     PackageListing {
         title: writer.title(),
         language: &writer.book().language,
@@ -261,6 +260,6 @@ fn listing<'p>(
         right_to_left: right_to_left(&writer.book().language),
         cover: (cover.path, cover.media_type),
         documents: sheets.iter().map(|sheet| (sheet.file.as_str(), sheet.sought)).collect(),
-        others: pictures.chain(faces).chain(licences).collect(),
+        others: pictures.chain(faces).collect(),
     }
 }

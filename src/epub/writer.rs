@@ -2,7 +2,7 @@
 
 use super::breaks::PageBreaks;
 use super::places::EpubPlaces;
-use crate::book::{Block, BlockId, Book, ImageId, LinkId, StyledWords};
+use crate::book::{Block, BlockId, Book, ImageId, LinkId, Matter, StyledWords};
 use crate::config::{Config, Typography};
 use crate::edition::{Edition, NoteEntry, NotePlacement, NoteSeries, Presentation};
 use crate::html::{CommentedStretch, NoteCall, PageBreak, Setting};
@@ -62,10 +62,18 @@ impl<'w> DocumentWriter<'w> {
         if given.words.trim().is_empty() { StyledWords::plain(self.title()) } else { given }
     }
 
-    /// A chapter's title; the book's for a chapter without a heading.
+    /// A chapter's title; without a heading what it is called in the book's language, or else the book's title.
     pub(super) fn chapter_title(&self, index: usize) -> String {
-        let heading = self.book().chapters[index].heading.map(|id| self.book().section(id).title.clone());
-        heading.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| self.title().to_owned())
+        let chapter = &self.book().chapters[index];
+        let heading = chapter.heading.map(|id| self.book().section(id).title.clone());
+        heading.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| {
+            let called = match chapter.matter {
+                Matter::Dedication => self.words.dedication,
+                Matter::Epigraph => self.words.epigraph,
+                _ => self.title(),
+            };
+            called.to_owned()
+        })
     }
 }
 

@@ -28,10 +28,24 @@ pub(crate) fn blocks(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], op
     each(out, writer, ids, opens, |_, _| ());
 }
 
+/// Writes what follows a paragraph: a paragraph that does is indented.
+pub(crate) fn further(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId]) {
+    sequence(out, writer, ids, [false, false], |_, _| ());
+}
+
 /// Writes blocks one after the other, and behind each what else is to stand there.
 pub(crate) fn each(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], opens: bool, behind: impl Fn(&mut Markup, BlockId)) {
-    let mut first = true;
-    let mut opening = opens;
+    sequence(out, writer, ids, [true, opens], behind);
+}
+
+/// Writes blocks one after the other; first says whether nothing stands before them, then whether a chapter begins with them.
+fn sequence(
+    out: &mut Markup,
+    writer: &dyn Setting,
+    ids: &[BlockId],
+    [mut first, mut opening]: [bool; 2],
+    behind: impl Fn(&mut Markup, BlockId),
+) {
     let ends_page = |id: &BlockId| matches!(writer.book().block(*id).kind, BlockKind::PageBreak);
     // A page that nothing would stand on is none.
     let from = ids.iter().take_while(|id| ends_page(id)).count();
@@ -81,8 +95,10 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             let section = book.section(*section);
             let name = xml::id(&section.slug);
             let mut attributes = common.with(&name, "");
-            // Some that look for words in a heading see none in a formula.
-            attributes.push(("aria-label", if is_wordless(prose) { &section.title } else { "" }));
+            // Some that look for words in a heading see none in a formula; the mark of a note is no part of what a heading is called.
+            let named = is_wordless(prose) || !writer.edition().marks(id).is_empty();
+            attributes.push(("aria-label", if named { &section.title } else { "" }));
+            pages(out, writer, id);
             out.open(heading_tag(section.depth + writer.edition().plan.lowered()), &attributes);
             heading(out, writer, id, prose, numbered);
             out.close_line();
@@ -98,9 +114,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
         BlockKind::Table(content) => table(out, writer, &common, content),
         BlockKind::Figure { picture, caption, link, placement: _ } => {
             out.open("figure", &common.all());
-            for page in writer.breaks(id) {
-                out.page(&page.mark);
-            }
+            pages(out, writer, id);
             figure(out, writer, picture, *caption, *link);
             out.close_line();
         }
@@ -109,6 +123,18 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.close_line();
         }
         BlockKind::SceneBreak => scene_break(out, writer, &common),
+    }
+}
+
+/// The first cells of a table that are written at its head, in which a page may begin.
+fn head_cells(table: &Table) -> impl Iterator<Item = BlockId> {
+    table.caption.into_iter().chain(table.head.iter().copied())
+}
+
+/// Writes the breaks of printed pages in a block that is not parted. Before a heading, they are no part of what it is called.
+fn pages(out: &mut Markup, writer: &dyn Setting, id: BlockId) {
+    for page in writer.breaks(id) {
+        out.page(&page.mark);
     }
 }
 
@@ -137,10 +163,11 @@ fn code(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Common, la
 /// Writes the words of a heading: the number of a chapter and its title on a line each, if that is wanted. Between them is a space for
 /// those who hear both.
 fn heading(out: &mut Markup, writer: &dyn Setting, id: BlockId, prose: &Prose, numbered: Option<&NumberedTitle>) {
-    let Some(numbered) = numbered else { return inlines::prose(out, writer, id, prose, InlineManner::default()) };
+    let manner = InlineManner { unpaged: true, ..InlineManner::default() };
+    let Some(numbered) = numbered else { return inlines::prose(out, writer, id, prose, manner) };
     let part = numbered.number_part(prose);
     let number = |out: &mut Markup| match &numbered.line {
-        NumberLine::Written(_) => inlines::part(out, writer, id, prose, &part, InlineManner::default()),
+        NumberLine::Written(_) => inlines::part(out, writer, id, prose, &part, manner),
         NumberLine::Made(words) => inlines::made(out, writer, id, words, &part),
     };
     if numbered.is_alone(prose) {
@@ -151,7 +178,7 @@ fn heading(out: &mut Markup, writer: &dyn Setting, id: BlockId, prose: &Prose, n
     out.close();
     out.raw(" ");
     out.open("span", &[("class", "chapter-title")]);
-    inlines::part(out, writer, id, prose, &numbered.title_part(prose), InlineManner::default());
+    inlines::part(out, writer, id, prose, &numbered.title_part(prose), manner);
     out.close();
 }
 
@@ -218,7 +245,7 @@ fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Commo
     let numbers = if let Role::NumberedVerse(numbers) = role { Some(numbers) } else { None };
     let spoken = matches!(role, Role::Speech | Role::SpeechGoesOn) && prose.text.contains('\n');
     let verse = neighbours.verse || role.keeps_lines() || spoken;
-    inlines::prose(out, writer, id, prose, InlineManner { verse, numbers, opening, code: false });
+    inlines::prose(out, writer, id, prose, InlineManner { verse, numbers, opening, ..InlineManner::default() });
     out.close_line();
 }
 
@@ -388,6 +415,15 @@ fn callout(out: &mut Markup, writer: &dyn Setting, common: &Common, content: &Ca
 
 /// A paragraph as the whole content of another element.
 fn cell(out: &mut Markup, writer: &dyn Setting, tag: &'static str, attributes: &[(&str, &str)], id: BlockId) {
+    content(out, writer, tag, attributes, id, InlineManner::default());
+}
+
+/// A paragraph as the whole content of another element, without the breaks of printed pages: they would be part of what the element calls something else.
+fn unpaged_cell(out: &mut Markup, writer: &dyn Setting, tag: &'static str, attributes: &[(&str, &str)], id: BlockId) {
+    content(out, writer, tag, attributes, id, InlineManner { unpaged: true, ..InlineManner::default() });
+}
+
+fn content(out: &mut Markup, writer: &dyn Setting, tag: &'static str, attributes: &[(&str, &str)], id: BlockId, manner: InlineManner) {
     let block = writer.book().block(id);
     let name = writer.block_id(id);
     let mut all = attributes.to_vec();
@@ -395,7 +431,7 @@ fn cell(out: &mut Markup, writer: &dyn Setting, tag: &'static str, attributes: &
     all.push(("dir", block.prose().map_or("", |prose| inlines::direction(writer, prose, ""))));
     out.open(tag, &all);
     match block.prose() {
-        Some(prose) => inlines::prose(out, writer, id, prose, InlineManner::default()),
+        Some(prose) => inlines::prose(out, writer, id, prose, manner),
         None => self::block(out, writer, id, Neighbours::default()),
     }
     out.close_line();
@@ -504,14 +540,18 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
                 (false, true) => ("th", "row"),
                 (false, false) => ("td", ""),
             };
-            cell(out, writer, tag, &[("scope", scope), ("class", align(column))], *id);
+            let write = if headed { unpaged_cell } else { cell };
+            write(out, writer, tag, &[("scope", scope), ("class", align(column))], *id);
         }
         out.close_line();
     };
+    for id in head_cells(table) {
+        pages(out, writer, id);
+    }
     out.open("table", &common.all());
     out.raw("\n");
     if let Some(caption) = caption {
-        cell(out, writer, "caption", &[], *caption);
+        unpaged_cell(out, writer, "caption", &[], *caption);
     }
     if !head.iter().all(is_empty) {
         out.open("thead", &[]);

@@ -60,6 +60,8 @@ pub(crate) struct InlineManner {
     pub(crate) opening: usize,
     /// Code, whose style is that of the block.
     pub(crate) code: bool,
+    /// Whether the breaks of printed pages are written elsewhere.
+    pub(crate) unpaged: bool,
 }
 
 /// Writes the text of `block`.
@@ -67,9 +69,8 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
     part(out, writer, block, prose, &ProsePart::all(prose), manner);
 }
 
-/// Writes words in place of the part of a text that they stand for, with the page that begins there and the marks of notes in it.
+/// Writes words in place of the part of a text that they stand for, with the marks of notes in it.
 pub(crate) fn made(out: &mut Markup, writer: &dyn Setting, block: BlockId, words: &str, part: &ProsePart) {
-    self::breaks(out, writer.breaks(block), 0);
     out.text(words);
     let marks = writer.edition().marks(block).iter().enumerate();
     for (place, (index, _)) in marks.filter(|(_, mark)| part.marks.contains(&(mark.offset as usize))).enumerate() {
@@ -80,7 +81,7 @@ pub(crate) fn made(out: &mut Markup, writer: &dyn Setting, block: BlockId, words
 /// Writes part of the text of `block`.
 pub(crate) fn part(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose: &Prose, part: &ProsePart, manner: InlineManner) {
     let marks = writer.edition().marks(block);
-    let breaks = writer.breaks(block);
+    let breaks = if manner.unpaged { &[] } else { writer.breaks(block) };
     let cuts = cuts(writer, block, prose, part, manner);
     let mut stack = OpenInlines { numbers: manner.numbers, ..OpenInlines::default() };
     let mut passages = Passages::new(writer.passages(block));
@@ -126,7 +127,7 @@ pub(crate) fn part(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose
             RunKind::Math(formula) => {
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
-                formula::write(out, formula);
+                formula::write(out, formula, &writer.book().language);
             }
             RunKind::Image(image, alternative, size) => {
                 nest(out, writer, &mut stack, around);

@@ -61,6 +61,8 @@ pub(super) const ARABIC: Language = Language {
         page_reference: "صفحة\u{A0}{}",
         notes_to_page: "هوامش الصفحة\u{A0}{}",
         notes_to_pages: "هوامش الصفحات\u{A0}{}",
+        dedication: "إهداء",
+        epigraph: "عبارة افتتاحية",
     },
     unverified: &[
         "notes",

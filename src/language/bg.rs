@@ -61,6 +61,8 @@ pub(super) const BULGARIAN: Language = Language {
         page_reference: "страница\u{A0}{}",
         notes_to_page: "Бележки към с.\u{A0}{}",
         notes_to_pages: "Бележки към с.\u{A0}{}",
+        dedication: "Посвещение",
+        epigraph: "Епиграф",
     },
     unverified: &[
         "commentary",

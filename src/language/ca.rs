@@ -61,6 +61,8 @@ pub(super) const CATALAN: Language = Language {
         page_reference: "pàgina\u{A0}{}",
         notes_to_page: "Notes a la pàgina\u{A0}{}",
         notes_to_pages: "Notes a les pàgines\u{A0}{}",
+        dedication: "Dedicatòria",
+        epigraph: "Epígraf",
     },
     unverified: &[
         "commentary",

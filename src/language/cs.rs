@@ -61,6 +61,8 @@ pub(super) const CZECH: Language = Language {
         page_reference: "s.\u{A0}{}",
         notes_to_page: "Poznámky ke straně\u{A0}{}",
         notes_to_pages: "Poznámky ke stranám\u{A0}{}",
+        dedication: "Věnování",
+        epigraph: "Motto",
     },
     unverified: &[
         "commentary",

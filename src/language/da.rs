@@ -61,6 +61,8 @@ pub(super) const DANISH: Language = Language {
         page_reference: "side\u{A0}{}",
         notes_to_page: "Noter til side\u{A0}{}",
         notes_to_pages: "Noter til side\u{A0}{}",
+        dedication: "Dedikation",
+        epigraph: "Motto",
     },
     unverified: &[
         "commentary",

@@ -58,6 +58,8 @@ pub(super) const GERMAN: Language = Language {
         page_reference: "Seite\u{A0}{}",
         notes_to_page: "Anmerkungen zu Seite\u{A0}{}",
         notes_to_pages: "Anmerkungen zu den Seiten\u{A0}{}",
+        dedication: "Widmung",
+        epigraph: "Motto",
     },
     unverified: &[],
     dates: Dates {

@@ -61,6 +61,8 @@ pub(super) const GREEK: Language = Language {
         page_reference: "σελίδα\u{A0}{}",
         notes_to_page: "Σημειώσεις στη σελίδα\u{A0}{}",
         notes_to_pages: "Σημειώσεις στις σελίδες\u{A0}{}",
+        dedication: "Αφιέρωση",
+        epigraph: "Μότο",
     },
     unverified: &[
         "commentary",

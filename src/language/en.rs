@@ -58,6 +58,8 @@ pub(super) const ENGLISH: Language = Language {
         page_reference: "page\u{A0}{}",
         notes_to_page: "Notes to page\u{A0}{}",
         notes_to_pages: "Notes to pages\u{A0}{}",
+        dedication: "Dedication",
+        epigraph: "Epigraph",
     },
     unverified: &[],
     dates: Dates {

@@ -58,6 +58,8 @@ pub(super) const SPANISH: Language = Language {
         page_reference: "página\u{A0}{}",
         notes_to_page: "Notas a la página\u{A0}{}",
         notes_to_pages: "Notas a las páginas\u{A0}{}",
+        dedication: "Dedicatoria",
+        epigraph: "Epígrafe",
     },
     unverified: &[],
     dates: Dates {

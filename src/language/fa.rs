@@ -59,6 +59,8 @@ pub(super) const PERSIAN: Language = Language {
         page_reference: "صفحهٔ\u{A0}{}",
         notes_to_page: "یادداشت\u{200C}های صفحهٔ\u{A0}{}",
         notes_to_pages: "یادداشت\u{200C}های صفحه\u{200C}های\u{A0}{}",
+        dedication: "تقدیم",
+        epigraph: "سرلوحه",
     },
     unverified: &[
         "notes",

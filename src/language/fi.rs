@@ -61,6 +61,8 @@ pub(super) const FINNISH: Language = Language {
         page_reference: "sivu\u{A0}{}",
         notes_to_page: "Sivun\u{A0}{} viitteet",
         notes_to_pages: "Sivujen\u{A0}{} viitteet",
+        dedication: "Omistus",
+        epigraph: "Motto",
     },
     unverified: &[
         "commentary",

@@ -59,6 +59,8 @@ pub(super) const FRENCH: Language = Language {
         page_reference: "page\u{A0}{}",
         notes_to_page: "Notes de la page\u{A0}{}",
         notes_to_pages: "Notes des pages\u{A0}{}",
+        dedication: "Dédicace",
+        epigraph: "Épigraphe",
     },
     unverified: &[],
     dates: Dates {

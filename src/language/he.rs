@@ -60,6 +60,8 @@ pub(super) const HEBREW: Language = Language {
         page_reference: "עמוד\u{A0}{}",
         notes_to_page: "הערות לעמוד\u{A0}{}",
         notes_to_pages: "הערות לעמודים\u{A0}{}",
+        dedication: "הקדשה",
+        epigraph: "מוטו",
     },
     unverified: &[
         "page",

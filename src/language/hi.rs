@@ -60,6 +60,8 @@ pub(super) const HINDI: Language = Language {
         page_reference: "पृष्ठ\u{A0}{}",
         notes_to_page: "पृष्ठ\u{A0}{} की टिप्पणियाँ",
         notes_to_pages: "पृष्ठ\u{A0}{} की टिप्पणियाँ",
+        dedication: "समर्पण",
+        epigraph: "आदर्श वाक्य",
     },
     unverified: &[
         "commentary",

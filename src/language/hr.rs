@@ -61,6 +61,8 @@ pub(super) const CROATIAN: Language = Language {
         page_reference: "str.\u{A0}{}",
         notes_to_page: "Bilješke uz str.\u{A0}{}",
         notes_to_pages: "Bilješke uz str.\u{A0}{}",
+        dedication: "Posveta",
+        epigraph: "Epigraf",
     },
     unverified: &[
         "commentary",

@@ -60,6 +60,8 @@ pub(super) const HUNGARIAN: Language = Language {
         page_reference: "{}.\u{A0}oldal",
         notes_to_page: "Jegyzetek: {}.\u{A0}oldal",
         notes_to_pages: "Jegyzetek: {}.\u{A0}oldal",
+        dedication: "Ajánlás",
+        epigraph: "Mottó",
     },
     unverified: &[
         "notes",

@@ -58,6 +58,8 @@ pub(super) const ITALIAN: Language = Language {
         page_reference: "pagina\u{A0}{}",
         notes_to_page: "Note alla pagina\u{A0}{}",
         notes_to_pages: "Note alle pagine\u{A0}{}",
+        dedication: "Dedica",
+        epigraph: "Epigrafe",
     },
     unverified: &[],
     dates: Dates {

@@ -59,6 +59,8 @@ pub(super) const JAPANESE: Language = Language {
         page_reference: "{}\u{A0}ページ",
         notes_to_page: "{}ページの注",
         notes_to_pages: "{}ページの注",
+        dedication: "献辞",
+        epigraph: "題辞",
     },
     unverified: &[
         "notes",

@@ -59,6 +59,8 @@ pub(super) const KOREAN: Language = Language {
         page_reference: "{}쪽",
         notes_to_page: "{}쪽의 주석",
         notes_to_pages: "{}쪽의 주석",
+        dedication: "헌사",
+        epigraph: "제사",
     },
     unverified: &[
         "page",

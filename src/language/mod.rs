@@ -5,6 +5,7 @@
 //! and add its line to [`FILES`]. Facts of a country or a script (`de-CH`, `sr-Latn`) are further constants in the file
 //! of their language, of which only what differs is written.
 
+mod access;
 mod ar;
 mod bg;
 mod ca;
@@ -50,6 +51,7 @@ mod vi;
 mod words;
 mod zh;
 
+pub(crate) use access::access_sentences;
 pub(crate) use chapters::{ChapterLabel, LabelKind, chapter_label, chapter_number, names_chapter, names_part, numbers_chapter};
 pub use direction::right_to_left;
 pub(crate) use direction::{code_to_left, is_to_left};

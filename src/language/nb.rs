@@ -60,6 +60,8 @@ pub(super) const BOKMAL: Language = Language {
         page_reference: "side\u{A0}{}",
         notes_to_page: "Noter til side\u{A0}{}",
         notes_to_pages: "Noter til side\u{A0}{}",
+        dedication: "Dedikasjon",
+        epigraph: "Motto",
     },
     unverified: &[
         "notes",
@@ -189,6 +191,8 @@ const NYNORSK: Language = Language {
         page_reference: "side\u{A0}{}",
         notes_to_page: "Notar til side\u{A0}{}",
         notes_to_pages: "Notar til side\u{A0}{}",
+        dedication: "Dedikasjon",
+        epigraph: "Motto",
     },
     unverified: &[
         "notes",

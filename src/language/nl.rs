@@ -61,6 +61,8 @@ pub(super) const DUTCH: Language = Language {
         page_reference: "pagina\u{A0}{}",
         notes_to_page: "Noten bij pagina\u{A0}{}",
         notes_to_pages: "Noten bij pagina’s\u{A0}{}",
+        dedication: "Opdracht",
+        epigraph: "Motto",
     },
     unverified: &[
         "notes",

@@ -60,6 +60,8 @@ pub(super) const POLISH: Language = Language {
         page_reference: "s.\u{A0}{}",
         notes_to_page: "Przypisy do strony\u{A0}{}",
         notes_to_pages: "Przypisy do stron\u{A0}{}",
+        dedication: "Dedykacja",
+        epigraph: "Motto",
     },
     unverified: &[
         "commentary",

@@ -61,6 +61,8 @@ pub(super) const BRAZILIAN: Language = Language {
         page_reference: "página\u{A0}{}",
         notes_to_page: "Notas da página\u{A0}{}",
         notes_to_pages: "Notas das páginas\u{A0}{}",
+        dedication: "Dedicatória",
+        epigraph: "Epígrafe",
     },
     unverified: &[
         "commentary",
@@ -220,6 +222,8 @@ const EUROPEAN: Language = Language {
         page_reference: "página\u{A0}{}",
         notes_to_page: "Notas da página\u{A0}{}",
         notes_to_pages: "Notas das páginas\u{A0}{}",
+        dedication: "Dedicatória",
+        epigraph: "Epígrafe",
     },
     unverified: &[
         "commentary",

@@ -61,6 +61,8 @@ pub(super) const ROMANIAN: Language = Language {
         page_reference: "pagina\u{A0}{}",
         notes_to_page: "Note la pagina\u{A0}{}",
         notes_to_pages: "Note la paginile\u{A0}{}",
+        dedication: "Dedicație",
+        epigraph: "Motto",
     },
     unverified: &[
         "commentary",

@@ -58,6 +58,8 @@ pub(super) const RUSSIAN: Language = Language {
         page_reference: "с.\u{A0}{}",
         notes_to_page: "Примечания к с.\u{A0}{}",
         notes_to_pages: "Примечания к с.\u{A0}{}",
+        dedication: "Посвящение",
+        epigraph: "Эпиграф",
     },
     unverified: &[],
     dates: Dates {

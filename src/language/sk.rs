@@ -60,6 +60,8 @@ pub(super) const SLOVAK: Language = Language {
         page_reference: "s.\u{A0}{}",
         notes_to_page: "Poznámky k strane\u{A0}{}",
         notes_to_pages: "Poznámky k stranám\u{A0}{}",
+        dedication: "Venovanie",
+        epigraph: "Motto",
     },
     unverified: &[
         "commentary",

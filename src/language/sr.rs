@@ -60,6 +60,8 @@ pub(super) const CYRILLIC: Language = Language {
         page_reference: "стр.\u{A0}{}",
         notes_to_page: "Белешке уз стр.\u{A0}{}",
         notes_to_pages: "Белешке уз стр.\u{A0}{}",
+        dedication: "Посвета",
+        epigraph: "Епиграф",
     },
     unverified: &[
         "commentary",
@@ -177,6 +179,8 @@ const LATIN: Language = Language {
         page_reference: "str.\u{A0}{}",
         notes_to_page: "Beleške uz str.\u{A0}{}",
         notes_to_pages: "Beleške uz str.\u{A0}{}",
+        dedication: "Posveta",
+        epigraph: "Epigraf",
     },
     unverified: &[
         "commentary",

@@ -60,6 +60,8 @@ pub(super) const SWEDISH: Language = Language {
         page_reference: "sidan\u{A0}{}",
         notes_to_page: "Noter till sidan\u{A0}{}",
         notes_to_pages: "Noter till sidorna\u{A0}{}",
+        dedication: "Dedikation",
+        epigraph: "Motto",
     },
     unverified: &[
         "commentary",

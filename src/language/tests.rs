@@ -136,6 +136,7 @@ fn a_language_is_one_file_and_one_line() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/language");
     let machinery = [
         "mod",
+        "access",
         "facts",
         "words",
         "casing",

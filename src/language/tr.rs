@@ -61,6 +61,8 @@ pub(super) const TURKISH: Language = Language {
         page_reference: "sayfa\u{A0}{}",
         notes_to_page: "{}.\u{A0}sayfanın notları",
         notes_to_pages: "{}.\u{A0}sayfaların notları",
+        dedication: "İthaf",
+        epigraph: "Epigraf",
     },
     unverified: &[
         "commentary",

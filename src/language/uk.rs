@@ -60,6 +60,8 @@ pub(super) const UKRAINIAN: Language = Language {
         page_reference: "с.\u{A0}{}",
         notes_to_page: "Примітки до с.\u{A0}{}",
         notes_to_pages: "Примітки до с.\u{A0}{}",
+        dedication: "Присвята",
+        epigraph: "Епіграф",
     },
     unverified: &[
         "commentary",

@@ -60,6 +60,8 @@ pub(super) const VIETNAMESE: Language = Language {
         page_reference: "trang\u{A0}{}",
         notes_to_page: "Ghi chú trang\u{A0}{}",
         notes_to_pages: "Ghi chú trang\u{A0}{}",
+        dedication: "Lời đề tặng",
+        epigraph: "Đề từ",
     },
     unverified: &[
         "commentary",

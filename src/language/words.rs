@@ -121,6 +121,10 @@ words! {
     notes_to_page = "notes-to-page";
     /// At the head of pages with notes to several pages, where notes stand at the end; `{}` is the first and the last of their numbers.
     notes_to_pages = "notes-to-pages";
+    /// What the page of a dedication is called, in the contents and aloud.
+    dedication = "dedication";
+    /// What the page of an epigraph is called, in the contents and aloud.
+    epigraph = "epigraph";
 }
 
 /// Keys of the words that stand round something else, which `{}` marks.

@@ -57,6 +57,8 @@ pub(super) const CHINESE: Language = Language {
         page_reference: "第\u{A0}{}\u{A0}页",
         notes_to_page: "第\u{A0}{}\u{A0}页注释",
         notes_to_pages: "第\u{A0}{}\u{A0}页注释",
+        dedication: "献词",
+        epigraph: "题记",
     },
     unverified: &[],
     dates: Dates {
@@ -143,6 +145,8 @@ const TRADITIONAL: Language = Language {
         page_reference: "第\u{A0}{}\u{A0}頁",
         notes_to_page: "第\u{A0}{}\u{A0}頁註釋",
         notes_to_pages: "第\u{A0}{}\u{A0}頁註釋",
+        dedication: "獻詞",
+        epigraph: "題記",
     },
     unverified: &[
         "contents",

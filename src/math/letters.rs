@@ -69,6 +69,33 @@ pub(crate) fn letter(c: char, alphabet: Alphabet) -> char {
     start.and_then(|start: u32| char::from_u32(start + at)).unwrap_or(c)
 }
 
+/// The letter or figure that a character of an alphabet is, and the alphabet; the same character, upright, if it is of none.
+pub(super) fn plain(c: char) -> (char, Alphabet) {
+    if c.is_ascii() {
+        return (c, Alphabet::Upright);
+    }
+    let letters = || ('A'..='Z').chain('a'..='z').chain('0'..='9').chain('Α'..='Ω').chain('α'..='ω').chain("∇∂ϵϑϰϕϱϖ".chars());
+    let of = |alphabet: Alphabet| letters().find(|&own| own != c && letter(own, alphabet) == c).map(|own| (own, alphabet));
+    ALPHABETS.into_iter().find_map(of).unwrap_or((c, Alphabet::Upright))
+}
+
+/// The alphabets whose letters are characters of their own.
+const ALPHABETS: [Alphabet; 13] = [
+    Alphabet::Bold,
+    Alphabet::Italic,
+    Alphabet::BoldItalic,
+    Alphabet::Script,
+    Alphabet::BoldScript,
+    Alphabet::Fraktur,
+    Alphabet::BoldFraktur,
+    Alphabet::DoubleStruck,
+    Alphabet::Sans,
+    Alphabet::SansBold,
+    Alphabet::SansItalic,
+    Alphabet::SansBoldItalic,
+    Alphabet::Mono,
+];
+
 /// Where an alphabet's Latin letters, Greek letters and figures begin.
 fn starts(alphabet: Alphabet) -> (Option<u32>, Option<u32>, Option<u32>) {
     match alphabet {

@@ -5,15 +5,15 @@ use super::Formula;
 use super::tree::{Atom, AtomClass, AtomKind, ColumnAlign, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement, gap};
 use crate::source::xml::escape;
 
-/// The formula as a `math` element; `latex` is its source, which is read aloud where MathML is not.
+/// The formula as a `math` element; `description` is read aloud where MathML is not.
 #[must_use]
-pub(crate) fn mathml(formula: &Formula, latex: &str) -> String {
+pub(crate) fn mathml(formula: &Formula, description: &str) -> String {
     let display = if formula.display { "block" } else { "inline" };
     let style = if formula.display { MathStyle::Display } else { MathStyle::Text };
     let mut writer = MathmlWriter { out: String::new() };
     writer.out.push_str(&format!(
         "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"{display}\" alttext=\"{}\">",
-        escape(&latex.split_whitespace().collect::<Vec<_>>().join(" "))
+        escape(&description.split_whitespace().collect::<Vec<_>>().join(" "))
     ));
     writer.row(&formula.nodes, style);
     writer.out.push_str("</math>");

@@ -8,6 +8,8 @@ mod letters;
 mod macros;
 mod mathml;
 mod read;
+mod signs;
+mod spoken;
 mod tree;
 mod words;
 
@@ -18,6 +20,7 @@ pub(crate) use letters::{Alphabet, combining, letter};
 pub(crate) use macros::FormulaMacros;
 pub(crate) use mathml::mathml;
 pub(crate) use read::parse;
+pub(crate) use spoken::spoken;
 pub(crate) use tree::{
     Atom, AtomClass, AtomKind, ColumnAlign, Formula, FormulaFault, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement,
     gap,

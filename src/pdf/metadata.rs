@@ -1,7 +1,7 @@
 //! What the file says of itself: the Info dictionary and the XMP packet, from the same values, so that they agree.
 
 use super::object::{name, text};
-use crate::book::Metadata;
+use crate::book::{Metadata, PublishedForm};
 use crate::source::xml::escape;
 use lopdf::{Dictionary, Object};
 
@@ -89,17 +89,22 @@ impl DocumentInfo<'_> {
             }
             Standard::OldPrint => Vec::new(),
             Standard::Print => {
-                // What ISO 15930-7, 6.7 asks for beside title and dates. The same book is the same document, whenever it is built.
-                let name = self.metadata.identifier().urn();
-                let document = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes());
+                // What ISO 15930-7, 6.7 asks for beside title and dates.
                 vec![
                     ("pdfxid:GTS_PDFXVersion", "PDF/X-4".to_owned()),
                     ("pdf:Trapped", "False".to_owned()),
-                    ("xmpMM:DocumentID", format!("uuid:{document}")),
                     ("xmpMM:VersionID", "1".to_owned()),
                     ("xmpMM:RenditionClass", "default".to_owned()),
                 ]
             }
+        }
+    }
+
+    /// The form of the book that the file is.
+    fn form(&self) -> PublishedForm {
+        match self.standard {
+            Standard::Screen { .. } => PublishedForm::Pdf,
+            Standard::Print | Standard::OldPrint => PublishedForm::Print,
         }
     }
 
@@ -108,9 +113,9 @@ impl DocumentInfo<'_> {
         let data = self.metadata;
         let mut xmp = String::from("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
         xmp.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
-        xmp.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
+        xmp.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
         if self.standard == Standard::Print {
-            xmp.push_str(" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"");
+            xmp.push_str(" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"");
         }
         xmp.push_str(">\n");
         let default = |words: &str| format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escaped(words));
@@ -135,7 +140,7 @@ impl DocumentInfo<'_> {
         add("dc:rights", data.rights.as_deref().map(default).unwrap_or_default());
         add("dc:language", list("Bag", &mut std::iter::once(data.language.as_str()).filter(|tag| !tag.is_empty())));
         add("dc:date", list("Seq", &mut data.date.as_deref().into_iter()));
-        add("dc:identifier", escaped(&data.identifier().urn()));
+        add("dc:identifier", escaped(&data.identifier_of(self.form()).urn()));
         add("dc:format", "application/pdf".to_owned());
         add("pdf:Keywords", escaped(&data.subjects.join(", ")));
         add("pdf:Producer", PRODUCER.to_owned());
@@ -145,6 +150,8 @@ impl DocumentInfo<'_> {
                 add(key, self.modified.to_owned());
             }
         }
+        // The same book is the same document, whenever it is built. An EPUB names it as the source of its pages.
+        add("xmpMM:DocumentID", data.document().replacen("urn:", "", 1));
         self.conformance().into_iter().for_each(|(key, value)| add(key, value));
         xmp.push_str("</rdf:Description>\n");
         if matches!(self.standard, Standard::Screen { accessible: Some(1), .. }) {

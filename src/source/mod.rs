@@ -252,6 +252,11 @@ impl Sources {
         self.all.iter().map(Source::name)
     }
 
+    /// All texts, in the order they were taken in.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(Source::text)
+    }
+
     /// The source with this id.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {

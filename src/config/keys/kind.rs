@@ -51,6 +51,8 @@ pub enum KeyType {
     People(&'static KeyTable),
     /// A name, or a table that says more.
     Series(&'static KeyTable),
+    /// An ISBN, or a table of one for each form of the book.
+    Isbns(&'static KeyTable),
     /// A list of files, or of tables that each are a part of the book; or one alone.
     Parts(&'static KeyTable),
     /// A list of tables.
@@ -84,7 +86,9 @@ impl KeyType {
     #[must_use]
     pub const fn inner(self) -> Option<&'static KeyTable> {
         match self {
-            Self::People(table) | Self::Series(table) | Self::Parts(table) | Self::Sizes(table) | Self::Table(table) => Some(table),
+            Self::People(table) | Self::Series(table) | Self::Isbns(table) | Self::Parts(table) | Self::Sizes(table) | Self::Table(table) => {
+                Some(table)
+            },
             _ => None,
         }
     }
@@ -96,7 +100,7 @@ impl KeyType {
             Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::Design | Self::PageSize | Self::Length => true,
             Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => true,
             Self::Flag | Self::Whole(..) | Self::Count(_) | Self::Texts | Self::Family | Self::List | Self::Files => false,
-            Self::People(_) | Self::Series(_) | Self::Parts(_) | Self::Sizes(_) | Self::Table(_) => false,
+            Self::People(_) | Self::Series(_) | Self::Isbns(_) | Self::Parts(_) | Self::Sizes(_) | Self::Table(_) => false,
         }
     }
 
@@ -108,7 +112,7 @@ impl KeyType {
     /// Whether a bare number is taken for a text of its digits.
     pub(in crate::config) fn takes_number(self, number: &str) -> bool {
         match self {
-            Self::Digits | Self::Date => true,
+            Self::Digits | Self::Date | Self::Isbns(_) => true,
             Self::Leading => measure::times(number).is_some(),
             _ => false,
         }
@@ -123,7 +127,7 @@ impl KeyType {
             Self::People(_) | Self::Parts(_) if in_list => "a text or a table",
             Self::Sizes(_) if in_list => "a table of keys",
             Self::Texts | Self::Family | Self::List | Self::Files | Self::People(_) | Self::Parts(_) | Self::Sizes(_) => "a list",
-            Self::Series(_) => "a text or a table",
+            Self::Series(_) | Self::Isbns(_) => "a text or a table",
             Self::Table(_) => "a table of keys",
             Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::Design | Self::PageSize | Self::Length => "a text",
             Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => "a text",
@@ -156,7 +160,7 @@ impl KeyType {
             Self::List => "a list of texts".to_owned(),
             Self::Files => "a list of files, or one".to_owned(),
             Self::People(_) => "a list of names or tables, or one".to_owned(),
-            Self::Series(_) => "a text or a table".to_owned(),
+            Self::Series(_) | Self::Isbns(_) => "a text or a table".to_owned(),
             Self::Parts(_) => "a list of files or tables, or one".to_owned(),
             Self::Sizes(_) => "a list of tables".to_owned(),
             Self::Table(_) => "a table of keys".to_owned(),
@@ -184,6 +188,7 @@ impl KeyType {
             Self::List => json!({ "type": "array", "items": text() }),
             Self::People(table) | Self::Parts(table) => one_or_more(text_or(table)),
             Self::Series(table) => text_or(table),
+            Self::Isbns(table) => json!({ "anyOf": [{ "type": ["string", "number"] }, super::schema::of_table(table)] }),
             Self::Sizes(table) => json!({ "type": "array", "items": super::schema::of_table(table) }),
             Self::Table(table) => super::schema::of_table(table),
         }

@@ -13,7 +13,7 @@ pub(crate) use kind::{Fallback, KeyType};
 pub use markdown::chapter;
 pub use schema::schema;
 pub(super) use table::{
-    BOOK, DESIGN, LOOK, Raw, RawCheck, RawDesign, RawEpub, RawLook, RawMatter, RawNotes, RawNumbers, RawPage, RawPart, RawPdf, RawPerson,
+    BOOK, DESIGN, LOOK, Raw, RawCheck, RawDesign, RawEpub, RawIsbn, RawLook, RawMatter, RawNotes, RawNumbers, RawPage, RawPart, RawPdf, RawPerson,
     RawPrint, RawSize, RawStyle, RawType, RawWords, STYLE,
 };
 pub(crate) use told::{list, told};
@@ -197,6 +197,7 @@ macro_rules! raw_form {
     (files) => { Option<Vec<Spanned<String>>> };
     (people ($table:ident, $raw:ident)) => { Vec<Spanned<TextOrTable<$raw>>> };
     (series ($table:ident, $raw:ident)) => { Option<Spanned<TextOrTable<$raw>>> };
+    (isbns ($table:ident, $raw:ident)) => { Option<Spanned<TextOrTable<$raw>>> };
     (parts ($table:ident, $raw:ident)) => { Option<Spanned<Vec<Spanned<TextOrTable<$raw>>>>> };
     (sizes ($table:ident, $raw:ident)) => { Vec<$raw> };
     (table ($table:ident, $raw:ident)) => { TableOnly<$raw> };
@@ -227,6 +228,7 @@ macro_rules! key_type {
     (files) => { KeyType::Files };
     (people ($table:ident, $raw:ident)) => { KeyType::People(&$table) };
     (series ($table:ident, $raw:ident)) => { KeyType::Series(&$table) };
+    (isbns ($table:ident, $raw:ident)) => { KeyType::Isbns(&$table) };
     (parts ($table:ident, $raw:ident)) => { KeyType::Parts(&$table) };
     (sizes ($table:ident, $raw:ident)) => { KeyType::Sizes(&$table) };
     (table ($table:ident, $raw:ident)) => { KeyType::Table(&$table) };

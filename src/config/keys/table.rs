@@ -32,15 +32,20 @@ keys! {
         /// text is plainly in; a warning says so.
         "language" language: text = "en", like "en-GB";
         /// The ISBN, 10 or 13 digits; its check digit is verified.
-        @whole "isbn" isbn: digits, like "978-0-306-40615-7";
+        /// Agencies give each form of a book a number of its own: `isbn = { print = "…", epub = "…", pdf = "…" }` names those there are.
+        @whole "isbn" isbn: isbns(ISBN, RawIsbn), like r#"{ print = "978-0-306-40615-7" }"#;
         /// Another identifier instead of an ISBN: a DOI, a UUID, an address.
         "identifier" identifier: text, else "made of title, authors and language", like "doi:10.1000/182";
         /// The publisher's name.
         "publisher" publisher: text, like "A Small Press";
         /// When the book appears: a year, a month or a day.
-        /// Write `2026`, `2026-11`, `2026-11-24`, or in words, such as `24 November 2026`. It is also the date in the files' metadata
-        /// (or `SOURCE_DATE_EPOCH` is), never the clock, so that two runs give the same bytes.
+        /// Write `2026`, `2026-11`, `2026-11-24`, or in words, such as `24 November 2026`. The clock is never asked, so that
+        /// two runs give the same bytes.
         "date" date: date, like "2026-11-24";
+        /// The day on which this version was finished: `2026`, `2026-11` or `2026-11-24`.
+        /// Reading systems take a file for new by it. Without the key the day is that of `SOURCE_DATE_EPOCH`, or else the newest in the
+        /// book (its date, its dated notes), and the time of day is made of the content, so that a changed book is always a new one.
+        "modified" modified: date, else "the newest date in the book", like "2026-11-24";
         /// Copyright and licence, printed on the copyright page.
         "rights" rights: text, like "© 2026 Jo Example";
         /// The printed edition whose page numbers the EPUB carries.
@@ -123,6 +128,16 @@ keys! {
         "name" name: text, like "Small Walks";
         /// The book's number in it.
         "number" number: digits, like "2";
+    }
+
+    /// An ISBN for each form of the book.
+    ISBN = RawIsbn, "" {
+        /// That of the printed book; its bar code stands on the cover for print.
+        "print" print: digits, like "978-0-306-40615-7";
+        /// That of the EPUB.
+        "epub" epub: digits, like "978-0-306-40615-7";
+        /// That of the PDF for the screen.
+        "pdf" pdf: digits, like "978-0-306-40615-7";
     }
 
     /// A part of the book.
@@ -521,5 +536,9 @@ keys! {
         "notes-to-page" notes_to_page: text, else "in the book's language", like "Notes on p. {}";
         /// The head of pages of notes to several pages; `{}` is the first and last.
         "notes-to-pages" notes_to_pages: text, else "in the book's language", like "Notes on pp. {}";
+        /// The page of a dedication, in the EPUB's contents and aloud.
+        "dedication" dedication: text, else "in the book's language", like "For Ann";
+        /// The page of an epigraph, in the EPUB's contents and aloud.
+        "epigraph" epigraph: text, else "in the book's language", like "Motto";
     }
 }

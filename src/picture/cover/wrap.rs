@@ -5,7 +5,7 @@ use super::label::CELL;
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot, Scale};
 use super::spine::{self, SpineStrip, SpineWords};
 use super::{CoverFaces, Dress, HEIGHT, WIDTH, WrapDress, barcode, front};
-use crate::book::{Identifier, Metadata};
+use crate::book::Metadata;
 use crate::language::{language, right_to_left};
 use crate::source::Length;
 
@@ -78,10 +78,7 @@ pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, f
     let (back, along) = if mirrored { (width + fold, width) } else { (-beyond, -fold) };
     let wrap = WrapDress { metadata, faces, dress, scale };
     let spine = spine::spine(&mut sheet, &wrap, SpineStrip { left: along, width: fold }, paperback.pages);
-    let number = match &metadata.identifier {
-        Some(Identifier::Isbn(number)) => Some(number.as_str()),
-        _ => None,
-    };
+    let number = metadata.bar_code();
     let cut = self::back(&mut sheet, &wrap, BackPlace { left: back, mirrored }, number);
     Wrapped {
         svg: sheet.finish(),
@@ -110,7 +107,7 @@ struct BackPlace {
 }
 
 /// The back: description, barcode or the room for it beside the spine, publisher. Whether words were left out.
-fn back(sheet: &mut CoverSheet, wrap: &WrapDress, place: BackPlace, number: Option<&str>) -> bool {
+fn back(sheet: &mut CoverSheet, wrap: &WrapDress, place: BackPlace, number: Option<[&str; 2]>) -> bool {
     let &WrapDress { metadata, faces, ref dress, scale } = wrap;
     let BackPlace { left, mirrored } = place;
     let width = i32::try_from(WIDTH).unwrap_or(i32::MAX);
@@ -138,9 +135,9 @@ fn back(sheet: &mut CoverSheet, wrap: &WrapDress, place: BackPlace, number: Opti
         let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
         sheet.lines(&text, Lettering::close(faces.serif), CoverSpot { x, y: head + inset + text.size }, 140, anchor, &dress.ink);
     }
-    if let Some(number) = number {
+    if let Some([number, grouped]) = number {
         let corner = CoverSpot { x: near_spine, y: top_of_field };
-        barcode::draw(sheet, faces, scale, corner, number, metadata.isbn.as_deref().unwrap_or(number));
+        barcode::draw(sheet, faces, scale, corner, number, grouped);
     }
     if let Some(publisher) = &metadata.publisher {
         let inset = inset / 2;
@@ -180,7 +177,7 @@ fn bare(sheet: &mut CoverSheet, from: CoverSpot, width: i32, ground: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::CoverDesign;
+    use crate::book::{CoverDesign, Identifier};
     use crate::fonts::Fonts;
 
     fn of(pages: usize, language: &str, description: &str) -> Wrapped {
