@@ -209,11 +209,9 @@ impl LatexReader<'_, '_> {
 
     fn code(&mut self, name: &str, arguments: LatexArguments, open: usize, close: usize) {
         let (mut from, mut language) = (arguments.end, String::new());
-        if name.starts_with("minted") {
-            if let Some(given) = groups::braced(&self.text[..close], from) {
-                language = self.text[given.clone()].to_owned();
-                from = given.end + 1;
-            }
+        if let Some(given) = groups::braced(&self.text[..close], from).filter(|_| name.starts_with("minted")) {
+            language = self.text[given.clone()].to_owned();
+            from = given.end + 1;
         }
         let options = arguments.options.first().map_or("", |options| &self.text[options.clone()]);
         if let Some(given) = option(options, "language") {

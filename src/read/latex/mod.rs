@@ -194,8 +194,8 @@ impl<'t, 'b> LatexReader<'t, 'b> {
         if let Some((sign, words)) = signs.iter().find(|(sign, _)| rest.starts_with(sign)) {
             return Some((sign.len(), Some((*words).to_owned())));
         }
-        if rest.starts_with("\\\\") {
-            let width = 2 + usize::from(rest[2..].starts_with('*'));
+        if let Some(behind) = rest.strip_prefix("\\\\") {
+            let width = 2 + usize::from(behind.starts_with('*'));
             let last = rest[width..].trim().is_empty();
             let words = match () {
                 () if last => None,

@@ -60,10 +60,7 @@ fn floats_and_tables_are_read_with_captions_and_labels() {
             "\\begin{longtable}{ll}\n\\caption{Long}\\label{tab:l}\\\\\n\\toprule\na & b\\\\\n\\midrule\n\\endfirsthead\na & b\\\\\n\\midrule\n\\endhead\n1 & 2\\\\\n\\bottomrule\n\\end{longtable}\n",
             "\n\nTable: Long {#tab:l}\n\n| a | b |\n|:--|:--|\n| 1 | 2 |\n\n",
         ),
-        (
-            "\\begin{tabular}{ll}\n$|a\\,b|$ & \\(c\\\\d\\) \\\\\n\\end{tabular}\n",
-            "\n\n|  |  |\n|:--|:--|\n| $|a\\,b|$ | \\(c\\\\d\\) |\n\n",
-        ),
+        ("\\begin{tabular}{ll}\n$|a\\,b|$ & \\(c\\,d\\) \\\\\n\\end{tabular}\n", "\n\n|  |  |\n|:--|:--|\n| $|a\\,b|$ | \\(c\\,d\\) |\n\n"),
         (
             "\\begin{tabbing}\n\\textbf{API}~~~ \\= Words here \\\\  \nJSON \\> More \\\\\n\\end{tabbing}\n",
             "\n\n|  |  |\n|---|---|\n| \\textbf{API} | Words here |\n| JSON | More |\n\n",

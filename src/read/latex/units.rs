@@ -163,7 +163,7 @@ fn unit(written: &str) -> Option<String> {
                 '{' | '}' => {}
                 '^' => {
                     let given = groups::braced(written, at);
-                    let inner = given.clone().map_or_else(|| at..(at + 1).min(written.len()), |given| given);
+                    let inner = given.clone().unwrap_or_else(|| at..(at + 1).min(written.len()));
                     let power = written.get(inner.clone())?.replace('-', "−");
                     said.push_str(&raised(&power));
                     at = given.map_or(inner.end, |given| given.end + 1);

@@ -239,9 +239,9 @@ fn fence_name(said: &str) -> (&str, &str) {
     if let Some(inner) = said.strip_prefix('{') {
         let (attributes, behind) = inner.split_once('}').unwrap_or((inner, ""));
         let title = directives::attribute(attributes, &["title", "name"]).unwrap_or("");
-        let name = braces::words(attributes).into_iter().map(|(_, word)| word);
+        let mut words = braces::words(attributes).into_iter().map(|(_, word)| word);
         let class = || attributes.split_whitespace().find_map(|word| word.strip_prefix("class="));
-        let name = name.filter(|word| !word.starts_with('#') && !word.contains('=')).next().or_else(class);
+        let name = words.find(|word| !word.starts_with('#') && !word.contains('=')).or_else(class);
         let name = name.unwrap_or("").trim_matches(['"', '\'']);
         // One that has only an id, or an attribute, is called by that.
         let name =
