@@ -432,8 +432,9 @@ fn a_shortcode_with_words_of_three_bytes_is_a_picture() {
 fn formulas_of_captions_are_set_wherever_their_words_stand() {
     let picture = "![The rule $E=mc^2$ of \\(a_1\\) costs $5.](p.png){#fig:a}";
     let table = "| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: The sum $x_1$\nof two lines. {#tbl:step}";
-    let text =
-        format!("# One\n\nBefore.\n\n{picture}\n\nSee @fig:a and @tbl:step.\n\n{table}\n\n![b](p.png \"Titled $\\\\frac{{a}}{{b}}$\")\n");
+    let text = format!(
+        "# One\n\nBefore.\n\n{picture}\n\nSee [](#fig:a) and [](#tbl:step).\n\n{table}\n\n![b](p.png \"Titled $\\\\frac{{a}}{{b}}$\")\n"
+    );
     let (page, told) = page_of("one.md", &text);
     let caption = page.split("<figcaption>").nth(1).and_then(|rest| rest.split("</figcaption>").next()).unwrap();
     assert_eq!(caption.matches("<math ").count(), 2, "{caption}");
@@ -464,7 +465,7 @@ fn the_id_of_a_table_stands_at_the_end_of_its_caption_whatever_its_lines() {
         "Table: Steps, in two.\n{#tbl:x}",
         "Table: Steps, in two. {#tbl:x}",
     ] {
-        let (page, _) = page_of("one.md", &format!("# One\n\n{table}{caption}\n\nSee @tbl:x.\n"));
+        let (page, _) = page_of("one.md", &format!("# One\n\n{table}{caption}\n\nSee [](#tbl:x).\n"));
         assert!(page.contains("in two.") && page.contains(">Steps, in two</a>") && !page.contains("{#"), "{caption}\n{page}");
     }
 }
@@ -570,4 +571,96 @@ fn kinds_of_theorems_are_called_as_the_project_says() {
     let archive = Memory::from_zip(built.book_of(Format::Epub).unwrap()).unwrap();
     let page = String::from_utf8(bindery::Files::read(&archive, Path::new("/OEBPS/one.xhtml"), u64::MAX).unwrap()).unwrap();
     assert!(page.contains("<strong>Way 1</strong> (Of Ours)</p>") && page.contains(">1</a>"), "{page}");
+}
+
+#[test]
+fn figures_and_tables_that_are_referred_to_by_number_have_one() {
+    let text = "# One\n\nSee Figure \\ref{fig:map}, @fig:map and [-@tbl:sum].\n\n![A map of the sea](p.png \"A map of the sea\"){#fig:map}\n\n| a |\n|---|\n| 1 |\n\nTable: Sums {#tbl:sum}\n";
+    let (page, _) = page_of("one.md", text);
+    let page = page.replace('\u{a0}', " ");
+    for wanted in [
+        "<a href=\"one.xhtml#fig-map\">1</a>, <a href=\"one.xhtml#fig-map\">Figure 1</a>",
+        "Figure 1. A map",
+        "Table 1. Sums",
+        ">1</a>.</p>",
+    ] {
+        assert!(page.contains(wanted), "{wanted}\n{page}");
+    }
+    // One of several has the number of all, and its letter.
+    let group = "# One\n\n::: {class=subfigures id=fig:both}\n![First](p.png){#fig:one}\n\n![Second](p.png){#fig:two}\n\nBoth of them.\n:::\n\nSee @fig:both and Figure \\ref{fig:two}.\n";
+    let (both, _) = page_of("one.md", group);
+    assert!(both.contains(">1b</a>") && both.replace('\u{a0}', " ").contains("Figure 1. Both of them."), "{both}");
+    // What nobody refers to has none.
+    let (page, _) = page_of("one.md", &text.replace("See Figure \\ref{fig:map}, @fig:map and", "See"));
+    assert!(!page.contains("Figure") && page.contains("Table\u{a0}1") || page.contains("Table 1"), "{page}");
+}
+
+#[test]
+fn latex_for_pandoc_is_set_and_not_printed() {
+    let text = "# One\n\n\\begin{figure}[h]\n\\centering\n\\includegraphics[width=0.5\\textwidth]{p}\n\\caption{The \\emph{sea} $a^2$.}\n\\label{fig:sea}\n\\end{figure}\n\nSee Figure~\\ref{fig:sea} and \\cite[p. 3]{smith}. \\todo{secret}\\gls{api}\\index{a@\\texttt{a}}.\n\n\\begin{tabular}{lr}\nA & B \\\\ \\hline\n1 & 2 \\\\\n\\end{tabular}\n\n\\begin{itemize}\n\\item One\n\\item Two\n\\end{itemize}\n";
+    let (page, _) = page_of("one.md", text);
+    for wanted in [
+        "<figure",
+        "<em>sea</em>",
+        "<figcaption",
+        "<math",
+        "[smith, p.",
+        "api.",
+        "<table>",
+        "<th scope=\"col\">A</th>",
+        "<li>One</li>",
+        "width: 50%",
+    ] {
+        assert!(page.contains(wanted), "{wanted}\n{page}");
+    }
+    for raw in ["\\begin", "\\cite", "\\item", "secret", "\\label", "fig:sea}", "texttt", "&amp;"] {
+        assert!(!page.contains(raw), "{raw}\n{page}");
+    }
+}
+
+#[test]
+fn what_hugo_hands_on_as_code_is_code() {
+    let text = "# One\n\n{{< code file=\"layouts/a.html\" >}}\n# a comment\n{{ define \"main\" }} ${Z}\n{{< /code >}}\n\n{{< code-toggle file=\"hugo\" >}}\ntitle: Example\n{{< /code-toggle >}}\n";
+    let (page, _) = page_of("one.md", text);
+    assert!(page.matches("<pre").count() == 2 && page.matches("<h1").count() == 1, "{page}");
+    assert!(page.contains("{{ define") && page.contains("${Z}"), "{page}");
+    // Of GitBook's tag of this name the code has fences.
+    let (page, _) = page_of("one.md", "# One\n\n{% code title=\"a\" %}\n```js\nlet a;\n```\n{% endcode %}\n\nBehind.\n");
+    assert!(page.matches("<pre").count() == 1 && page.contains("Behind."), "{page}");
+}
+
+#[test]
+fn keys_of_the_bibliography_are_citations() {
+    let mut files = Memory::default();
+    files.put("/book/one.md", "# One\n\nSee @mdn_array, @some_body and a@mdn_array.\n");
+    files.put("/book/references.bib", "@misc{mdn_array,\n title={A}}\n");
+    let files: Arc<dyn bindery::Files> = Arc::new(files);
+    let built = build(&files, &Options { formats: vec![Format::Epub], ..Options::new("/book") });
+    let archive = Memory::from_zip(built.book_of(Format::Epub).unwrap()).unwrap();
+    let page = String::from_utf8(bindery::Files::read(&archive, Path::new("/OEBPS/one.xhtml"), u64::MAX).unwrap()).unwrap();
+    assert!(page.contains("See mdn_array, @some_body and a@mdn_array."), "{page}");
+}
+
+#[test]
+fn a_link_to_a_place_that_is_not_there_leads_to_its_file() {
+    let mut files = Memory::default();
+    files.put("/book/one.md", "# One\n\n[There](two.md#missing) and [here](#missing).\n");
+    files.put("/book/two.md", "# Two\n\nWords.\n");
+    let files: Arc<dyn bindery::Files> = Arc::new(files);
+    let built = build(&files, &Options { formats: vec![Format::Epub], ..Options::new("/book") });
+    let archive = Memory::from_zip(built.book_of(Format::Epub).unwrap()).unwrap();
+    let page = String::from_utf8(bindery::Files::read(&archive, Path::new("/OEBPS/one.xhtml"), u64::MAX).unwrap()).unwrap();
+    assert!(page.contains("<a href=\"two.xhtml\">There</a> and here."), "{page}");
+    assert_eq!(built.reading.findings.iter().filter(|finding| finding.code == Code::BrokenLink).count(), 2);
+}
+
+#[test]
+fn definitions_and_indents_of_sites_are_read() {
+    let (page, _) =
+        page_of("one.md", "# One\n\n[Quick Start]: {{< relref \"#there\" >}}\n\nGo to [it][Quick Start].\n\n## There\n\nWords.\n");
+    assert!(page.contains(">it</a>") && !page.contains("Quick Start"), "{page}");
+    let (page, _) = page_of("one.md", "---\nlang: zh\n---\n\n# One\n\n&emsp;&emsp;这是一个段落。\n\n\u{2003}\u{2003}这是另一个。\n");
+    assert!(page.contains(">这是另一个") && !page.contains('\u{2003}'), "{page}");
+    let (page, _) = page_of("one.md", "# One\n\nIt is $ \\{\\mathbf{x} \\in R \\} $, centered.\n");
+    assert!(page.contains("<math "), "{page}");
 }

@@ -949,6 +949,16 @@ fn docusaurus_orders_pages_and_folders_by_their_positions() {
 }
 
 #[test]
+fn docusaurus_says_how_the_site_is_called() {
+    let settings = "export default {\n  // title: 'No'\n  title: 'Nahw School',\n  i18n: { defaultLocale: 'en' },\n};\n";
+    let text = "# A\n\nWords.\n";
+    let files = [("/s/docusaurus.config.js", settings), ("/s/docs/b.md", text), ("/s/docs/a.md", text), ("/s/blog/2020-01-01-x.md", text)];
+    let made = made("/s", &files);
+    assert_eq!((made.files(), made.book().metadata.title.as_str()), (vec!["docs/a.md".to_owned(), "docs/b.md".to_owned()], "Nahw School"));
+    assert!(made.report.contains("Docusaurus"), "{}", made.report);
+}
+
+#[test]
 fn softcover_lists_its_chapters_and_says_whose_they_are() {
     let made1 = made(
         "/s",
@@ -1038,6 +1048,12 @@ fn collections_of_jekyll_with_pages_are_the_book() {
     assert_eq!(made2.files(), ["use.md", "_docs/a.md", "_people/ann.md"], "{}", made2.report);
     let parts: Vec<Option<&str>> = made2.config().files.iter().map(|file| file.part.as_deref()).collect();
     assert_eq!(parts, [None, Some("Docs"), Some("People")]);
+    // Posts are one collection of several: the first if they are the most, else the last.
+    let posts = [("/s/_posts/2020-01-02-a.md", &*one), ("/s/_posts/2020-01-03-b.md", &two), ("/s/_posts/2020-01-04-c.md", &two)];
+    let few = made("/s", &[&moved[..], &posts[..1]].concat());
+    assert_eq!(few.files(), ["use.md", "_docs/a.md", "_people/ann.md", "_posts/2020-01-02-a.md"], "{}", few.report);
+    let many = made("/s", &[&moved[..], &posts].concat());
+    assert!(many.files()[1].starts_with("_posts/") && many.files().len() == 6, "{}", many.report);
     let without = settings.replace("true", "false");
     let made3 = made("/s", &[&[("/s/_config.yml", &*without)], &files[1..]].concat());
     assert_eq!(made3.files(), ["index.md", "about.md"], "{}", made3.report);
@@ -1098,6 +1114,18 @@ fn texts_of_leanpub_that_are_one_directive_set_the_matter() {
         &[("/b/Book.txt", "a.md\nb.md\n"), ("/b/a.md", "{frontmatter}\n\n# A\n\nX\n"), ("/b/b.md", "{mainmatter}\n\n# B\n\nX\n")],
     );
     assert_eq!(made2.config().files.iter().map(|file| file.zone).collect::<Vec<_>>(), [Zone::Front, Zone::Body]);
+}
+
+#[test]
+fn a_list_of_which_all_opens_the_book_is_the_book() {
+    let text = "# A\n\nWords.\n";
+    let files = [
+        ("/b/Book.txt", "## Chapter 0\nintroduction.md\ntwo.md\n"),
+        ("/b/introduction.md", "{frontmatter}\n\n# Introduction\n\nWords.\n"),
+        ("/b/two.md", text),
+    ];
+    let made = made("/b", &files);
+    assert_eq!(made.config().files.iter().map(|file| file.zone).collect::<Vec<_>>(), [Zone::Body, Zone::Body], "{}", made.report);
 }
 
 #[test]
@@ -1300,4 +1328,152 @@ fn pictures_of_a_site_in_a_folder_of_its_address_are_found() {
         assert!(!made.says(Code::MissingImage), "{place}\n{}", made.report);
     }
     assert!(made("/s", &files).says(Code::MissingImage));
+}
+
+#[test]
+fn the_text_of_a_story_is_told_from_the_notes_on_it() {
+    let text = "# A\n\nWords.\n";
+    let scene = "---\nstatus: draft\n---\n\n# A\n\nWords.\n";
+    let vault = made(
+        "/b",
+        &[
+            ("/b/Book 1/01 Drafts/Scenes/01 - Scene.md", scene),
+            ("/b/Book 1/01 Drafts/Scenes/02 - Scene.md", scene),
+            ("/b/Book 1/02 Plot/Outline.md", text),
+            ("/b/Book 1/04 Characters/Samantha.md", text),
+            ("/b/Book 1/07 Templates/Scene Template.md", text),
+        ],
+    );
+    assert_eq!(vault.files(), ["Book 1/01 Drafts/Scenes/01 - Scene.md", "Book 1/01 Drafts/Scenes/02 - Scene.md"], "{}", vault.report);
+    assert_eq!(vault.book().chapters.len(), 2, "where all are drafts, none is left out: {}", vault.report);
+    assert_eq!(vault.found.iter().filter(|finding| finding.code == Code::DraftFile).count(), 1);
+    let deep = made(
+        "/n",
+        &[
+            ("/n/WORKFLOW.md", text),
+            ("/n/PROJECT_GUIDE.md", text),
+            ("/n/worldbuilding/timeline.md", text),
+            ("/n/worldbuilding/cities/home.md", text),
+            ("/n/research/notes.md", text),
+            ("/n/novels/one/manuscript/outline.md", text),
+            ("/n/novels/one/manuscript/chapters/chapter_01.md", text),
+            ("/n/novels/one/manuscript/chapters/chapter_02.md", text),
+        ],
+    );
+    let chapters = ["novels/one/manuscript/chapters/chapter_01.md", "novels/one/manuscript/chapters/chapter_02.md"];
+    assert_eq!(deep.files(), chapters, "{}", deep.report);
+    assert_eq!(passed_over(&deep), Some(Severity::Warning));
+    // A copy of a plan is a plan.
+    let engine =
+        [("/m/book1-outline (1).md", text), ("/m/manuscript/1.md", text), ("/m/manuscript/2.md", text), ("/m/analysis/a.md", text)];
+    assert_eq!(made("/m", &engine).files(), ["manuscript/1.md", "manuscript/2.md"]);
+    // Folders of these names are chapters where none holds a story.
+    let rules = [("/r/characters/a.md", text), ("/r/locations/b.md", text), ("/r/combat/c.md", text)];
+    assert_eq!(made("/r", &rules).files().len(), 3);
+    // A form for others is no chapter.
+    let forms = [("/f/recipe-template.md", text), ("/f/recipes/bread.md", text), ("/f/recipes/soup.md", text)];
+    assert_eq!(made("/f", &forms).files(), ["recipes/bread.md", "recipes/soup.md"]);
+}
+
+#[test]
+fn a_makefiles_call_of_pandoc_names_texts_and_metadata() {
+    let text = "# A\n\nWords.\n";
+    let makefile = "PANDOC ?= docker run pandoc\nMETA = md/metadata.yaml\nSRC = md/one.md \\\n  md/two.md\nAPPENDIX = md/appendix.md\nOPTIONS = -f markdown\nOPTIONS += -M lang=de-AT\nOPTIONS += --metadata-file=$(META)\nthesis.pdf: $(SRC) $(META)\n\t$(PANDOC) ${OPTIONS} -o $@ $(SRC) $(APPENDIX)\n";
+    let files = [
+        ("/b/Makefile", makefile),
+        ("/b/md/metadata.yaml", "title: \"The Thesis\"\nauthor: \"Ann Example\"\n"),
+        ("/b/md/one.md", text),
+        ("/b/md/two.md", text),
+        ("/b/md/appendix.md", text),
+        ("/b/README.md", "# Template\n"),
+    ];
+    let made = made("/b", &files);
+    assert_eq!(made.files(), ["md/one.md", "md/two.md", "md/appendix.md"], "{}", made.report);
+    let metadata = &made.book().metadata;
+    let people: Vec<&str> = metadata.people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!((metadata.title.as_str(), people.as_slice(), metadata.language.as_str()), ("The Thesis", &["Ann Example"][..], "de-AT"));
+}
+
+#[test]
+fn a_readme_that_lists_the_texts_gives_their_order() {
+    let text = "# A\n\nWords.\n";
+    let [b, c, about] = ["B", "C", "About"].map(|name| format!("# {name}\n\nWords.\n"));
+    let readme = "# The Manifesto\n\n- [Second](b.md)\n- [First](./a.md#x)\n- [Third](domains/c.md), [all](domains/README.md)\n- [Out](https://a.example/b.md)\n";
+    let files = [("/b/README.md", readme), ("/b/a.md", text), ("/b/b.md", &b), ("/b/domains/c.md", &c), ("/b/domains/README.md", &about)];
+    let made1 = made("/b", &files);
+    assert_eq!(made1.files(), ["b.md", "a.md", "domains/c.md", "domains/README.md"], "{}", made1.report);
+    assert_eq!(made1.book().metadata.title, "The Manifesto");
+    assert!(made1.says(Code::ListFollowed));
+    // One that names a few of them lists nothing.
+    let few = [("/b/README.md", "# The Manifesto\n\nSee [b](b.md).\n"), files[1], files[2], files[3]];
+    assert_eq!(made("/b", &few).files(), ["a.md", "b.md", "domains/c.md"]);
+    // A book.toml of ours changes nothing of it, nor where most texts lie in folders below.
+    let ours = ("/b/book.toml", "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\n");
+    assert_eq!(made("/b", &[&[ours][..], &files].concat()).files(), made1.files());
+    let below = [ours, ("/b/one.md", text), ("/b/recipes/bread.md", text), ("/b/recipes/soup.md", text)];
+    assert_eq!(made("/b", &below).files().len(), 3);
+    let site = [ours, ("/b/_config.yml", "title: S\n"), ("/b/_posts/2020-01-02-a.md", text), ("/b/index.md", text)];
+    assert_eq!(made("/b", &site).files(), ["_posts/2020-01-02-a.md"]);
+}
+
+#[test]
+fn the_heading_of_a_readme_is_a_better_title_than_a_folders_name() {
+    let text = "# A\n\nWords.\n";
+    let of = |readme: &str| {
+        let [two, three] = ["B", "C"].map(|name| format!("# {name}\n\nWords.\n"));
+        let files = [("/the-repo/README.md", readme), ("/the-repo/1.md", text), ("/the-repo/2.md", &two), ("/the-repo/3.md", &three)];
+        made("/the-repo", &files).book().metadata.title.clone()
+    };
+    assert_eq!(of("# Schimke Family Recipes\n\nWords.\n"), "Schimke Family Recipes");
+    assert_eq!(of("[![badge](x)](y)\n\n# handbook\n"), "Handbook");
+    for other in ["# Pandoc book template\n", "# README\n", "Words.\n\n# Title\n", "# Installation guide\n", "## Sub\n"] {
+        assert_eq!(of(other), "The repo", "{other}");
+    }
+    // A heading that only numbers a chapter is no title either.
+    let one = made("/the-book", &[("/the-book/Book.txt", "chapter-01.txt\n"), ("/the-book/chapter-01.txt", "# Chapter 1\n\nWords.\n")]);
+    assert_eq!(one.book().metadata.title, "The book", "{}", one.report);
+}
+
+#[test]
+fn a_section_of_hugo_that_is_a_part_stands_once() {
+    let page = |title: &str| format!("---\ntitle: {title}\n---\n\nWords of it.\n");
+    let [one, two, three] = ["Hosting", "Netlify", "About"].map(page);
+    let files = [
+        ("/s/hugo.toml", "baseURL = 'https://a.example'\ntitle = 'T'\n"),
+        ("/s/content/hosting/_index.md", &*one),
+        ("/s/content/hosting/netlify.md", &two),
+        ("/s/content/about/_index.md", &three),
+    ];
+    let made = made("/s", &files);
+    assert_eq!(titles(&made), ["# Netlify"], "{}", made.report);
+    let parts: Vec<Option<&str>> = made.book().chapters.iter().map(|chapter| chapter.part.as_deref()).collect();
+    assert_eq!(parts, [Some("About"), Some("Hosting"), None], "{}", made.report);
+}
+
+#[test]
+fn a_page_that_says_where_it_stands_begins_with_its_own_title() {
+    let page = |title: &str| format!("## Sorting\n\n### {title}\n\nWords.\n\n#### Deeper\n\nWords.\n");
+    let [one, two] = ["By Hand", "By Machine"].map(page);
+    let files = [
+        ("/m/book.toml", "[book]\ntitle = \"T\"\n"),
+        ("/m/src/SUMMARY.md", "- [Sorting](sorting.md)\n  - [By Hand](hand.md)\n  - [By Machine](machine.md)\n"),
+        ("/m/src/sorting.md", "# Sorting\n\nWords.\n"),
+        ("/m/src/hand.md", &*one),
+        ("/m/src/machine.md", &two),
+    ];
+    let made = made("/m", &files);
+    let titles: Vec<String> = made.book().sections.iter().map(|section| section.title.clone()).collect();
+    assert_eq!(titles, ["Sorting", "By Hand", "Deeper", "By Machine", "Deeper"], "{}", made.report);
+}
+
+#[test]
+fn files_of_commands_for_pages_alone_are_no_chapters() {
+    let text = "# A\n\nWords.\n";
+    let files = [
+        ("/t/01.md", text),
+        ("/t/05_table_of_contents.md", "\\pagenumbering{gobble}\n\n\\tableofcontents\n\n\\newpage\n"),
+        ("/t/09.md", text),
+        ("/t/10.md", text),
+    ];
+    assert_eq!(made("/t", &files).book().chapters.len(), 3);
 }

@@ -83,6 +83,12 @@ fn bare(line: &str) -> String {
 
 /// The name behind a word for authors.
 fn by(line: &str) -> Option<&str> {
+    // In two languages: `Автор / Author: …`.
+    let is_label = |word: &str| BY.contains(&&*format!("{}:", word.trim().to_lowercase()));
+    let labelled = line.split_once(':').filter(|(label, _)| label.contains('/') && label.split('/').any(is_label));
+    if let Some((_, rest)) = labelled {
+        return rest.split('/').map(str::trim).find(|name| is_name(name));
+    }
     let name = BY.iter().find_map(|word| {
         let head = line.get(..word.len()).filter(|head| head.to_lowercase() == **word)?;
         let rest = &line[head.len()..];

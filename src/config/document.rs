@@ -203,7 +203,7 @@ pub(super) fn has_front(folder: &Folder, file: &str) -> bool {
 }
 
 /// Whether the front matter of a file in `folder` says that it is a draft.
-pub(super) fn is_draft(folder: &Folder, file: &str) -> bool {
+pub(crate) fn is_draft(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::draft(node).is_some())
 }
 

@@ -139,6 +139,28 @@ fn unfenced(text: &str) -> String {
     prose
 }
 
+/// A text without the tags of HTML in it, whose attributes are in no language.
+fn without_tags(text: &str) -> String {
+    let mut prose = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        let inner = &rest[open + 1..];
+        let is_tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        match inner.find(['<', '>']).filter(|close| is_tag && inner[*close..].starts_with('>')) {
+            Some(close) => {
+                prose.push_str(&rest[..open]);
+                prose.push(' ');
+                rest = &inner[close + 1..];
+            }
+            None => {
+                prose.push_str(&rest[..=open]);
+                rest = inner;
+            }
+        }
+    }
+    prose + rest
+}
+
 /// The tag and the English name of the language that most of a text is in; none if that can't be told.
 fn language(text: &str) -> Option<(&'static str, &'static str)> {
     let mut common: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
@@ -158,7 +180,7 @@ fn language(text: &str) -> Option<(&'static str, &'static str)> {
         han: 0,
         kana: 0,
     };
-    let prose = unfenced(text);
+    let prose = without_tags(&unfenced(text));
     // Code and addresses are in no language.
     let outside =
         prose.split('`').step_by(2).flat_map(str::split_whitespace).filter(|word| !word.contains("://") && !word.starts_with('<'));
@@ -220,6 +242,17 @@ mod tests {
     use super::*;
 
     const ENGLISH: &str = "It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of foolishness, it was the epoch of belief.";
+
+    #[test]
+    fn tags_are_in_no_language() {
+        let cell = "<td class=\"glass-table the and of\"><a href=\"/docs/the/of/and\">اَلْإِعْرَابُ</a></td>\n";
+        let text = format!(
+            "<div class=\"wrap\">\n{}</div>\n\nThe prelude has been completed.\n\nهذا كتاب في النحو العربي وهو للطلاب\n",
+            cell.repeat(20)
+        );
+        assert_eq!(language(&text).map(|(tag, _)| tag), Some("ar"));
+        assert_eq!(without_tags("a < b <i>c</i> <3 >"), "a < b  c  <3 >");
+    }
 
     #[test]
     fn languages_are_known_by_their_words_or_script() {

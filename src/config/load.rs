@@ -10,9 +10,10 @@ use super::people::sort_name;
 use super::project::{self, MeantProject, Outline};
 use super::resolve::{ResolveContext, resolve};
 use super::written::{self, WrittenSettings};
-use super::{Config, byline, designs, document, guess, head, placeholder};
+use super::{Config, StandInTitle, byline, designs, document, guess, head, placeholder};
 use crate::book::Person;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::chapter_number;
 use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -200,10 +201,10 @@ fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, diagnostics: &mut
     }
     let written = written::toml(SettingsForm::Book, source, content, diagnostics)?;
     placeholder::tell(&written.raw, source, diagnostics);
-    // Without a list of its own it has that of another program, or the texts beside it.
+    // Without a list of its own it has that of another program, or the texts that lie there.
     let outline = match &written.raw.chapters {
         Some(_) => Outline::default(),
-        None => project::listed(folder, sources).unwrap_or_else(|| project::found_at_top(folder)),
+        None => project::beside_ours(folder, sources),
     };
     let config = settled(&written, FileOrigin::Outlined(&outline), folder, source, sources, diagnostics)?;
     Some(said_by_text(Config { has_toml: true, ..config }, written.raw.language.is_some() || written.strange_key, diagnostics))
@@ -383,16 +384,61 @@ fn with_stand_in(config: Config, listed: bool) -> Config {
     let fewest = if listed || body.iter().all(|file| says_title(&config.folder, &file.path)) { 2 } else { 3 };
     // A list may have but one chapter between what it sets before and behind.
     let count = if listed { config.files.iter().filter(|file| file.depth == 0).count() } else { body.len() };
-    if !config.metadata.title.is_empty() || count < fewest || opens && !listed {
+    // A heading that only numbers a chapter is no title of a book.
+    let is_chapter = || body.first().is_some_and(|file| begins_with_number(&config.folder, &file.path));
+    if !config.metadata.title.is_empty() || count < fewest && !is_chapter() || opens && !listed {
         return config;
     }
-    let stand_in = named(&config.folder);
+    // What a folder tells of itself says more than its name.
+    let stand_in = title_of_readme(&config.folder).or_else(|| named(&config.folder).map(|name| StandInTitle { name, file: None }));
     Config { stand_in, ..config }
+}
+
+/// Words in the headings of READMEs that are about something else than the book: its repository, its program.
+const OF_PROJECT: [&str; 16] = [
+    "readme",
+    "template",
+    "source",
+    "sources",
+    "repo",
+    "repository",
+    "installation",
+    "install",
+    "getting",
+    "contents",
+    "mdbook",
+    "gitbook",
+    "website",
+    "build",
+    "welcome",
+    "about",
+];
+
+/// The heading of the README that a folder has, if it may be the title of a book: few words, none of them about the repository.
+fn title_of_readme(folder: &Folder) -> Option<StandInTitle> {
+    let file = ["README.md", "readme.md", "Readme.md", "README.markdown"].into_iter().find(|file| folder.has_file(file))?;
+    let head = head::head(folder, &folder.join(file))?;
+    let body = &head[front_matter::split(&head).1..];
+    let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['<', '[', '!']));
+    let words = lines.next()?.strip_prefix("# ")?.trim().trim_end_matches('#').trim();
+    let plain = !words.is_empty() && words.chars().count() <= 80 && !words.contains(['[', '<', '!', '{', '`', '/', '_', '|']);
+    let mut parts = words.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let about = parts.any(|part| OF_PROJECT.contains(&part.as_str()));
+    // One word in small letters is the name of the repository again.
+    let name = if words.contains(' ') { words.to_owned() } else { project::spaced(words) };
+    (plain && !about).then(|| StandInTitle { name: name.replace("**", "").trim().to_owned(), file: Some(file.to_owned()) })
 }
 
 /// Whether the head of a text has a title in its front matter, or a heading of the first level.
 fn says_title(folder: &Folder, path: &str) -> bool {
     document::has_title(folder, path) || head::head(folder, &folder.join(path)).is_some_and(|head| has_heading(&head))
+}
+
+/// Whether the first heading of a text is a number of a chapter and no more.
+fn begins_with_number(folder: &Folder, path: &str) -> bool {
+    let head = head::head(folder, &folder.join(path)).unwrap_or_default();
+    let heading = head[front_matter::split(&head).1..].lines().find_map(|line| line.strip_prefix("# "));
+    heading.is_some_and(|heading| chapter_number(heading.trim()).is_some() && heading.split_whitespace().count() < 3)
 }
 
 /// Whether a text has a heading of the first level.

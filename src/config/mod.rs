@@ -48,7 +48,7 @@ mod words;
 mod written;
 
 pub use designs::DESIGNS;
-pub(crate) use document::{ChapterAuthor, ChapterFront, chapter_front, has_title, is_draft_text, listed, title as title_of};
+pub(crate) use document::{ChapterAuthor, ChapterFront, chapter_front, has_title, is_draft, is_draft_text, listed, title as title_of};
 pub use epub::Epub;
 pub(crate) use epub::PageNumbers;
 pub(crate) use foreign::draft as says_draft;
@@ -145,8 +145,8 @@ pub struct Config {
     pub captioned: bool,
     /// What stands for each variable that a project of GitBook names, as in `{{ book.version }}`.
     pub variables: BTreeMap<String, String>,
-    /// The title that the folder's name makes, for a book of several files that says none; none where a heading is the title.
-    pub stand_in: Option<String>,
+    /// The title that the folder makes, for a book of several files that says none; none where a heading is the title.
+    pub stand_in: Option<StandInTitle>,
     /// Where the author could be given, if nobody is named and the text may name one.
     pub author_unsaid: Option<Span>,
     /// Where each setting stands, by its key (`cover`, `type.fonts.0`); those that nobody wrote are not there.
@@ -166,6 +166,15 @@ impl Config {
     pub fn place(&self, key: &str) -> Option<Span> {
         self.places.get(key).copied()
     }
+}
+
+/// A title for a book that has none of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandInTitle {
+    /// The title.
+    pub name: String,
+    /// The file that tells of the folder and has the title for its heading; none where the title is the folder's name.
+    pub file: Option<String>,
 }
 
 /// Where a chapter begins.

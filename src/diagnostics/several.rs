@@ -17,6 +17,7 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
         Code::BrokenLink => Some(match target {
             Some("file of the folder") => "links lead nowhere in the book, but to files of its folder; their words are kept".to_owned(),
             Some("made by code") => "links lead to what code makes, which was not run; their words are kept".to_owned(),
+            Some("place in a file") => "links name places that are not in their files; they lead to the beginning of these".to_owned(),
             Some("id") => "links lead nowhere, to no heading or id that is there; their words are kept".to_owned(),
             _ => "links lead nowhere in the book; their words are kept".to_owned(),
         }),

@@ -1,5 +1,6 @@
 //! The book while it is being read, and the pieces that a reader of a format hands on.
 
+use super::bibliography;
 use super::labels::{Crossing, GivenId, Labels};
 use super::manner::{MarkedChanges, ReadingManner};
 use super::shelf::ImageShelf;
@@ -10,6 +11,7 @@ use crate::math::FormulaMacros;
 use crate::read::classes::GivenClass;
 use crate::source::{ComposedPiece, Folder, SourceId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The book while it is being read.
 #[derive(Debug, Default)]
@@ -62,10 +64,14 @@ pub(super) struct Builder {
     pub(super) captioned: Option<bool>,
     /// What stands for each variable of the project.
     pub(super) variables: BTreeMap<String, String>,
+    /// The keys of the works in the book's bibliography, once somebody asked.
+    cited: Option<Arc<BTreeSet<String>>>,
     /// Whether every equation with an id is numbered.
     pub(super) numbers_all: bool,
     /// What sections with a number are called in the text: “chapter 3”.
     pub(super) section_names: BTreeMap<SectionId, String>,
+    /// What the figures of numbered groups are called, “Figure 3a”, and their numbers.
+    pub(super) lettered: BTreeMap<BlockId, (String, String)>,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
     /// What no output may show: remarks, and notes that are drafts.
@@ -91,6 +97,12 @@ impl Builder {
             highlight: config.typography.highlight,
             ..Self::default()
         }
+    }
+
+    /// The keys of the works in the bibliographies that lie in the book's folder.
+    pub(super) fn cited(&mut self) -> Arc<BTreeSet<String>> {
+        let folder = &self.folder;
+        self.cited.get_or_insert_with(|| Arc::new(bibliography::keys(folder))).clone()
     }
 
     /// Adds a block without id, classes or language.

@@ -41,7 +41,7 @@ pub(super) fn settle(builder: &mut Builder, diagnostics: &mut Diagnostics) {
     let desk = ReferenceDesk::new(builder, &labels);
     let (mut words, mut names): (BTreeMap<LinkId, CrossingWords>, BTreeMap<String, String>) = Default::default();
     for key in spoken {
-        if let Some(target) = desk.target(&key, None) {
+        if let Some(target) = desk.target(&key, "") {
             names.insert(key, desk.called(target).unwrap_or_else(|| desk.named(target)));
         }
     }
@@ -117,7 +117,7 @@ impl<'b> ReferenceDesk<'b> {
                     let words = if bracketed { format!("({number})") } else { number.clone() };
                     return Some(CrossingWords::plain(words));
                 }
-                let target = self.target(key, Some(path.clone()))?;
+                let target = self.target(key, path)?;
                 let called = self.called(target);
                 let name = called.clone().unwrap_or_else(|| self.named(target));
                 names.insert(key.clone(), name.clone());
@@ -153,7 +153,10 @@ impl<'b> ReferenceDesk<'b> {
         match target {
             Link::Section(section) => self.builder.section_names.get(section).cloned(),
             Link::Chapter(chapter) => self.builder.section_names.get(&self.builder.book.chapter(*chapter).heading?).cloned(),
-            Link::Block(block) => Some(self.builder.book.captions.get(self.captions.get(block)?)?.name.clone()),
+            Link::Block(block) => match self.builder.lettered.get(block) {
+                Some((name, _)) => Some(name.clone()),
+                None => Some(self.builder.book.captions.get(self.captions.get(block)?)?.name.clone()),
+            },
             Link::Note(_) | Link::Address(_) => None,
         }
     }
@@ -163,7 +166,10 @@ impl<'b> ReferenceDesk<'b> {
         let book = &self.builder.book;
         match target {
             Link::Section(section) => book.section(*section).number.clone(),
-            Link::Block(block) => Some(book.captions.get(self.captions.get(block)?)?.number.clone()),
+            Link::Block(block) => match self.builder.lettered.get(block) {
+                Some((_, number)) => Some(number.clone()),
+                None => Some(book.captions.get(self.captions.get(block)?)?.number.clone()),
+            },
             Link::Chapter(_) | Link::Note(_) | Link::Address(_) => None,
         }
     }
@@ -214,7 +220,7 @@ impl<'b> ReferenceDesk<'b> {
         let (file, id) = address.split_once('#').map_or((address, None), |(file, id)| (file, Some(id)));
         let file = decoded(file);
         let path = labels::beside(path, &file).filter(|path| builder.listed.contains(path)).or_else(|| labels::beside("", &file))?;
-        let section = match id.and_then(|id| self.target(id, Some(path.clone()))) {
+        let section = match id.and_then(|id| self.target(id, &path)) {
             Some(Link::Section(section)) => Some(*section),
             _ => None,
         };
@@ -228,9 +234,8 @@ impl<'b> ReferenceDesk<'b> {
     }
 
     /// What a key leads to: in its own file, if it has one, else in the book.
-    fn target(&self, key: &str, path: Option<String>) -> Option<&'b Link> {
-        let of = |path: String| self.labels.given.get(&(key.to_owned(), path)).map(|(link, _)| link);
-        path.and_then(of).or_else(|| of(self.labels.first.get(key)?.clone()))
+    fn target(&self, key: &str, path: &str) -> Option<&'b Link> {
+        self.labels.known(key, path)
     }
 }
 

@@ -34,8 +34,10 @@ impl DeadLinkTeller {
     ) {
         let shown = short(waiting.address.trim());
         let on_disk = on_disk(folder, waiting, meant);
-        let message = match meant.path {
+        let leads = targets.file_of(waiting, meant).is_some();
+        let message = match &meant.path {
             None if on_disk => format!("`{shown}` is in the book's folder, but not in the book; the link was left out, its words stand"),
+            Some(_) if leads => format!("`{shown}` names a place that is not in its file; the link leads to the beginning of that"),
             _ => format!("`{shown}` is nowhere in the book; the link was left out, its words stand"),
         };
         let help = match &meant.path {
@@ -48,13 +50,15 @@ impl DeadLinkTeller {
             false => help,
         };
         let message = match by_code {
-            true => format!("`{shown}` is made by code, which was not run; the link was left out, its words stand"),
+            true if !leads => format!("`{shown}` is made by code, which was not run; the link was left out, its words stand"),
+            true => format!("`{shown}` is made by code, which was not run; the link leads to the beginning of its file"),
             false => message,
         };
         let kind = match meant.path {
             Some(_) if by_code => "made by code",
             None if on_disk => "file of the folder",
             None => "file",
+            Some(_) if leads => "place in a file",
             Some(_) => "id",
         };
         for &span in &waiting.spans {
@@ -120,6 +124,11 @@ fn of_file(targets: &LinkTargets, waiting: &Waiting, meant: &LinkMeaning, on_dis
 
 /// Whether an id is so like another one that this was probably meant.
 fn is_near(id: &str, near: &str) -> bool {
+    // Another number is another thing.
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    if digits(id) != digits(near) {
+        return false;
+    }
     is_slip(id, near) || likeness(&id.to_lowercase(), &near.to_lowercase()) >= 900
 }
 

@@ -1,7 +1,7 @@
 //! The front matter of a book's files: the titles of chapters, drafts, and what has no effect there.
 
 use crate::book::{BlockId, Role};
-use crate::config::{ChapterAuthor, ChapterFront, Config, ListedFile, Zone, chapter_front, has_title, listed};
+use crate::config::{ChapterAuthor, ChapterFront, Config, ListedFile, Zone, chapter_front, has_title, is_draft, listed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::numbers_chapter;
 use crate::read::builder::{Builder, FilePiece, HeadingReach, RawHeading};
@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 pub(super) struct Fronts {
     /// Whether drafts are left out: never from a draft, and never if there is nothing else.
     pub(super) leaves_out: bool,
+    /// Whether several texts were read that are all drafts, of which it was told.
+    told_all: bool,
     /// The depth in the contents of a file that is not in the book, until those below it are read.
     pub(super) gone: Option<u8>,
     unused: IdleKeys,
@@ -79,8 +81,25 @@ fn opens_folder(path: &str) -> bool {
 
 impl Fronts {
     /// Front matter before any file is read.
-    pub(super) fn new(leaves_out: bool) -> Self {
-        Self { leaves_out, ..Self::default() }
+    pub(super) fn new(config: &Config, draft: bool) -> Self {
+        // Where every chapter is a draft, none is more so than the book.
+        let body = || config.files.iter().filter(|file| file.zone == Zone::Body);
+        let others = || body().any(|file| !is_draft(&config.folder, &file.path));
+        Self { leaves_out: !draft && config.files.len() > 1 && others(), ..Self::default() }
+    }
+
+    /// Says that a draft is in the book because there is nothing else; once, if there are several.
+    pub(super) fn alone(&mut self, config: &Config, path: &str, said: &str, source: SourceId, diagnostics: &mut Diagnostics) {
+        let several = config.files.len() > 1;
+        if std::mem::replace(&mut self.told_all, several) {
+            return;
+        }
+        let message = match several {
+            true => format!("all texts of the book are drafts (`{said}`), so they are in it"),
+            false => format!("{path} is a draft (`{said}`), but it is the whole book, so it is in it"),
+        };
+        let finding = Diagnostic { severity: Severity::Warning, ..Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), message) };
+        diagnostics.push(finding.help(format!("take out `{said}` when it may be published")));
     }
 
     /// Lets what stands below a file that is not in the book stand in its place.
@@ -258,13 +277,6 @@ pub(super) fn heading(
     let alone = sources.add(name, format!("# {title}\n"));
     builder.paths.insert(alone, path);
     pieces(builder, alone, sources.get(alone).text(), 0, diagnostics)
-}
-
-/// Says that a draft is all there is, and is built.
-pub(super) fn alone(path: &str, said: &str, source: SourceId, diagnostics: &mut Diagnostics) {
-    let message = format!("{path} is a draft (`{said}`), but it is the whole book, so it is in it");
-    let finding = Diagnostic { severity: Severity::Warning, ..Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), message) };
-    diagnostics.push(finding.help(format!("take out `{said}` when it may be published")));
 }
 
 /// Says that a draft was left out; `said` is what makes it one.

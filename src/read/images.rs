@@ -187,6 +187,20 @@ fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<Stri
     }
 }
 
+/// An address as LaTeX writes it, with the ending of the file that is there if it has none: a kind that books can hold, or a PDF.
+pub(super) fn with_ending(builder: &Builder, source: SourceId, address: &str) -> String {
+    let has_ending = address.rsplit('/').next().is_some_and(|name| name.rsplit_once('.').is_some_and(|(_, end)| end.len() < 5));
+    let is_there = |address: &str| {
+        let places = [beside(builder.path(source), address), beside("", address)];
+        places.iter().flatten().any(|path| files::is_there(&builder.folder, path))
+    };
+    if has_ending || is_there(address) {
+        return address.to_owned();
+    }
+    let endings = ENDINGS.into_iter().chain(["pdf", "eps"]);
+    endings.map(|ending| format!("{address}.{ending}")).find(|address| is_there(address)).unwrap_or_else(|| address.to_owned())
+}
+
 const MOVE_IN: &str = "copy the image into the book's folder, and name it there without `..`";
 
 /// Endings of images that a book can show.

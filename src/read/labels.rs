@@ -181,6 +181,12 @@ impl Labels {
         self.waiting.binary_search_by_key(&link, |waiting| waiting.link).is_ok()
     }
 
+    /// What a key leads to from a file: in that, if it has the key, else in the book.
+    pub(super) fn known(&self, key: &str, path: &str) -> Option<&Link> {
+        let of = |path: &str| self.given.get(&(key.to_owned(), path.to_owned())).map(|(link, _)| link);
+        of(path).or_else(|| of(self.first.get(key)?))
+    }
+
     /// The name wanted, or that with a number if it is taken.
     fn free(&mut self, wanted: &str) -> String {
         if !self.names.contains_key(wanted) {

@@ -1,5 +1,6 @@
 //! The reader: a book's files in, the model out, with every finding about them.
 
+mod bibliography;
 mod bind;
 mod builder;
 mod caption;
@@ -14,11 +15,13 @@ mod images;
 mod includes;
 mod inlines;
 mod labels;
+mod latex;
 mod manner;
 mod markdown;
 mod metadata;
 mod names;
 mod numbers;
+mod own_lines;
 mod parted;
 pub(crate) mod plain_text;
 mod private;
@@ -39,7 +42,7 @@ pub(crate) use markdown::escape::push_escaped;
 pub use metadata::typographic;
 
 use crate::book::{BlockKind, Book, Metadata, Person};
-use crate::config::{Config, ListedFile, SceneMark, Zone, front_matter, no_author, readable};
+use crate::config::{Config, ListedFile, SceneMark, StandInTitle, Zone, front_matter, no_author, readable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{ComposedPiece, InputFormat, SourceId, Sources, Span};
 use builder::{Builder, FilePiece};
@@ -67,7 +70,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
     let mut builder = Builder::new(config, manner);
     builder.book.metadata = prepared(config);
     let mut part = None;
-    let mut fronts = front::Fronts::new(!draft && config.files.len() > 1);
+    let mut fronts = front::Fronts::new(config, draft);
     let mut titles = shape::FileTitles::new(config);
     let mut drafts = BTreeSet::new();
     let (mut files, mut taken_in) = (Vec::new(), Vec::<SourceId>::new());
@@ -89,16 +92,21 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
             continue;
         }
         if let Some(said) = front.draft.as_deref().filter(|_| !draft) {
-            front::alone(&listed.path, said, source, diagnostics);
+            fronts.alone(config, &listed.path, said, source, diagnostics);
         }
         files.push(given);
         builder.book.files.push(listed.path.clone());
         let text = sources.get(source).text();
         let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, diagnostics);
         let mut pieces = fronts.head(&mut builder, source, front.title, pieces, sources, diagnostics);
+        if says_nothing(&builder, &pieces) {
+            // Commands for pages of LaTeX, such as the place of its contents, make no chapter.
+            pieces.clear();
+        }
         if let Some(title) = titles.of(config, &listed, source, &pieces) {
             pieces.splice(0..0, front::heading(&mut builder, source, &title, sources, diagnostics));
         }
+        without_repeated(&listed, &mut pieces);
         fronts.ascribe(front.author, &mut pieces);
         if !add(&mut builder, config, &listed, source, pieces, sources, diagnostics) {
             // The part whose first file is empty begins with the next one.
@@ -118,6 +126,49 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
     Some(finished(config, builder, FilesRead { files, drafts }, sources, diagnostics))
 }
 
+/// Takes away headings that only repeat what stands above them.
+fn without_repeated(listed: &ListedFile, pieces: &mut Vec<FilePiece>) {
+    without_title_of_part(listed, pieces);
+    without_way_to(listed, pieces);
+}
+
+/// Takes away a heading that says where a page of a list stands, above the one that says what the list calls it.
+fn without_way_to(listed: &ListedFile, pieces: &mut Vec<FilePiece>) {
+    let Some(title) = listed.title.as_ref().filter(|_| listed.depth > 0) else { return };
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let [FilePiece::Heading(way), FilePiece::Heading(own), ..] = pieces.as_slice() else { return };
+    let is_title = |text: &str| !letters(text).is_empty() && letters(text) == letters(title);
+    if own.level <= way.level || is_title(&way.prose.plain()) || !is_title(&own.prose.plain()) {
+        return;
+    }
+    let rise = own.level - way.level;
+    pieces.remove(0);
+    for piece in pieces {
+        if let FilePiece::Heading(heading) = piece {
+            heading.level = heading.level.saturating_sub(rise).max(1);
+        }
+    }
+}
+
+/// Whether the pieces of a file are ends of pages and nothing else.
+fn says_nothing(builder: &Builder, pieces: &[FilePiece]) -> bool {
+    let is_end = |piece: &FilePiece| match piece {
+        FilePiece::Block(block) => matches!(builder.book.block(*block).kind, BlockKind::PageBreak),
+        FilePiece::Heading(_) => false,
+    };
+    pieces.iter().all(is_end)
+}
+
+/// Takes the heading of the page that opens a section of a site away if the part that begins there is called so already.
+fn without_title_of_part(listed: &ListedFile, pieces: &mut Vec<FilePiece>) {
+    let opens = listed.path.rsplit('/').next().is_some_and(|name| name.starts_with("_index."));
+    let Some(part) = listed.part.as_ref().filter(|_| opens && pieces.len() > 1) else { return };
+    let is_same = matches!(&pieces[0], FilePiece::Heading(heading) if heading.level == 1 && heading.prose.plain().trim() == part.trim());
+    if is_same && matches!(pieces[1], FilePiece::Block(_)) {
+        pieces.remove(0);
+    }
+}
+
 /// A file's text as Markdown, with the files that it takes in.
 fn as_markdown(
     builder: &mut Builder,
@@ -130,16 +181,19 @@ fn as_markdown(
         InputFormat::PlainText => (plain_text(builder, source, sources, diagnostics), Vec::new()),
         InputFormat::Markdown => {
             let (whole, taken) = includes::taken_in(builder, source, sources, diagnostics);
-            (as_parsed(builder, whole, sources), taken)
+            (as_parsed(builder, whole, sources, diagnostics), taken)
         }
     }
 }
 
 /// A text as the parser of Markdown is to have it: spaces, lines and tables as it asks for them.
-fn as_parsed(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
+fn as_parsed(builder: &mut Builder, source: SourceId, sources: &mut Sources, diagnostics: &mut Diagnostics) -> SourceId {
+    let source = latex::as_markdown(builder, source, sources, diagnostics);
     let spaced = spaced::headings(builder, source, sources);
-    let parted = parted::from_tags(builder, spaced, sources);
-    ruled::as_bars(builder, parted, sources)
+    let apart = spaced::paragraphs(builder, spaced, sources);
+    let parted = parted::from_tags(builder, apart, sources);
+    let pictured = own_lines::of_pictures(builder, parted, sources);
+    ruled::as_bars(builder, pictured, sources)
 }
 
 /// The files that were read, and those that were left out as drafts.
@@ -262,11 +316,12 @@ fn title(config: &Config, book: &mut Book, diagnostics: &mut Diagnostics) {
     }
     let repeated = book.first_heading.as_ref().filter(|heading| {
         let heads = book.sections.iter().filter(|section| section.level == 1 && section.title == heading.words);
-        heads.count() * 2 > book.files.len()
+        book.files.len() > 1 && heads.count() * 2 > book.files.len()
     });
-    if let (Some(name), None) = (&config.stand_in, repeated) {
+    if let (Some(StandInTitle { name, file }), None) = (&config.stand_in, repeated) {
         title.clone_from(name);
-        let message = format!("nothing gives the title of the book; the name of its folder stands in: {name}");
+        let whose = file.as_ref().map_or_else(|| "the name of its folder".to_owned(), |file| format!("the heading of `{file}`"));
+        let message = format!("nothing gives the title of the book; {whose} stands in: {name}");
         diagnostics.push(
             Diagnostic::new(Code::FolderTitle, message)
                 .help("give `title = \"…\"` in a book.toml, or `title: …` in the front matter of a text called index.md"),

@@ -2,15 +2,16 @@
 //! both outputs and every reference say the same.
 
 use crate::book::{
-    BEHIND_NUMBER, Block, BlockGroup, BlockId, BlockKind, Book, CaptionLabel, Chapter, Division, FormulaNumber, Math, Matter, Numerals,
-    Prose, RunKind, SectionId,
+    BEHIND_NUMBER, Block, BlockGroup, BlockId, BlockKind, Book, CaptionLabel, Chapter, Division, FormulaNumber, Link, Math, Matter,
+    Numerals, Prose, RunKind, SectionId,
 };
 use crate::config::{Config, Form, NumberSeries, NumberSettings};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{Language, Words, chapter_number, framed, language, names_chapter, numbers_chapter};
 use crate::read::builder::Builder;
+use crate::read::labels::{self, CrossingForm};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Levels of headings.
@@ -18,28 +19,61 @@ const LEVELS: usize = 6;
 
 /// Gives everything its number that is to have one. The text says none of them yet.
 pub(super) fn settle(config: &Config, builder: &mut Builder, diagnostics: &mut Diagnostics) {
-    if !config.numbers.are_wanted() {
+    let numbers = if config.has_toml { config.numbers } else { with_referred(config.numbers, builder, diagnostics) };
+    if !numbers.are_wanted() {
         return;
     }
     let book = &builder.book;
     let tongue = language(&book.language);
     let words = tongue.words.with(&book.words);
     let title = title_section(config, book);
-    let mut counter = NumberCounter::new(config, book, words, title);
+    let mut counter = NumberCounter::new(config, numbers, words, NumberedText { book, title });
     for chapter in book.chapters.iter().filter(|chapter| !chapter.matter.opens_the_book()) {
         counter.chapter(chapter);
     }
-    let NumberCounter { sections, labels, formulas, equations, typed, .. } = counter;
+    let NumberCounter { sections, labels, formulas, equations, typed, lettered, .. } = counter;
+    let named = |(block, number, frame): (BlockId, String, &str)| (block, (framed(frame, &number), number));
+    let lettered: Vec<_> = lettered.into_iter().map(named).collect();
     let labels: Vec<_> = labels.into_iter().map(|label| (label.caption, label.named(tongue))).collect();
+    builder.lettered.extend(lettered);
     builder.section_names.extend(sections.iter().map(|section| (section.id, section.name.clone())));
     for NumberedSection { id, number, .. } in sections {
         builder.book.sections[id.index()].number = Some(number);
     }
     builder.book.captions.extend(labels);
-    if config.numbers.equations == NumberSeries::Chapter {
+    if numbers.equations == NumberSeries::Chapter {
         renumber(builder, equations, formulas);
     }
     tell(typed, diagnostics);
+}
+
+/// The numbers of a manuscript of another program, whose references by key (`@fig-map`, `\ref{map}`) say numbers: the figures are
+/// counted if one of them leads to a figure, and the tables likewise.
+fn with_referred(mut numbers: NumberSettings, builder: &mut Builder, diagnostics: &mut Diagnostics) -> NumberSettings {
+    if builder.crossings.is_empty() {
+        return numbers;
+    }
+    labels::catch_up(builder, None, diagnostics);
+    // Those of tables lead to their captions.
+    let blocks = builder.book.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => table.caption,
+        _ => None,
+    });
+    let of_tables: BTreeSet<BlockId> = blocks.collect();
+    let says_number = |form| matches!(form, CrossingForm::Name { .. } | CrossingForm::Number { .. });
+    for crossing in builder.crossings.iter().filter(|crossing| says_number(crossing.form)) {
+        let Some(Link::Block(block)) = builder.labels.known(&crossing.key, &crossing.path) else { continue };
+        let series = match builder.book.block(*block).kind {
+            BlockKind::Figure { caption: Some(_), .. } | BlockKind::Group(BlockGroup { caption: Some(_), .. }) => &mut numbers.figures,
+            BlockKind::Table(ref table) if table.caption.is_some() => &mut numbers.tables,
+            _ if of_tables.contains(block) => &mut numbers.tables,
+            _ => continue,
+        };
+        if *series == NumberSeries::None {
+            *series = NumberSeries::Book;
+        }
+    }
+    numbers
 }
 
 /// Puts the numbers before headings and captions.
@@ -149,14 +183,23 @@ struct NumberCounter<'b> {
     formulas: SeriesCount,
     sections: Vec<NumberedSection>,
     labels: Vec<NumberedCaption<'b>>,
+    /// The figures of a group, each with its number and letter, and the word for it.
+    lettered: Vec<(BlockId, String, &'b str)>,
     /// The numbers of the equations in each paragraph.
     equations: BTreeMap<BlockId, Vec<String>>,
     typed: Vec<Span>,
 }
 
+/// A text whose parts are counted.
+struct NumberedText<'b> {
+    book: &'b Book,
+    /// The heading that is the title of the text.
+    title: Option<SectionId>,
+}
+
 impl<'b> NumberCounter<'b> {
-    fn new(config: &Config, book: &'b Book, words: Words<&'b str>, title: Option<SectionId>) -> Self {
-        let numbers = config.numbers;
+    fn new(config: &Config, numbers: NumberSettings, words: Words<&'b str>, text: NumberedText<'b>) -> Self {
+        let NumberedText { book, title } = text;
         Self {
             book,
             numbers,
@@ -171,6 +214,7 @@ impl<'b> NumberCounter<'b> {
             formulas: SeriesCount::new(numbers.equations),
             sections: Vec::new(),
             labels: Vec::new(),
+            lettered: Vec::new(),
             equations: BTreeMap::new(),
             typed: Vec::new(),
         }
@@ -285,6 +329,11 @@ impl<'b> NumberCounter<'b> {
             _ => return,
         };
         let Some((number, prose)) = number.zip(self.book.block(caption).prose()) else { return };
+        if let BlockKind::Group(_) = block.kind {
+            let figures = block.children().into_iter().filter(|child| matches!(self.book.block(*child).kind, BlockKind::Figure { .. }));
+            let letters = (1..).map(|letter| Numerals::SmallLetters.write(letter));
+            self.lettered.extend(figures.zip(letters).map(|(figure, letter)| (figure, format!("{number}{letter}"), frame)));
+        }
         if begins_with_label(&prose.text, frame) {
             self.typed.push(self.book.block(caption).span);
         } else {

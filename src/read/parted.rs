@@ -33,8 +33,23 @@ pub(super) fn from_tags(builder: &mut Builder, source: SourceId, sources: &mut S
 /// An element that was opened at the beginning of a line.
 struct TagAround<'t> {
     name: &'t str,
+    /// Where what it holds begins, as long as that is words alone.
+    words_from: Option<usize>,
     /// Whether Markdown was seen in it, so that its end is parted too.
     parted: bool,
+}
+
+impl TagAround<'_> {
+    /// Where an empty line is wanted before a line of what the element holds, if it is the first with Markdown in it.
+    fn parting(&mut self, words: &str, start: usize) -> Option<usize> {
+        if words.starts_with('<') {
+            self.words_from = None;
+        }
+        let is_first = !self.parted && is_markdown(words);
+        self.parted |= is_first;
+        // The words above belong to the same paragraph.
+        is_first.then(|| self.words_from.unwrap_or(start))
+    }
 }
 
 /// Where empty lines are wanted, in order.
@@ -79,10 +94,7 @@ fn places(text: &str) -> Vec<usize> {
                 open = None;
                 continue;
             }
-            if !element.parted && is_markdown(words) {
-                element.parted = true;
-                places.push(start);
-            }
+            places.extend(element.parting(words, start));
         }
         let Some((name, behind)) = opening(words) else { continue };
         let inner = &words[behind..];
@@ -92,7 +104,8 @@ fn places(text: &str) -> Vec<usize> {
             places.push(words_at + behind);
             places.extend(end.map(|end| words_at + behind + end));
         }
-        open = end.is_none().then(|| TagAround { name, parted: is_markdown(content) });
+        let words_from = Some(if content.is_empty() { at } else { words_at + behind });
+        open = end.is_none().then(|| TagAround { name, words_from, parted: is_markdown(content) });
     }
     places
 }
@@ -118,7 +131,26 @@ fn is_markdown(words: &str) -> bool {
     let begins = ["- ", "* ", "+ ", "# ", "## ", "### ", "> "].iter().any(|mark| words.starts_with(mark));
     let figures = words.bytes().take_while(u8::is_ascii_digit).count();
     let numbered = (1..4).contains(&figures) && words[figures..].starts_with(". ");
-    link || begins || numbered || words.matches("**").count() > 1
+    link || begins || numbered || words.matches("**").count() > 1 || has_pair(words, '*') || has_pair(words, '$') || has_pair(words, '`')
+}
+
+/// Whether words have a pair of signs tight round others: `*words*`, `$a$`, `` `code` ``; no sums of money, and nothing in a tag.
+fn has_pair(words: &str, sign: char) -> bool {
+    let mut opens: Option<usize> = None;
+    for (at, _) in words.match_indices(sign) {
+        let (before, behind) = (words[..at].chars().next_back(), words[at + 1..].chars().next());
+        let in_tag = words[..at].rfind('<') > words[..at].rfind('>');
+        let ends = before.is_some_and(|c| !c.is_whitespace() && c != sign) && behind.is_none_or(|c| !c.is_alphanumeric());
+        if opens.is_some_and(|open| open + 1 < at) && ends {
+            return true;
+        }
+        let begins = before.is_none_or(|c| c.is_whitespace() || "([\"“>".contains(c));
+        let tight = behind.is_some_and(|c| !c.is_whitespace() && c != sign && !(sign == '$' && c.is_ascii_digit()));
+        if begins && tight && !in_tag {
+            opens = Some(at);
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -140,6 +172,8 @@ mod tests {
             ("<div>\n- one\n- two **b** [c](d)\n</div>\n", "<div>\n\n- one\n- two **b** [c](d)\n\n</div>\n"),
             ("<blockquote>\n- one\n\n- two\n</blockquote>\n", "<blockquote>\n\n- one\n\n- two\n\n</blockquote>\n"),
             ("<div>**a** and [b](c)\n</div>\n", "<div>\n\n**a** and [b](c)\n\n</div>\n"),
+            ("<p lang=\"de\">\nWords,\n*erste* $a$\n</p>\n", "<p lang=\"de\">\n\nWords,\n*erste* $a$\n\n</p>\n"),
+            ("<div>\n<h3>A</h3>\na `b`\n</div>\n", "<div>\n<h3>A</h3>\n\na `b`\n\n</div>\n"),
         ] {
             assert_eq!(read(written), parted, "{written}");
         }
@@ -155,6 +189,8 @@ mod tests {
             "<pre>\n<div>![A](x.png)</div>\n</pre>\n",
             "    <div>![A](x.png)</div>\n",
             "Text <p>![A](x.png)</p>\n",
+            "<p>\nIt costs $5 or $6, 2 * 3 * 4, it's `.\n</p>\n",
+            "<p title=\"*a*\">\nWords.\n</p>\n",
             "<div class=\"a\">\n<table>\n<tr><td>1. a</td></tr>\n</table>\n</div>\n",
         ] {
             assert_eq!(read(text), text);

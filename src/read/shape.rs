@@ -5,7 +5,7 @@ use super::labels;
 use super::markdown::headings;
 use super::shift::HeadingShift;
 use crate::book::{ChapterId, Link, Person, RunKind, StyledWords};
-use crate::config::{Config, ListedFile, Zone, readable, title_of};
+use crate::config::{Config, Form, ListedFile, Zone, readable, title_of};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::numbers_chapter;
 use crate::source::{SourceId, Span};
@@ -29,7 +29,9 @@ pub(super) fn take_title(
     let second = || headings_of(&pieces).filter(|heading| heading.level == 2);
     let numbered = second().filter(|heading| numbers_chapter(&heading.prose.plain())).count();
     let is_long = count(words) >= LONG;
-    if !is_long && (numbered < 2 || numbered * 3 < second().count() * 2) {
+    // Who asks for a book has chapters as soon as some are numbered.
+    let is_asked = config.form == Some(Form::Book) && config.speaks.is_some();
+    if !is_long && (numbered < 2 || !is_asked && numbered * 3 < second().count() * 2) {
         return (pieces, HeadingShift::default());
     }
     let chapters = second().count();

@@ -1,4 +1,5 @@
-//! Headings whose space behind the `#` is missing throughout a text, as many wrote them before CommonMark: each gets its space.
+//! What is missing throughout a text: the space behind the `#` of headings, as many wrote them before CommonMark, and the empty lines
+//! between paragraphs, as a text pasted from a web page has none.
 
 use super::builder::Builder;
 use crate::config::front_matter;
@@ -17,6 +18,37 @@ pub(super) fn headings(builder: &mut Builder, source: SourceId, sources: &mut So
     for at in places {
         pieces.push(ComposedPiece::Taken(Span::new(source, from, at)));
         pieces.push(ComposedPiece::Made(" ".to_owned(), Span::new(source, at, at)));
+        from = at;
+    }
+    pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
+    builder.recomposed(source, &pieces, sources)
+}
+
+/// Fewer lines than this say nothing.
+const FEWEST: usize = 4;
+/// Bytes of a line that is a paragraph and no line of one.
+const LONG: usize = 160;
+
+/// A text with an empty line between its lines, if it has none and most of its lines are as long as paragraphs.
+pub(super) fn paragraphs(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
+    let text = sources.get(source).text();
+    let body = front_matter::split(text).1;
+    let inner = text[body..].trim();
+    let lines = || inner.lines().map(str::trim);
+    let count = lines().count();
+    let long = lines().filter(|line| line.len() >= LONG).count();
+    let is_whole = lines().all(|line| !line.is_empty() && !line.starts_with(['|', '`', '>', '<', '$', '-', '*']));
+    if count < FEWEST || long * 2 < count || !is_whole {
+        return source;
+    }
+    let whole = text.len();
+    let first = body + (text[body..].len() - text[body..].trim_start().len());
+    let ends: Vec<usize> = text[first..first + inner.len()].match_indices('\n').map(|(at, _)| first + at).collect();
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for at in ends {
+        pieces.push(ComposedPiece::Taken(Span::new(source, from, at)));
+        pieces.push(ComposedPiece::Made("\n".to_owned(), Span::new(source, at, at)));
         from = at;
     }
     pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
@@ -85,7 +117,23 @@ fn has_title(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::places;
+    use super::*;
+
+    #[test]
+    fn lines_as_long_as_paragraphs_are_paragraphs() {
+        let read = |text: &str| {
+            let (mut sources, mut builder) = (Sources::default(), Builder::default());
+            let source = sources.add("a.md", text);
+            let composed = paragraphs(&mut builder, source, &mut sources);
+            sources.get(composed).text().to_owned()
+        };
+        let long = "A long line that ends as a sentence does. ".repeat(5);
+        let text = format!("A title\n{long}\n{long}\n1. A head\n{long}\n");
+        assert_eq!(read(&text), text.trim_end_matches('\n').replace('\n', "\n\n") + "\n");
+        for other in [format!("{long}\n{long}\n\n{long}\n{long}\n"), "short\n".repeat(9), format!("{long}\n{long}\n| a |\n{long}\n")] {
+            assert_eq!(read(&other), other);
+        }
+    }
 
     #[test]
     fn a_space_is_missing_where_all_lack_it() {

@@ -186,6 +186,12 @@ impl<'b> LinkTargets<'b> {
         exact.or_else(|| caseless(id.to_lowercase())).or_else(|| caseless(github(id))).or_else(pandoc)
     }
 
+    /// Where the file begins that a link names whose place in it is not there; none if it is the link's own.
+    pub(super) fn file_of(&self, waiting: &Waiting, meant: &LinkMeaning) -> Option<Link> {
+        let path = meant.path.as_ref().filter(|path| **path != waiting.path && !meant.file.is_empty())?;
+        self.files.get(path).cloned()
+    }
+
     fn heading(&self, path: &str, id: &str) -> bool {
         self.labels.headings.contains_key(&(path.to_owned(), id.to_owned()))
     }
@@ -238,7 +244,10 @@ pub(super) fn resolve(builder: &mut Builder, diagnostics: &mut Diagnostics) {
             Some(target) => resolved.push((waiting.link, target)),
             None => {
                 teller.tell(&builder.folder, &targets, waiting, &meant, diagnostics);
-                dead.insert(waiting.link);
+                match targets.file_of(waiting, &meant) {
+                    Some(file) => resolved.push((waiting.link, file)),
+                    None => drop(dead.insert(waiting.link)),
+                }
             }
         }
     }

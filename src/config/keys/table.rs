@@ -360,7 +360,7 @@ keys! {
     }
 
     /// What is numbered.
-    /// Nothing is by itself, but equations with a `\label`. Links without words and references by key say the numbers.
+    /// Nothing is by itself, but equations with a `\label` and, without a book.toml, figures and tables that references by key lead to. Links without words and references by key say the numbers.
     NUMBERS = RawNumbers, "numbers." {
         /// How many levels of headings carry numbers.
         /// With 1 chapters are numbered, 1, 2, 3; with 2 their sections too, 1.1. Appendices have letters. A heading with `{.unnumbered}`,

@@ -1,4 +1,4 @@
-//! Programs that make manuals of Markdown: MkDocs and Jupyter Book.
+//! Programs that make manuals of Markdown: MkDocs, Jupyter Book and Docusaurus.
 
 use super::found::found_below;
 use super::outline::{Outline, OutlineWriter, project_text, settings, yaml};
@@ -23,6 +23,28 @@ pub(super) fn mkdocs(folder: &Folder, sources: &mut Sources) -> Option<Outline> 
     let mut outline = OutlineWriter::new(folder, "MkDocs", file, &within);
     self::nav(nav, None, &mut outline);
     Some(outline.done(settings))
+}
+
+/// What the settings of Docusaurus say, a program of JavaScript of which only plain values are read; the texts are those of `docs`.
+pub(super) fn docusaurus(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
+    let names = ["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"];
+    let file = names.into_iter().find(|file| folder.has_file(file))?;
+    let text = project_text(folder, file)?;
+    let value = |key: &str| {
+        let rest = text.lines().find_map(|line| line.trim_start().strip_prefix(key)?.strip_prefix(':'))?.trim_start();
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+        rest[1..].split(quote).next().filter(|value| !value.is_empty() && !value.contains(['$', '\\', '"'])).map(str::to_owned)
+    };
+    // The template's language says nothing.
+    let language = value("defaultLocale").filter(|tag| tag != "en");
+    let given: String = [("title", value("title")), ("language", language)]
+        .into_iter()
+        .filter_map(|(key, value)| Some(format!("{key}: \"{}\"\n", value?)))
+        .collect();
+    let source = sources.add(file, given);
+    let node = of_yaml(source, sources.get(source).text());
+    let settings = settings(source, &[("title", node.get("title")), ("language", node.get("language"))]);
+    Some(Outline { program: "Docusaurus", file: file.to_owned(), settings, ..found_below(folder, "docs") })
 }
 
 /// Files, and titles with a file or a list below them: of these the outermost are parts.

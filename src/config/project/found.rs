@@ -6,6 +6,7 @@
 
 use super::names;
 use super::outline::{Outline, below};
+use super::readme;
 use crate::config::front_matter::{self, FrontMatterNode};
 use crate::config::head::head;
 use crate::config::order::{ListedFile, Zone};
@@ -16,6 +17,8 @@ use crate::source::{EntryKind, Folder, InputFormat, SourceId, Sources};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+/// Jekyll's folder of posts.
+pub(super) const POSTS: &str = "_posts";
 /// Entries looked at, at most: a folder may be the root of a disk.
 const MOST: usize = 20_000;
 /// Folders inside each other that are gone into.
@@ -62,7 +65,8 @@ struct TextFacts {
 
 /// The texts of a folder and of those below it.
 pub(in crate::config) fn found(folder: &Folder) -> Outline {
-    found_below(folder, "")
+    let outline = found_below(folder, "");
+    readme::ordered(folder, outline)
 }
 
 /// The texts of one folder of the book's, and of those below that; paths count from the book's.
@@ -77,11 +81,23 @@ pub(super) fn found_of_site(folder: &Folder, within: &str, whole: bool) -> Outli
 }
 
 /// The texts of a site's collections. One that is called as the chapters of a book are is the book, with the page that opens the site
-/// before it; others follow the site's pages, each a part.
+/// before it; others follow the site's pages, each a part, and of these the posts are the first or, if they are few, the last.
 pub(super) fn found_in_collections(folder: &Folder, folders: &[String]) -> Outline {
+    let posts = folders.iter().position(|within| within == POSTS);
+    let count = |within: &String| found_below(folder, within).entries.len();
+    let mut folders = folders.to_vec();
+    if let Some(at) = posts {
+        let posts = folders.remove(at);
+        let others: usize = folders.iter().map(count).sum();
+        let place = if count(&posts) > others { 0 } else { folders.len() };
+        folders.insert(place, posts);
+    }
+    let is_post = |entry: &ListedFile| posts.is_some() && entry.path.starts_with(POSTS);
+    let folders = folders.as_slice();
     let name = |within: &str| within.rsplit('/').next().unwrap_or(within).trim_start_matches('_').to_owned();
     let is_book = folders.iter().any(|within| names::BOOKS.contains(&&*name(within).to_lowercase()));
     let mut whole = if is_book { Outline::default() } else { found_below(folder, "") };
+    whole.entries.retain(|entry| !is_post(entry));
     let home = ["index.md", "index.markdown"].into_iter().find(|file| is_book && folder.has_file(file));
     whole.entries.extend(home.map(|home| ListedFile::new(home, Zone::Body)));
     for within in folders {
@@ -273,13 +289,15 @@ impl FoundFolder {
             found.passed.extend(files.extract_if(.., |name| !is_index(name)).map(|name| below(within, &name)));
         }
         found.sort(search, within, files);
+        // Beside a novelist's notes what is called so is the text itself.
+        let is_story = !search.is_site() && folders.iter().filter(|name| names::notes_only_story(name)).count() > 1;
         for name in folders {
             let path = below(within, &name);
             let inner = Self::of(search, &path, deepest.saturating_sub(1));
             if deepest == 0 || is_bundle {
                 found.passed.extend(inner.all());
-            } else if names::is_draft(&name)
-                || !search.is_site() && names::is_aside(&name)
+            } else if names::is_draft(&name) && !is_story
+                || (!search.is_site() || name == "deprecated") && names::is_aside(&name)
                 || within == search.top && names::holds_editions(&name)
                 || name.starts_with('_') && name != "_posts"
             {
@@ -314,6 +332,7 @@ impl FoundFolder {
             } else if names::is_about(&name) && (at_top || name.starts_with(char::is_uppercase))
                 || names::is_no_text(&name)
                 || names::instructs(&name)
+                || !search.is_site() && names::is_form(&name)
                 || at_top && names::is_error_page(&name, &stems)
                 || names::is_readme(&name) && at_top
                 || name.starts_with('_') && !name.starts_with("_index.")
@@ -351,7 +370,15 @@ impl FoundFolder {
     /// Where one folder is plainly the book, or several with numbers are, passes over what stands beside: plans and notes are no
     /// chapters. What has its place in a book, such as a preface, or a number is one wherever it stands.
     fn choose_book(&mut self) {
-        let rank = |folder: &FoundFolder| names::book_rank(&folder.name, folder.is_numbered()).filter(|_| folder.all().len() > 1);
+        // Where all others hold notes on a story, the text may lie deeper in one.
+        let notes = self.folders.iter().filter(|folder| names::notes_story(&folder.name)).count();
+        let is_story = notes > 0 && notes + 1 == self.folders.len();
+        let rank = |folder: &FoundFolder| {
+            let own = names::book_rank(&folder.name, folder.is_numbered());
+            let story = || (notes > 0 && names::tells_story(&folder.name)).then_some(names::SAYS_LESS - 1);
+            let deeper = || folder.book_within().filter(|_| is_story && !names::notes_story(&folder.name));
+            own.or_else(story).or_else(deeper).filter(|_| folder.all().len() > 1)
+        };
         let best = self.folders.iter().filter_map(rank).min();
         let mut of_best = (0..self.folders.len()).filter(|at| best.is_some() && rank(&self.folders[*at]) == best);
         let book = of_best.next().filter(|_| of_best.next().is_none());
@@ -362,7 +389,8 @@ impl FoundFolder {
         };
         let book = book.filter(|&book| best < Some(names::SAYS_LESS) || others(book) <= self.folders[book].all().len());
         let ordered = self.folders.iter().filter(|folder| names::is_ordered(&folder.name) && folder.holds_texts()).count();
-        let belongs = |name: &str| names::place(name) != 0 || names::is_ordered(name);
+        let is_note = |name: &str| notes > 0 && book.is_some() && names::notes_story(name);
+        let belongs = |name: &str| names::place(name) != 0 || names::is_ordered(name) && !is_note(name);
         if book.is_some() || ordered > 1 {
             let folders = std::mem::take(&mut self.folders);
             for (at, folder) in folders.into_iter().enumerate() {
@@ -383,6 +411,12 @@ impl FoundFolder {
         }
     }
 
+    /// The best rank of a folder below this one, if it is plainly a book's.
+    fn book_within(&self) -> Option<u8> {
+        let rank = |folder: &FoundFolder| names::book_rank(&folder.name, folder.is_numbered()).filter(|_| folder.all().len() > 1);
+        self.folders.iter().filter_map(|folder| rank(folder).or_else(|| folder.book_within())).min()
+    }
+
     /// Passes over texts without number and place beside the book's folder, and beside numbered texts those that plan a book.
     fn pass_plans(&mut self, beside_book: bool) {
         let numbered = self.is_numbered() && self.texts.len() > 2;
@@ -390,7 +424,11 @@ impl FoundFolder {
         let loose: Vec<bool> = sorted::keys(&names)
             .iter()
             .zip(&names)
-            .map(|(key, name)| !key.is_numbered() && names::place(name) == 0 && (beside_book || numbered && names::plans(name)))
+            .map(|(key, name)| {
+                let plans = names::plans(name);
+                let is_loose = !key.is_numbered() && (beside_book || numbered && plans) || beside_book && plans;
+                is_loose && names::place(name) == 0
+            })
             .collect();
         let mut loose = loose.into_iter();
         let passed: Vec<FoundText> = self.texts.extract_if(.., |_| loose.next().unwrap_or(false)).collect();

@@ -8,7 +8,7 @@ use crate::source::{Folder, Sources};
 pub(super) type ProjectReader = fn(&Folder, &mut Sources) -> Option<Outline>;
 
 /// The programs that list the files of a book, in the order in which they are asked.
-pub(super) const LISTS: [ProjectReader; 13] = [
+pub(super) const LISTS: [ProjectReader; 14] = [
     mdbook::outline,
     gitbook::outline,
     gitbook::languages,
@@ -17,6 +17,7 @@ pub(super) const LISTS: [ProjectReader; 13] = [
     bookdown::outline,
     docs::jupyter,
     docs::mkdocs,
+    docs::docusaurus,
     longform::outline,
     vivliostyle::outline,
     gitbook::docsify,

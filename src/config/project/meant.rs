@@ -1,6 +1,6 @@
 //! Which project a person means who names a folder: that of the folder, or one above it that takes its texts from there.
 
-use super::found::{found, found_below, found_in_collections, found_of_site};
+use super::found::{found, found_at_top, found_below, found_in_collections, found_of_site};
 use super::lists::{ABOVE, LISTS};
 use super::outline::{Outline, settings};
 use super::pandoc;
@@ -39,16 +39,8 @@ pub(in crate::config) fn meant(folder: &Folder, sources: &mut Sources) -> MeantP
     if let Some(own) = own {
         return here(own.with_passed(folder));
     }
-    if let Some(site) = site(folder, sources) {
-        let outline = match () {
-            () if site.has_bundles() => found_of_site(folder, &site.content, true),
-            () if !site.collections.is_empty() => found_in_collections(folder, &site.collections),
-            () => found_below(folder, &site.content),
-        };
-        let SiteProject { program, file, settings, .. } = site;
-        if !outline.entries.is_empty() {
-            return here(Outline { program, file: file.to_owned(), settings, ..outline }.with_passed(folder));
-        }
+    if let Some(outline) = of_site(folder, sources) {
+        return here(outline);
     }
     let above = above(folder).into_iter().enumerate().find_map(|(levels, (parent, within))| {
         let here = sources.rise(levels + 1);
@@ -70,6 +62,36 @@ pub(in crate::config) fn meant(folder: &Folder, sources: &mut Sources) -> MeantP
         outline.settings = Some(settings);
     }
     here(outline)
+}
+
+/// The texts of a site whose own file lies in the folder.
+fn of_site(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
+    let site = site(folder, sources)?;
+    let outline = match () {
+        () if site.has_bundles() => found_of_site(folder, &site.content, true),
+        () if !site.collections.is_empty() => found_in_collections(folder, &site.collections),
+        () => found_below(folder, &site.content),
+    };
+    let SiteProject { program, file, settings, .. } = site;
+    let outline = Outline { program, file: file.to_owned(), settings, ..outline };
+    (!outline.entries.is_empty()).then(|| outline.with_passed(folder))
+}
+
+/// The texts of a folder whose book.toml of ours lists none: those of another program's list or site, as without that file. Of texts that
+/// nobody lists those of the folder itself, unless more lie in folders below.
+pub(in crate::config) fn beside_ours(folder: &Folder, sources: &mut Sources) -> Outline {
+    if let Some(outline) = listed(folder, sources).or_else(|| of_site(folder, sources)) {
+        return outline;
+    }
+    let (own, whole) = (found_at_top(folder), found(folder));
+    let is_mass = whole.entries.len() > 2 * own.entries.len() || !whole.program.is_empty() || whole.narrowed && !own.narrowed;
+    if is_mass { whole } else { own }
+}
+
+/// What a list in the folder says; none if there is no list, or none that names a file that is there.
+fn listed(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
+    let list = LISTS.iter().filter_map(|read| read(folder, sources)).find(|outline| !outline.entries.is_empty())?;
+    Some(list.with_passed(folder))
 }
 
 /// The folders above one, the nearest first, each with the path from it.

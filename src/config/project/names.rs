@@ -79,6 +79,49 @@ const PLANS: [&str; 14] = [
     "exposé",
 ];
 
+/// Folders in which novelists keep what they know of a story, beside the one with its text.
+const STORY_NOTES: [&str; 36] = [
+    "plot",
+    "plots",
+    "act structure",
+    "structure",
+    "beats",
+    "character",
+    "characters",
+    "character sheets",
+    "cast",
+    "people",
+    "location",
+    "locations",
+    "places",
+    "setting",
+    "settings",
+    "lore",
+    "world",
+    "worldbuilding",
+    "world building",
+    "universe",
+    "timeline",
+    "timelines",
+    "research",
+    "ideas",
+    "inspiration",
+    "brainstorm",
+    "brainstorming",
+    "references",
+    "editing",
+    "feedback",
+    "beta feedback",
+    "beta readers",
+    "synopsis",
+    "queries",
+    "assets",
+    "resources",
+];
+
+/// Folders in which novelists keep the text of a story, beside one with notes on it.
+const STORIES: [&str; 8] = ["drafts", "draft", "first draft", "scene", "scenes", "story", "text", "prose"];
+
 /// Names in capitals of texts that instruct programs.
 const INSTRUCTIONS: [&str; 12] =
     ["AGENT", "AGENTS", "CLAUDE", "GEMINI", "COPILOT", "CODEX", "QWEN", "CURSOR", "CURSORRULES", "WINDSURF", "LLMS", "SKILL"];
@@ -241,7 +284,7 @@ pub(super) fn is_loud(name: &str) -> bool {
 
 /// Words in names in capitals that are about a project. Others, as in `CANBUS.md`, are of a chapter.
 const HOUSEKEEPING: &str = "AGENTS API ARCHITECTURE AUTHORS BACKERS BUGS BUILD BUILDING CHANGES CITATION CLAUDE CODEOWNERS CONDUCT CONTEXT CONTRIBUTE \
-    CONTRIBUTORS CONVENTIONS COPYING CREDITS DEPLOY DEPLOYMENT DEVELOPERS DEVELOPING DEVELOPMENT DISCLAIMER EDITING FUNDING GEMINI GOVERNANCE \
+    CONTRIBUTORS CONVENTIONS COPYING CREDITS DEPLOY DEPLOYMENT DEV DEVELOPERS DEVELOPING DEVELOPMENT DISCLAIMER EDITING FUNDING GEMINI GOVERNANCE \
     GUIDELINES HACKING HISTORY IDEAS INSTALL INSTALLATION INSTRUCTIONS ISSUE MAINTAINERS MAINTAINING MANIFEST MEMORY META METADATA MIGRATION NEWS \
     NOTES NOTICE OUTLINE PATENTS PLAN PLANNING POLICY PRIVACY PROGRESS PROJECT PROMPT PROMPTS PUBLISHING PULL RELEASE RELEASES RELEASING \
     REQUIREMENTS REVIEW REVIEWERS ROADMAP RULES SECURITY SETUP SKILL SPONSORS STATUS STRUCTURE STYLE STYLEGUIDE SUPPORT TASKS TEMPLATE TERMS \
@@ -268,6 +311,12 @@ pub(super) fn is_error_page(name: &str, stems: &BTreeSet<String>) -> bool {
     stem(name) == "404" && !stems.contains("403")
 }
 
+/// Whether a text is a form for others, by its name.
+pub(super) fn is_form(name: &str) -> bool {
+    let lower = stem(name).to_lowercase().replace(['_', ' '], "-");
+    matches!(lower.as_str(), "template" | "vorlage" | "boilerplate") || lower.ends_with("-template") || lower.starts_with("template-")
+}
+
 /// Whether a text plans a book, by a word in its name.
 pub(super) fn plans(name: &str) -> bool {
     stem(name).to_lowercase().split(['-', '_', ' ', '.']).any(|word| PLANS.contains(&word))
@@ -291,6 +340,28 @@ pub(super) fn book_rank(name: &str, numbered: bool) -> Option<u8> {
         () if is_in(&TEXTS) && numbered => Some(SAYS_LESS),
         () => None,
     }
+}
+
+/// A folder's name in small letters without the number that keeps it in order: `07 World-Building` is `world building`.
+fn bare(name: &str) -> String {
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '.'));
+    bare.to_lowercase().replace(['-', '_'], " ")
+}
+
+/// Whether a folder holds what a novelist knows of a story and does not tell.
+pub(super) fn notes_story(name: &str) -> bool {
+    let bare = bare(name);
+    STORY_NOTES.contains(&bare.as_str()) || ASIDE.contains(&bare.as_str())
+}
+
+/// Whether a folder is called as only novelists call theirs.
+pub(super) fn notes_only_story(name: &str) -> bool {
+    STORY_NOTES.contains(&bare(name).as_str())
+}
+
+/// Whether a folder beside such notes holds the story.
+pub(super) fn tells_story(name: &str) -> bool {
+    STORIES.contains(&bare(name).as_str())
 }
 
 /// Whether a name begins with a number that keeps it in order, and no year.

@@ -162,7 +162,11 @@ impl<'f> OutlineWriter<'f> {
     }
 
     /// The outline with what is known of the whole book.
-    pub(super) fn done(self, settings: Option<(SourceId, FrontMatterNode)>) -> Outline {
+    pub(super) fn done(mut self, settings: Option<(SourceId, FrontMatterNode)>) -> Outline {
+        // What opens a book of which nothing follows is the book.
+        if self.outline.entries.iter().all(|entry| entry.zone != Zone::Body) {
+            self.outline.entries.iter_mut().for_each(|entry| entry.zone = Zone::Body);
+        }
         Outline { settings, ..self.outline }
     }
 }

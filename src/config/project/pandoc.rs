@@ -27,21 +27,64 @@ pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline>
     let lines = whole_lines(&text);
     let reading = MakefileReading { folder, variables: variables(&lines) };
     let values = reading.variables.values().map(String::as_str);
-    let commands = lines.iter().filter(|line| line.contains("pandoc")).map(String::as_str);
-    let lists = values.chain(commands).map(|words| reading.texts(words));
+    let calls: Vec<&str> = lines.iter().map(String::as_str).filter(|line| line.contains("pandoc") || line.contains("(PANDOC")).collect();
+    let lists = values.chain(calls.iter().copied()).map(|words| reading.texts(words));
     // Of two that name as many the first is as good.
     let best = lists.rev().max_by_key(Vec::len).filter(|list| list.len() >= 2)?;
     let mut outline = OutlineWriter::new(folder, PANDOC, file, "");
     for path in best {
         outline.file(&path, None, 0);
     }
-    Some(outline.done(metadata(folder, sources)))
+    let options: String = calls.iter().map(|call| reading.expanded(call, 0) + " ").collect();
+    let called = called_metadata(folder, &options, sources);
+    Some(outline.done(called.or_else(|| metadata(folder, sources))))
+}
+
+/// What the options of pandoc's calls say of the book: `--metadata-file`, and for want of one `-M title=…`.
+fn called_metadata(folder: &Folder, options: &str, sources: &mut Sources) -> Option<(SourceId, FrontMatterNode)> {
+    let words: Vec<&str> = options.split_whitespace().collect();
+    let behind = |names: [&str; 2]| {
+        let mut found = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            for name in names {
+                match word.strip_prefix(name) {
+                    Some("") => found.extend(words.get(at + 1).copied()),
+                    Some(rest) => found.extend(rest.strip_prefix('=').or(Some(rest).filter(|_| name.len() == 2))),
+                    None => {}
+                }
+            }
+        }
+        found
+    };
+    let file = behind(["--metadata-file"; 2]).into_iter().find(|file| project_text(folder, file).is_some());
+    let given: Vec<String> = behind(["-M", "--metadata"])
+        .into_iter()
+        .filter_map(|one| one.split_once(['=', ':']))
+        .filter(|(key, value)| ["title", "subtitle", "author", "date", "lang"].contains(key) && !value.is_empty())
+        // A value between quotation marks was parted at its spaces.
+        .filter(|(_, value)| !value.starts_with(['"', '\'']) || value.len() > 1 && value.ends_with(['"', '\'']))
+        .map(|(key, value)| format!("{key}: {value}\n"))
+        .collect();
+    let text = file.and_then(|file| project_text(folder, file)).unwrap_or_default();
+    let said = |line: &String| line.split_once(':').is_some_and(|(key, _)| !text.lines().any(|line| line.starts_with(&format!("{key}:"))));
+    let added: String = given.iter().filter(|line| said(line)).map(String::as_str).collect();
+    if file.is_none() && added.is_empty() {
+        return None;
+    }
+    let whole = text.strip_prefix("---\n").unwrap_or(&text).trim_end().trim_end_matches("---").trim_end_matches("...").replace('\t', " ");
+    let source = sources.add(file.unwrap_or("Makefile"), format!("{whole}\n{added}"));
+    of_book(source, &crate::config::front_matter::of_yaml(source, sources.get(source).text()))
 }
 
 /// What a file of metadata for pandoc says of the book.
 pub(super) fn metadata(folder: &Folder, sources: &mut Sources) -> Option<(SourceId, FrontMatterNode)> {
     let file = ["metadata.yaml", "metadata.yml", "meta.yaml", "meta.yml"].into_iter().find(|file| project_text(folder, file).is_some())?;
     let (source, node) = yaml(folder, file, sources)?;
+    of_book(source, &node)
+}
+
+/// What metadata of pandoc says of a book.
+fn of_book(source: SourceId, node: &FrontMatterNode) -> Option<(SourceId, FrontMatterNode)> {
     // Others keep files of that name too.
     if node.get("title").is_none() && node.get("author").is_none() {
         return None;
@@ -105,6 +148,22 @@ impl MakefileReading<'_> {
         let mut known = BTreeSet::new();
         found.retain(|path| known.insert(path.clone()));
         found
+    }
+
+    /// Words with what the variables in them hold.
+    fn expanded(&self, words: &str, depth: usize) -> String {
+        let mut out = String::new();
+        let mut rest = words;
+        while let Some(at) = rest.find("$(").into_iter().chain(rest.find("${")).min() {
+            let closes = if rest[at..].starts_with("$(") { ')' } else { '}' };
+            let Some(end) = rest[at..].find(closes) else { break };
+            out.push_str(&rest[..at]);
+            if let Some(value) = self.variables.get(&rest[at + 2..at + end]).filter(|_| depth < DEEPEST && out.len() < MOST) {
+                out.push_str(&self.expanded(value.trim(), depth + 1));
+            }
+            rest = &rest[at + end + 1..];
+        }
+        out + rest
     }
 
     fn gather(&self, words: &str, depth: usize, found: &mut Vec<String>) {

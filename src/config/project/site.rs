@@ -1,5 +1,6 @@
 //! Hugo, Zola and Jekyll: programs that make a site of all texts in a folder, and say in a file of their own whose it is.
 
+use super::found::POSTS;
 use super::names;
 use super::outline::{below, project_file, settings, yaml};
 use crate::config::front_matter::{FrontMatterEntry, FrontMatterNode, of_toml};
@@ -57,7 +58,7 @@ pub(super) fn site(folder: &Folder, sources: &mut Sources) -> Option<SiteProject
     };
     let text = |key: &str| node.get(key).and_then(FrontMatterNode::text);
     let content = match jekyll {
-        true => if is_folder("_posts") { "_posts" } else { "" }.to_owned(),
+        true => if is_folder(POSTS) { POSTS } else { "" }.to_owned(),
         false => text("contentDir").or(text("contentdir")).unwrap_or("content").trim_matches('/').to_owned(),
     };
     // A file called `config` alone may be any program's.
@@ -71,7 +72,7 @@ pub(super) fn site(folder: &Folder, sources: &mut Sources) -> Option<SiteProject
     let content = if !jekyll && is_folder(&of_language) { of_language } else { content };
     let author = node.get("author").or_else(|| node.get("params")?.get("author"));
     // Older sites of Jekyll are called by their `name`.
-    let title = node.get("title").or_else(|| node.get("name").filter(|_| jekyll));
+    let title = node.get("title").or_else(|| node.get("name").filter(|_| jekyll)).or_else(|| node.get("extra")?.get("title"));
     let given = [("title", title), ("author", author), ("language", language), ("description", node.get("description"))];
     let program = match (jekyll, text("base_url").is_some()) {
         (true, _) => "Jekyll",
@@ -83,7 +84,7 @@ pub(super) fn site(folder: &Folder, sources: &mut Sources) -> Option<SiteProject
 }
 
 /// The folders of the collections that Jekyll makes pages of: `output: true`. Where one is called as the chapters of a book are, it alone
-/// is the book; beside posts the others are not.
+/// is the book; else posts are one of them.
 fn collections(folder: &Folder, node: &FrontMatterNode) -> Vec<String> {
     let within = node.get("collections_dir").and_then(FrontMatterNode::text).unwrap_or("").trim_matches(['.', '/']);
     let is_folder = |path: &String| folder.about(path).is_some_and(|facts| facts.kind == EntryKind::Folder);
@@ -94,7 +95,10 @@ fn collections(folder: &Folder, node: &FrontMatterNode) -> Vec<String> {
     let all: Vec<(String, String)> = named.filter(|(_, path)| is_folder(path)).collect();
     match all.iter().find(|(name, _)| names::BOOKS.contains(&name.as_str())) {
         Some((_, path)) => vec![path.clone()],
-        None if is_folder(&"_posts".to_owned()) => Vec::new(),
-        None => all.into_iter().map(|(_, path)| path).collect(),
+        None if all.is_empty() => Vec::new(),
+        None => {
+            let posts = Some(POSTS.to_owned()).filter(|path| is_folder(path));
+            all.into_iter().map(|(_, path)| path).chain(posts).collect()
+        }
     }
 }

@@ -22,10 +22,12 @@ use crate::read::manner::MarkedChanges;
 use crate::source::{SourceId, Span};
 use events::Event;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Reads a file from byte `body` on into pieces; blocks, notes, links and images are added to the book.
 pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: usize, diagnostics: &mut Diagnostics) -> Vec<FilePiece> {
-    let reading = dialect::reading(text, body, events::indented_code, builder.changes);
+    let cited = if text.contains('@') { builder.cited() } else { Arc::default() };
+    let reading = dialect::reading_citing(text, body, events::indented_code, builder.changes, cited);
     for (seen, range) in reading.seen {
         dialect::tell(&seen, &text[range.clone()], Span::new(source, range.start, range.end), diagnostics);
     }

@@ -13,6 +13,12 @@ const PARTED: usize = 3;
 /// Lines of such a heading at most.
 const MOST_LINES: usize = 6;
 
+/// Words that only join others: a line of these alone stands between the lines of a title page.
+const JOINING: [&str; 36] = [
+    "by", "the", "of", "and", "from", "to", "in", "with", "for", "an", "or", "on", "at", "von", "und", "oder", "der", "die", "das", "mit",
+    "par", "de", "et", "le", "la", "les", "per", "di", "por", "el", "af", "av", "och", "og", "van", "door",
+];
+
 /// By what a heading is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum HeadingFamily {
@@ -186,6 +192,7 @@ impl<'t> HeadingFinder<'t> {
             && (line.chars().count() <= 110 || chapter)
             && !signs::is_speech(line)
             && line.contains(char::is_alphanumeric)
+            && !line.split_whitespace().all(|word| JOINING.contains(&&*word.trim_end_matches([',', '.', ':']).to_lowercase()))
     }
 
     /// The rank of a chapter whose heading may be a sentence, and run over some lines, since so many blank lines part it from the text.

@@ -120,7 +120,7 @@ pub(super) fn citation(walk: &mut DialectWalk<'_>) -> bool {
     let bare = cited.key.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let year = bare.len() > 5 && bare.bytes().rev().take(4).all(|byte| byte.is_ascii_digit());
     let braced = cited.width > cited.key.len() + 1;
-    if !(reference || year || braced) {
+    if !(reference || year || braced || walk.cited.contains(cited.key)) {
         return false;
     }
     unsigned(walk, at, &cited, reference);

@@ -9,7 +9,16 @@ use super::walk::{DialectWalk, closing};
 use super::{citations, fences, remarks};
 
 const BREAKS: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
-const LAYOUT: [&str; 41] = [
+const LAYOUT: [&str; 50] = [
+    "newacronym",
+    "newglossaryentry",
+    "makeglossaries",
+    "printglossary",
+    "printglossaries",
+    "graphicspath",
+    "nopagebreak",
+    "FloatBarrier",
+    "protect",
     "noindent",
     "vspace",
     "hspace",
@@ -102,13 +111,18 @@ const DEFINING: [&str; 6] = ["newcommand", "renewcommand", "providecommand", "De
 const FORMULAS: [&str; 12] =
     ["equation", "align", "alignat", "gather", "multline", "eqnarray", "displaymath", "flalign", "math", "aligned", "gathered", "dmath"];
 
+/// Whether an environment of this name is a formula by itself.
+pub(in crate::read) fn is_formula(name: &str) -> bool {
+    FORMULAS.contains(&name.trim_end_matches('*'))
+}
+
 /// An environment that is a formula: its first and last signs become those of a display. It must end in its paragraph.
 fn environment(walk: &mut DialectWalk<'_>, open: usize, behind: usize) -> bool {
     let at = walk.at;
     let called = &walk.text[open..behind];
     let name = called.trim_matches(['{', '}']);
     let (end, closes) = (walk.end_of_paragraph(), format!("\\end{called}"));
-    if !FORMULAS.contains(&name.trim_end_matches('*')) || !called.starts_with('{') {
+    if !is_formula(name) || !called.starts_with('{') {
         return false;
     }
     let Some(close) = walk.text[behind..end].find(&closes).map(|close| behind + close) else { return false };
@@ -155,6 +169,24 @@ fn definition(walk: &mut DialectWalk<'_>, from: usize) -> bool {
     false
 }
 
+/// Behind an argument that stands at `from`, with the others in it.
+fn argument(text: &str, from: usize, opens: char, closes: char) -> Option<usize> {
+    let rest = text[from..].strip_prefix(opens)?;
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    for (at, c) in rest.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == closes && depth == 0 => return Some(from + at + 2),
+            c if c == closes => depth -= 1,
+            c if c == opens => depth += 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 fn named(walk: &mut DialectWalk<'_>) -> bool {
     let (at, line_end) = (walk.at, walk.line.end);
     let letters = walk.bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -163,10 +195,7 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
     if walk.bytes.get(end) == Some(&b'*') {
         end += 1;
     }
-    let argument = |from: usize, opens: char, closes: char| {
-        let rest = walk.text[from..line_end.max(from)].strip_prefix(opens)?;
-        rest.find(closes).map(|close| from + close + 2)
-    };
+    let argument = |from: usize, opens: char, closes: char| argument(&walk.text[..line_end.max(from)], from, opens, closes);
     let with_arguments = argument(end, '[', ']').unwrap_or(end);
     let behind_first = argument(with_arguments, '{', '}').unwrap_or(with_arguments);
     let mut with_arguments = behind_first;
@@ -176,8 +205,14 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
     if BREAKS.contains(&name) {
         return page_break(walk, with_arguments);
     }
-    if matches!(name, "label" | "index") && with_arguments > end {
-        return label(walk, name == "index", with_arguments);
+    if matches!(name, "todo" | "missingfigure") && with_arguments > end {
+        // What its author has still to do is nobody else's.
+        fate::hide(walk, at..with_arguments);
+        return true;
+    }
+    let indexes = name.starts_with("index") || matches!(name, "sindex" | "glsadd" | "nomenclature");
+    if (name == "label" || indexes) && with_arguments > end {
+        return label(walk, indexes, with_arguments);
     }
     if LAYOUT.contains(&name) {
         return left_out(walk, Construct::Layout, at..with_arguments);

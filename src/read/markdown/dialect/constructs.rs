@@ -26,6 +26,7 @@ constructs! {
     Data: "base64", "a file written in letters, as notebooks keep their pictures", "was left out", "save the picture as a file, and show that: `![words](picture.png)`";
     Liquid: "{% … %}", "a tag of Jekyll, Hugo or GitBook", "was left out", "write in Markdown what it stands for";
     Citation: "[@key]", "a citation of pandoc", "is printed with its key", "write the reference out, in a note for example: `[^1]`";
+    Bibliography: "{#refs}", "the place where pandoc prints a bibliography", "was left empty, for none is made", "write the list of works there";
     Cited: "{{#cite key}}", "a citation of mdbook-bib", "is printed as its key", "write the reference out, in a note for example: `[^1]`";
     EmbeddedFile: "![[….mp3]]", "an embedded file of Obsidian", "was left out but for its name", "put the file on the web and write a link to it, or leave it out";
     Span: "[…]{…}", "a span of pandoc with a class or attribute that means nothing here", "is set as words alone", "leave the braces out, or write `.smallcaps`, `.underline`, `.mark`, `lang=de` or `#id` in them";
@@ -37,6 +38,7 @@ constructs! {
     Layout: "a LaTeX command", "a command for LaTeX's pages", "was left out", "leave it out";
     Latex: "\\name{…}", "a command of LaTeX", "is printed as it stands", "write it in Markdown, or between `$` signs if it is a formula";
     Environment: "\\begin{…}", "an environment of LaTeX", "is printed as it stands", "put `$$` before and behind it if it is a formula";
+    DrawnCode: "\\begin{…}", "a drawing in LaTeX", "is set as code", "save what it draws as a picture, and show that: `![words](drawing.png)`";
     Directive: "{name} on a line", "a directive of Leanpub", "was left out", "leave it out, or say it in book.toml";
     Emoji: ":name:", "a name that GitHub has for an emoji", "is printed as it stands", "write the character itself";
     GridTable: "+---+", "a grid table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";

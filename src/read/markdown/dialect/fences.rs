@@ -293,7 +293,7 @@ pub(super) fn is_glued_formula(inner: &str) -> bool {
 pub(super) fn spaced(walk: &mut DialectWalk<'_>, from: usize) -> bool {
     let Some(length) = walk.text[from + 1..walk.line.end].find('$') else { return false };
     let inner = &walk.text[from + 1..from + 1 + length];
-    let command = inner.split_once('\\').is_some_and(|(_, name)| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let command = inner.split('\\').skip(1).any(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
     let formula = command || inner.contains(['_', '^']) && length < 60;
     let behind = walk.bytes.get(from + 2 + length).is_some_and(|&byte| byte == b'$' || byte.is_ascii_alphanumeric());
     if inner.trim() == inner || inner.trim().is_empty() || !formula || inner.ends_with('\\') || inner.contains('`') || behind {

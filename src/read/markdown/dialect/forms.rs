@@ -1,5 +1,6 @@
 //! Fences round what is set in a form of its own: letters, plays, verse, figures side by side, and the parts of a letter.
 
+use super::braces;
 use super::copy::{RoleStretch, SetOff};
 use super::walk::{DialectWalk, FenceKind, FencedBlock};
 use crate::book::{GroupForm, Role, VerseNumbers};
@@ -24,15 +25,17 @@ pub(super) fn kind(said: &str, name: &str, closed: bool) -> Option<FenceKind> {
     }
     // A name of pandoc-crossref or Quarto on a block of its own is that of figures which belong together.
     let id = said.strip_prefix("{#fig").is_some_and(|rest| rest.starts_with([':', '-']));
-    let group = GroupForm::named(name).or_else(|| id.then_some(GroupForm::Figures(2)));
+    let figures = id || matches!(name, "subfigures" | "subfigure" | "subfig");
+    let group = GroupForm::named(name).or_else(|| figures.then_some(GroupForm::Figures(2)));
     group.map(FenceKind::Group).or_else(|| Role::named(name).map(FenceKind::Role))
 }
 
 /// The id that a fence gives to a group.
 pub(super) fn id(said: &str, kind: FenceKind) -> Option<String> {
     let attributes = said.split_once('{')?.1.split('}').next()?;
-    let id = attributes.split_whitespace().find_map(|word| word.strip_prefix('#'))?;
-    (matches!(kind, FenceKind::Group(_)) && !id.is_empty()).then(|| id.to_owned())
+    let signed = attributes.split_whitespace().find_map(|word| word.strip_prefix('#').map(str::to_owned));
+    let id = signed.or_else(|| braces::value(attributes, &["id"]))?;
+    (matches!(kind, FenceKind::Group(_)) && !id.is_empty()).then_some(id)
 }
 
 /// The value of an attribute that is a number above 0, with quotation marks or without.
@@ -98,12 +101,14 @@ mod tests {
             ("{layout-ncol=3}", "{layout-ncol=3}", Some(FenceKind::Group(GroupForm::Figures(3)))),
             ("{#fig-all layout-ncol=2}", "{#fig-all layout-ncol=2}", Some(FenceKind::Group(GroupForm::Figures(2)))),
             ("{#fig:all}", "{#fig:all}", Some(FenceKind::Group(GroupForm::Figures(2)))),
+            ("{class=subfigures id=fig:a}", "subfigures", Some(FenceKind::Group(GroupForm::Figures(2)))),
             ("{.signature}", "signature", Some(FenceKind::Role(Role::Signature))),
             ("{.other}", "other", None),
         ] {
             assert_eq!(kind(said, name, true), held, "{said}");
         }
         assert_eq!(kind("letter", "letter", false), None);
+        assert_eq!(id("{class=subfigures id=fig:a}", FenceKind::Group(GroupForm::Figures(2))).as_deref(), Some("fig:a"));
         assert_eq!(id("{#fig-all layout-ncol=2}", FenceKind::Group(GroupForm::Figures(2))).as_deref(), Some("fig-all"));
     }
 

@@ -33,6 +33,8 @@ const WRAPPERS: [&str; 16] = [
 const PAGES: [&str; 4] = ["pagebreak", "newpage", "page-break", "page_break"];
 /// Tags that hold code.
 const CODE: [&str; 2] = ["highlight", "code-block"];
+/// Tags between angle brackets that hold code, as sites of Hugo have them: what stands between is handed on as it is.
+const HUGO_CODE: [&str; 6] = ["code", "code-toggle", "output", "pre", "terminal", "command"];
 
 /// A tag that is all of a line.
 struct LoneTag<'t> {
@@ -68,7 +70,7 @@ pub(super) fn tag(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     if is(&PAGES) && tag.said.is_empty() {
         return fate::page_break(walk);
     }
-    if is(&CODE) && code(walk, &tag) {
+    if (is(&CODE) || is(&HUGO_CODE) && words.starts_with("{{<")) && code(walk, &tag) {
         return true;
     }
     if tag.name == "content-ref" {
@@ -153,9 +155,14 @@ fn code(walk: &mut DialectWalk<'_>, tag: &LoneTag<'_>) -> bool {
         let next = walk.line_at(at);
         let words = walk.text[next.words..next.end].trim();
         if lone(words).is_some_and(|end| end.closes && end.name == tag.name) {
-            let fits = !walk.text[line.end..next.start].contains("```");
-            if fits && !walk.only_remarks {
-                let language = bare(tag.said).unwrap_or("");
+            if walk.text[line.end..next.start].contains("```") {
+                return false;
+            }
+            if !walk.only_remarks {
+                let file = directives::attribute(tag.said, &["file", "filename"]).and_then(|file| Some(file.rsplit_once('.')?.1));
+                let given = directives::attribute(tag.said, &["lang", "language"]);
+                let plain = |language: &&str| language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+                let language = bare(tag.said).or(given).or(file).filter(plain).unwrap_or("");
                 walk.copy.set(line.words..line.end, b' ');
                 walk.copy.write(line.words, b"```");
                 walk.copy.write(line.words + 3, language.as_bytes());
@@ -163,7 +170,7 @@ fn code(walk: &mut DialectWalk<'_>, tag: &LoneTag<'_>) -> bool {
                 walk.copy.write(next.words, b"```");
             }
             walk.at = next.end;
-            return fits;
+            return true;
         }
         at = next.end + 1;
     }

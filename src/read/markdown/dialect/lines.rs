@@ -5,7 +5,7 @@ use super::copy::{DialectSeen, MarkedQuotation};
 use super::fate::{self, page_break};
 use super::signs::{COLON, SPACE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
-use super::{directives, emphasis, figures, forms, hints, indented, links, lists, metadata, others, tables, unseen, verse};
+use super::{braces, directives, emphasis, figures, forms, hints, indented, links, lists, metadata, others, tables, unseen, verse};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -35,7 +35,7 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
             others::ruby(walk);
         }
     }
-    if first == 0xE3 && words.starts_with('\u{3000}') && !only_remarks && ideographic_indent(walk, words) {
+    if !only_remarks && hand_indent(words) > 0 && ideographic_indent(walk, words) {
         return true;
     }
     match first {
@@ -175,7 +175,9 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
     walk.fenced.push(FencedBlock { line: line.words..line.end, kind, name: label, id: forms::id(said, kind) });
     // The place of a bibliography, which is empty, is the writer's to fill.
     let is_place = said.starts_with('{') && said.contains("#refs");
-    if kind == FenceKind::Other && !is_place && of_books.is_none() {
+    if is_place {
+        walk.copy.tell(DialectSeen::Foreign(Construct::Bibliography), line.words..line.end);
+    } else if kind == FenceKind::Other && of_books.is_none() {
         walk.copy.tell(DialectSeen::Fenced(name.to_owned()), line.words..line.end);
     }
     let title = title.trim();
@@ -237,7 +239,10 @@ fn fence_name(said: &str) -> (&str, &str) {
     if let Some(inner) = said.strip_prefix('{') {
         let (attributes, behind) = inner.split_once('}').unwrap_or((inner, ""));
         let title = directives::attribute(attributes, &["title", "name"]).unwrap_or("");
-        let name = attributes.split_whitespace().find(|word| !word.starts_with('#') && !word.contains('=')).unwrap_or("");
+        let mut words = braces::words(attributes).into_iter().map(|(_, word)| word);
+        let class = || attributes.split_whitespace().find_map(|word| word.strip_prefix("class="));
+        let name = words.find(|word| !word.starts_with('#') && !word.contains('=')).or_else(class);
+        let name = name.unwrap_or("").trim_matches(['"', '\'']);
         // One that has only an id, or an attribute, is called by that.
         let name =
             if name.is_empty() { said[..said.find('}').map_or(said.len(), |end| end + 1)].trim() } else { name.trim_start_matches('.') };
@@ -386,12 +391,25 @@ fn heading(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     false
 }
 
+/// What authors write for a space of a character's width.
+const WIDE_SPACES: [&str; 9] = ["\u{3000}", "\u{2003}", "\u{2002}", "\u{A0}", "&emsp;", "&ensp;", "&nbsp;", "&#12288;", "&#8195;"];
+
+/// The bytes of wide spaces with which a line of Chinese or Japanese begins; of the ideographic one whatever follows it.
+fn hand_indent(words: &str) -> usize {
+    let mut bare = words;
+    while let Some(rest) = WIDE_SPACES.iter().find_map(|space| bare.strip_prefix(space)) {
+        bare = rest.trim_start_matches(' ');
+    }
+    let is_east = words.starts_with('\u{3000}') || bare.starts_with(|c: char| emphasis::is_cjk(c) || matches!(c, '“' | '「' | '《' | '『'));
+    if is_east { words.len() - bare.len() } else { 0 }
+}
+
 /// Takes the spaces of a character's width with which Chinese and Japanese authors begin a paragraph, for the style does it; true if the
 /// line is a break between scenes. Where a line before them goes on, they begin a line of their own.
 fn ideographic_indent(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
-    let bare = words.trim_start_matches(['\u{3000}', ' ']);
-    let from = line.words + words.len() - bare.len();
+    let from = line.words + hand_indent(words);
+    let bare = &words[hand_indent(words)..];
     let stars = bare.chars().filter(|c| !c.is_whitespace());
     if !bare.is_empty() && stars.clone().all(|c| matches!(c, '*' | '＊')) && stars.count() > 2 {
         walk.copy.set(line.words..line.end, b' ');

@@ -235,8 +235,8 @@ fn tell_of_attributes(walk: &mut DialectWalk<'_>, at: usize, inner: &str, pictur
 
 /// `[words]{.smallcaps}`: the words, in that style if a book has it.
 fn span(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
-    let Some(length) = walk.text[at + 1..walk.line.end].find('}') else { return };
-    let inner = &walk.text[at + 2..at + 1 + length];
+    let Some(inner) = braces::inside(&walk.text[at + 1..]) else { return };
+    let length = inner.len() + 1;
     let fits = inner.starts_with(['.', '#', ':']) || inner.split_whitespace().next().is_some_and(|word| word.contains('='));
     let picture = open > 0 && walk.bytes[open - 1] == b'!';
     if !fits || is_own(inner.trim()) || picture || walk.line.words == open && walk.bytes[walk.line.start] == b'#' {
@@ -251,7 +251,11 @@ fn span(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
         return fate::hide(walk, whole);
     }
     let attributes = at + 2..at + 1 + length;
-    walk.copy.cut(at..whole.end);
+    if inner.contains('\n') {
+        walk.copy.join(at..whole.end);
+    } else {
+        walk.copy.cut(at..whole.end);
+    }
     walk.copy.set(open..open + 1, SPAN[0]);
     walk.copy.set(at..at + 1, SPAN[1]);
     if of_books.is_none() && !SpanAttributes::of(inner).is_understood() {

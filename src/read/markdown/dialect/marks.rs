@@ -101,10 +101,20 @@ fn template(walk: &mut DialectWalk<'_>) -> bool {
         Some(close) if is_address_of_label(walk) => {
             // What is left is still the address.
             let whole = at..close + closes.len();
-            let root = templates::meant(&walk.text[whole.clone()]).is_some_and(|path| path.is_empty());
-            walk.copy.set(whole.clone(), b' ');
+            let meant = templates::meant(&walk.text[whole.clone()]);
             walk.at = whole.end;
-            root || foreign(walk, construct, whole)
+            let path = meant.clone().filter(|path| !path.is_empty()).map(|path| at + path.start..at + path.end);
+            match path.filter(|path| !walk.text[path.clone()].contains([' ', '<', '>'])) {
+                Some(path) => {
+                    walk.copy.set(at..path.start, b' ');
+                    walk.copy.set(path.end..whole.end, b' ');
+                    true
+                }
+                None => {
+                    walk.copy.set(whole.clone(), b' ');
+                    meant.is_some_and(|path| path.is_empty()) || foreign(walk, construct, whole)
+                }
+            }
         }
         Some(close) => left_out(walk, construct, at..close + closes.len()),
         None => false,

@@ -41,6 +41,7 @@ mod walk;
 pub(in crate::read) use calls::{NumberedTheorem, numbered_theorem};
 pub(in crate::read) use chunks::{ChunkPicture, OPTION_MARKS, picture_of_chunk};
 pub(in crate::read) use citations::{reference_key, with_references};
+pub(in crate::read) use commands::is_formula;
 pub(in crate::read) use constructs::Construct;
 pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, RoleStretch, SetOff};
 pub(in crate::read) use directives::words_of_picture;
@@ -54,7 +55,9 @@ pub(in crate::read) use told::{OTHERWISE, tell, tell_of_template};
 
 use crate::read::manner::MarkedChanges;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 use walk::DialectWalk;
 
 /// Looks through a text from byte `body` on. `indented_code` tells where code is that only its indentation marks; it is asked only if
@@ -65,8 +68,19 @@ pub(in crate::read) fn reading(
     indented_code: fn(&str, usize) -> Vec<Range<usize>>,
     changes: MarkedChanges,
 ) -> DialectText<'_> {
+    reading_citing(text, body, indented_code, changes, Arc::default())
+}
+
+/// Looks through a text of a book whose bibliography has works of these keys.
+pub(in crate::read) fn reading_citing(
+    text: &str,
+    body: usize,
+    indented_code: fn(&str, usize) -> Vec<Range<usize>>,
+    changes: MarkedChanges,
+    cited: Arc<BTreeSet<String>>,
+) -> DialectText<'_> {
     let mut walk = DialectWalk::new(text, body, indented_code);
-    walk.changes = changes;
+    (walk.changes, walk.cited) = (changes, cited);
     (walk.runs_code, walk.hides_code) = (text.contains("```{r"), chunks::hides_code(text, body));
     walk.run().reading(text)
 }

@@ -205,6 +205,7 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("{frontmatter}", "Directive {frontmatter}"),
     ("::: note\n", "Fenced(\"note\")"),
     ("::: {.note #a}\n", "Fenced(\"note\")"),
+    ("::: {#refs}\n:::", "Bibliography ::: {#refs}"),
     ("a {++b++}", "Change(Accept)"),
     ("a <!-- b", "Unclosed(\"<!--\")"),
     ("\\vspace*{1em}", "Layout \\vspace*{1em}"),
@@ -285,7 +286,6 @@ const ORDINARY: &[&str] = &[
     "What the **** is that, **** it?",
     "a :: b is a type, and id :: a",
     "* [A is a B :: c.d](https://a.example/b) e",
-    "::: {#refs}\n:::",
     "[YES]: {{ site.url | absolute_url }}/yes.png",
 ];
 

@@ -47,7 +47,7 @@ fn shown(construct: Construct, written: &str) -> String {
         Construct::Latex | Construct::Layout if written.starts_with('\\') => {
             Some(name("")).filter(|name| !name.is_empty()).map(|name| format!("\\{name}"))
         }
-        Construct::Environment => inner.split_once('}').map(|(name, _)| format!("\\{name}}}")),
+        Construct::Environment | Construct::DrawnCode => inner.split_once('}').map(|(name, _)| format!("\\{name}}}")),
         _ => None,
     };
     meant.unwrap_or_else(|| Construct::about(construct)[0].to_owned())

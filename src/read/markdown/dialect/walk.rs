@@ -6,6 +6,7 @@ use crate::book::{GroupForm, Role};
 use crate::read::manner::MarkedChanges;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Bytes at which something may begin that concerns us.
 pub(super) const SPECIAL: [bool; 256] = {
@@ -135,6 +136,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) verse_section: (usize, bool),
     /// Whether the text is mostly of stanzas whose author has broken their lines, once somebody asked.
     pub(super) of_stanzas: Option<bool>,
+    /// The keys of the works in the book's bibliography.
+    pub(super) cited: Arc<BTreeSet<String>>,
     /// Up to where the signs of a citation were taken away.
     pub(super) cited_until: usize,
     /// Where the items of lists of letters begin that were read with the first.
@@ -215,6 +218,7 @@ impl<'t> DialectWalk<'t> {
             indented_notes: Vec::new(),
             unclosed: BTreeSet::new(),
             listed: BTreeSet::new(),
+            cited: Arc::default(),
             cited_until: 0,
             stanza_until: 0,
             verse_section: (0, false),
