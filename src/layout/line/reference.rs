@@ -185,6 +185,8 @@ proptest! {
 
     #[test]
     fn where_no_word_is_divided_no_division_is_better(it in paragraph()) {
+        // Hyphens that are there are not counted in this pass, so two of them below each other cost nothing in it.
+        prop_assume!(it.breaks.iter().filter(|place| place.hyphen && !place.optional).count() < 2);
         if let Some(chosen) = loose(&it.breaks, it.shape, EM, it.initial) {
             prop_assert_eq!(it.cost(&chosen, 3_000), it.best(true, 3_000));
         }
