@@ -34,9 +34,10 @@ use writer::{DocxPlace, DocxStory, DocxWriter};
 use zip::result::ZipError;
 
 pub(super) use comments::{SaidComment, SaidParagraph, threads};
+pub(super) use formula::is_same_formula;
 pub(super) use names::{AnchorPlace, BlockAnchor, CommentAnchor, copied, digest, is_of_review, print};
 pub(super) use sent::{MARK, OBJECT, SentLetter, SentParagraph, sent};
-pub(super) use sent_form::{SentForm, SentFrame, SentKind, SentLink};
+pub(super) use sent_form::{SentForm, SentFrame, SentKind, SentLink, one_line};
 
 /// What a document is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

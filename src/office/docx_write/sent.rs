@@ -44,6 +44,15 @@ pub(in crate::office) struct SentText {
     places: Vec<u32>,
     /// The letters that are links.
     linked: Vec<(Range<usize>, LinkId)>,
+    /// The letters that are formulas of Word, each with its LaTeX.
+    pub(in crate::office) formulas: Vec<SentFormula>,
+}
+
+/// A formula that is sent as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::office) struct SentFormula {
+    pub(in crate::office) letter: usize,
+    pub(in crate::office) latex: String,
 }
 
 /// A paragraph that is sent.
@@ -84,7 +93,7 @@ pub(in crate::office) fn sent(book: &Book, sources: &Sources) -> Vec<SentParagra
                 anchor.copy = *copies;
                 *copies += 1;
             }
-            let form = SentForm::of(book, leaf, shown, &text.linked);
+            let form = SentForm::of(book, leaf, shown, &text.linked, &text.formulas);
             out.push(SentParagraph { block, note, text, anchor, form });
         }
     };
@@ -175,7 +184,10 @@ impl SentText {
                 RunKind::Note(_) => {}
                 RunKind::Image(..) => out.push(OBJECT, Style::PLAIN, run.start),
                 RunKind::Math(math) => match omml(&math.latex, math.display) {
-                    Some(_) => out.push(OBJECT, Style::PLAIN, run.start),
+                    Some(_) => {
+                        out.formulas.push(SentFormula { letter: first, latex: math.latex.clone() });
+                        out.push(OBJECT, Style::PLAIN, run.start);
+                    }
                     None => latex(math).chars().for_each(|c| out.push(c, Style::CODE, NOWHERE)),
                 },
             }

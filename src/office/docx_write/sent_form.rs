@@ -1,6 +1,7 @@
 //! What paragraphs that are sent are besides their words: what they stand in, headings or not, where their links lead.
 
-use crate::book::{Block, BlockId, BlockKind, Book, Link, LinkId, Numerals, Picture};
+use super::sent::SentFormula;
+use crate::book::{Alignment, Block, BlockId, BlockKind, Book, Link, LinkId, Numerals, Picture};
 use std::ops::Range;
 
 /// What a paragraph is besides its words.
@@ -12,6 +13,9 @@ pub(in crate::office) struct SentForm {
     /// Whether the author has ended the page above.
     pub(in crate::office) is_below_break: bool,
     pub(in crate::office) links: Vec<SentLink>,
+    /// The formulas in LaTeX, with single spaces.
+    pub(in crate::office) formulas: Vec<String>,
+    pub(in crate::office) alignment: Alignment,
 }
 
 /// What a paragraph stands in.
@@ -41,7 +45,7 @@ pub(in crate::office) struct SentLink {
 
 impl SentForm {
     /// The form of a leaf, of whose letters some are links.
-    pub(super) fn of(book: &Book, leaf: &Block, shown: ShownBlock, linked: &[(Range<usize>, LinkId)]) -> Self {
+    pub(super) fn of(book: &Book, leaf: &Block, shown: ShownBlock, linked: &[(Range<usize>, LinkId)], formulas: &[SentFormula]) -> Self {
         let kind = match &leaf.kind {
             BlockKind::Heading { section, .. } => SentKind::Heading(book.section(*section).level),
             BlockKind::Paragraph(_) => SentKind::Paragraph,
@@ -59,8 +63,15 @@ impl SentForm {
                 None => links.push(SentLink { letters: letters.clone(), target }),
             }
         }
-        Self { frames: shown.frames, kind, is_below_break: shown.is_below_break, links }
+        let formulas = formulas.iter().map(|formula| one_line(&formula.latex)).collect();
+        let alignment = leaf.alignment.unwrap_or(Alignment::Start);
+        Self { frames: shown.frames, kind, is_below_break: shown.is_below_break, links, formulas, alignment }
     }
+}
+
+/// A formula with single spaces.
+pub(in crate::office) fn one_line(latex: &str) -> String {
+    latex.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A block that is a paragraph of a document.

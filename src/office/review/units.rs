@@ -55,6 +55,15 @@ fn add(blocks: &[OfficeBlock], is_note: bool, is_cell: bool, units: &mut Vec<Rev
     }
 }
 
+/// The anchors of a document, each with the words of its paragraph, those too of what is deleted.
+pub(in crate::office) fn all_anchors(text: &OfficeText) -> Vec<(BlockAnchor, Vec<SentLetter>)> {
+    let mut found = Vec::new();
+    for unit in units(text).into_iter().filter(|unit| !unit.is_note) {
+        found.extend(unit.anchors.iter().map(|anchor| (anchor.clone(), unit.letters.clone())));
+    }
+    found
+}
+
 fn anchors(paragraph: &OfficeParagraph) -> Vec<BlockAnchor> {
     names(paragraph).filter_map(BlockAnchor::of).collect()
 }
