@@ -13,7 +13,7 @@ const level = (depth, format, text) => ({ level: depth, format, text, alignment:
 const F = d.LevelFormat;
 const numbering = { config: [
   { reference: "numbers", levels: [level(0, F.DECIMAL, "%1."), level(1, F.LOWER_LETTER, "%2)"), level(2, F.LOWER_ROMAN, "(%3)")] },
-  { reference: "romans", levels: [level(0, F.UPPER_ROMAN, "%1.")] },
+  { reference: "romans", levels: [level(0, F.LOWER_ROMAN, "%1.")] },
 ] };
 const item = (text, reference, depth = 0, instance = 0) => p(text, { numbering: { reference, level: depth, instance } });
 const who = { author: "Ann Example", initials: "AE", date: new Date("2026-03-01T10:00:00Z") };

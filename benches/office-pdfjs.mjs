@@ -88,7 +88,7 @@ tab.on("pageerror", (fault) => console.error(String(fault)));
 await tab.goto(`http://127.0.0.1:${server.address().port}/`);
 await tab.waitForFunction("globalThis.ready === true", null, { timeout: 120000 });
 let missed = 0;
-for (const one of wanted) if (!(await tab.evaluate((one) => globalThis.mark(one), one))) missed += 1;
+for (const [at, one] of wanted.entries()) if ((process.env.SAY && console.error(at, one.page), !(await tab.evaluate((one) => globalThis.mark(one), one)))) missed += 1;
 fs.writeFileSync(target, Buffer.from(await tab.evaluate(() => globalThis.save()), "base64"));
 if (missed) console.error(`${missed} of ${wanted.length} could not be marked`);
 await browser.close();

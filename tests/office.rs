@@ -63,7 +63,7 @@ fn comments_on_hidden_words_are_drafts_and_quoted_on_no_others() {
     let told = String::from_utf8_lossy(&shown.stdout).into_owned() + &String::from_utf8_lossy(&shown.stderr);
     let notes = fs::read_to_string(folder.path().join("essay/commentary.md")).unwrap();
     assert!(notes.contains("draft}") && notes.contains("All of them?"), "{notes}\n{told}");
-    assert!(told.contains("hidden words, left out") && told.contains("words were deleted"), "{told}");
+    assert!(told.contains("hidden words, left out") && told.contains("words that were deleted"), "{told}");
     // As a remark on a book it has no words.
     fs::write(folder.path().join("book.md"), "# The Harbour\n\nThe boats came in one by one.\n").unwrap();
     let shown = run(&["notes", "book.md", "--import", "essay.docx"]);

@@ -105,7 +105,8 @@ impl DocxSurvey {
             OfficePiece::Bookmark(name) => {
                 self.bookmarks.insert(name.clone());
             }
-            OfficePiece::Words { words, .. } => self.passed += words.len(),
+            // Hidden words are something, though nothing of them is left.
+            OfficePiece::Words { words, .. } => self.passed += words.len().max(1),
             OfficePiece::Picture { .. } | OfficePiece::Formula { .. } | OfficePiece::Note(_) => self.passed += 1,
             OfficePiece::LineBreak | OfficePiece::LinkStart(_) | OfficePiece::LinkEnd | OfficePiece::Changed(_) => {}
         }

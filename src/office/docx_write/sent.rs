@@ -68,6 +68,29 @@ pub(in crate::office) struct SentParagraph {
 }
 
 impl SentParagraph {
+    /// A print of what the paragraph is besides its words, looks included: the same in every version, so that a merge knows whether the
+    /// author has changed that since.
+    pub(in crate::office) fn form_print(&self) -> u32 {
+        const LOOKS: [Style; 9] = [
+            Style::EMPHASIS,
+            Style::STRONG,
+            Style::CODE,
+            Style::STRUCK,
+            Style::SUPERSCRIPT,
+            Style::SUBSCRIPT,
+            Style::SMALL_CAPS,
+            Style::UNDERLINE,
+            Style::MARK,
+        ];
+        let looks = |look: Style| LOOKS.iter().map(|one| if look.has(*one) { '1' } else { '0' }).collect::<String>();
+        let mut said = self.form.said();
+        let letters = self.text.letters.iter().filter(|letter| !letter.sign.is_whitespace()).collect::<Vec<_>>();
+        for run in letters.chunk_by(|one, next| one.look == next.look) {
+            said += &format!("{}{};", run.len(), looks(run[0].look));
+        }
+        print(said.chars())
+    }
+
     /// Whether the paragraph holds words that stand in no file.
     pub(in crate::office) fn is_made(&self) -> bool {
         self.anchor.as_ref().is_some_and(|anchor| anchor.place.is_none())

@@ -69,6 +69,37 @@ impl SentForm {
     }
 }
 
+impl SentForm {
+    /// The form in signs, always the same ones.
+    pub(super) fn said(&self) -> String {
+        let frame = |frame: &SentFrame| match frame {
+            SentFrame::Quotation => 'q',
+            SentFrame::Other => 'o',
+            SentFrame::Item(None) => 'b',
+            SentFrame::Item(Some(Numerals::Figures)) => '1',
+            SentFrame::Item(Some(Numerals::SmallLetters)) => 'a',
+            SentFrame::Item(Some(Numerals::Capitals)) => 'A',
+            SentFrame::Item(Some(Numerals::SmallRoman)) => 'i',
+            SentFrame::Item(Some(Numerals::Roman)) => 'I',
+        };
+        let mut said: String = self.frames.iter().map(frame).collect();
+        said += &match self.kind {
+            SentKind::Paragraph => "p".to_owned(),
+            SentKind::Heading(level) => format!("h{level}"),
+            SentKind::Other => "x".to_owned(),
+        };
+        said += match self.alignment {
+            Alignment::Start => "",
+            Alignment::Centre => "c",
+            Alignment::End => "e",
+        };
+        said += if self.is_below_break { "n" } else { "" };
+        self.links.iter().for_each(|link| said += &format!("[{}-{}]({})", link.letters.start, link.letters.end, link.target));
+        self.formulas.iter().for_each(|formula| said += &format!("${formula}$"));
+        said
+    }
+}
+
 /// A formula with single spaces.
 pub(in crate::office) fn one_line(latex: &str) -> String {
     latex.split_whitespace().collect::<Vec<_>>().join(" ")

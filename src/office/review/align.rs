@@ -26,6 +26,8 @@ pub(super) struct ReviewAlignment {
     pub(super) deleted: Vec<usize>,
     /// New paragraphs.
     pub(super) inserted: Vec<usize>,
+    /// New paragraphs that hold words of one which the author has changed since: they would stand there twice.
+    pub(super) torn: Vec<usize>,
     /// Paragraphs whose text in the sources has changed since they were sent.
     pub(super) stale: Vec<usize>,
     /// Units that are paragraphs which the author has changed since: where they stand there counts, and not what they say; whether they say
@@ -268,6 +270,19 @@ impl AlignWork<'_> {
         self.as_sent.iter().any(|(_, print)| *print == own)
     }
 
+    /// Whether the words of a new unit stand in a paragraph that the author has changed since.
+    fn is_torn(&self, unit: usize) -> bool {
+        /// Fewer letters and figures may stand anywhere.
+        const FEWEST: usize = 6;
+        let letters = &self.units[unit].letters;
+        let anchored = |one: &SentParagraph| one.anchor.as_ref().is_some_and(|anchor| anchor.place.is_some());
+        let mut changed = (0..self.sent.len()).filter(|at| anchored(&self.sent[*at]) && !self.is_as_sent(*at)).take(MOST_PAIRS / 10);
+        changed.any(|at| {
+            let shared = kept(letters, &self.sent[at].text.letters);
+            shared.all >= FEWEST && shared.is(80)
+        })
+    }
+
     /// Finds the paragraphs that the author has changed since they were sent: by what they still have in common with what came back, and
     /// by what stands before and behind them.
     fn frozen(&mut self) {
@@ -358,6 +373,7 @@ impl AlignWork<'_> {
                             }
                             self.out.groups.push(ReviewGroup { sent: next..next + 1, units: at..end });
                         }
+                        None if !is_whole && self.is_torn(at) => self.out.torn.push(at),
                         None => self.out.inserted.push(at),
                     }
                 }

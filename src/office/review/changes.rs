@@ -120,7 +120,7 @@ pub(super) fn changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> Revie
             let what = format!("the note “{}” stands twice there, as some programs make it: compare it with yours", short(&unit.letters));
             out.left.push(LeftChange { sent: Some(group.sent.start), what });
         } else if !aligned.frozen.contains_key(&group.units.start) {
-            within(group, sent, units, &mut out);
+            within(group, sent, units, desk.is_formed_anew(group), &mut out);
         }
         if aligned.moved.contains(&number) {
             if number >= passed {
@@ -239,7 +239,9 @@ fn insert(unit: usize, after: Option<usize>, units: &[ReviewUnit], out: &mut Rev
 }
 
 /// The changes within a group.
-fn within(group: &ReviewGroup, sent: &[SentParagraph], units: &[ReviewUnit], out: &mut ReviewChanges) {
+///
+/// Looks stay as they are here if the paragraph is `formed_anew`.
+fn within(group: &ReviewGroup, sent: &[SentParagraph], units: &[ReviewUnit], formed_anew: bool, out: &mut ReviewChanges) {
     let old = joined(sent[group.sent.clone()].iter().map(|one| one.text.letters.as_slice()));
     let new = joined(units[group.units.clone()].iter().map(|unit| unit.letters.as_slice()));
     if old == new {
@@ -249,7 +251,9 @@ fn within(group: &ReviewGroup, sent: &[SentParagraph], units: &[ReviewUnit], out
     for one in &found {
         change(one, group, sent, &old, &new, out);
     }
-    looks(&found, group, sent, &old, &new, out);
+    if !formed_anew {
+        looks(&found, group, sent, &old, &new, out);
+    }
 }
 
 /// The paragraph that a letter of joined texts stands in, and where.

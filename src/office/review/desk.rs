@@ -1,5 +1,6 @@
 //! Where the letters and paragraphs that were sent stand in the sources.
 
+use super::align::ReviewGroup;
 use super::marker::ItemMarker;
 use super::units::ReviewUnit;
 use crate::book::{Block, BlockId, BlockKind, Book, RunKind, text};
@@ -90,6 +91,12 @@ impl<'b> ReviewDesk<'b> {
         let mut ends: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         items.values().for_each(|item: &ItemOfList| ends.entry(item.sent.end - 1).or_default().push(item.sent.start));
         Self { book, sources, sent, units, tops, items, ends, numbers, firsts, labels }
+    }
+
+    /// Whether the author has changed since what a paragraph is besides its words: that is not to be undone.
+    pub(super) fn is_formed_anew(&self, group: &ReviewGroup) -> bool {
+        let known = self.units[group.units.start].sent_form.filter(|_| group.sent.len() == 1);
+        known.is_some_and(|print| print != self.sent[group.sent.start].form_print())
     }
 
     pub(super) fn block(&self, sent: usize) -> &'b Block {

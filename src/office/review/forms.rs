@@ -245,8 +245,16 @@ fn length(piece: &OfficePiece, is_note: bool) -> usize {
     }
 }
 
-/// What an editor made of paragraphs besides other words, as far as it can be told from what was sent. `pictures` are those that came back.
-pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, pictures: &[OfficePicture]) -> ReviewChanges {
+/// What form changes ask of a document that came back besides its paragraphs.
+#[derive(Clone, Copy)]
+pub(super) struct ReturnedParts<'d> {
+    pub(super) pictures: &'d [OfficePicture],
+    /// Whether places are gone from it that links lead to.
+    pub(super) has_dead_links: bool,
+}
+
+/// What an editor made of paragraphs besides other words, as far as it can be told from what was sent.
+pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, back: ReturnedParts<'_>) -> ReviewChanges {
     let sent = written_docx(desk.book, desk.sources, DocxPurpose::Review).ok();
     let Some(text) = sent.and_then(|made| docx::read_again(&made.bytes, is_of_review).ok()) else { return ReviewChanges::default() };
     let before = units(&text);
@@ -257,13 +265,14 @@ pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, pic
         }
     }
     let shift = u8::from(is_titled(desk.book));
-    let pictures = FormPictures { sent: &text.pictures, back: pictures };
+    let pictures = FormPictures { sent: &text.pictures, back: back.pictures };
     let mut out = FormChanges {
         desk,
         aligned,
         shift,
         pictures,
         found: ReviewChanges::default(),
+        has_dead_links: back.has_dead_links,
         quotations: Vec::new(),
         marks: BTreeMap::new(),
         seen: BTreeMap::new(),
@@ -272,13 +281,15 @@ pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, pic
     let mut last: Option<&ReviewGroup> = None;
     for (number, group) in aligned.groups.iter().enumerate() {
         let is_frozen = aligned.frozen.contains_key(&group.units.start);
-        if group.sent.len() == 1 && group.units.len() == 1 && !is_frozen {
+        let is_anew = desk.is_formed_anew(group);
+        if group.sent.len() == 1 && group.units.len() == 1 && !is_frozen && !is_anew {
             let (unit, is_moved) = (group.units.start, aligned.moved.contains(&number));
             out.seen.insert(group.sent.start, SeenParagraph { unit, is_moved, told: None });
         }
         let known = desk.sent[group.sent.start].anchor.as_ref().and_then(|anchor| by_anchor.get(anchor).copied());
         let follows = last.is_none_or(|last| last.sent.end == group.sent.start && last.units.end == group.units.start);
         match known {
+            Some(_) if is_anew && !is_frozen => {}
             Some(was) if is_frozen => out.frozen(group, was),
             Some(was) => out.group(group, was, follows),
             None => {}
@@ -339,6 +350,8 @@ pub(super) struct FormChanges<'d, 'b> {
     shift: u8,
     pictures: FormPictures<'d>,
     pub(super) found: ReviewChanges,
+    /// Whether places are gone from the document that links lead to.
+    has_dead_links: bool,
     quotations: Vec<QuotationChange>,
     /// By their lists.
     marks: BTreeMap<BlockId, Vec<MarkChange>>,
@@ -554,6 +567,11 @@ impl FormChanges<'_, '_> {
                 // Where words of a link went or were changed, that is told by itself.
                 None if words.contains(&link.words) && !now.iter().any(|new| new.target == link.target) => {
                     let what = format!("“{}” is no link there: take its address away", link.words);
+                    // The link may only have lost the place that it leads to.
+                    if link.target == "#" && self.has_dead_links {
+                        self.tell(sent, what);
+                        continue;
+                    }
                     self.change(FormChange::Link { sent, letters: link.letters.clone(), was, now: None }, what);
                 }
                 _ => {}

@@ -21,6 +21,7 @@ mod forms;
 mod formula_edits;
 mod lines;
 mod link_edits;
+mod list_edits;
 mod list_shape;
 mod markdown;
 mod marker;
@@ -88,7 +89,9 @@ pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources:
         return Err(ReviewFault::OtherBook);
     }
     let mut found = changes::changes(&desk, &aligned);
-    let forms = forms::form_changes(&desk, &aligned, &text.pictures);
+    let has_dead_links = text.losses.iter().any(|(what, _)| what.starts_with("links to places"));
+    let back = forms::ReturnedParts { pictures: &text.pictures, has_dead_links };
+    let forms = forms::form_changes(&desk, &aligned, back);
     // Before other words, for what opens a line stands before the first of them.
     found.changes.splice(0..0, forms.changes);
     found.left.extend(forms.left);
@@ -102,6 +105,11 @@ pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources:
     let changed = aligned.frozen.iter().filter(|(_, says_as_sent)| !**says_as_sent).map(|(unit, _)| unit);
     for unit in aligned.stale.iter().chain(changed) {
         stale(&desk, &aligned, &today, *unit, &mut merged);
+    }
+    for unit in &aligned.torn {
+        let words = changes::short(&desk.units[*unit].letters);
+        let what = format!("the paragraph “{words}” there holds words of one that was changed here since it was sent: compare them");
+        merged.left.push(UnmergedChange { place: None, what });
     }
     if !is_whole {
         deleted_there(&desk, &all_anchors, &mut merged);
