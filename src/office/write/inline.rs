@@ -391,6 +391,9 @@ impl InlineWriter<'_> {
 
     fn code_span(&mut self, mut code: MarkdownSheet) {
         code.ask_for_nothing();
+        if self.context.ends == LineEnds::Element {
+            code.escape_bars();
+        }
         let words = &code.text;
         if words.is_empty() {
             return code.marks.iter().for_each(|mark| self.sheet.mark(mark.remark, mark.edge));

@@ -395,6 +395,38 @@ fn remarks_within_code_part_nothing() {
 }
 
 #[test]
+fn words_that_look_like_a_class_stay_words() {
+    for class in ["{.verse}", "{.closing}", "{.verse numbers=5}"] {
+        let sheet = markdown(&document(vec![paragraph(vec![plain_words(&format!("Some words {class}"))])]), &[]);
+        let (book, told) = book(&sheet.text);
+        let read: String = styled(&book).into_iter().map(|one| one.0).collect();
+        assert_eq!(read, format!("Somewords{class}").replace(' ', ""), "{}\n{told}", sheet.text);
+    }
+}
+
+#[test]
+fn bars_in_code_end_no_cell() {
+    let code = |text: &str| words(text, OfficeLook { is_code: true, ..OfficeLook::default() });
+    let cell = |pieces| OfficeCell { blocks: vec![paragraph(pieces)], columns: 1, goes_on: false };
+    let row = |cells| OfficeRow { cells, ..OfficeRow::default() };
+    let rows = vec![
+        row(vec![cell(vec![plain_words("a")]), cell(vec![plain_words("b")])]),
+        row(vec![
+            cell(vec![code("[[page|"), OfficePiece::RemarkStart(0), code("words"), OfficePiece::RemarkEnd(0), code("]]")]),
+            cell(vec![plain_words("c | d")]),
+        ]),
+    ];
+    let table = OfficeBlock::Table(OfficeTable { rows, headers: 1 });
+    let sheet = markdown(&document(vec![table]), &[]);
+    assert!(sheet.text.ends_with("| `[[page\\|words]]` | c \\| d |\n"), "{}", sheet.text);
+    assert!(sheet.text[sheet.marks[0].at..].starts_with("words]]"), "{}", sheet.text);
+    let (book, told) = book(&sheet.text);
+    let leaves = book.chapters.iter().flat_map(|chapter| text::leaves(&book, &chapter.blocks));
+    let read: Vec<&str> = leaves.filter_map(|(_, block)| block.prose().map(|prose| prose.text.as_str())).collect();
+    assert_eq!(read, ["a", "b", "[[page|words]]", "c | d"], "{told}");
+}
+
+#[test]
 fn a_document_of_every_block_is_as_it_should_be() {
     let role =
         |role, text: &str| OfficeBlock::Paragraph(OfficeParagraph { role, pieces: vec![plain_words(text)], ..OfficeParagraph::default() });
