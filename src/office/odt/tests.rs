@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::office::seen::{line, lines, paragraphs};
-use crate::office::text::{OfficeAlignment, OfficeAround, OfficeBlock, OfficeChange, OfficeMark, OfficeNumerals, OfficePiece, OfficeRole};
+use crate::office::text::{
+    OfficeAlignment, OfficeAround, OfficeBlock, OfficeChange, OfficeMark, OfficeNumerals, OfficePiece, OfficeRole, OfficeRow,
+};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
