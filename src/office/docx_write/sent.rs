@@ -2,7 +2,7 @@
 
 use super::formula::omml;
 use super::names::{AnchorPlace, BlockAnchor, print};
-use super::sent_form::{SentForm, shown_blocks};
+use super::sent_form::{SentForm, SentFormula, shown_blocks};
 use crate::book::{Block, BlockId, BlockKind, Book, LinkId, Math, NoteId, NoteKind, Run, RunKind, Style, text};
 use crate::office::ruby::in_brackets;
 use crate::source::{Sources, Span};
@@ -46,13 +46,6 @@ pub(in crate::office) struct SentText {
     linked: Vec<(Range<usize>, LinkId)>,
     /// The letters that are formulas of Word, each with its LaTeX.
     pub(in crate::office) formulas: Vec<SentFormula>,
-}
-
-/// A formula that is sent as one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::office) struct SentFormula {
-    pub(in crate::office) letter: usize,
-    pub(in crate::office) latex: String,
 }
 
 /// A paragraph that is sent.

@@ -1,6 +1,5 @@
 //! What paragraphs that are sent are besides their words: what they stand in, headings or not, where their links lead.
 
-use super::sent::SentFormula;
 use crate::book::{Alignment, Block, BlockId, BlockKind, Book, Link, LinkId, Numerals, Picture};
 use std::ops::Range;
 
@@ -33,6 +32,13 @@ pub(in crate::office) enum SentKind {
     Paragraph,
     Heading(u8),
     Other,
+}
+
+/// A formula that is sent as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::office) struct SentFormula {
+    pub(in crate::office) letter: usize,
+    pub(in crate::office) latex: String,
 }
 
 /// Letters that are a link.

@@ -123,9 +123,7 @@ impl AlignWork<'_> {
                     None => is_stale |= found.is_none() && !is_known,
                 }
             }
-            if is_stale {
-                self.outdated.insert(at);
-            }
+            self.outdated.extend(is_stale.then_some(at));
             if self.homes[at].is_empty() && is_stale {
                 self.out.stale.push(at);
             } else if self.homes[at].is_empty() && is_made {

@@ -50,7 +50,7 @@ pub(super) struct ItemPlace {
     pub(super) list: BlockId,
     /// The item that it stands behind; none at the head of its list.
     pub(super) behind: Option<usize>,
-    /// Whether it stands right below the first paragraph of that item, so that what follows there is its own.
+    /// Whether the place is right below the first paragraph of that item: what follows there belongs to the new one.
     pub(super) takes_rest: bool,
 }
 

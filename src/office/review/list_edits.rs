@@ -95,9 +95,9 @@ struct ListSegment {
     lines: Range<usize>,
     /// What stands before the words of its first line.
     was: ItemOpening,
-    /// Whether it was an item.
+    /// Whether the paragraph was an item.
     was_item: bool,
-    /// Whether its item has further paragraphs.
+    /// Whether further paragraphs stand in the item.
     is_long: bool,
 }
 

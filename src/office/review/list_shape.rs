@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) enum ShapedPart {
     /// None of a list.
     Plain,
-    /// What it is already: it goes on with the item that it goes on with, or stands by itself with it.
+    /// What the paragraph is already: a part of its item, whatever becomes of that.
     AsSent,
     /// A paragraph of the item before it, at a depth from 0.
     Continued { level: usize },

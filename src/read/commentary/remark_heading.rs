@@ -13,7 +13,7 @@ const MOST_TOLD_APART: usize = 200;
 /// Where words with a few of their neighbours still stand so often, more neighbours are not tried.
 const OFTEN: usize = 20;
 
-/// So many neighbours on both sides are a few.
+/// How many neighbours on either side are a few.
 const FEW: usize = 4;
 
 /// Passages of no more spoken words are quoted whole.
