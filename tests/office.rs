@@ -44,6 +44,34 @@ fn document(more: &[(&str, &str)]) -> Vec<u8> {
 }
 
 #[test]
+fn comments_on_hidden_words_are_drafts_and_quoted_on_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = document(&[]);
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        zip.start_file(entry.name(), SimpleFileOptions::default()).unwrap();
+        let text = text.replace("<w:r><w:t>came in</w:t></w:r>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>came in</w:t></w:r>");
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    fs::write(folder.path().join("essay.docx"), zip.finish().unwrap().into_inner()).unwrap();
+    let run = |arguments: &[&str]| Command::new(env!("CARGO_BIN_EXE_bindery")).args(arguments).current_dir(folder.path()).output().unwrap();
+    let shown = run(&["import", "essay.docx"]);
+    let told = String::from_utf8_lossy(&shown.stdout).into_owned() + &String::from_utf8_lossy(&shown.stderr);
+    let notes = fs::read_to_string(folder.path().join("essay/commentary.md")).unwrap();
+    assert!(notes.contains("draft}") && notes.contains("All of them?"), "{notes}\n{told}");
+    assert!(told.contains("hidden words, left out") && told.contains("words that were deleted"), "{told}");
+    // As a remark on a book it has no words.
+    fs::write(folder.path().join("book.md"), "# The Harbour\n\nThe boats came in one by one.\n").unwrap();
+    let shown = run(&["notes", "book.md", "--import", "essay.docx"]);
+    let told = String::from_utf8_lossy(&shown.stderr).into_owned();
+    assert!(told.contains("0 notes") && told.contains("comes without the words that it is on"), "{told}");
+}
+
+#[test]
 fn comments_without_a_name_are_by_whom_the_call_says() {
     let folder = tempfile::tempdir().unwrap();
     let body = format!("<w:comments {SPACE}><w:comment w:id=\"0\"><w:p><w:r><w:t>All of them?</w:t></w:r></w:p></w:comment></w:comments>");

@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -288,6 +289,49 @@ fn an_own_copy_comes_back_without_duplicates() {
     assert!(err.contains("1 quotation rewritten") && err.contains("0 notes added"), "{err}");
     let now = fs::read_to_string(folder.path().join("notes.md")).unwrap();
     assert_eq!(now, notes.replace("a market lost", "a market gained"));
+}
+
+#[test]
+fn what_remarks_need_nothing_of_is_not_opened_in_a_document() {
+    let notes =
+        "---\ncomments-on: essay.md\nvoices:\n  ed: { name: Ed, label: Ed., role: editor }\n---\n\n### \"a market lost\"\n\nWhich one?\n";
+    let folder = book(Some(notes));
+    ends(folder.path(), &["notes", "--export", "docx", "-o", "copy.docx"], 0);
+    let path = folder.path().join("copy.docx");
+    let file = fs::OpenOptions::new().read(true).write(true).open(&path).unwrap();
+    let mut archive = zip::ZipWriter::new_append(file).unwrap();
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    archive.start_file("word/media/film.bin", stored).unwrap();
+    archive.write_all(b"a film that is damaged").unwrap();
+    archive.finish().unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    let at = bytes.windows(6).position(|six| six == b"a film").unwrap();
+    bytes[at] = b'A';
+    let other = book(None);
+    fs::write(other.path().join("copy.docx"), bytes).unwrap();
+    let (_, err) = ends(other.path(), &["notes", "--import", "copy.docx"], 0);
+    assert!(err.contains("1 note added to commentary.md"), "{err}");
+}
+
+#[test]
+fn private_remarks_are_in_no_export_and_no_file_of_others_is_replaced() {
+    let notes = "---\ncomments-on: essay.md\nvoices:\n  ed: { name: Ed, label: Ed., role: editor }\n---\n\n\
+        ### \"a market lost\"\n\nRusty é <!-- SECRETA --> and %%SECRETB%% {>>SECRETC<<} so [SECRETD]{.hidden} on.\n\n<div hidden>\n\nSECRETE\n\n</div>\n\nLast – words.\n";
+    let folder = book(Some(notes));
+    for form in ["w3c", "csv", "readium"] {
+        let (out, _) = ends(folder.path(), &["notes", "--export", form], 0);
+        assert!(out.contains("Rusty é") && out.contains("on.") && out.contains("Last – words."), "{form}\n{out}");
+        assert!(!out.contains("SECRET"), "{form}\n{out}");
+        // A file is written, and written anew, but no file of somebody else.
+        let path = folder.path().join(form);
+        for _ in 0..2 {
+            ends(folder.path(), &["notes", "--export", form, "-o", form], 0);
+        }
+        fs::write(&path, "my diary").unwrap();
+        let (_, err) = ends(folder.path(), &["notes", "--export", form, "-o", form], 2);
+        assert!(err.contains("is there already") && fs::read_to_string(&path).unwrap() == "my diary", "{err}");
+        ends(folder.path(), &["notes", "--export", form, "-o", form, "--force"], 0);
+    }
 }
 
 #[test]

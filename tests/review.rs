@@ -724,7 +724,8 @@ fn titles_of_callouts_that_are_deleted_are_merged_or_told() {
 
 /// An essay with a paragraph of each kind.
 const KINDS: &str = "# T\n\n## First\n\nA plain paragraph with [a link](https://example.org/here) in it.\n\n### Deep\n\n> A quotation.\n\n\
-    The formula $x^2+1$ is here.\n\n- one\n- two\n  - inner\n- three\n\n1. first\n2. second\n\nLast words.\n";
+    The formula $x^2+1$ is here.\n\n- one\n- two\n  - inner\n- three\n\n1. first\n2. second\n\n\
+    ```\nlet code\n```\n\nA poem\n{.verse}\n\nThe numbered $y+1\\label{one}$ stays.\n\nLast words.\n";
 
 /// Replaces something in the paragraph that holds some words.
 #[track_caller]
@@ -743,12 +744,9 @@ fn what_an_editor_makes_of_paragraphs_is_told_and_how_to_write_it() {
         assert!(shown.contains("C038") && shown.contains(told) && shown.contains("1 left to you"), "{told}\n{shown}");
     };
     for (words, old, new, told) in [
-        (">two<", "w:ilvl w:val=\"0\"", "w:ilvl w:val=\"1\"", "move its line in by the width of the mark above it"),
-        // Only one of the items, so that the list would be parted.
-        (">three<", "<w:numId w:val=\"1\"/>", "<w:numId w:val=\"3\"/>", "an item with a number at depth 1 of a list there"),
-        (">second<", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr>", "", "take its mark away"),
-        ("is here", ">1</m:t>", ">7</m:t>", "a formula (x2+1) says x2+7 there"),
-        ("Last words", "<w:p>", "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>", "is centred there"),
+        (">let code<", "SourceCode", "Normal", "take the lines of ``` round it away"),
+        (">A poem<", "Verse", "Normal", "take `{.verse}` away"),
+        ("Last words", "<w:p>", "<w:p><w:pPr><w:pStyle w:val=\"Verse\"/></w:pPr>", "write `{.verse}` behind it"),
     ] {
         tell(&|text: String| in_paragraph(&text, words, old, new), told);
     }
@@ -866,6 +864,180 @@ fn bullets_and_numbers_are_exchanged() {
 }
 
 #[test]
+fn formulas_are_changed_in_the_author_s_own_latex() {
+    let essay = "# T\n\nOne $\\frac{a}{b} + x ^ 2$ here.\n\nTwo $x^{2}+\\alpha$ there.\n\n$$\n\\sum_{i=1}^n i = 5\n$$\n\nThree $a+b$ and $c+d$ too.\n";
+    let edited = |words: &'static str, old: &'static str, new: &'static str| {
+        move |part: &str, text: String| if part == "word/document.xml" { in_paragraph(&text, words, old, new) } else { text }
+    };
+    essay_becomes(essay, edited(" here.", ">x</m:t>", ">y</m:t>"), &essay.replace("x ^ 2", "y ^ 2"));
+    essay_becomes(essay, edited(" here.", ">2</m:t>", ">12</m:t>"), &essay.replace("x ^ 2", "x ^ {12}"));
+    essay_becomes(essay, edited(" there.", ">α</m:t>", ">αx</m:t>"), &essay.replace("+\\alpha", "+\\alpha x"));
+    essay_becomes(essay, edited(" too.", ">d</m:t>", ">e</m:t>"), &essay.replace("$c+d$", "$c+e$"));
+    essay_becomes(essay, edited(">5</m:t>", ">5</m:t>", ">6</m:t>"), &essay.replace("i = 5", "i = 6"));
+}
+
+#[test]
+fn paragraphs_are_set_in_the_middle_on_the_right_and_back() {
+    let essay = "# T\n\nOne of two\nlines.\n\nTwo.\n\n<div align=\"center\">\n\nThree.\n\nFour.\n\n</div>\n\n- Five.\n\n<div align=\"right\">\n\nSix.\n\n</div>\n\nLast.\n";
+    let aligned = |places: &'static [(&'static str, Option<&'static str>)]| {
+        move |part: &str, text: String| {
+            if part != "word/document.xml" {
+                return text;
+            }
+            places.iter().fold(text, |text, (words, side)| {
+                let range = paragraph(&text, words);
+                let mut one = text[range.clone()].to_owned();
+                if let Some(at) = one.find("<w:jc ") {
+                    let end = at + one[at..].find("/>").unwrap() + 2;
+                    one.replace_range(at..end, "");
+                }
+                if let Some(side) = side {
+                    let jc = format!("<w:jc w:val=\"{side}\"/>");
+                    one = match one.contains("</w:pPr>") {
+                        true => one.replacen("</w:pPr>", &format!("{jc}</w:pPr>"), 1),
+                        false => one.replacen("<w:p>", &format!("<w:p><w:pPr>{jc}</w:pPr>"), 1),
+                    };
+                }
+                format!("{}{one}{}", &text[..range.start], &text[range.end..])
+            })
+        }
+    };
+    let (open, close) = ("<div align=\"center\">\n\n", "\n\n</div>");
+    essay_becomes(
+        essay,
+        aligned(&[("One of", Some("center"))]),
+        &essay.replace("One of two\nlines.", &format!("{open}One of two\nlines.{close}")),
+    );
+    essay_becomes(
+        essay,
+        aligned(&[("One of", Some("center")), ("Two.", Some("center"))]),
+        &essay.replace("One of two\nlines.\n\nTwo.", &format!("{open}One of two\nlines.\n\nTwo.{close}")),
+    );
+    essay_becomes(essay, aligned(&[("Six", None)]), &essay.replace("<div align=\"right\">\n\nSix.\n\n</div>", "Six."));
+    essay_becomes(essay, aligned(&[("Six", Some("center"))]), &essay.replace("right", "center"));
+    essay_becomes(
+        essay,
+        aligned(&[("Three", None), ("Four", None)]),
+        &essay.replace(&format!("{open}Three.\n\nFour.{close}"), "Three.\n\nFour."),
+    );
+    // Of two that stand in the middle together, one; and an item of a list.
+    for places in [&[("Three", None)] as &[_], &[("Five", Some("center"))]] {
+        let (now, shown) = merged_essay(essay, |text| aligned(places)("word/document.xml", text));
+        assert_eq!(now, essay, "{shown}");
+        assert!(shown.contains("<div align=…>") && shown.contains("1 left to you"), "{shown}");
+    }
+}
+
+/// Gives the paragraph that holds some words another place in lists: a depth and the list of the paragraph that holds others, or none.
+fn listed(text: &str, words: &str, place: Option<(usize, &str)>) -> String {
+    let properties = |one: &str| one.find("<w:numPr>").map(|at| at..one.find("</w:numPr>").unwrap() + "</w:numPr>".len());
+    let range = paragraph(text, words);
+    let mut one = text[range.clone()].to_owned();
+    if let Some(old) = properties(&one) {
+        one.replace_range(old, "");
+    }
+    if let Some((level, like)) = place {
+        let other = &text[paragraph(text, like)];
+        let at = other.find("<w:numId w:val=\"").unwrap();
+        let list = &other[at..at + other[at..].find("/>").unwrap() + 2];
+        let numbered = format!("<w:numPr><w:ilvl w:val=\"{level}\"/>{list}</w:numPr>");
+        let at = match one.find("</w:pPr>") {
+            Some(at) => at,
+            None => {
+                one = one.replacen("<w:p>", "<w:p><w:pPr></w:pPr>", 1);
+                "<w:p><w:pPr>".len()
+            }
+        };
+        one.insert_str(at, &numbered);
+    } else if let Some(at) = one.find("<w:pStyle w:val=\"List") {
+        let end = at + one[at..].find("/>").unwrap() + 2;
+        one.replace_range(at..end, "");
+    }
+    format!("{}{one}{}", &text[..range.start], &text[range.end..])
+}
+
+const LISTS: &str = "# T\n\nBefore.\n\n- one\n- two\n  has lines\n- three\n    - deep\n    - deeper\n- four\n\nA plain one.\n\nAnother plain\n\
+    one of lines.\n\n1. first\n2. second\n\n   More of it.\n3. third\n\n    - inner\n\nBetween.\n\n1. uno\n1. due\n1. tre\n\nLast.\n";
+
+/// Where paragraphs are to stand: the words of each, and a depth and the words of another one in whose list.
+type ListPlaces<'w> = &'w [(&'w str, Option<(usize, &'w str)>)];
+
+#[track_caller]
+fn lists_become(places: ListPlaces<'_>, was: &str, is: &str) {
+    assert_eq!(LISTS.matches(was).count(), 1, "{was}");
+    let edit = |part: &str, text: String| match part {
+        "word/document.xml" => places.iter().fold(text, |text, (words, place)| listed(&text, words, *place)),
+        _ => text,
+    };
+    essay_becomes(LISTS, edit, &LISTS.replace(was, is));
+}
+
+#[test]
+fn items_are_set_in_and_out() {
+    lists_become(&[(">two", Some((1, ">one<")))], "- two\n  has lines\n", "  - two\n    has lines\n");
+    lists_become(&[(">deep<", Some((0, ">one<")))], "    - deep\n", "- deep\n");
+    lists_become(&[(">deeper<", Some((0, ">one<")))], "    - deeper\n", "- deeper\n");
+    lists_become(&[(">deeper<", Some((2, ">one<")))], "    - deeper\n", "      - deeper\n");
+    lists_become(&[(">four<", Some((1, ">one<")))], "- four\n", "    - four\n");
+    lists_become(
+        &[(">second<", Some((1, ">first<")))],
+        "2. second\n\n   More of it.\n3. third",
+        "   1. second\n\n      More of it.\n2. third",
+    );
+    lists_become(&[(">due<", Some((1, ">uno<")))], "1. due", "   1. due");
+    lists_become(&[(">inner<", Some((0, ">one<")))], "    - inner", "- inner");
+}
+
+#[test]
+fn paragraphs_become_items_and_items_paragraphs() {
+    lists_become(&[(">four<", None)], "- four\n", "\nfour\n");
+    lists_become(&[(">two", None)], "- two\n  has lines\n", "\ntwo\nhas lines\n\n");
+    lists_become(&[(">one<", None)], "- one\n", "one\n\n");
+    lists_become(&[(">due<", None)], "1. due\n1. tre", "\ndue\n\n2. tre");
+    lists_become(&[("A plain", Some((0, ">one<")))], "- four\n\nA plain", "- four\n- A plain");
+    lists_become(&[("A plain", Some((1, ">one<")))], "- four\n\nA plain", "- four\n  - A plain");
+    lists_become(
+        &[("A plain", Some((0, ">one<"))), ("Another plain", Some((0, ">one<")))],
+        "- four\n\nA plain one.\n\nAnother plain\none",
+        "- four\n- A plain one.\n- Another plain\n  one",
+    );
+    // Of a list whose items stand apart.
+    lists_become(
+        &[("Another plain", Some((0, ">first<")))],
+        "Another plain\none of lines.\n\n1. first\n2. second\n\n   More of it.\n3.",
+        "1. Another plain\n   one of lines.\n\n2. first\n3. second\n\n   More of it.\n4.",
+    );
+    lists_become(&[("Last", Some((0, ">uno<")))], "1. tre\n\nLast", "1. tre\n1. Last");
+    // Of none that was there.
+    lists_become(&[("Before", Some((0, ">uno<")))], "Before.", "1. Before.");
+}
+
+#[test]
+fn single_items_get_other_marks() {
+    lists_become(&[(">four<", Some((0, ">uno<")))], "- four", "1. four");
+    lists_become(&[(">three<", Some((0, ">uno<")))], "- three\n    - deep\n    - deeper", "1. three\n    - deep\n    - deeper");
+    lists_become(&[(">second<", Some((0, ">one<")))], "2. second\n\n   More of it.\n3. third", "- second\n\n  More of it.\n2. third");
+    lists_become(&[(">deeper<", Some((1, ">uno<")))], "    - deeper", "    1. deeper");
+}
+
+#[test]
+fn lists_that_can_t_be_written_so_are_told() {
+    let listed_in = |essay: &'static str, places: ListPlaces<'_>| {
+        merged_essay(essay, |text| places.iter().fold(text, |text, (words, place)| listed(&text, words, *place)))
+    };
+    for (essay, words, level, like) in [
+        ("# T\n\n- one\n- two\n", ">one<", 1, ">one<"),
+        ("# T\n\n> - one\n> - two\n", ">two<", 1, ">one<"),
+        ("# T\n\n- - one\n  - two\n\nLast.\n", ">two<", 0, ">one<"),
+        ("# T\n\n| a | b |\n|---|---|\n| c | d |\n\n- one\n", ">c<", 0, ">one<"),
+    ] {
+        let (now, shown) = listed_in(essay, &[(words, Some((level, like)))]);
+        assert_eq!(now, essay, "{shown}");
+        assert!(shown.contains("C038") && shown.contains("1 left to you") || words == ">c<", "{essay}\n{shown}");
+    }
+}
+
+#[test]
 fn links_are_led_elsewhere_taken_away_and_made() {
     let essay = "# T\n\n## Here\n\nWith [*a* link](https://example.org/here \"Title\") and [one](<https://example.org/a b>) and [two](#here) [more][m].[^1]\n\n\
         [m]: https://example.org/more\n[^1]: In [a note](https://example.org/note).\n";
@@ -902,15 +1074,51 @@ fn links_are_led_elsewhere_taken_away_and_made() {
         _ => text,
     };
     essay_becomes(essay, linked, &essay.replace("With", "[With](https://example.com/)"));
-    // One that is defined elsewhere is told.
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("essay.md"), essay).unwrap();
-    ends(folder.path(), &["review", "essay.md"], 0);
-    changed(&folder.path().join("review.docx"), led("example.org/more", "example.net/more"));
-    let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
-    assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), essay);
-    assert!(shown.contains("the link “more” leads to https://example.net/more there: change its address"), "{shown}");
-    assert!(shown.contains("0 changes merged into 0 files, 1 left to you"), "{shown}");
+    // One whose address stands elsewhere, and one that shares it with another.
+    essay_becomes(essay, led("example.org/more", "example.net/more"), &essay.replace("example.org/more", "example.net/more"));
+    essay_becomes(essay, unlinked(">more<"), &essay.replace("[more][m]", "more"));
+    let essay = "# T\n\nA [pair] of *[them][Pair]*, <https://example.org/a> and https://example.org/b, or (mail <me@example.org>).\n\n[pair]: <https://example.org/p> \"P\"\n";
+    essay_becomes(essay, led_of("pair", "https://example.net/q"), &essay.replace("[pair] of", "[pair](https://example.net/q) of"));
+    essay_becomes(essay, led_of("them", "https://example.net/q"), &essay.replace("[them][Pair]", "[them](https://example.net/q)"));
+    essay_becomes(
+        essay,
+        led_of("https://example.org/a", "https://example.net/a"),
+        &essay.replace("<https://example.org/a>", "[https://example.org/a](https://example.net/a)"),
+    );
+    essay_becomes(
+        essay,
+        led_of("https://example.org/b", "https://example.net/b"),
+        &essay.replace("https://example.org/b", "[https://example.org/b](https://example.net/b)"),
+    );
+    essay_becomes(
+        essay,
+        led_of("me@example.org", "mailto:you@example.org"),
+        &essay.replace("<me@example.org>", "[me@example.org](mailto:you@example.org)"),
+    );
+    // Words and address alike.
+    essay_becomes(essay, led("example.org/a", "example.net/x"), &essay.replace("example.org/a", "example.net/x"));
+    essay_becomes(essay, led("example.org/b", "example.net/x"), &essay.replace("example.org/b", "example.net/x"));
+}
+
+/// Leads the link on some words elsewhere.
+fn led_of(words: &'static str, address: &'static str) -> impl Fn(&str, String) -> String {
+    move |part: &str, text: String| match part {
+        "word/document.xml" => {
+            let at = text.find(&format!(">{words}<")).unwrap();
+            let start = text[..at].rfind("<w:hyperlink").unwrap();
+            let id = start + text[start..].find("r:id=\"").unwrap() + "r:id=\"".len();
+            let end = id + text[id..].find('"').unwrap();
+            format!("{}rIdNew{}", &text[..id], &text[end..])
+        }
+        "word/_rels/document.xml.rels" => text.replace(
+            "</Relationships>",
+            &format!(
+                "<Relationship Id=\"rIdNew\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" \
+                 Target=\"{address}\" TargetMode=\"External\"/></Relationships>"
+            ),
+        ),
+        _ => text,
+    }
 }
 
 /// Moves the paragraphs that hold some words, in this order, behind the one that holds others.
@@ -925,6 +1133,274 @@ fn moved(words: &'static [&'static str], behind: &'static str) -> impl Fn(String
         let end = paragraph(&text, behind).end;
         text.insert_str(end, &all);
         text
+    }
+}
+
+/// Moves the paragraph that holds some words behind the one that holds others, or to the head of all, as Word does with changes tracked.
+fn moved_on_record(words: &'static str, behind: Option<&'static str>) -> impl Fn(String) -> String {
+    move |mut text| {
+        let range = paragraph(&text, words);
+        let one = text[range.clone()].to_owned();
+        let inner = &one["<w:p>".len()..one.len() - "</w:p>".len()];
+        let (properties, rest) = match inner.strip_prefix("<w:pPr>") {
+            Some(inner) => inner.split_once("</w:pPr>").unwrap(),
+            None => ("", inner),
+        };
+        let marked = |kind: &str, rest: &str| {
+            let who = "w:author=\"Ed\" w:date=\"2026-01-01T00:00:00Z\"";
+            format!(
+                "<w:p><w:pPr>{properties}<w:rPr><w:{kind} w:id=\"911\" {who}/></w:rPr></w:pPr><w:{kind} w:id=\"912\" {who}>{rest}</w:{kind}></w:p>"
+            )
+        };
+        let mut plain = rest.to_owned();
+        while let Some(at) = plain.find("<w:bookmark") {
+            let end = at + plain[at..].find("/>").unwrap() + 2;
+            plain.replace_range(at..end, "");
+        }
+        text.replace_range(range, &marked("moveFrom", rest));
+        let at = behind.map_or_else(|| text.find("<w:body>").unwrap() + "<w:body>".len(), |behind| paragraph(&text, behind).end);
+        text.insert_str(at, &marked("moveTo", &plain));
+        text
+    }
+}
+
+/// What becomes of a text whose document is edited while its author goes on with it.
+#[track_caller]
+fn merged_meanwhile(essay: &str, author: [&str; 2], edit: impl Fn(String) -> String) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("essay.md");
+    fs::write(&path, essay).unwrap();
+    ends(folder.path(), &["review", "essay.md"], 0);
+    changed(&folder.path().join("review.docx"), |name, text| if name == "word/document.xml" { edit(text) } else { text });
+    assert_eq!(essay.matches(author[0]).count(), 1);
+    fs::write(&path, essay.replace(author[0], author[1])).unwrap();
+    let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
+    (fs::read_to_string(&path).unwrap(), shown)
+}
+
+#[test]
+fn what_the_author_wrote_meanwhile_is_not_written_over() {
+    let own = "Mr Harker, the miller, was a *patient* man, who waited [for rain](https://a.example/) in the spring.\n\n";
+    let essay = "# T\n\n## The Mill\n\nFirst paragraph of the essay.\n\nThe miller was a *patient* man, who waited [for rain](https://a.example/) in the spring.\n\n\
+        A third paragraph stands here, for the sake of order.\n\n## Race\n\nFourth paragraph stands here.\n\nFifth one.\n";
+    let now = essay.replace("The miller was", "Mr Harker, the miller, was");
+    let is = |edit: &dyn Fn(String) -> String, wanted: &str, told: Option<&str>| {
+        let (text, shown) = merged_meanwhile(essay, ["The miller was", "Mr Harker, the miller, was"], edit);
+        assert_eq!(text, wanted, "{shown}");
+        match told {
+            Some(told) => assert!(shown.contains("C038") && shown.contains(told), "{told}\n{shown}"),
+            None => assert!(!shown.contains("C038"), "{shown}"),
+        }
+    };
+    // Moved, with and without a record of it: the author's words go along.
+    let behind = now.replace(own, "").replace("Fifth one.\n", &format!("Fifth one.\n\n{}", own.trim_end())) + "\n";
+    is(&moved_on_record("The miller was", Some("Fifth one")), &behind, None);
+    is(&moved(&["The miller was"], "Fifth one"), &behind, None);
+    // Added behind it.
+    let added = |text: String| {
+        let end = paragraph(&text, "The miller was").end;
+        format!("{}<w:p><w:r><w:t>Added.</w:t></w:r></w:p>{}", &text[..end], &text[end..])
+    };
+    is(&added, &now.replace(own, &format!("{own}Added.\n\n")), None);
+    // What is not done is told.
+    let bold = |text: String| {
+        in_run(&text, "in the spring", |p, before, behind| {
+            run(p, before) + &run("<w:rPr><w:b/></w:rPr>", "in the spring") + &run(p, behind)
+        })
+    };
+    is(&bold, &now, Some("looks or stands otherwise there"));
+    let heading = |text: String| in_paragraph(&text, "The miller was", "<w:p>", "<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/></w:pPr>");
+    is(&heading, &now, Some("looks or stands otherwise there"));
+    let paged = |text: String| in_paragraph(&text, "The miller was", "<w:p>", "<w:p><w:pPr><w:pageBreakBefore/></w:pPr>");
+    is(&paged, &now, Some("looks or stands otherwise there"));
+    let worded = |text: String| in_run(&text, "in the spring", |p, before, behind| run(p, &format!("{before}in autumn{behind}")));
+    is(&worded, &now, Some("was changed here too"));
+    let gone = |text: String| {
+        let range = paragraph(&text, "The miller was");
+        let one = text[range.clone()].replace("<w:t ", "<w:delText ").replace("<w:t>", "<w:delText>").replace("</w:t>", "</w:delText>");
+        let one = one.replace("<w:r>", "<w:del w:id=\"7\" w:author=\"E\"><w:r>").replace("</w:r>", "</w:r></w:del>");
+        let one = one.replacen("<w:p>", "<w:p><w:pPr><w:rPr><w:del w:id=\"8\" w:author=\"E\"/></w:rPr></w:pPr>", 1);
+        format!("{}{one}{}", &text[..range.start], &text[range.end..])
+    };
+    is(&gone, &now, Some("is deleted there, and was changed here"));
+    let parted =
+        |text: String| in_run(&text, " in the spring", |p, _, behind| format!("</w:p><w:p>{}", run(p, &format!("In the spring{behind}"))));
+    is(&parted, &now, Some("holds words of one that was changed here"));
+    is(&|text| text, &now, None);
+}
+
+#[test]
+fn an_untouched_document_undoes_nothing_that_the_author_did_meanwhile() {
+    let essay = "# T\n\n## Two\n\nSome *slanted* words with [a link](https://example.org/) and more of them.\n\nA plain paragraph.\n\n> A quotation.\n\n- one\n- two\n\n\\newpage\n\nLast of all.\n";
+    for (was, is) in [
+        ("## Two", "### Two"),
+        ("## Two", "Two"),
+        ("*slanted*", "slanted"),
+        ("more of", "**more** of"),
+        ("https://example.org/", "https://example.net/"),
+        ("[a link](https://example.org/)", "a link"),
+        ("more of them", "[more](https://example.com/) of them"),
+        ("A plain", "> A plain"),
+        ("A plain", "## A plain"),
+        ("> A quotation.", "A quotation."),
+        ("- one\n- two", "1. one\n2. two"),
+        ("- two", "  - two"),
+        ("\\newpage\n\n", ""),
+        ("A plain", "\\newpage\n\nA plain"),
+    ] {
+        let (text, shown) = merged_meanwhile(essay, [was, is], |text| text);
+        assert_eq!(text, essay.replace(was, is), "{shown}");
+        assert!(!shown.contains("C038"), "{was} → {is}\n{shown}");
+    }
+}
+
+#[test]
+fn a_document_that_is_merged_twice_changes_nothing_more() {
+    let essay = "# T\n\nFirst of all paragraphs.\n\nSecond paragraph is this.\n\nThird one stands here and is moved.\n\nFourth paragraph stands here. It has two sentences.\n\nLast.\n";
+    let third = "Third one stands here and is moved.\n\n";
+    let wanted = essay.replace(third, "").replace("First of", &format!("{third}First of")).replace("Fourth paragraph", "Next paragraph");
+    let edit = |part: &str, text: String| match part {
+        "word/document.xml" => {
+            let text = in_run(&text, "Fourth", |p, _, behind| deleted(p, "Fourth") + &inserted(p, "Next") + &run(p, behind));
+            moved_on_record("Third one", Some(">T<"))(text)
+        }
+        _ => text,
+    };
+    essay_becomes(essay, edit, &wanted);
+}
+
+/// Checks that an edit of the body is this change of an essay, and nothing else.
+#[track_caller]
+fn body_becomes(essay: &str, edit: impl Fn(String) -> String, [was, is]: [&str; 2]) {
+    assert_eq!(essay.matches(was).count(), 1, "{was}");
+    let edit = |part: &str, text: String| if part == "word/document.xml" { edit(text) } else { text };
+    essay_becomes(essay, edit, &essay.replace(was, is));
+}
+
+#[test]
+fn new_items_stand_as_deep_as_the_editor_put_them() {
+    let essay = "# T\n\n- one\n- two items\n    - nested\n    - nested too\n- three\n\nBetween.\n\n1. first\n2. second\n   - below\n3. third\n\nLast.\n";
+    body_becomes(essay, doubled("two items", &["A new item"]), ["- two items\n", "- two items\n- A new item\n"]);
+    body_becomes(
+        essay,
+        doubled("second", &["A new item"]),
+        ["2. second\n   - below\n3. third", "2. second\n3. A new item\n   - below\n4. third"],
+    );
+    body_becomes(essay, doubled("nested too", &["A new item"]), ["    - nested too\n", "    - nested too\n    - A new item\n"]);
+    // Behind the last one of those below it, as deep as the outer ones.
+    let outer = |text: String| listed(&doubled("nested too", &["A new item"])(text), "A new item", Some((0, ">one<")));
+    body_becomes(essay, outer, ["    - nested too\n", "    - nested too\n- A new item\n"]);
+}
+
+#[test]
+fn items_are_parted() {
+    let essay = "# T\n\n- one of them\n- two of them\n\nBetween.\n\n1. first of all\n2. second of all\n\nApart.\n\n- loose one\n\n- loose two here\n\nLast.\n";
+    let parted = |words: &'static str| {
+        move |text: String| {
+            let range = paragraph(&text, words);
+            let one = &text[range.clone()];
+            let properties = &one[..one.find("</w:pPr>").unwrap() + "</w:pPr>".len()];
+            let properties = properties.to_owned();
+            in_run(&text, words, |p, before, behind| format!("{}</w:p>{properties}{}", run(p, before), run(p, &format!("{words}{behind}"))))
+        }
+    };
+    body_becomes(essay, parted("of them"), ["- one of them\n", "- one\n- of them\n"]);
+    body_becomes(essay, parted("of all"), ["1. first of all\n2. second", "1. first\n2. of all\n3. second"]);
+    body_becomes(essay, parted("two here"), ["- loose two here", "- loose\n\n- two here"]);
+}
+
+#[test]
+fn lists_quotations_and_paragraphs_with_notes_are_deleted_whole() {
+    let list = "- one\n- two items\n    - nested\n- three\n\n";
+    let quotation = "> A quotation of one.\n>\n> Its second.\n\n";
+    let noted = "A paragraph with notes.[^a] And more.[^b]\n\n";
+    let essay = format!(
+        "# T\n\nBefore.\n\n{list}{quotation}Between.\n\n{noted}Another one.[^b]\n\n1. first\n2. second\n   - below\n3. third\n\n[^a]: What the note\n    says.\n\n[^b]: Of both.\n\nLast.\n"
+    );
+    body_becomes(&essay, without(&[">one<", ">two items<", ">nested<", ">three<"]), [list, ""]);
+    body_becomes(&essay, without(&[">two items<", ">nested<"]), ["- two items\n    - nested\n", ""]);
+    body_becomes(&essay, without(&[">second<", ">below<"]), ["2. second\n   - below\n3. third", "2. third"]);
+    body_becomes(&essay, without(&["A quotation", "Its second"]), [quotation, ""]);
+    body_becomes(&essay, without(&["A quotation"]), ["> A quotation of one.\n>\n", ""]);
+    body_becomes(&essay, without(&["Its second"]), [">\n> Its second.\n", ""]);
+    // With the note that it alone calls.
+    let edit = |part: &str, text: String| match part {
+        "word/document.xml" => without(&["A paragraph with"])(text),
+        "word/footnotes.xml" => {
+            let at = text.find("What the note").unwrap();
+            let (start, end) =
+                (text[..at].rfind("<w:footnote ").unwrap(), at + text[at..].find("</w:footnote>").unwrap() + "</w:footnote>".len());
+            format!("{}{}", &text[..start], &text[end..])
+        }
+        _ => text,
+    };
+    essay_becomes(&essay, edit, &essay.replace(noted, "").replace("[^a]: What the note\n    says.\n\n", ""));
+}
+
+#[test]
+fn pages_end_above_headings_and_scenes_break() {
+    let essay = "# T\n\n## One\n\nWords of one.\n\nMore of it.\n\n## Two\n\nWords of two.\n";
+    let paged = |text: String| in_paragraph(&text, ">Two<", "</w:pPr>", "<w:pageBreakBefore/></w:pPr>");
+    body_becomes(essay, paged, ["## Two", "\\newpage\n\n## Two"]);
+    let scene = |text: String| {
+        let end = paragraph(&text, "Words of one").end;
+        format!("{}<w:p><w:r><w:t>* * *</w:t></w:r></w:p>{}", &text[..end], &text[end..])
+    };
+    body_becomes(essay, scene, ["Words of one.\n", "Words of one.\n\n* * *\n"]);
+}
+
+#[test]
+fn headings_below_a_title_elsewhere_have_the_levels_of_their_file() {
+    let essay = "---\ntitle: The Book\n---\n\nFirst of all.\n\n# The Mill\n\nWords of it.\n\nMore of it.\n\n## Race\n\nLast.\n";
+    let heading = "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>";
+    for settings in [None, Some("language = \"en\"\n")] {
+        let is = |edit: &dyn Fn(String) -> String, [was, is]: [&str; 2]| {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join("essay.md"), essay).unwrap();
+            let book: &[&str] = if settings.is_some() { &[] } else { &["essay.md"] };
+            if let Some(settings) = settings {
+                fs::write(folder.path().join("book.toml"), settings).unwrap();
+            }
+            ends(folder.path(), &[&["review"], book].concat(), 0);
+            changed(&folder.path().join("review.docx"), |name, text| if name == "word/document.xml" { edit(text) } else { text });
+            for _ in 0..2 {
+                let shown = ends(folder.path(), &[&["merge", "review.docx"], book].concat(), 0);
+                assert_eq!(fs::read_to_string(folder.path().join("essay.md")).unwrap(), essay.replace(was, is), "{settings:?}\n{shown}");
+            }
+        };
+        let added = |text: String| {
+            let end = paragraph(&text, "More of it").end;
+            format!("{}{heading}<w:r><w:t>New head</w:t></w:r></w:p>{}", &text[..end], &text[end..])
+        };
+        is(&added, ["More of it.\n", "More of it.\n\n# New head\n"]);
+        is(&|text| in_paragraph(&text, "More of it", "<w:p>", heading), ["More of it.", "# More of it."]);
+        is(&|text| in_paragraph(&text, ">Race<", "Heading2", "Heading1"), ["## Race", "# Race"]);
+    }
+}
+
+#[test]
+fn what_cannot_be_added_is_deleted_nowhere() {
+    let essay = "# T\n\nBefore.\n\nA formula stands here: $a^2+b^2$, and then the sentence ends.\n\nLast.\n";
+    // Parted behind the formula, by a program that loses the bookmark.
+    let parted = |with_formula: bool| {
+        move |text: String| {
+            let range = paragraph(&text, "A formula stands");
+            let mut one = text[range.clone()].to_owned();
+            while let Some(at) = one.find("<w:bookmark") {
+                let end = at + one[at..].find("/>").unwrap() + 2;
+                one.replace_range(at..end, "");
+            }
+            let behind = one.find("</m:oMath>").unwrap() + "</m:oMath>".len();
+            one.insert_str(
+                behind,
+                if with_formula { "</w:p><w:p>" } else { "</w:p><w:p><w:r><w:t>Something new between both.</w:t></w:r></w:p><w:p>" },
+            );
+            format!("{}{one}{}", &text[..range.start], &text[range.end..])
+        }
+    };
+    for with_formula in [true, false] {
+        let (now, shown) = merged_essay(essay, parted(with_formula));
+        assert!(now.contains("A formula stands here: $a^2+b^2$") && now.contains("and then the sentence ends."), "{now}\n{shown}");
     }
 }
 
@@ -1186,7 +1662,7 @@ fn what_was_tracked_in_libreoffice_comes_home() {
     for (old, new) in [
         ("very quiet", "very loud"),
         ("its boats", "its ships"),
-        ("](https://example.org/) and\n", "](https://example.org/) \n\nand\n"),
+        ("](https://example.org/) and\n", "](https://example.org/)\n\nand\n"),
         ("- second item", "- third item"),
         ("2. two of three", "2. one and a half\n3. two of three"),
         ("| twelve |", "| eleven |"),

@@ -51,6 +51,8 @@ pub struct Options {
     pub draft: bool,
     /// What becomes of changes that an editor has marked in the text.
     pub changes: MarkedChanges,
+    /// Whether the files that hold anything private are wanted without it.
+    pub blanks: bool,
     /// Whether the PDF is for a printer.
     pub print: bool,
     /// Whether a booklet of the PDF for the screen is wanted beside it, for printing and folding at home.
@@ -87,6 +89,7 @@ impl Options {
             formats: Format::ALL.to_vec(),
             draft: false,
             changes: MarkedChanges::default(),
+            blanks: false,
             print: false,
             booklet: false,
             form: None,
@@ -107,7 +110,7 @@ impl Options {
     /// How the book is to be read.
     #[must_use]
     pub(super) fn manner(&self) -> ReadingManner {
-        ReadingManner { draft: self.draft, changes: self.changes }
+        ReadingManner { draft: self.draft, changes: self.changes, blanks: self.blanks }
     }
 
     /// Whether no format that is wanted shows the commentary.

@@ -633,7 +633,7 @@ fn notes(raw: RawBook, new: Option<String>, remarks: RawRemarks, filter: NoteFil
     };
     let (book, output, force) = (book(raw.book)?, remarks.output, remarks.force);
     match form.form() {
-        Some(form) => Ok(Command::ExportNotes(NotesExport { book, form, output })),
+        Some(form) => Ok(Command::ExportNotes(NotesExport { book, form, output, force })),
         None => {
             let output = of_word(output.ok_or_else(|| Misuse::bare("a document needs a file: give one with `-o`"))?)?;
             Ok(Command::Review(ReviewCopy { book, output, purpose: DocxPurpose::Copy, force }))

@@ -25,6 +25,12 @@ pub(super) fn survey(path: &Path, draft: bool, progress: &Progress) -> Reading {
     build::survey(&Disk::files(), &options, &|stage| progress.stage(stage.name()))
 }
 
+/// Reads a book with its drafts, to give parts of its files away.
+pub(super) fn survey_to_give_away(path: &Path, progress: &Progress) -> Reading {
+    let options = Options { draft: true, blanks: true, ..options(path) };
+    build::survey(&Disk::files(), &options, &|stage| progress.stage(stage.name()))
+}
+
 /// The folder of the book at `path` as seen from the working folder; empty if that is it.
 fn seen(path: &Path) -> String {
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };

@@ -34,6 +34,9 @@ pub(super) struct Terminal {
     pub(super) lost: OnceCell<String>,
 }
 
+/// More findings are told together.
+const MOST_EACH: usize = 200;
+
 impl Terminal {
     /// Prints all findings and, for people and if there are errors, the `verdict` and how many there are.
     pub(super) fn findings(&self, diagnostics: &Diagnostics, sources: &Sources, verdict: &str) {
@@ -61,10 +64,13 @@ impl Terminal {
         }
     }
 
-    /// Prints all findings, each by itself.
+    /// Prints all findings, each by itself; those of one kind together if there are more than anybody reads.
     pub(super) fn each(&self, diagnostics: &Diagnostics, sources: &Sources) {
         match self.form {
             ReportForm::Json => in_chunks(render::json_lines(diagnostics, sources), |text| self.out(text)),
+            ReportForm::Human if diagnostics.iter().count() > MOST_EACH && !self.all => {
+                err(&render::human(diagnostics, sources, self.colour));
+            }
             ReportForm::Human => in_chunks(render::each(diagnostics, sources, self.colour), err),
         }
     }

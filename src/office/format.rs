@@ -62,6 +62,18 @@ impl OfficeFormat {
         }
     }
 
+    /// Reads a document of a word processor in an archive, by its parts, tracked changes as accepted; none if the archive is something else.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(crate) fn read_archive(bytes: &[u8]) -> Result<Option<OfficeText>, OfficeFault> {
+        let package = OfficePackage::open(bytes)?;
+        if package.has("word/document.xml") {
+            return super::docx::read_package(package, |_| false).map(Some);
+        }
+        if package.has("content.xml") { super::odt::read_package(package, |_| false).map(Some) } else { Ok(None) }
+    }
+
     /// Reads a document of a word processor, by what its bytes are, and keeps bookmarks of some names though nothing leads to them.
     ///
     /// # Errors

@@ -28,6 +28,10 @@ pub(super) struct OfficeGrid {
     pub(super) cell_times: usize,
     pub(super) row_times: usize,
     cell: GridSpan,
+    /// Columns that nobody sees, and whether they say something.
+    hidden: BTreeMap<usize, bool>,
+    /// Columns that were declared.
+    declared: usize,
     /// What repeated cells of this table may still add.
     left: usize,
 }
@@ -56,6 +60,41 @@ impl OfficeGrid {
     /// The table, and what repeated cells may still add.
     pub(super) fn finish(self) -> (OfficeTable, usize) {
         (self.table, self.left)
+    }
+
+    /// Declares columns, which nobody sees if they are hidden.
+    pub(super) fn declare(&mut self, times: usize, is_hidden: bool) {
+        let end = self.declared.saturating_add(times).min(MOST_COLUMNS);
+        if is_hidden {
+            self.hidden.extend((self.declared..end).map(|column| (column, false)));
+        }
+        self.declared = end;
+    }
+
+    /// How many columns that nobody sees say something.
+    pub(super) fn hidden_columns(&self) -> usize {
+        self.hidden.values().filter(|says| **says).count()
+    }
+
+    /// Takes the cells of hidden columns out of a row.
+    fn without_hidden(&mut self, row: &mut OfficeRow) {
+        if self.hidden.is_empty() {
+            return;
+        }
+        let mut at = 0;
+        row.cells.retain_mut(|cell| {
+            let columns = at..at + cell.columns.max(1);
+            at = columns.end;
+            let hidden = self.hidden.range(columns.clone()).count();
+            if hidden < columns.len() {
+                cell.columns = columns.len() - hidden;
+                return true;
+            }
+            if let Some(said) = self.hidden.get_mut(&columns.start) {
+                *said |= cell.blocks.iter().any(says);
+            }
+            false
+        });
     }
 
     /// How many rows there are.
@@ -131,7 +170,7 @@ impl OfficeGrid {
         while self.go_on() {
             self.column += std::mem::take(&mut self.covered);
         }
-        let row = std::mem::take(&mut self.row);
+        let mut row = std::mem::take(&mut self.row);
         let is_hidden = std::mem::take(&mut self.is_row_hidden);
         if is_hidden {
             let says = row.cells.iter().flat_map(|cell| &cell.blocks).any(says);
@@ -140,6 +179,7 @@ impl OfficeGrid {
             self.reach();
             return says;
         }
+        self.without_hidden(&mut row);
         let cost = 1 + row.cells.iter().flat_map(|cell| &cell.blocks).map(cost).sum::<usize>() + row.cells.len();
         let before = self.table.rows.len();
         for _ in 1..self.row_times {

@@ -12,7 +12,8 @@ pub(super) fn points(text: &mut OfficeText) {
             match piece {
                 OfficePiece::RemarkStart(remark) => open.push(*remark),
                 OfficePiece::RemarkEnd(remark) => open.retain(|one| one != remark),
-                OfficePiece::Words { words, .. } if words.trim().is_empty() => {}
+                // Hidden words stand here without a letter: what is on them is on nothing, and on no other word.
+                OfficePiece::Words { words, .. } if !words.is_empty() && words.trim().is_empty() => {}
                 OfficePiece::Words { .. } | OfficePiece::Note(_) | OfficePiece::Picture { .. } | OfficePiece::Formula { .. } => {
                     open.iter().for_each(|remark| covers[*remark] = true);
                 }

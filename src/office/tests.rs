@@ -425,10 +425,14 @@ fn lists_and_tables_in_cells_are_lines_and_told() {
         item("deep", 1, Some(OfficeMark::Bullet)),
         item("goes on", 1, None),
     ];
-    let cells = vec![cell(listed), cell(vec![item("first", 0, number(1)), item("next", 0, number(2))]), cell(vec![inner])];
+    let cells = vec![
+        cell(listed),
+        cell(vec![item("first", 0, number(1)), item("next", 0, number(2))]),
+        cell(vec![inner, paragraph(vec![plain("below")])]),
+    ];
     let made = manuscript(document(vec![table(cells)], Vec::new()), "text", MarkedChanges::Accept);
     assert!(
-        file(&made, "text.md").ends_with("| Of:<br>• one<br>◦ deep<br>goes on | 1. first<br>2. next | in<br>ner |\n"),
+        file(&made, "text.md").ends_with("| Of:<br>• one<br>◦ deep<br>goes on | 1. first<br>2. next | in<br>ner<br>below |\n"),
         "{}",
         file(&made, "text.md")
     );

@@ -150,7 +150,8 @@ pub(crate) enum OfficeAround {
 /// ranges cross each other and the ends of paragraphs.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum OfficePiece {
-    /// Words of one look, as they are to be read: no character of them is a mark of Markdown. A tab is `\t`.
+    /// Words of one look, as they are to be read: no character of them is a mark of Markdown. A tab is `\t`. Without a letter they stand
+    /// for hidden words.
     Words { words: String, look: OfficeLook, change: Option<OfficeChange> },
     /// A line ends here.
     LineBreak,

@@ -7,6 +7,8 @@ pub struct ReadingManner {
     pub draft: bool,
     /// What becomes of changes that an editor has marked in the text (CriticMarkup).
     pub changes: MarkedChanges,
+    /// Whether the files that hold anything private are wanted without it.
+    pub blanks: bool,
 }
 
 /// What becomes of marked changes.

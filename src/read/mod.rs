@@ -123,7 +123,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
             .push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
         return None;
     }
-    Some(finished(config, builder, FilesRead { files, drafts }, sources, diagnostics))
+    Some(finished(config, builder, FilesRead { files, drafts, blanks: manner.blanks }, sources, diagnostics))
 }
 
 /// Takes away headings that only repeat what stands above them.
@@ -200,11 +200,12 @@ fn as_parsed(builder: &mut Builder, source: SourceId, sources: &mut Sources, dia
 struct FilesRead {
     files: Vec<SourceId>,
     drafts: BTreeSet<String>,
+    blanks: bool,
 }
 
 /// The book once all of its text is read: names, notes, links, title.
 fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Book {
-    let FilesRead { mut files, drafts } = read;
+    let FilesRead { mut files, drafts, blanks } = read;
     ornament(config, &mut builder, diagnostics);
     shelf::settle(&mut builder, diagnostics);
     structure::name(&mut builder);
@@ -218,7 +219,7 @@ fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mu
     crossings::settle(&mut builder, diagnostics);
     shelf::settle(&mut builder, diagnostics);
     // Nobody else asks for the sources as they may be seen.
-    if config.pdf.attach_source {
+    if config.pdf.attach_source || blanks {
         private::blank(&mut builder, &files, sources);
     }
     targets::resolve(&mut builder, diagnostics);

@@ -1,12 +1,13 @@
 //! The few elements of HTML that people write in a remark, as Markdown.
 
 use super::markdown::from_plain;
+use crate::source::with_few_attributes;
 use html5gum::{Token, Tokenizer};
 
 /// HTML as Markdown: paragraphs, lines, emphasis, links and items; the words of all else.
 pub(super) fn to_markdown(html: &str) -> String {
     let mut read = HtmlRemark::default();
-    for token in Tokenizer::new(html).flatten() {
+    for token in Tokenizer::new(&*with_few_attributes(html)).flatten() {
         match token {
             Token::StartTag(tag) => {
                 let href = tag.attributes.iter().find(|(name, _)| name.as_slice() == b"href").map(|(_, value)| lossy(value));

@@ -50,13 +50,11 @@ pub(crate) fn of_document(text: &OfficeText) -> RemarkFile {
 
 /// The annotations of an archive, which stand in one file at its root.
 fn archive(bytes: &[u8]) -> Result<RemarkFile, RemarksFault> {
-    let memory = Memory::from_zip(bytes).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
-    for (part, format) in [("word/document.xml", OfficeFormat::Docx), ("content.xml", OfficeFormat::Odt)] {
-        if memory.about(Path::new(part)).is_ok() {
-            let text = format.read(bytes, &|_| None, MarkedChanges::Accept).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
-            return Ok(office::from_office(&text));
-        }
+    let document = OfficeFormat::read_archive(bytes).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
+    if let Some(text) = document {
+        return Ok(office::from_office(&text));
     }
+    let memory = Memory::from_zip(bytes).map_err(|fault| RemarksFault::Damaged(fault.to_string()))?;
     let names = ["annotations.json", "META-INF/my.annotation", "META-INF/annotations.json"];
     let found = names.iter().find_map(|name| memory.read(Path::new(name), u64::MAX).ok());
     text(found.ok_or(RemarksFault::OtherFormat)?)

@@ -4,7 +4,7 @@ use super::date;
 use super::markdown::from_plain;
 use super::remark::{ForeignRemark, RemarkFile, RemarkQuotation, RemarkWords};
 use crate::office::text::{OfficeBlock, OfficeParagraph, OfficePiece, OfficeText};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of context that are kept on either side.
 const CONTEXT: usize = 400;
@@ -60,6 +60,9 @@ struct CopyText {
     starts: BTreeMap<usize, usize>,
     ends: BTreeMap<usize, usize>,
     points: BTreeMap<usize, usize>,
+    /// The remarks on hidden words, and those that are open.
+    hidden: BTreeSet<usize>,
+    open: BTreeSet<usize>,
 }
 
 impl CopyText {
@@ -82,12 +85,19 @@ impl CopyText {
             let at = self.text.len();
             match piece {
                 // A text with changes is read as it will be once they are accepted.
+                OfficePiece::Words { words, .. } if words.is_empty() => self.hidden.extend(&self.open),
                 OfficePiece::Words { words, change, .. } if change.as_ref().is_none_or(|change| change.is_insertion) => {
                     self.text.push_str(words);
                 }
                 OfficePiece::LineBreak => self.text.push('\n'),
-                OfficePiece::RemarkStart(remark) => drop(self.starts.entry(*remark).or_insert(at)),
-                OfficePiece::RemarkEnd(remark) => drop(self.ends.insert(*remark, at)),
+                OfficePiece::RemarkStart(remark) => {
+                    self.open.insert(*remark);
+                    self.starts.entry(*remark).or_insert(at);
+                }
+                OfficePiece::RemarkEnd(remark) => {
+                    self.open.remove(remark);
+                    self.ends.insert(*remark, at);
+                }
                 OfficePiece::RemarkPoint(remark) => drop(self.points.entry(*remark).or_insert(at)),
                 _ => {}
             }
@@ -99,6 +109,7 @@ impl CopyText {
     fn quotation(&self, remark: usize) -> RemarkQuotation {
         let range = match (self.starts.get(&remark), self.ends.get(&remark), self.points.get(&remark)) {
             (Some(&start), Some(&end), _) if !self.text[start..end.max(start)].trim().is_empty() => (start, end, false),
+            _ if self.hidden.contains(&remark) => return RemarkQuotation::default(),
             (Some(&at), ..) | (None, _, Some(&at)) => {
                 let (start, end) = self.nearest(at);
                 (start, end, true)

@@ -11,6 +11,7 @@ pub(crate) mod held;
 mod length;
 mod lines;
 mod shell;
+mod tags;
 pub(crate) mod xml;
 
 pub use decode::decode;
@@ -22,6 +23,7 @@ pub(crate) use format::InputFormat;
 pub use length::Length;
 pub(crate) use lines::lines_with_ends;
 pub(crate) use shell::shell_word;
+pub(crate) use tags::with_few_attributes;
 
 /// Names one text in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

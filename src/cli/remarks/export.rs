@@ -9,9 +9,10 @@ use crate::book::{Book, NoteKind, SectionId, Subject, TextPos, WrittenNote, text
 use crate::build::Request;
 use crate::read::RemarkDesk;
 use crate::remarks::{ExportForm, ExportedNote, RemarkPlace, RemarkQuotation, exported};
-use crate::source::Sources;
+use crate::source::{Disk, Files, Sources};
 use serde_json::json;
-use std::path::PathBuf;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 /// What is to be written, and where.
 #[derive(Debug)]
@@ -21,12 +22,22 @@ pub(crate) struct NotesExport {
     pub(crate) form: ExportForm,
     /// The file; none for standard output.
     pub(crate) output: Option<PathBuf>,
+    /// Whether a file that is there is replaced, whatever it holds.
+    pub(crate) force: bool,
 }
 
 /// Writes the notes of a book.
 pub(crate) fn export(asked: &NotesExport, terminal: &Terminal) -> Outcome {
+    if let Some(path) = asked.output.as_ref().filter(|path| path.as_os_str() != "-")
+        && !asked.force
+        && is_of_others(path, asked.form)
+    {
+        let help = "name another file with `-o`, or replace it with `--force`";
+        terminal.wrong_call(&format!("`{}` is there already, and no such export", path.display()), Some(help));
+        return Outcome::WrongCall;
+    }
     let progress = Progress::new(terminal);
-    let reading = book::survey(&asked.book, true, &progress);
+    let reading = book::survey_to_give_away(&asked.book, &progress);
     progress.end();
     let Some((config, book)) = reading.book() else {
         terminal.findings(&reading.findings, &reading.sources, "the notes can't be exported");
@@ -55,6 +66,17 @@ pub(crate) fn export(asked: &NotesExport, terminal: &Terminal) -> Outcome {
         }
     }
     Outcome::Done
+}
+
+/// Whether a file is there that is no export of notes in this form.
+fn is_of_others(path: &Path, form: ExportForm) -> bool {
+    let Ok(bytes) = Disk.read(path, u64::MAX) else { return path.exists() };
+    let sign: &[u8] = match form {
+        ExportForm::Web => b"#commentary-1\"",
+        ExportForm::Readium => b"#commentary\"",
+        ExportForm::Table => b"file,section,quotation,",
+    };
+    !bytes.is_empty() && !bytes.windows(sign.len()).any(|window| window == sign)
 }
 
 /// A note as it is exported; none if it has no place.
@@ -104,5 +126,27 @@ fn markdown(written: &WrittenNote, book: &Book, sources: &Sources) -> String {
         let own = note.blocks.iter().map(|&id| book.block(id).span).filter(|span| span.source == written.span.source);
         own.map(|span| span.end as usize).max().unwrap_or(start)
     });
-    text.get(start..last.unwrap_or(start).max(start)).unwrap_or_default().trim_matches('\n').trim_end().to_owned()
+    let body = start..last.unwrap_or(start).max(start);
+    let shown = match book.blanked.get(sources.get(written.span.source).name()) {
+        Some(blanked) => without_private(text, blanked, &body),
+        None => text.get(body).unwrap_or_default().to_owned(),
+    };
+    shown.trim_matches('\n').trim_end().to_owned()
+}
+
+/// A stretch of a text without what is blank in `blanked`, which has a space for each private character.
+fn without_private(text: &str, blanked: &str, body: &Range<usize>) -> String {
+    let mut out = String::new();
+    let mut is_behind = false;
+    for ((at, c), shown) in text.char_indices().zip(blanked.chars()).skip_while(|((at, _), _)| *at < body.start) {
+        if at >= body.end {
+            break;
+        }
+        if c != shown {
+            is_behind = true;
+        } else if !(std::mem::take(&mut is_behind) && c == ' ' && (out.is_empty() || out.ends_with([' ', '\n']))) {
+            out.push(c);
+        }
+    }
+    out
 }

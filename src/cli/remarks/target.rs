@@ -60,7 +60,7 @@ pub(super) fn target(config: &Config) -> Result<CommentaryTarget, ImportFault> {
         return Ok(CommentaryTarget { name: listed.path.clone(), text: Some(text) });
     }
     let own = "commentary.md";
-    let is_commentary = config.folder.read_named(own).is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains("comments-on:"));
+    let is_commentary = config.folder.read_named(own).is_ok_and(|bytes| is_commentary(&String::from_utf8_lossy(&bytes)));
     if is_commentary {
         return Err(ImportFault::Unlisted(own.to_owned()));
     }
@@ -68,6 +68,13 @@ pub(super) fn target(config: &Config) -> Result<CommentaryTarget, ImportFault> {
     let names = std::iter::once("commentary.md".to_owned()).chain((2..).map(|number| format!("commentary-{number}.md")));
     let name = names.take(1000).find(free).unwrap_or_else(|| "commentary.md".to_owned());
     Ok(CommentaryTarget { name, text: None })
+}
+
+/// Whether the front matter of a text says that it is a commentary.
+fn is_commentary(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{FEFF}').lines();
+    lines.next().is_some_and(|line| line.trim_end() == "---")
+        && lines.take_while(|line| !matches!(line.trim_end(), "---" | "...")).any(|line| line.trim_start().starts_with("comments-on:"))
 }
 
 /// The settings of a book with a commentary's file, listed or not.

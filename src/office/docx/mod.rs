@@ -223,6 +223,7 @@ fn assemble(
     }
     out.facts.language = settle::main_language(&found.languages).or(out.facts.language.take());
     let mut settling = DocxSettling {
+        keeps_breaks: survey.bookmarks.iter().any(|name| keeps(name)),
         language: out.facts.language.clone(),
         bookmarks: survey.bookmarks.into_iter().filter(|name| found.referred.contains(name) || keeps(name)).collect(),
         pictures: pictures::load(&found.pictures, parts, &mut out.pictures, &mut found.losses)?,

@@ -4,7 +4,7 @@ use super::draft::{DocxDraft, DocxOpenItem};
 use super::forms::DocxForm;
 use super::reader::DocxReader;
 use super::roles;
-use crate::office::text::{OfficeBlock, OfficeItem, OfficeParagraph, OfficePiece, OfficeRole};
+use crate::office::text::{OfficeBlock, OfficeItem, OfficeParagraph, OfficePiece, OfficeRaise, OfficeRole};
 use crate::office::trim::shows;
 
 /// Twips within which two indents are one.
@@ -162,6 +162,14 @@ impl DocxReader<'_> {
         // A field whose end is missing must not swallow what follows.
         container.fields.retain(|field| !field.is_instructed);
         container.instructed = 0;
+        if draft.form.is_drop_cap {
+            // A letter over several lines is moved down and made large to stand there, not to be lowered.
+            for piece in &mut draft.paragraph.pieces {
+                if let OfficePiece::Words { look, .. } = piece {
+                    (look.raise, look.size) = (OfficeRaise::Level, None);
+                }
+            }
+        }
         if draft.form.is_drop_cap || draft.form.has_no_end {
             container.ahead.append(&mut draft.paragraph.pieces);
             return;

@@ -52,6 +52,8 @@ impl DocxReader<'_> {
         if seen.is_hidden {
             if !words.trim().is_empty() {
                 self.lose("hidden words, left out");
+                // Where they stood is known: a remark on them is on nothing that can be read.
+                self.draft().paragraph.pieces.push(hidden());
             }
             return;
         }
@@ -221,4 +223,9 @@ pub(super) fn push_words(pieces: &mut Vec<OfficePiece>, more: String, new: Offic
         Some(OfficePiece::Words { words, look, change }) if *look == new && *change == new_change => words.push_str(&more),
         _ => pieces.push(OfficePiece::Words { words: more, look: new, change: new_change }),
     }
+}
+
+/// What stands for hidden words.
+fn hidden() -> OfficePiece {
+    OfficePiece::Words { words: String::new(), look: OfficeLook::default(), change: None }
 }

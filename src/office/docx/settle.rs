@@ -18,6 +18,8 @@ pub(super) struct DocxSettling {
     pub(super) remarks: Vec<DocxMarks>,
     /// Links that lead nowhere.
     pub(super) dead_links: usize,
+    /// Whether a page that ends above a heading does so by an editor's will: in a document of a review.
+    pub(super) keeps_breaks: bool,
     /// Whether a link is open that is dropped.
     pub(super) drops_link: bool,
 }
@@ -103,7 +105,8 @@ impl DocxSurvey {
             OfficePiece::Bookmark(name) => {
                 self.bookmarks.insert(name.clone());
             }
-            OfficePiece::Words { words, .. } => self.passed += words.len(),
+            // Hidden words are something, though nothing of them is left.
+            OfficePiece::Words { words, .. } => self.passed += words.len().max(1),
             OfficePiece::Picture { .. } | OfficePiece::Formula { .. } | OfficePiece::Note(_) => self.passed += 1,
             OfficePiece::LineBreak | OfficePiece::LinkStart(_) | OfficePiece::LinkEnd | OfficePiece::Changed(_) => {}
         }
@@ -129,7 +132,7 @@ impl DocxSettling {
                     });
                     paragraph.bookmarks = names.collect();
                     let is_heading = matches!(paragraph.role, OfficeRole::Heading(_) | OfficeRole::Title);
-                    if is_heading && shows(&paragraph.pieces) {
+                    if is_heading && !self.keeps_breaks && shows(&paragraph.pieces) {
                         while matches!(out.last(), Some(OfficeBlock::PageBreak)) {
                             out.pop();
                         }

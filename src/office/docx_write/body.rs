@@ -109,6 +109,7 @@ impl DocxWriter<'_> {
                 .into_iter()
                 .chain(self.targets.get(&id))
                 .chain(self.ends.get(&id))
+                .chain(self.forms.get(&id))
                 .chain(self.as_sent.get(&id).into_iter().flatten())
             {
                 let _ = write!(self.out, "<w:bookmarkStart w:id=\"{}\" w:name=\"{name}\"/>", self.bookmarks);

@@ -18,6 +18,14 @@ pub(super) fn omml(latex: &str, is_display: bool) -> Option<String> {
     (plain(&again) == plain(&formula)).then_some(out)
 }
 
+/// Whether two formulas in LaTeX look alike.
+pub(in crate::office) fn is_same_formula(one: &str, other: &str, is_display: bool) -> bool {
+    match (math::parse(one, is_display), math::parse(other, is_display)) {
+        (Ok(one), Ok(other)) => plain(&one) == plain(&other),
+        _ => false,
+    }
+}
+
 /// The formula that our own reader finds in it.
 fn latex_of(omml: &str) -> Option<String> {
     let whole = format!("<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\">{omml}</m:oMath>");

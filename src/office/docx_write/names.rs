@@ -79,9 +79,24 @@ pub(in crate::office) fn digest<'a>(anchors: impl Iterator<Item = &'a BlockAncho
     format!("{WHOLE}{:08x}_{}", print(names.chars()), names.len())
 }
 
+/// What the names of bookmarks begin with that say what a paragraph was besides its words.
+const FORM: &str = "_h";
+
+/// The name of the bookmark that says what a paragraph was besides its words, by its print; the number of the paragraph makes it unique.
+pub(super) fn form_name(print: u32, number: usize) -> String {
+    format!("{FORM}{print:08x}_{number}")
+}
+
+/// The print in the name of a bookmark that says what a paragraph was besides its words.
+pub(in crate::office) fn form_print(name: &str) -> Option<u32> {
+    let (hex, number) = copied(name).unwrap_or(name).strip_prefix(FORM)?.split_once('_')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if hex.len() == 8 && is_number { u32::from_str_radix(hex, 16).ok() } else { None }
+}
+
 /// Whether a bookmark is one of a review.
 pub(in crate::office) fn is_of_review(name: &str) -> bool {
-    name.starts_with(WHOLE) || BlockAnchor::of(name).is_some() || CommentAnchor::of(name).is_some()
+    name.starts_with(WHOLE) || form_print(name).is_some() || BlockAnchor::of(name).is_some() || CommentAnchor::of(name).is_some()
 }
 
 /// What the names of bookmarks begin with that stand where a comment is.

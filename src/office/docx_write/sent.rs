@@ -2,7 +2,7 @@
 
 use super::formula::omml;
 use super::names::{AnchorPlace, BlockAnchor, print};
-use super::sent_form::{SentForm, shown_blocks};
+use super::sent_form::{SentForm, SentFormula, shown_blocks};
 use crate::book::{Block, BlockId, BlockKind, Book, LinkId, Math, NoteId, NoteKind, Run, RunKind, Style, text};
 use crate::office::ruby::in_brackets;
 use crate::source::{Sources, Span};
@@ -44,6 +44,8 @@ pub(in crate::office) struct SentText {
     places: Vec<u32>,
     /// The letters that are links.
     linked: Vec<(Range<usize>, LinkId)>,
+    /// The letters that are formulas of Word, each with its LaTeX.
+    pub(in crate::office) formulas: Vec<SentFormula>,
 }
 
 /// A paragraph that is sent.
@@ -59,6 +61,29 @@ pub(in crate::office) struct SentParagraph {
 }
 
 impl SentParagraph {
+    /// A print of what the paragraph is besides its words, looks included: the same in every version, so that a merge knows whether the
+    /// author has changed that since.
+    pub(in crate::office) fn form_print(&self) -> u32 {
+        const LOOKS: [Style; 9] = [
+            Style::EMPHASIS,
+            Style::STRONG,
+            Style::CODE,
+            Style::STRUCK,
+            Style::SUPERSCRIPT,
+            Style::SUBSCRIPT,
+            Style::SMALL_CAPS,
+            Style::UNDERLINE,
+            Style::MARK,
+        ];
+        let looks = |look: Style| LOOKS.iter().map(|one| if look.has(*one) { '1' } else { '0' }).collect::<String>();
+        let mut said = self.form.said();
+        let letters = self.text.letters.iter().filter(|letter| !letter.sign.is_whitespace()).collect::<Vec<_>>();
+        for run in letters.chunk_by(|one, next| one.look == next.look) {
+            said += &format!("{}{};", run.len(), looks(run[0].look));
+        }
+        print(said.chars())
+    }
+
     /// Whether the paragraph holds words that stand in no file.
     pub(in crate::office) fn is_made(&self) -> bool {
         self.anchor.as_ref().is_some_and(|anchor| anchor.place.is_none())
@@ -84,7 +109,7 @@ pub(in crate::office) fn sent(book: &Book, sources: &Sources) -> Vec<SentParagra
                 anchor.copy = *copies;
                 *copies += 1;
             }
-            let form = SentForm::of(book, leaf, shown, &text.linked);
+            let form = SentForm::of(book, leaf, shown, &text.linked, &text.formulas);
             out.push(SentParagraph { block, note, text, anchor, form });
         }
     };
@@ -175,7 +200,10 @@ impl SentText {
                 RunKind::Note(_) => {}
                 RunKind::Image(..) => out.push(OBJECT, Style::PLAIN, run.start),
                 RunKind::Math(math) => match omml(&math.latex, math.display) {
-                    Some(_) => out.push(OBJECT, Style::PLAIN, run.start),
+                    Some(_) => {
+                        out.formulas.push(SentFormula { letter: first, latex: math.latex.clone() });
+                        out.push(OBJECT, Style::PLAIN, run.start);
+                    }
                     None => latex(math).chars().for_each(|c| out.push(c, Style::CODE, NOWHERE)),
                 },
             }

@@ -1,6 +1,6 @@
 //! What paragraphs that are sent are besides their words: what they stand in, headings or not, where their links lead.
 
-use crate::book::{Block, BlockId, BlockKind, Book, Link, LinkId, Numerals, Picture};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Book, Link, LinkId, Numerals, Picture};
 use std::ops::Range;
 
 /// What a paragraph is besides its words.
@@ -12,6 +12,9 @@ pub(in crate::office) struct SentForm {
     /// Whether the author has ended the page above.
     pub(in crate::office) is_below_break: bool,
     pub(in crate::office) links: Vec<SentLink>,
+    /// The formulas in LaTeX, with single spaces.
+    pub(in crate::office) formulas: Vec<String>,
+    pub(in crate::office) alignment: Alignment,
 }
 
 /// What a paragraph stands in.
@@ -31,6 +34,13 @@ pub(in crate::office) enum SentKind {
     Other,
 }
 
+/// A formula that is sent as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::office) struct SentFormula {
+    pub(in crate::office) letter: usize,
+    pub(in crate::office) latex: String,
+}
+
 /// Letters that are a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::office) struct SentLink {
@@ -41,7 +51,7 @@ pub(in crate::office) struct SentLink {
 
 impl SentForm {
     /// The form of a leaf, of whose letters some are links.
-    pub(super) fn of(book: &Book, leaf: &Block, shown: ShownBlock, linked: &[(Range<usize>, LinkId)]) -> Self {
+    pub(super) fn of(book: &Book, leaf: &Block, shown: ShownBlock, linked: &[(Range<usize>, LinkId)], formulas: &[SentFormula]) -> Self {
         let kind = match &leaf.kind {
             BlockKind::Heading { section, .. } => SentKind::Heading(book.section(*section).level),
             BlockKind::Paragraph(_) => SentKind::Paragraph,
@@ -59,8 +69,46 @@ impl SentForm {
                 None => links.push(SentLink { letters: letters.clone(), target }),
             }
         }
-        Self { frames: shown.frames, kind, is_below_break: shown.is_below_break, links }
+        let formulas = formulas.iter().map(|formula| one_line(&formula.latex)).collect();
+        let alignment = leaf.alignment.unwrap_or(Alignment::Start);
+        Self { frames: shown.frames, kind, is_below_break: shown.is_below_break, links, formulas, alignment }
     }
+}
+
+impl SentForm {
+    /// The form in signs, always the same ones.
+    pub(super) fn said(&self) -> String {
+        let frame = |frame: &SentFrame| match frame {
+            SentFrame::Quotation => 'q',
+            SentFrame::Other => 'o',
+            SentFrame::Item(None) => 'b',
+            SentFrame::Item(Some(Numerals::Figures)) => '1',
+            SentFrame::Item(Some(Numerals::SmallLetters)) => 'a',
+            SentFrame::Item(Some(Numerals::Capitals)) => 'A',
+            SentFrame::Item(Some(Numerals::SmallRoman)) => 'i',
+            SentFrame::Item(Some(Numerals::Roman)) => 'I',
+        };
+        let mut said: String = self.frames.iter().map(frame).collect();
+        said += &match self.kind {
+            SentKind::Paragraph => "p".to_owned(),
+            SentKind::Heading(level) => format!("h{level}"),
+            SentKind::Other => "x".to_owned(),
+        };
+        said += match self.alignment {
+            Alignment::Start => "",
+            Alignment::Centre => "c",
+            Alignment::End => "e",
+        };
+        said += if self.is_below_break { "n" } else { "" };
+        self.links.iter().for_each(|link| said += &format!("[{}-{}]({})", link.letters.start, link.letters.end, link.target));
+        self.formulas.iter().for_each(|formula| said += &format!("${formula}$"));
+        said
+    }
+}
+
+/// A formula with single spaces.
+pub(in crate::office) fn one_line(latex: &str) -> String {
+    latex.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A block that is a paragraph of a document.

@@ -17,6 +17,8 @@ pub(super) struct DocxWriter<'b> {
     pub(super) anchors: BTreeMap<BlockId, String>,
     /// The bookmarks that say of what text the document was made, in the first paragraph and in the last.
     pub(super) ends: BTreeMap<BlockId, String>,
+    /// The names of the bookmarks that say what paragraphs are besides their words, by their blocks.
+    pub(super) forms: BTreeMap<BlockId, String>,
     /// The names of bookmarks that links lead to.
     pub(super) targets: BTreeMap<BlockId, String>,
     /// Where comments begin and end, by blocks, in the order of their places.

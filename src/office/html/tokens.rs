@@ -1,5 +1,6 @@
 //! The tags and texts of a page, by the rules of HTML's standard. The only file of this folder that knows the tokenizer.
 
+use crate::source::with_few_attributes;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, State, Tokenizer};
 
@@ -81,7 +82,8 @@ pub(super) fn tokens(text: &str, is_xml: bool, mut take: impl FnMut(WebToken)) {
         CallbackEvent::String { value } => Some(WebToken::Words(read(value))),
         CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => None,
     });
-    let mut tokenizer = Tokenizer::new_with_emitter(text, emitter);
+    let text = with_few_attributes(text);
+    let mut tokenizer = Tokenizer::new_with_emitter(&*text, emitter);
     while let Some(Ok(token)) = tokenizer.next() {
         if let WebToken::Open(tag) = &token
             && !(is_xml && tag.is_alone)

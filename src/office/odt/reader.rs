@@ -264,6 +264,8 @@ impl<'b> OdtReader<'b> {
         let hidden = self.looks.last().is_some_and(|face| face.look.is_hidden == Some(true));
         if hidden && !words.trim().is_empty() {
             self.flow.lose("passages of hidden words, left out");
+            // Where they stood is known: a remark on them is on nothing that can be read.
+            self.flow.piece(OfficePiece::Words { words: String::new(), look: crate::office::text::OfficeLook::default(), change: None });
         }
         hidden
     }

@@ -23,6 +23,13 @@ impl OdtReader<'_> {
                 self.grids.push(OfficeGrid::new(left));
                 OdtOpen::Table
             }
+            "table-column" => {
+                if let Some(grid) = self.grids.last_mut() {
+                    let is_hidden = matches!(element.get("table:visibility"), Some("collapse" | "filter"));
+                    grid.declare(number("table:number-columns-repeated"), is_hidden);
+                }
+                OdtOpen::Nothing
+            }
             "table-header-rows" => {
                 if let Some(grid) = self.grids.last_mut() {
                     grid.is_head = true;
@@ -94,7 +101,9 @@ impl OdtReader<'_> {
 
     pub(super) fn end_table(&mut self) {
         let Some(grid) = self.grids.pop() else { return };
-        let (table, left) = grid.finish();
+        (0..grid.hidden_columns()).for_each(|_| self.flow.lose("hidden columns of tables, left out"));
+        let (mut table, left) = grid.finish();
+        table.rows.retain(|row| !row.cells.is_empty());
         if self.grids.is_empty() {
             self.repeated = MOST_REPEATED - left;
         }

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::office::seen::{line, lines, paragraphs};
-use crate::office::text::{OfficeAlignment, OfficeAround, OfficeBlock, OfficeChange, OfficeMark, OfficeNumerals, OfficePiece, OfficeRole};
+use crate::office::text::{
+    OfficeAlignment, OfficeAround, OfficeBlock, OfficeChange, OfficeMark, OfficeNumerals, OfficePiece, OfficeRole, OfficeRow,
+};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
@@ -574,7 +576,7 @@ fn a_file_named_outside_is_shown() {
 }
 
 #[test]
-fn rows_that_are_folded_stay_out_columns_are_read_and_covered_words_told() {
+fn rows_and_columns_that_are_folded_stay_out_and_covered_words_are_told() {
     let cell = |words: &str| format!("<table:table-cell><text:p>{words}</text:p></table:table-cell>");
     let body = format!(
         "<table:table><table:table-column/><table:table-column-group table:display='false'><table:table-column table:visibility='collapse'/>\
@@ -591,9 +593,10 @@ fn rows_that_are_folded_stay_out_columns_are_read_and_covered_words_told() {
     let OfficeBlock::Table(table) = &text.blocks[0] else { panic!("{:?}", text.blocks) };
     let rows: Vec<String> =
         table.rows.iter().map(|row| row.cells.iter().map(|cell| lines(&cell.blocks).concat()).collect::<Vec<_>>().join("|")).collect();
-    assert_eq!(rows, ["a|b"]);
+    assert_eq!(rows, ["a"]);
     let losses: Vec<_> = text.losses.iter().map(|(what, loss)| (what, loss.times)).collect();
-    assert_eq!(losses, [("hidden rows of tables, left out", 2), ("words in cells that others cover, left out", 1)]);
+    let hidden = [("hidden columns of tables, left out", 1), ("hidden rows of tables, left out", 2)];
+    assert_eq!(losses, [&hidden[..], &[("words in cells that others cover, left out", 1)]].concat());
 }
 
 #[test]
@@ -612,6 +615,38 @@ fn a_comment_in_an_empty_paragraph_is_kept() {
         let notes = notes.unwrap_or_default();
         assert!(notes.contains("Why?") && made.report.unplaced == 0, "{body}\n{notes}");
     }
+}
+
+#[test]
+fn columns_that_nobody_sees_are_left_out_and_told() {
+    let columns = "<table:table-column table:number-columns-repeated='2'/><table:table-column table:visibility='collapse' \
+                   table:number-columns-repeated='2'/><table:table-column/>";
+    let cell = |attributes: &str, words: &str| format!("<table:table-cell {attributes}><text:p>{words}</text:p></table:table-cell>");
+    let cover = "<table:covered-table-cell/>";
+    let rows = [
+        [cell("", "a"), cell("", "b"), cell("", "SECRET"), cell("", ""), cell("", "c")].concat(),
+        // A cell over a column that is seen and one that is not, and one over two rows.
+        [
+            cell("", "d"),
+            cell("table:number-columns-spanned='2'", "e"),
+            cover.to_owned(),
+            cell("", ""),
+            cell("table:number-rows-spanned='2'", "f"),
+        ]
+        .concat(),
+        [cell("", "g"), cell("", "h"), cell("table:number-columns-spanned='2'", "SECRET"), cover.repeat(2)].concat(),
+    ];
+    let rows: String = rows.iter().map(|row| format!("<table:table-row>{row}</table:table-row>")).collect();
+    let text = of(&format!("<table:table>{columns}{rows}</table:table>"));
+    let OfficeBlock::Table(table) = &text.blocks[0] else { panic!("{:?}", text.blocks) };
+    let shown = |row: &OfficeRow| {
+        let cells =
+            row.cells.iter().map(|cell| format!("{}{}{}", lines(&cell.blocks).concat(), cell.columns, if cell.goes_on { "^" } else { "" }));
+        cells.collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(table.rows.iter().map(shown).collect::<Vec<_>>(), ["a1|b1|c1", "d1|e1|f1", "g1|h1|1^"]);
+    let losses: Vec<_> = text.losses.iter().map(|(what, loss)| (what, loss.times)).collect();
+    assert_eq!(losses, [("hidden columns of tables, left out", 1)]);
 }
 
 #[test]

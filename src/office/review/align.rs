@@ -26,8 +26,13 @@ pub(super) struct ReviewAlignment {
     pub(super) deleted: Vec<usize>,
     /// New paragraphs.
     pub(super) inserted: Vec<usize>,
+    /// New paragraphs that hold words of one which the author has changed since: they would stand there twice.
+    pub(super) torn: Vec<usize>,
     /// Paragraphs whose text in the sources has changed since they were sent.
     pub(super) stale: Vec<usize>,
+    /// Units that are paragraphs which the author has changed since: where they stand there counts, and not what they say; whether they say
+    /// there what was sent.
+    pub(super) frozen: BTreeMap<usize, bool>,
     /// Paragraphs of words that stand in no file, and were changed.
     pub(super) made: Vec<usize>,
     /// Paragraphs of words that stand in no file, and are gone.
@@ -41,12 +46,17 @@ const MOST_PAIRS: usize = 4_000;
 const MOST_JOINED: usize = 8;
 
 /// Finds out what came back. `is_whole` if the sources are those that were sent: else a paragraph that is not there need not be deleted.
-pub(super) fn align(sent: &[SentParagraph], units: &[ReviewUnit], is_whole: bool) -> ReviewAlignment {
-    let mut work = AlignWork { sent, units, homes: vec![Vec::new(); units.len()], ..AlignWork::default() };
+/// `anchors` are all those of the document, those too that stand at deleted words.
+pub(super) fn align(sent: &[SentParagraph], units: &[ReviewUnit], anchors: &[BlockAnchor], is_whole: bool) -> ReviewAlignment {
+    let as_sent = anchors.iter().filter_map(|anchor| Some((anchor.place?.file, anchor.print))).collect();
+    let mut work = AlignWork { sent, units, as_sent, homes: vec![Vec::new(); units.len()], ..AlignWork::default() };
     work.by_anchor();
     work.made_gone(is_whole);
     work.one_each();
     work.by_words(is_whole);
+    if !is_whole {
+        work.frozen();
+    }
     work.neighbours();
     work.groups(is_whole)
 }
@@ -55,8 +65,12 @@ pub(super) fn align(sent: &[SentParagraph], units: &[ReviewUnit], is_whole: bool
 struct AlignWork<'a> {
     sent: &'a [SentParagraph],
     units: &'a [ReviewUnit],
+    /// The files and prints of the paragraphs that were sent.
+    as_sent: BTreeSet<(u32, u32)>,
     /// The paragraphs that each unit is, in order.
     homes: Vec<Vec<usize>>,
+    /// Units with an anchor of a paragraph that is not there any more.
+    outdated: BTreeSet<usize>,
     /// Paragraphs that are in some unit, or known to be gone.
     settled: BTreeSet<usize>,
     out: ReviewAlignment,
@@ -109,6 +123,7 @@ impl AlignWork<'_> {
                     None => is_stale |= found.is_none() && !is_known,
                 }
             }
+            self.outdated.extend(is_stale.then_some(at));
             if self.homes[at].is_empty() && is_stale {
                 self.out.stale.push(at);
             } else if self.homes[at].is_empty() && is_made {
@@ -140,12 +155,18 @@ impl AlignWork<'_> {
             let same = homes.iter().copied().find(|home| self.sent[*home].text.letters == *letters);
             let is_there = |home: &usize| match same {
                 Some(same) => *home == same,
-                None => shows && (homes.len() == 1 || self.is_wordless(*home) || self.adds(*home, &homes, letters)),
+                // An anchor may have come along with a neighbour whose own one is outdated.
+                None if homes.len() == 1 => shows && (!self.outdated.contains(&at) || kept(&self.sent[*home].text.letters, letters).is(60)),
+                None => shows && (self.is_wordless(*home) || self.adds(*home, &homes, letters)),
             };
             let (stay, gone): (Vec<usize>, Vec<usize>) = homes.iter().copied().partition(is_there);
+            if stay.is_empty() && !gone.is_empty() && self.outdated.contains(&at) {
+                self.out.stale.push(at);
+            }
             self.out.deleted.extend(gone);
             self.homes[at] = stay;
         }
+        self.out.stale.sort_unstable();
     }
 
     /// Whether letters have a part of a paragraph that they would not have without it, among some paragraphs.
@@ -199,12 +220,105 @@ impl AlignWork<'_> {
                 if let Some(found) = left.iter().find(alike).copied() {
                     taken.insert(found);
                     self.homes[at].push(found);
+                    // What the author has changed since is not the editor's to change back.
+                    if !is_whole && !self.is_as_sent(found) {
+                        self.out.frozen.insert(at, self.says_as_sent(at));
+                    }
                 }
             }
         }
+        self.halves(&left, &mut taken);
         let known: BTreeSet<usize> = self.out.deleted.iter().copied().collect();
         self.out.deleted = lost.into_iter().filter(|at| !taken.contains(at) && (is_whole || known.contains(at))).collect();
         self.out.deleted.sort_unstable();
+    }
+
+    /// Gives paragraphs without an anchor that came back as two, one behind the other, to the larger part; the other is found beside it.
+    fn halves(&mut self, left: &[usize], taken: &mut BTreeSet<usize>) {
+        let new: Vec<usize> = (0..self.units.len()).filter(|at| self.is_new(*at)).collect();
+        if left.len() * new.len() > MOST_PAIRS {
+            return;
+        }
+        for sent in left {
+            let own = &self.sent[*sent].text.letters;
+            let part = |at: usize| kept(own, &self.units[at].letters).kept;
+            let is_whole = |two: &&[usize]| {
+                let both = joined(two.iter().map(|at| self.units[*at].letters.as_slice()));
+                two[0] + 1 == two[1] && two.iter().all(|at| part(*at) > 0 && self.is_new(*at)) && kept(own, &both).is(80)
+            };
+            if !taken.contains(sent)
+                && let Some(two) = new.windows(2).find(is_whole)
+            {
+                let home = if part(two[0]) >= part(two[1]) { two[0] } else { two[1] };
+                taken.insert(*sent);
+                self.homes[home].push(*sent);
+            }
+        }
+    }
+
+    /// Whether a paragraph says what was sent.
+    fn is_as_sent(&self, sent: usize) -> bool {
+        let anchor = self.sent[sent].anchor.as_ref();
+        anchor.is_some_and(|anchor| anchor.place.is_some_and(|place| self.as_sent.contains(&(place.file, anchor.print))))
+    }
+
+    /// Whether a unit says what a paragraph that was sent did.
+    fn says_as_sent(&self, unit: usize) -> bool {
+        let own = print(self.units[unit].letters.iter().map(|letter| letter.sign));
+        self.as_sent.iter().any(|(_, print)| *print == own)
+    }
+
+    /// Whether the words of a new unit stand in a paragraph that the author has changed since.
+    fn is_torn(&self, unit: usize) -> bool {
+        /// Fewer letters and figures may stand anywhere.
+        const FEWEST: usize = 6;
+        let letters = &self.units[unit].letters;
+        let anchored = |one: &SentParagraph| one.anchor.as_ref().is_some_and(|anchor| anchor.place.is_some());
+        let mut changed = (0..self.sent.len()).filter(|at| anchored(&self.sent[*at]) && !self.is_as_sent(*at)).take(MOST_PAIRS / 10);
+        changed.any(|at| {
+            let shared = kept(letters, &self.sent[at].text.letters);
+            shared.all >= FEWEST && shared.is(80)
+        })
+    }
+
+    /// Finds the paragraphs that the author has changed since they were sent: by what they still have in common with what came back, and
+    /// by what stands before and behind them.
+    fn frozen(&mut self) {
+        let is_known = |at: &usize| self.homes.iter().any(|homes| homes.contains(at));
+        let is_other = |at: &usize| {
+            let one = &self.sent[*at];
+            let is_of_file = one.anchor.as_ref().is_some_and(|anchor| anchor.place.is_some());
+            is_of_file && !self.is_as_sent(*at) && !is_known(at)
+        };
+        let mut left: Vec<usize> = (0..self.sent.len()).filter(is_other).collect();
+        let stale: Vec<usize> =
+            self.out.stale.iter().copied().filter(|at| self.out.made.binary_search(at).is_err() && self.shows(*at)).collect();
+        if left.len() * stale.len() > MOST_PAIRS {
+            return;
+        }
+        for at in &stale {
+            let letters = &self.units[*at].letters;
+            let alike: Vec<usize> = left.iter().copied().filter(|sent| kept(&self.sent[*sent].text.letters, letters).is(50)).collect();
+            if let [only] = alike[..] {
+                left.retain(|other| *other != only);
+                self.freeze(*at, only);
+            }
+        }
+        let rest: Vec<usize> = stale.iter().copied().filter(|at| self.homes[*at].is_empty()).collect();
+        for run in rest.chunk_by(|one, next| one + 1 == *next) {
+            let before = run[0].checked_sub(1).map_or(Some(0), |before| self.homes[before].iter().max().map(|at| at + 1));
+            let behind = self.homes.get(run[run.len() - 1] + 1).map_or(Some(self.sent.len()), |homes| homes.iter().min().copied());
+            let (Some(before), Some(behind)) = (before, behind) else { continue };
+            if before + run.len() == behind && (before..behind).all(|at| left.contains(&at)) {
+                run.iter().zip(before..behind).for_each(|(unit, sent)| self.freeze(*unit, sent));
+            }
+        }
+    }
+
+    fn freeze(&mut self, unit: usize, sent: usize) {
+        self.homes[unit].push(sent);
+        self.out.stale.retain(|other| *other != unit);
+        self.out.frozen.insert(unit, self.says_as_sent(unit));
     }
 
     fn is_new(&self, unit: usize) -> bool {
@@ -219,6 +333,9 @@ impl AlignWork<'_> {
     fn neighbours(&mut self) {
         for at in 0..self.units.len() {
             let [home] = self.homes[at][..] else { continue };
+            if self.out.frozen.contains_key(&at) {
+                continue;
+            }
             let own = &self.sent[home].text.letters;
             if kept(own, &self.units[at].letters).is(30) {
                 continue;
@@ -237,7 +354,8 @@ impl AlignWork<'_> {
             let mut end = at + 1;
             match (self.homes[at].iter().min().copied(), self.homes[at].iter().max().copied()) {
                 (Some(first), Some(last)) => {
-                    while end < self.units.len() && self.continues(first..last + 1, at..end, end) {
+                    let is_frozen = self.out.frozen.contains_key(&at);
+                    while end < self.units.len() && !is_frozen && self.continues(first..last + 1, at..end, end) {
                         end += 1;
                     }
                     self.out.groups.push(ReviewGroup { sent: first..last + 1, units: at..end });
@@ -253,6 +371,7 @@ impl AlignWork<'_> {
                             }
                             self.out.groups.push(ReviewGroup { sent: next..next + 1, units: at..end });
                         }
+                        None if !is_whole && self.is_torn(at) => self.out.torn.push(at),
                         None => self.out.inserted.push(at),
                     }
                 }

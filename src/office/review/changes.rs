@@ -5,51 +5,29 @@ use super::desk::ReviewDesk;
 use super::diff::Difference;
 use super::form_change::FormChange;
 use super::units::ReviewUnit;
-use super::words::{PARTING, word_differences};
-use crate::book::Style;
+use super::words::{PARTING, kept, word_differences};
+use crate::book::{NoteId, Style};
 use crate::office::docx_write::{MARK, OBJECT, SentLetter, SentParagraph, print};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A change of the text.
 #[derive(Clone, Debug)]
 pub(super) enum ReviewChange {
     /// Other letters in a paragraph, perhaps parted into several.
-    Words {
-        sent: usize,
-        range: Range<usize>,
-        new: Vec<SentLetter>,
-    },
+    Words { sent: usize, range: Range<usize>, new: Vec<SentLetter> },
     /// Letters look otherwise.
-    Look {
-        sent: usize,
-        range: Range<usize>,
-        look: Style,
-    },
+    Look { sent: usize, range: Range<usize>, look: Style },
     /// A paragraph and the next one are one: the first from a letter on and the next up to a letter go, and others stand there.
-    Join {
-        sent: usize,
-        from: usize,
-        to: usize,
-        new: Vec<SentLetter>,
-    },
-    Delete {
-        sent: usize,
-    },
+    Join { sent: usize, from: usize, to: usize, new: Vec<SentLetter> },
+    /// Paragraphs go: one, all of an outermost block or all of an item, with the author's notes that they alone call.
+    Delete { sent: Range<usize>, notes: Vec<NoteId> },
     /// A new paragraph behind another one, or at the head of all.
-    Insert {
-        after: Option<usize>,
-        unit: usize,
-    },
+    Insert { after: Option<usize>, unit: usize },
     /// A paragraph, or all those of an outermost block, stand behind another one now, or at the head of all.
-    Move {
-        sent: Range<usize>,
-        after: Option<usize>,
-    },
+    Move { sent: Range<usize>, after: Option<usize> },
     /// Paragraphs are of another kind, or lead elsewhere; what is told of each if that can't be written.
-    Form {
-        change: FormChange,
-        told: Vec<LeftChange>,
-    },
+    Form { change: FormChange, told: Vec<LeftChange> },
 }
 
 /// A change that is left to people.
@@ -65,14 +43,18 @@ pub(super) struct LeftChange {
 pub(super) struct ReviewChanges {
     pub(super) changes: Vec<ReviewChange>,
     pub(super) left: Vec<LeftChange>,
+    /// New paragraphs that can't be added.
+    unadded: Vec<usize>,
+    /// Paragraphs that are not deleted, for their words would be nowhere.
+    kept: BTreeSet<usize>,
 }
 
 impl ReviewChange {
     /// The paragraph that the change is in or near.
     pub(super) fn sent(&self) -> usize {
         match self {
-            Self::Words { sent, .. } | Self::Look { sent, .. } | Self::Join { sent, .. } | Self::Delete { sent } => *sent,
-            Self::Move { sent, .. } => sent.start,
+            Self::Words { sent, .. } | Self::Look { sent, .. } | Self::Join { sent, .. } => *sent,
+            Self::Move { sent, .. } | Self::Delete { sent, .. } => sent.start,
             Self::Insert { after, .. } => after.unwrap_or(0),
             Self::Form { change, .. } => change.sent(),
         }
@@ -87,21 +69,21 @@ impl ReviewChange {
             Self::Words { sent, range, new } => format!("“{}” was changed to “{}”", old(*sent, range), short(new)),
             Self::Look { sent, range, .. } => format!("“{}” looks otherwise", old(*sent, range)),
             Self::Join { .. } => "the paragraph was joined with the next".to_owned(),
-            Self::Delete { sent: at } => format!("the paragraph “{}” was deleted", short(&sent[*at].text.letters)),
+            Self::Delete { sent: gone, .. } => went(sent, gone, "deleted"),
             Self::Insert { unit, .. } => format!("the paragraph “{}” was added", short(&units[*unit].letters)),
-            Self::Move { sent: moved, .. } => moved_words(sent, moved),
+            Self::Move { sent: moved, .. } => went(sent, moved, "moved"),
             Self::Form { told, .. } => told.iter().map(|left| left.what.as_str()).collect::<Vec<_>>().join("; "),
         }
     }
 }
 
-/// What was moved, in words.
-fn moved_words(sent: &[SentParagraph], moved: &Range<usize>) -> String {
-    let first = short(&sent[moved.start].text.letters);
-    match moved.len() {
-        1 => format!("the paragraph “{first}” was moved"),
-        2 => format!("the paragraph “{first}” and the next one were moved"),
-        more => format!("the paragraph “{first}” and the {} behind it were moved", more - 1),
+/// What was moved or deleted, in words.
+fn went(sent: &[SentParagraph], gone: &Range<usize>, how: &str) -> String {
+    let first = short(&sent[gone.start].text.letters);
+    match gone.len() {
+        1 => format!("the paragraph “{first}” was {how}"),
+        2 => format!("the paragraph “{first}” and the next one were {how}"),
+        more => format!("the paragraph “{first}” and the {} behind it were {how}", more - 1),
     }
 }
 
@@ -133,7 +115,13 @@ pub(super) fn changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> Revie
         while let Some(unit) = inserted.next_if(|unit| **unit < group.units.start) {
             insert(*unit, after, units, &mut out);
         }
-        within(group, sent, units, &mut out);
+        let unit = &units[group.units.start];
+        if unit.is_note && unit.is_copied && sent[group.sent.start].text.letters != unit.letters {
+            let what = format!("the note “{}” stands twice there, as some programs make it: compare it with yours", short(&unit.letters));
+            out.left.push(LeftChange { sent: Some(group.sent.start), what });
+        } else if !aligned.frozen.contains_key(&group.units.start) {
+            within(group, sent, units, desk.is_formed_anew(group), &mut out);
+        }
         if aligned.moved.contains(&number) {
             if number >= passed {
                 passed = moved(desk, aligned, number, after, &mut out);
@@ -145,8 +133,14 @@ pub(super) fn changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> Revie
     for unit in inserted {
         insert(*unit, after, units, &mut out);
     }
-    let (of_notes, of_text): (Vec<usize>, Vec<usize>) = aligned.deleted.iter().copied().partition(|at| sent[*at].note.is_some());
-    out.changes.extend(of_text.into_iter().map(|sent| ReviewChange::Delete { sent }));
+    keep_what_is_not_added(sent, units, &aligned.deleted, &mut out);
+    let (mut of_notes, of_text): (Vec<usize>, Vec<usize>) = aligned.deleted.iter().copied().partition(|at| sent[*at].note.is_some());
+    let of_text: Vec<usize> = of_text.into_iter().filter(|at| !out.kept.contains(at)).collect();
+    let deletions = desk.deletions(&of_text, &of_notes);
+    let is_gone =
+        |note: NoteId| deletions.iter().any(|change| matches!(change, ReviewChange::Delete { notes, .. } if notes.contains(&note)));
+    of_notes.retain(|at| !sent[*at].note.is_some_and(is_gone));
+    out.changes.extend(deletions);
     if let Some(first) = of_notes.first() {
         // LibreOffice 7.4 loses the texts of notes in documents that have comments too.
         let what = format!("the text of {} of the author’s notes is missing in the document, and was kept", of_notes.len());
@@ -161,6 +155,36 @@ pub(super) fn changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> Revie
         out.left.push(LeftChange { sent: Some(*at), what });
     }
     out
+}
+
+/// Leaves words where they are that stand in a new paragraph which can't be added: they would be nowhere.
+fn keep_what_is_not_added(sent: &[SentParagraph], units: &[ReviewUnit], deleted: &[usize], out: &mut ReviewChanges) {
+    /// Fewer letters and figures may stand anywhere.
+    const FEWEST: usize = 12;
+    let unadded = joined(out.unadded.iter().map(|unit| units[*unit].letters.as_slice()));
+    if unadded.is_empty() {
+        return;
+    }
+    let is_there = |letters: &[SentLetter]| {
+        let shared = kept(letters, &unadded);
+        shared.all >= FEWEST && shared.is(30)
+    };
+    out.kept = deleted.iter().copied().filter(|at| is_there(&sent[*at].text.letters)).collect();
+    let is_lost = |change: &ReviewChange| match change {
+        ReviewChange::Words { sent: at, range, .. } => is_there(sent[*at].text.letters.get(range.clone()).unwrap_or_default()),
+        _ => false,
+    };
+    let (lost, made): (Vec<ReviewChange>, Vec<ReviewChange>) = std::mem::take(&mut out.changes).into_iter().partition(is_lost);
+    out.changes = made;
+    for change in lost {
+        let what = format!("{}: it stands in a new paragraph that can't be added", change.what(sent, units));
+        out.left.push(LeftChange { sent: Some(change.sent()), what });
+    }
+    for at in &out.kept {
+        let what =
+            format!("the paragraph “{}” was deleted: its words stand in a new one that can't be added", short(&sent[*at].text.letters));
+        out.left.push(LeftChange { sent: Some(*at), what });
+    }
 }
 
 /// Takes the paragraphs that were moved together, from a group on: outermost blocks that stand one behind the other are moved as one, and items
@@ -189,7 +213,7 @@ fn moved(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, first: usize, after: 
             out.changes.extend(items.into_iter().map(|sent| ReviewChange::Move { sent, after }));
         } else {
             let what =
-                format!("{}: they are a part of a list, a quotation or a table, and are moved by hand", moved_words(&desk.sent, &sent));
+                format!("{}: they are a part of a list, a quotation or a table, and are moved by hand", went(&desk.sent, &sent, "moved"));
             out.left.push(LeftChange { sent: Some(sent.start), what });
         }
     }
@@ -204,8 +228,10 @@ fn insert(unit: usize, after: Option<usize>, units: &[ReviewUnit], out: &mut Rev
         return;
     }
     if one.is_note || one.is_cell {
+        out.unadded.push(unit);
         out.left.push(LeftChange { sent: after, what: what(if one.is_note { "to a note" } else { "to a table" }) });
     } else if one.letters.iter().any(|letter| matches!(letter.sign, MARK | OBJECT)) {
+        out.unadded.push(unit);
         out.left.push(LeftChange { sent: after, what: what("with a note, a picture or a formula") });
     } else {
         out.changes.push(ReviewChange::Insert { after, unit });
@@ -213,7 +239,9 @@ fn insert(unit: usize, after: Option<usize>, units: &[ReviewUnit], out: &mut Rev
 }
 
 /// The changes within a group.
-fn within(group: &ReviewGroup, sent: &[SentParagraph], units: &[ReviewUnit], out: &mut ReviewChanges) {
+///
+/// Looks stay as they are here if the paragraph is `formed_anew`.
+fn within(group: &ReviewGroup, sent: &[SentParagraph], units: &[ReviewUnit], formed_anew: bool, out: &mut ReviewChanges) {
     let old = joined(sent[group.sent.clone()].iter().map(|one| one.text.letters.as_slice()));
     let new = joined(units[group.units.clone()].iter().map(|unit| unit.letters.as_slice()));
     if old == new {
@@ -223,7 +251,9 @@ fn within(group: &ReviewGroup, sent: &[SentParagraph], units: &[ReviewUnit], out
     for one in &found {
         change(one, group, sent, &old, &new, out);
     }
-    looks(&found, group, sent, &old, &new, out);
+    if !formed_anew {
+        looks(&found, group, sent, &old, &new, out);
+    }
 }
 
 /// The paragraph that a letter of joined texts stands in, and where.

@@ -1,9 +1,10 @@
 //! Where the letters and paragraphs that were sent stand in the sources.
 
+use super::align::ReviewGroup;
 use super::marker::ItemMarker;
 use super::units::ReviewUnit;
 use crate::book::{Block, BlockId, BlockKind, Book, RunKind, text};
-use crate::office::docx_write::{MARK, OBJECT, SentLetter, SentParagraph, sent};
+use crate::office::docx_write::{MARK, OBJECT, SentFrame, SentLetter, SentParagraph, sent};
 use crate::office::text::OfficeMark;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +50,8 @@ pub(super) struct ItemPlace {
     pub(super) list: BlockId,
     /// The item that it stands behind; none at the head of its list.
     pub(super) behind: Option<usize>,
+    /// Whether the place is right below the first paragraph of that item: what follows there belongs to the new one.
+    pub(super) takes_rest: bool,
 }
 
 impl<'b> ReviewDesk<'b> {
@@ -88,6 +91,12 @@ impl<'b> ReviewDesk<'b> {
         let mut ends: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         items.values().for_each(|item: &ItemOfList| ends.entry(item.sent.end - 1).or_default().push(item.sent.start));
         Self { book, sources, sent, units, tops, items, ends, numbers, firsts, labels }
+    }
+
+    /// Whether the author has changed since what a paragraph is besides its words: that is not to be undone.
+    pub(super) fn is_formed_anew(&self, group: &ReviewGroup) -> bool {
+        let known = self.units[group.units.start].sent_form.filter(|_| group.sent.len() == 1);
+        known.is_some_and(|print| print != self.sent[group.sent.start].form_print())
     }
 
     pub(super) fn block(&self, sent: usize) -> &'b Block {
@@ -185,19 +194,33 @@ impl<'b> ReviewDesk<'b> {
         self.labels.contains(&self.sent[sent].block)
     }
 
-    /// Where a paragraph that came becomes an item: behind the one before it, or before the first one of the list behind it.
+    /// How deep the item stands, from 0, that begins with a paragraph.
+    fn item_level(&self, sent: usize) -> Option<usize> {
+        let frames = &self.sent.get(sent)?.form.frames;
+        self.items.get(&sent)?;
+        frames.iter().filter(|frame| matches!(frame, SentFrame::Item(_))).count().checked_sub(1)
+    }
+
+    /// Where a paragraph that came becomes an item: behind the one before it that stands as deep, or before the first one of the list behind
+    /// it.
     pub(super) fn item_place(&self, after: Option<usize>, unit: usize) -> Option<ItemPlace> {
-        let mark = self.units[unit].paragraph.list.as_ref()?.mark.as_ref()?;
+        let item = self.units[unit].paragraph.list.as_ref()?;
+        let (level, mark) = (usize::from(item.level), item.mark.as_ref()?);
         let is_ordered = matches!(mark, OfficeMark::Number { .. });
         let next = after.map_or(0, |after| after + 1);
-        let before = after.and_then(|after| self.item(after));
-        let behind = self.item(next).filter(|item| item.is_first && self.sent[next].note.is_none());
+        let is_as_deep = |sent: &usize| self.item_level(*sent) == Some(level);
+        let own = after.filter(is_as_deep).and_then(|after| Some((after, self.items.get(&after)?)));
+        let ended = after.and_then(|after| self.ends.get(&after)).into_iter().flatten().copied().find(|first| is_as_deep(first));
+        let before = own.or_else(|| ended.and_then(|first| Some((first, self.items.get(&first)?))));
+        let behind = self.items.get(&next).filter(|item| item.is_first && is_as_deep(&next) && self.sent[next].note.is_none());
+        let head = |list| Some(ItemPlace { list, behind: None, takes_rest: false });
         match (before, behind) {
-            (Some(before), Some(behind)) if before.is_ordered != is_ordered && behind.is_ordered == is_ordered => {
-                Some(ItemPlace { list: behind.list, behind: None })
+            (Some((_, before)), Some(behind)) if before.is_ordered != is_ordered && behind.is_ordered == is_ordered => head(behind.list),
+            (Some((first, before)), _) => {
+                let takes_rest = Some(first) == after && !before.is_single;
+                Some(ItemPlace { list: before.list, behind: Some(first), takes_rest })
             }
-            (Some(before), _) => Some(ItemPlace { list: before.list, behind: after }),
-            (None, Some(behind)) if behind.is_ordered == is_ordered => Some(ItemPlace { list: behind.list, behind: None }),
+            (None, Some(behind)) if behind.is_ordered == is_ordered => head(behind.list),
             (None, _) => None,
         }
     }
@@ -212,10 +235,10 @@ impl<'b> ReviewDesk<'b> {
         let ending = after.and_then(|after| self.ends.get(&after)).into_iter().flatten();
         let mut before = ending.filter_map(|first| Some((*first, self.whole_item(*first)?)));
         match before.find(|(first, item)| is_like(*first, item)) {
-            Some((first, before)) => Some(ItemPlace { list: before.list, behind: Some(first) }),
+            Some((first, before)) => Some(ItemPlace { list: before.list, behind: Some(first), takes_rest: false }),
             None => {
                 let behind = self.whole_item(next).filter(|item| item.is_first && self.sent[next].note.is_none() && is_like(next, item))?;
-                Some(ItemPlace { list: behind.list, behind: None })
+                Some(ItemPlace { list: behind.list, behind: None, takes_rest: false })
             }
         }
     }

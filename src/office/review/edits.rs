@@ -5,6 +5,7 @@ use super::desk::{ItemPlace, ReviewDesk};
 use super::markdown::{WritingPlace, marks, written};
 use super::marker::ItemMarker;
 use super::unmade::UnmadeChange;
+use super::words::PARTING;
 use crate::book::{BlockKind, Style};
 use crate::office::docx_write::{SentLetter, is_titled};
 use crate::office::text::{OfficeBlock, OfficePiece, OfficeRole, OfficeText};
@@ -47,10 +48,7 @@ impl ReviewDesk<'_> {
                 self.look(*sent, range.clone(), *look).ok_or(UnmadeChange::Look).map(SourceChange::Edits)
             }
             ReviewChange::Join { sent, from, to, new } => self.join(*sent, *from, *to, new).map(|edit| SourceChange::Edits(vec![edit])),
-            ReviewChange::Delete { sent } if self.is_label(*sent) => {
-                self.without_title(*sent).ok_or(UnmadeChange::Within).map(|edit| SourceChange::Edits(vec![edit]))
-            }
-            ReviewChange::Delete { sent } => self.cut(*sent).ok_or(UnmadeChange::Within).map(|cut| SourceChange::Edits(vec![cut.edit])),
+            ReviewChange::Delete { sent, notes } => self.deleted(sent, notes).map(SourceChange::Edits),
             ReviewChange::Insert { after, unit } => self.insert(*after, *unit, None).map(|edit| SourceChange::Edits(vec![edit])),
             ReviewChange::Form { change, .. } => self.form_edits(change).map(SourceChange::Edits).ok_or(UnmadeChange::Place),
             ReviewChange::Move { sent, after } => {
@@ -68,7 +66,7 @@ impl ReviewDesk<'_> {
         if range.is_empty() {
             let (at, look) = self.point(sent, range.start, new).ok_or(UnmadeChange::Place)?;
             let new = self.written(sent, at, at.range().end, look, new)?;
-            return Ok(vec![SourceEdit { source: at.source, range: at.range(), new }]);
+            return Ok(vec![self.without_spaces(SourceEdit { source: at.source, range: at.range(), new })]);
         }
         let places = self.places(sent, range.clone()).ok_or(UnmadeChange::Made)?;
         let (first, last) = (places[0], places[places.len() - 1]);
@@ -77,7 +75,7 @@ impl ReviewDesk<'_> {
             let whole = Span { end: last.end, ..first };
             let whole = if new.is_empty() { self.with_marks(sent, &range, whole) } else { whole };
             let new = self.written(sent, Span { end: first.start, ..first }, last.end as usize, old[0].look, new)?;
-            return Ok(vec![SourceEdit { source: first.source, range: whole.range(), new }]);
+            return Ok(vec![self.without_spaces(SourceEdit { source: first.source, range: whole.range(), new })]);
         }
         // The marks between stretches of different looks stay; the new words stand in the stretch whose look they have.
         let mut edits = Vec::new();
@@ -102,6 +100,13 @@ impl ReviewDesk<'_> {
             at += stretch.len();
         }
         Ok(edits)
+    }
+
+    /// An edit that ends a line takes the spaces at its end along.
+    fn without_spaces(&self, edit: SourceEdit) -> SourceEdit {
+        let before = self.text(edit.source).get(..edit.range.start).filter(|_| edit.new.starts_with('\n'));
+        let start = before.map_or(edit.range.start, |before| before.trim_end_matches(' ').len());
+        SourceEdit { range: start..edit.range.end, ..edit }
     }
 
     /// A deleted stretch with the marks that would stand round nothing.
@@ -158,6 +163,15 @@ impl ReviewDesk<'_> {
         let block = self.block(sent);
         let is_code = matches!(block.kind, BlockKind::Code { .. });
         let prefix = if is_quote { before.to_owned() } else { " ".repeat(before.chars().count()) };
+        let count = new.iter().filter(|letter| letter.sign == PARTING).count();
+        let partings = match () {
+            () if count == 0 || is_code => Vec::new(),
+            () if self.is_top(sent) || is_quote && !before.is_empty() => {
+                let prefix = if matches!(block.kind, BlockKind::Heading { .. }) { "" } else { prefix.as_str() };
+                vec![format!("\n{}\n{prefix}", prefix.trim_end()); count]
+            }
+            () => self.item_partings(sent, count).unwrap_or_default(),
+        };
         let head = text.get(..at.start as usize).unwrap_or_default();
         let line_start = head.rfind('\n').map_or(0, |at| at + 1).max(first);
         let in_link = block.prose().is_some_and(|prose| {
@@ -171,11 +185,25 @@ impl ReviewDesk<'_> {
             line: text.get(line_start..at.start as usize).unwrap_or_default().trim_start_matches(['>', ' ']),
             rest: text.get(behind..).unwrap_or_default(),
             prefix: if matches!(block.kind, BlockKind::Heading { .. }) { String::new() } else { prefix },
-            may_part: !is_code && (self.is_top(sent) || is_quote && !before.is_empty()),
+            partings,
             is_code,
             in_link,
         };
         written(new, &place)
+    }
+
+    /// What stands where an item is parted into several.
+    fn item_partings(&self, sent: usize, count: usize) -> Option<Vec<String>> {
+        let item = self.whole_item(sent)?;
+        let before = self.before(sent)?;
+        let (marker, numerals, step) = (ItemMarker::of(before)?, self.numerals(item.list), self.step(item.list).unwrap_or(1));
+        let gap = if item.is_tight { "\n".to_owned() } else { format!("\n{}\n", marker.lead.trim_end()) };
+        let mut number = marker.number(before, numerals);
+        let mut next = || {
+            number = number.map(|number| number.saturating_add(step));
+            format!("{gap}{}{}", marker.lead, marker.numbered(number, numerals))
+        };
+        Some((0..count).map(|_| next()).collect())
     }
 
     fn look(&self, sent: usize, range: Range<usize>, look: Style) -> Option<Vec<SourceEdit>> {
@@ -223,7 +251,7 @@ impl ReviewDesk<'_> {
     }
 
     /// The lines of a paragraph that is a block by itself, and the edit that takes them out with the blank lines behind them.
-    fn cut(&self, sent: usize) -> Option<CutLines> {
+    pub(super) fn cut(&self, sent: usize) -> Option<CutLines> {
         let is_item = self.item(sent).is_some();
         if !self.is_top(sent) && !is_item {
             return None;
@@ -232,20 +260,20 @@ impl ReviewDesk<'_> {
     }
 
     /// The lines of an item with all that it holds, as [`Self::cut`].
-    fn cut_item(&self, sent: &Range<usize>) -> Option<CutLines> {
+    pub(super) fn cut_item(&self, sent: &Range<usize>) -> Option<CutLines> {
         let item = self.whole_item(sent.start).filter(|item| item.sent == *sent)?;
         self.cut_lines(self.item_lines(item)?, true)
     }
 
     /// The lines of outermost blocks with all that stands between them, as [`Self::cut`].
-    fn cut_blocks(&self, sent: &Range<usize>) -> Option<CutLines> {
+    pub(super) fn cut_blocks(&self, sent: &Range<usize>) -> Option<CutLines> {
         let lines = |at: usize| self.lines(self.book.block(self.top(at)?));
         let (first, last) = (lines(sent.start)?, lines(sent.end.checked_sub(1)?)?);
         let is_in_order = first.source == last.source && first.start <= last.start;
         self.cut_lines(Some(Span { end: last.end, ..first }).filter(|_| is_in_order)?, false)
     }
 
-    fn cut_lines(&self, lines: Span, is_item: bool) -> Option<CutLines> {
+    pub(super) fn cut_lines(&self, lines: Span, is_item: bool) -> Option<CutLines> {
         let text = self.text(lines.source);
         let mut range = lines.range();
         let behind = text.get(range.end..)?;
@@ -259,7 +287,7 @@ impl ReviewDesk<'_> {
     }
 
     /// The edit that takes the title of a set-off note out of the line that begins it.
-    fn without_title(&self, sent: usize) -> Option<SourceEdit> {
+    pub(super) fn without_title(&self, sent: usize) -> Option<SourceEdit> {
         let letters = 0..self.letters(sent).len();
         let (first, last) = (self.letter(sent, 0)?, letters.rev().find_map(|letter| self.letter(sent, letter))?);
         let text = self.text(first.source);
@@ -320,14 +348,23 @@ impl ReviewDesk<'_> {
         });
         plain.bookmarks.clear();
         if let OfficeRole::Heading(level) = &mut plain.role {
-            *level += u8::from(is_titled(self.book));
+            let beside = after.or_else(|| (!self.sent.is_empty()).then_some(0));
+            *level = beside.map_or(*level, |beside| self.written_level(beside, *level + u8::from(is_titled(self.book))));
         }
         let place = self.item_place(after, unit);
         if place.is_some() {
             plain.list = None;
         }
         let text = OfficeText { blocks: vec![OfficeBlock::Paragraph(plain)], ..OfficeText::default() };
-        let words = write::markdown(&text, &[]).text.trim().to_owned();
+        let mut words = write::markdown(&text, &[]).text.trim().to_owned();
+        // The break between scenes, as it is sent.
+        if self.units[unit].letters.iter().map(|letter| letter.sign).filter(|sign| !sign.is_whitespace()).eq("***".chars()) {
+            words = "* * *".to_owned();
+        }
+        // An item of a depth at which there is no item to stand beside.
+        if place.is_none() && paragraph.list.as_ref().is_some_and(|item| item.level > 0 && item.mark.is_some()) {
+            return Err(UnmadeChange::Depth);
+        }
         if let Some(place) = place {
             return self.insert_item(place, after, number, &words).ok_or(UnmadeChange::Place);
         }
@@ -350,7 +387,10 @@ impl ReviewDesk<'_> {
 
     fn insert_item(&self, place: ItemPlace, after: Option<usize>, number: Option<u64>, words: &str) -> Option<SourceEdit> {
         let own = place.behind.unwrap_or_else(|| after.map_or(0, |after| after + 1));
-        let lines = self.lines(self.block(own))?;
+        let lines = match self.whole_item(own).filter(|_| place.behind.is_some() && !place.takes_rest) {
+            Some(item) => self.item_lines(item)?,
+            None => self.lines(self.block(own))?,
+        };
         let before = self.before(own)?;
         let step = self.step(place.list).unwrap_or(1);
         let marker = ItemMarker::of(before)?;
@@ -367,9 +407,9 @@ impl ReviewDesk<'_> {
 }
 
 /// Lines that go.
-struct CutLines {
+pub(super) struct CutLines {
     lines: Span,
-    edit: SourceEdit,
+    pub(super) edit: SourceEdit,
 }
 
 /// What stands for the lines that are put somewhere.

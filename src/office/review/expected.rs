@@ -4,8 +4,9 @@ use super::changes::ReviewChange;
 use super::form_change::FormChange;
 use super::units::ReviewUnit;
 use super::words::PARTING;
-use crate::book::Style;
-use crate::office::docx_write::{SentForm, SentLetter, SentParagraph};
+use crate::book::{NoteId, Style};
+use crate::office::docx_write::{SentForm, SentKind, SentLetter, SentParagraph};
+use crate::office::text::OfficeRole;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -22,6 +23,8 @@ pub(in crate::office) struct ExpectedLine {
     words: String,
     /// What paragraph the line is; none where that is not known, as of new ones.
     form: Option<ExpectedForm>,
+    /// The level of a new heading.
+    level: Option<u8>,
 }
 
 /// What a paragraph is to be besides its words.
@@ -38,7 +41,8 @@ impl ExpectedForm {
     fn is(&self, actual: &SentForm) -> bool {
         let has_same_links = self.has_other_words || self.form.links == actual.links;
         let has_same_break = !self.has_known_break || self.form.is_below_break == actual.is_below_break;
-        has_same_links && has_same_break && (&self.form.frames, &self.form.kind) == (&actual.frames, &actual.kind)
+        let wanted = (&self.form.frames, self.form.kind, &self.form.formulas, self.form.alignment);
+        has_same_links && has_same_break && wanted == (&actual.frames, actual.kind, &actual.formulas, actual.alignment)
     }
 }
 
@@ -49,7 +53,9 @@ impl ExpectedText {
             wanted.len() == actual.len()
                 && wanted.iter().zip(actual).all(|(wanted, actual)| {
                     let is_form = |form: &ExpectedForm| actual.form.as_ref().is_some_and(|actual| form.is(&actual.form));
-                    wanted.words == actual.words && wanted.form.as_ref().is_none_or(is_form)
+                    let kind = actual.form.as_ref().map(|form| form.form.kind);
+                    let is_level = wanted.level.is_none_or(|level| kind == Some(SentKind::Heading(level)));
+                    wanted.words == actual.words && is_level && wanted.form.as_ref().is_none_or(is_form)
                 })
         };
         is(&self.body, &actual.body) && is(&self.notes, &actual.notes)
@@ -59,29 +65,44 @@ impl ExpectedText {
 /// What the paragraphs are as they are, those too that no author wrote.
 #[cfg(test)]
 pub(in crate::office) fn whole(sent: &[SentParagraph]) -> ExpectedText {
-    let mut text = text_with(sent, &[], &[], true);
+    let mut text = text_with(sent, &[], &[], TextParts { has_made: true, title_level: 0 });
     text.body.iter_mut().chain(&mut text.notes).for_each(|line| line.form = None);
     text
 }
 
 /// What the paragraphs that stand in files are as they are.
 pub(super) fn actual(sent: &[SentParagraph]) -> ExpectedText {
-    text_with(sent, &[], &[], false)
+    text_with(sent, &[], &[], TextParts::default())
 }
 
-/// What the paragraphs that stand in files are to be with some changes.
-pub(super) fn expected(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewChange]) -> ExpectedText {
-    text_with(sent, units, changes, false)
+/// What the paragraphs that stand in files are to be with some changes. `title_level` is the level of a title above all headings, 0 without.
+pub(super) fn expected(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewChange], title_level: u8) -> ExpectedText {
+    text_with(sent, units, changes, TextParts { has_made: false, title_level })
 }
 
-fn text_with(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewChange], has_made: bool) -> ExpectedText {
-    let (texts, forms, order) = (letters(sent, changes), forms(sent, changes), ExpectedOrder::of(changes));
+/// What of a text is wanted.
+#[derive(Clone, Copy, Debug, Default)]
+struct TextParts {
+    /// Whether words that stand in no file are too.
+    has_made: bool,
+    title_level: u8,
+}
+
+fn text_with(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewChange], parts: TextParts) -> ExpectedText {
+    let TextParts { has_made, title_level } = parts;
+    let (texts, forms, order) = (letters(sent, changes), forms(sent, changes), ExpectedOrder::of(changes, sent));
     let mut out = ExpectedText::default();
     let mut open: Vec<SentLetter> = Vec::new();
     let added = |after: Option<usize>, texts: &[Vec<SentLetter>], lines: &mut Vec<ExpectedLine>| {
         for number in order.behind.get(&after).into_iter().flatten() {
             match changes[*number] {
-                ReviewChange::Insert { unit, .. } => put(&units[*unit].letters, None, lines),
+                ReviewChange::Insert { unit, .. } => {
+                    let first = lines.len();
+                    put(&units[*unit].letters, None, lines);
+                    if let (OfficeRole::Heading(level), Some(line)) = (&units[*unit].paragraph.role, lines.get_mut(first)) {
+                        line.level = Some(level + title_level);
+                    }
+                }
                 ReviewChange::Move { sent, .. } => sent.clone().for_each(|one| put(&texts[one], forms[one].as_ref(), lines)),
                 _ => {}
             }
@@ -127,13 +148,21 @@ struct ExpectedOrder<'c> {
 }
 
 impl<'c> ExpectedOrder<'c> {
-    fn of(changes: &[&'c ReviewChange]) -> Self {
+    fn of(changes: &[&'c ReviewChange], sent: &[SentParagraph]) -> Self {
         let mut order = Self::default();
+        let in_notes = sent.iter().enumerate().filter_map(|(at, one)| Some((one.note?, at)));
+        let by_note: BTreeMap<NoteId, Vec<usize>> = in_notes.fold(BTreeMap::new(), |mut all, (note, at)| {
+            all.entry(note).or_default().push(at);
+            all
+        });
         for (number, change) in changes.iter().enumerate() {
             match change {
                 ReviewChange::Words { .. } | ReviewChange::Look { .. } | ReviewChange::Form { .. } => {}
                 ReviewChange::Join { sent, .. } => drop(order.joins.insert(*sent, change)),
-                ReviewChange::Delete { sent } => drop(order.gone.insert(*sent)),
+                ReviewChange::Delete { sent, notes } => {
+                    order.gone.extend(sent.clone());
+                    order.gone.extend(notes.iter().filter_map(|note| by_note.get(note)).flatten());
+                }
                 ReviewChange::Insert { after, .. } => order.behind.entry(*after).or_default().push(number),
                 ReviewChange::Move { sent, after } => {
                     order.gone.extend(sent.clone());
@@ -187,8 +216,9 @@ fn forms(sent: &[SentParagraph], changes: &[&ReviewChange]) -> Vec<Option<Expect
     for change in changes {
         match change {
             ReviewChange::Form { change, .. } => {
-                for form in forms[change.paragraphs()].iter_mut().flatten() {
-                    change.make(&mut form.form);
+                for sent in change.paragraphs() {
+                    let Some(form) = forms.get_mut(sent).and_then(Option::as_mut) else { continue };
+                    change.make(sent, &mut form.form);
                     form.has_known_break |= matches!(change, FormChange::Page { .. });
                 }
             }
@@ -213,7 +243,7 @@ fn forms(sent: &[SentParagraph], changes: &[&ReviewChange]) -> Vec<Option<Expect
 /// Adds the lines of a text that may be parted.
 fn put(letters: &[SentLetter], form: Option<&ExpectedForm>, lines: &mut Vec<ExpectedLine>) {
     let words = letters.split(|letter| letter.sign == PARTING).map(folded).filter(|line| !line.is_empty());
-    lines.extend(words.map(|words| ExpectedLine { words, form: form.cloned() }));
+    lines.extend(words.map(|words| ExpectedLine { words, form: form.cloned(), level: None }));
 }
 
 /// Letters with their looks, without what typography decides: the form of quotation marks, dashes and spaces.

@@ -7,7 +7,6 @@ use super::marker::ItemMarker;
 use crate::book::{BlockKind, Numerals};
 use crate::office::docx_write::SentFrame;
 use crate::office::text::OfficeNumerals;
-use crate::read::address_end;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 
@@ -19,8 +18,9 @@ impl ReviewDesk<'_> {
     pub(super) fn form_edits(&self, change: &FormChange) -> Option<Vec<SourceEdit>> {
         let sent = change.sent();
         match change {
-            FormChange::Link { letters, was: Some(_), now, .. } => self.other_link(sent, letters, now.as_deref()),
+            FormChange::Link { letters, was: Some(was), now, .. } => self.other_link(sent, letters, was, now.as_deref()),
             FormChange::Link { letters, was: None, now, .. } => self.new_link(sent, letters, now.as_deref()?),
+            FormChange::Formula { number, latex, .. } => self.other_formula(sent, *number, latex),
             // In a note nothing but words and links is changed.
             _ if self.sent[sent].note.is_some() => None,
             FormChange::Heading { was: Some(was), now, .. } => self.other_heading(sent, *was, *now),
@@ -28,8 +28,24 @@ impl ReviewDesk<'_> {
             FormChange::Quotation { sent, is_quoted: true } => self.quoted(sent),
             FormChange::Quotation { sent, is_quoted: false } => self.unquoted(sent),
             FormChange::Marks(marks) => self.marked(marks),
+            FormChange::Lists(shape) => self.shaped(shape),
+            FormChange::Alignment { sent, now } => self.aligned(sent, *now),
             FormChange::Page { ends, .. } => self.page(sent, *ends).map(|edit| vec![edit]),
         }
+    }
+
+    /// How many signs a heading of a level has in the file of a paragraph: headings of files that are taken in below others, and of texts
+    /// with their title elsewhere, have other levels in the book.
+    pub(super) fn written_level(&self, sent: usize, level: u8) -> u8 {
+        let file = |at: usize| self.top(at).and_then(|top| self.lines(self.book.block(top))).map(|lines| lines.source);
+        let own = file(sent);
+        let shift = (0..self.sent.len()).filter(|at| file(*at) == own).find_map(|at| {
+            let BlockKind::Heading { section, .. } = &self.block(at).kind else { return None };
+            let hashes = self.own_lines(at)?.own.trim_start().bytes().take_while(|byte| *byte == b'#').count();
+            let written = i8::try_from(hashes).ok().filter(|hashes| *hashes > 0)?;
+            Some(written - i8::try_from(self.book.section(*section).level).ok()?)
+        });
+        level.saturating_add_signed(shift.unwrap_or(0)).clamp(1, 6)
     }
 
     /// The lines of a paragraph, and what stands there.
@@ -87,6 +103,7 @@ impl ReviewDesk<'_> {
             return None;
         }
         let lines = self.own_lines(sent)?;
+        let level = self.written_level(sent, level);
         let mut edits = vec![lines.edit(0..0, format!("{} ", "#".repeat(usize::from(level))))];
         for (at, _) in lines.own.match_indices('\n') {
             let indent = lines.own[at + 1..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
@@ -174,45 +191,6 @@ impl ReviewDesk<'_> {
             edits.extend(self.set_in(lines, &marker.lead, marker.mark.len(), new.len() + marker.mark.len() - sign.len()));
         }
         Some(edits)
-    }
-
-    /// Leads a link elsewhere, or makes words of it.
-    fn other_link(&self, sent: usize, letters: &Range<usize>, now: Option<&str>) -> Option<Vec<SourceEdit>> {
-        let places = self.places(sent, letters.clone())?;
-        let (first, last) = (places.first()?, places.last()?);
-        let text = self.text(first.source);
-        let is_mark = |c: char| matches!(c, '*' | '_' | '~' | '`' | '^' | '=');
-        let open = text.get(..first.start as usize)?.trim_end_matches(is_mark).strip_suffix('[')?.len();
-        let behind = text.get(last.end as usize..)?;
-        let target = behind.trim_start_matches(is_mark).strip_prefix("](")?;
-        let close = text.len() - target.len() - "](".len();
-        let ends = LinkEnds::of(target)?;
-        let end = text.len() - target.len() + ends.close + 1;
-        if text.get(end..).is_some_and(|rest| rest.starts_with('{')) || text.get(..open).is_some_and(|before| before.ends_with('!')) {
-            return None;
-        }
-        let edit = |range: Range<usize>, new: &str| SourceEdit { source: first.source, range, new: new.to_owned() };
-        match now {
-            None => Some(vec![edit(open..open + 1, ""), edit(close..end, "")]),
-            Some(now) => {
-                let at = text.len() - target.len();
-                Some(vec![edit(at + ends.target.start..at + ends.target.end, &destination(now)?)])
-            }
-        }
-    }
-
-    fn new_link(&self, sent: usize, letters: &Range<usize>, target: &str) -> Option<Vec<SourceEdit>> {
-        let own = self.letters(sent).get(letters.clone())?;
-        let look = own.first()?.look;
-        let places = self.places(sent, letters.clone())?;
-        let (first, last) = (places.first()?, places.last()?);
-        let words = self.text(first.source).get(first.start as usize..last.end as usize)?;
-        // Where the marks of a look end within the words, brackets would cut them.
-        if own.iter().any(|letter| letter.look != look) || words.contains(['[', ']', '\n']) {
-            return None;
-        }
-        let edit = |at: u32, new: String| SourceEdit { source: first.source, range: at as usize..at as usize, new };
-        Some(vec![edit(first.start, "[".to_owned()), edit(last.end, format!("]({})", destination(target)?))])
     }
 
     /// The line that ends a page above a paragraph comes, or goes.
@@ -307,47 +285,6 @@ fn opening(line: &str) -> Option<usize> {
 fn emptied(text: &str, source: SourceId, start: usize, end: usize) -> Option<SourceEdit> {
     let line = text.get(start..end)?;
     (line.trim() == ">").then(|| SourceEdit { source, range: start..end, new: String::new() })
-}
-
-/// Where the target of a link stands in what is between its brackets.
-struct LinkEnds {
-    target: Range<usize>,
-    /// The bracket that closes it.
-    close: usize,
-}
-
-impl LinkEnds {
-    fn of(text: &str) -> Option<Self> {
-        let start = text.len() - text.trim_start_matches(' ').len();
-        let rest = &text[start..];
-        let length = match rest.strip_prefix('<') {
-            Some(inner) => inner.find(['>', '\n']).filter(|at| inner[*at..].starts_with('>'))? + 2,
-            None => address_end(rest.as_bytes(), |byte| matches!(byte, b' ' | b'\n'))?,
-        };
-        if rest[..length].contains('\\') {
-            return None;
-        }
-        let behind = rest[length..].trim_start_matches(' ');
-        let close = match behind.chars().next()? {
-            ')' => 0,
-            quote @ ('"' | '\'') => {
-                let end = behind[1..].find(quote)? + 2;
-                end + behind[end..].find(')').filter(|at| behind[end..end + at].trim().is_empty())?
-            }
-            _ => return None,
-        };
-        Some(Self { target: start..start + length, close: text.len() - behind.len() + close })
-    }
-}
-
-/// An address as the target of a link; none for a place of the document, whose name is the program's.
-fn destination(address: &str) -> Option<String> {
-    if address.starts_with('#') || address.is_empty() || address.contains(char::is_control) {
-        return None;
-    }
-    let is_plain = !address.contains([' ', '(', ')', '\\', '<', '>']);
-    let escaped = || address.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E").replace(' ', "%20");
-    Some(if is_plain { address.to_owned() } else { format!("<{}>", escaped()) })
 }
 
 /// The numerals of Markdown for those of a document.

@@ -9,8 +9,10 @@ use super::changes::{LeftChange, ReviewChange, ReviewChanges, short};
 use super::desk::ReviewDesk;
 use super::form_change::{FormChange, ListMarks};
 use super::form_edits::numerals;
+use super::formula_edits::edited_formula;
 use super::units::{ReviewUnit, units};
-use crate::book::{BlockId, BlockKind};
+use super::words::word_differences;
+use crate::book::{Alignment, BlockId, BlockKind};
 use crate::office::docx;
 use crate::office::docx_write::{BlockAnchor, DocxPurpose, SentLetter, docx as written_docx, is_of_review, is_titled};
 use crate::office::text::{
@@ -49,11 +51,11 @@ impl ParagraphKind {
     }
 
     /// The kind in words; headings are `shift` levels lower in Markdown, for the title stands above them.
-    fn said(self, shift: u8) -> String {
+    fn said(self, shift: i8) -> String {
         match self {
             Self::Plain => "a plain paragraph".to_owned(),
             Self::Title => "the title".to_owned(),
-            Self::Heading(level) => format!("a heading of level {}", level + shift),
+            Self::Heading(level) => format!("a heading of level {}", level.saturating_add_signed(shift)),
             Self::Quotation => "a quotation".to_owned(),
             Self::Verse => "verse".to_owned(),
             Self::Code => "code".to_owned(),
@@ -66,7 +68,7 @@ impl ParagraphKind {
     }
 
     /// What makes this of a paragraph of another kind.
-    fn repair(self, shift: u8, was: Self) -> String {
+    fn repair(self, shift: i8, was: Self) -> String {
         match (self, was) {
             (Self::Plain, Self::Item { .. }) => "take its mark away and leave a blank line above and below it".to_owned(),
             (Self::Plain, Self::Heading(_) | Self::Title) => "take the `#` before it away".to_owned(),
@@ -75,8 +77,10 @@ impl ParagraphKind {
             (Self::Plain, Self::Code) => "take the lines of ``` round it away".to_owned(),
             (Self::Plain, _) => "take away what makes it that".to_owned(),
             (Self::Title, _) => "make `# ` of what stands before it".to_owned(),
-            (Self::Heading(level), Self::Heading(_)) => format!("write `{}` before it", "#".repeat(usize::from(level + shift))),
-            (Self::Heading(level), _) => format!("write `{} ` before it", "#".repeat(usize::from(level + shift))),
+            (Self::Heading(level), Self::Heading(_)) => {
+                format!("write `{}` before it", "#".repeat(usize::from(level.saturating_add_signed(shift))))
+            }
+            (Self::Heading(level), _) => format!("write `{} ` before it", "#".repeat(usize::from(level.saturating_add_signed(shift)))),
             (Self::Quotation, _) => "write `> ` before its lines".to_owned(),
             (Self::Verse, _) => "write `{.verse}` behind it".to_owned(),
             (Self::Code, _) => "put it between two lines of ```".to_owned(),
@@ -120,6 +124,13 @@ struct FormLink {
 }
 
 impl FormLink {
+    /// Whether the words are the address.
+    fn is_address(&self) -> bool {
+        let plain =
+            |address: &str| address.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("mailto:").to_owned();
+        plain(&self.target) == plain(self.words.trim_end_matches('/'))
+    }
+
     /// Whether two links are on the same words and lead to the same place.
     fn is_same(&self, other: &Self) -> bool {
         (&self.target, &self.words) == (&other.target, &other.words)
@@ -158,7 +169,7 @@ impl ParagraphForm {
                         link.words.push_str(words);
                     }
                 }
-                OfficePiece::Formula { latex, .. } => formulas.push(spoken_formula(latex)),
+                OfficePiece::Formula { latex, .. } => formulas.push(latex.clone()),
                 _ => {}
             }
         }
@@ -192,6 +203,21 @@ fn spoken_formula(latex: &str) -> String {
     out
 }
 
+/// Whether the words that two texts have in common look alike.
+fn has_same_looks(old: &[SentLetter], new: &[SentLetter]) -> bool {
+    let found = word_differences(old, new);
+    let ends = found.iter().map(|one| (one.old.clone(), one.new.clone())).chain([(old.len()..old.len(), new.len()..new.len())]);
+    let (mut a, mut b) = (0, 0);
+    for (gone, come) in ends {
+        let mut same = old[a..gone.start].iter().zip(&new[b..come.start]);
+        if same.any(|(one, other)| one.look != other.look && !one.sign.is_whitespace()) {
+            return false;
+        }
+        (a, b) = (gone.end, come.end);
+    }
+    true
+}
+
 /// A picture in a paragraph.
 struct FormPicture<'p> {
     picture: usize,
@@ -219,8 +245,16 @@ fn length(piece: &OfficePiece, is_note: bool) -> usize {
     }
 }
 
-/// What an editor made of paragraphs besides other words, as far as it can be told from what was sent. `pictures` are those that came back.
-pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, pictures: &[OfficePicture]) -> ReviewChanges {
+/// What form changes ask of a document that came back besides its paragraphs.
+#[derive(Clone, Copy)]
+pub(super) struct ReturnedParts<'d> {
+    pub(super) pictures: &'d [OfficePicture],
+    /// Whether places are gone from it that links lead to.
+    pub(super) has_dead_links: bool,
+}
+
+/// What an editor made of paragraphs besides other words, as far as it can be told from what was sent.
+pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, back: ReturnedParts<'_>) -> ReviewChanges {
     let sent = written_docx(desk.book, desk.sources, DocxPurpose::Review).ok();
     let Some(text) = sent.and_then(|made| docx::read_again(&made.bytes, is_of_review).ok()) else { return ReviewChanges::default() };
     let before = units(&text);
@@ -231,14 +265,34 @@ pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, pic
         }
     }
     let shift = u8::from(is_titled(desk.book));
-    let pictures = FormPictures { sent: &text.pictures, back: pictures };
-    let mut out = FormChanges { desk, shift, pictures, found: ReviewChanges::default(), quotations: Vec::new(), marks: BTreeMap::new() };
+    let pictures = FormPictures { sent: &text.pictures, back: back.pictures };
+    let mut out = FormChanges {
+        desk,
+        aligned,
+        shift,
+        pictures,
+        found: ReviewChanges::default(),
+        has_dead_links: back.has_dead_links,
+        quotations: Vec::new(),
+        marks: BTreeMap::new(),
+        seen: BTreeMap::new(),
+        alignments: Vec::new(),
+    };
     let mut last: Option<&ReviewGroup> = None;
-    for group in &aligned.groups {
+    for (number, group) in aligned.groups.iter().enumerate() {
+        let is_frozen = aligned.frozen.contains_key(&group.units.start);
+        let is_anew = desk.is_formed_anew(group);
+        if group.sent.len() == 1 && group.units.len() == 1 && !is_frozen && !is_anew {
+            let (unit, is_moved) = (group.units.start, aligned.moved.contains(&number));
+            out.seen.insert(group.sent.start, SeenParagraph { unit, is_moved, told: None });
+        }
         let known = desk.sent[group.sent.start].anchor.as_ref().and_then(|anchor| by_anchor.get(anchor).copied());
         let follows = last.is_none_or(|last| last.sent.end == group.sent.start && last.units.end == group.units.start);
-        if let Some(was) = known {
-            out.group(group, was, follows);
+        match known {
+            Some(_) if is_anew && !is_frozen => {}
+            Some(was) if is_frozen => out.frozen(group, was),
+            Some(was) => out.group(group, was, follows),
+            None => {}
         }
         last = Some(group);
     }
@@ -269,20 +323,40 @@ struct MarkChange {
     sent: usize,
 }
 
+/// A paragraph whose lines stand elsewhere.
+struct AlignmentChange {
+    now: Alignment,
+    told: LeftChange,
+    sent: usize,
+}
+
+/// A paragraph that came back as one.
+pub(super) struct SeenParagraph {
+    pub(super) unit: usize,
+    pub(super) is_moved: bool,
+    /// What is told of it if it is an item now or was one, or has another depth or mark.
+    pub(super) told: Option<LeftChange>,
+}
+
 /// The pictures of both documents.
 struct FormPictures<'d> {
     sent: &'d [OfficePicture],
     back: &'d [OfficePicture],
 }
 
-struct FormChanges<'d, 'b> {
-    desk: &'d ReviewDesk<'b>,
+pub(super) struct FormChanges<'d, 'b> {
+    pub(super) desk: &'d ReviewDesk<'b>,
+    pub(super) aligned: &'d ReviewAlignment,
     shift: u8,
     pictures: FormPictures<'d>,
-    found: ReviewChanges,
+    pub(super) found: ReviewChanges,
+    /// Whether places are gone from the document that links lead to.
+    has_dead_links: bool,
     quotations: Vec<QuotationChange>,
     /// By their lists.
     marks: BTreeMap<BlockId, Vec<MarkChange>>,
+    pub(super) seen: BTreeMap<usize, SeenParagraph>,
+    alignments: Vec<AlignmentChange>,
 }
 
 impl FormChanges<'_, '_> {
@@ -312,15 +386,19 @@ impl FormChanges<'_, '_> {
         let unit = &desk.units[group.units.start];
         let now = ParagraphForm::of(&unit.paragraph, unit.is_note);
         if now.alignment != before.alignment && now.kind == before.kind && !unit.is_cell {
-            let side = match now.alignment {
-                OfficeAlignment::Start => "stands as other paragraphs do",
-                OfficeAlignment::Center => "is centred",
-                OfficeAlignment::End => "stands on the right",
+            let (side, now) = match now.alignment {
+                OfficeAlignment::Start => ("stands as other paragraphs do", Alignment::Start),
+                OfficeAlignment::Center => ("is centred", Alignment::Centre),
+                OfficeAlignment::End => ("stands on the right", Alignment::End),
             };
-            self.tell(
-                sent,
-                format!("“{}” {side} there: put it between `<div align=…>` and `</div>`, or take these away", short(&unit.letters)),
-            );
+            let what = format!("“{}” {side} there: put it between `<div align=…>` and `</div>`, or take these away", short(&unit.letters));
+            self.alignments.push(AlignmentChange { now, told: LeftChange { sent: Some(sent), what }, sent });
+        }
+        let place = |paragraph: &OfficeParagraph| paragraph.list.as_ref().map(|item| (item.level, item.mark.is_some()));
+        if now.kind == ParagraphKind::Quotation && before.kind == now.kind && place(&unit.paragraph) != place(&was.paragraph) {
+            let what =
+                format!("“{}” stands at another depth of the list in its quotation there: write it so by hand", short(&unit.letters));
+            self.tell(sent, what);
         }
         if follows && unit.is_below_break != was.is_below_break {
             let (words, ends) = (short(&unit.letters), unit.is_below_break);
@@ -330,14 +408,47 @@ impl FormChanges<'_, '_> {
             };
             self.change(FormChange::Page { sent, ends }, what);
         }
-        if now.formulas.len() == before.formulas.len() && now.formulas != before.formulas {
-            let (old, new): (Vec<&String>, Vec<&String>) =
-                before.formulas.iter().zip(&now.formulas).filter(|(old, new)| old != new).unzip();
-            let list = |formulas: &[&String]| formulas.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
-            self.tell(sent, format!("a formula ({}) says {} there: change it by hand", list(&old), list(&new)));
-        }
+        self.formulas(sent, &before.formulas, &now.formulas);
         self.links(sent, &before.links, &now.links, &unit.letters);
         self.pictures(sent, &was.paragraph, &unit.paragraph);
+    }
+
+    /// Tells of a paragraph that looks or stands otherwise there, and says other words here than were sent.
+    fn frozen(&mut self, group: &ReviewGroup, was: &ReviewUnit) {
+        let unit = &self.desk.units[group.units.start];
+        if self.aligned.frozen.get(&group.units.start) != Some(&true) {
+            return;
+        }
+        let [before, now] = [was, unit].map(|one| ParagraphForm::of(&one.paragraph, one.is_note));
+        let targets = |form: &ParagraphForm| form.links.iter().map(|link| link.target.clone()).collect::<Vec<_>>();
+        let is_alike = before.kind == now.kind
+            && before.alignment == now.alignment
+            && was.is_below_break == unit.is_below_break
+            && targets(&before) == targets(&now)
+            && has_same_looks(&was.letters, &unit.letters);
+        if !is_alike {
+            let words = short(&unit.letters);
+            self.tell(
+                group.sent.start,
+                format!("“{words}” looks or stands otherwise there, and says other words here than were sent: compare them"),
+            );
+        }
+    }
+
+    /// Compares the formulas of a paragraph, if there are as many.
+    fn formulas(&mut self, sent: usize, was: &[String], now: &[String]) {
+        let is_as_sent = self.desk.sent[sent].form.formulas.len() == was.len();
+        for (number, (old, new)) in was.iter().zip(now).enumerate().filter(|_| was.len() == now.len()) {
+            if spoken_formula(old) == spoken_formula(new) {
+                continue;
+            }
+            let what = format!("a formula (`{old}`) says `{new}` there: change it by hand");
+            let author = self.desk.formula(sent, number).filter(|_| is_as_sent);
+            match author.and_then(|author| edited_formula(author, old, new)) {
+                Some(latex) => self.change(FormChange::Formula { sent, number, latex }, what),
+                None => self.tell(sent, what),
+            }
+        }
     }
 
     /// Compares the pictures of a paragraph, if there are as many.
@@ -366,7 +477,9 @@ impl FormChanges<'_, '_> {
         use ParagraphKind::{Heading, Item, Plain, Quotation};
         let (desk, shift) = (self.desk, self.shift);
         let words = short(&unit.letters);
-        let what = format!("“{words}” is {} there, and {} here: {}", now.said(shift), was.said(shift), now.repair(shift, was));
+        let middle = 3 + shift;
+        let written = i8::try_from(desk.written_level(sent, middle)).unwrap_or(0) - 3;
+        let what = format!("“{words}” is {} there, and {} here: {}", now.said(written), was.said(written), now.repair(written, was));
         let level = |kind: ParagraphKind| if let Heading(level) = kind { Some(level + shift) } else { None };
         let told = LeftChange { sent: Some(sent), what };
         match (was, now) {
@@ -380,6 +493,7 @@ impl FormChanges<'_, '_> {
                 Some(list) => self.marks.entry(list).or_default().push(MarkChange { now, told, sent }),
                 None => self.found.left.push(told),
             },
+            (Item { .. }, Item { .. } | Plain) | (Plain, Item { .. }) => self.listed(told),
             _ => self.found.left.push(told),
         }
     }
@@ -392,13 +506,33 @@ impl FormChanges<'_, '_> {
             let told = run.iter().map(|one| one.told.clone()).collect();
             self.found.changes.push(ReviewChange::Form { change: FormChange::Quotation { sent, is_quoted: run[0].is_quoted }, told });
         }
+        let alignments = std::mem::take(&mut self.alignments);
+        let runs: Vec<&[AlignmentChange]> = alignments.chunk_by(|one, next| self.is_one_alignment(one, next)).collect();
+        for run in runs {
+            let (sent, now) = (run[0].sent..run[run.len() - 1].sent + 1, run[0].now);
+            let told = run.iter().map(|one| one.told.clone()).collect();
+            self.found.changes.push(ReviewChange::Form { change: FormChange::Alignment { sent, now }, told });
+        }
         for (list, items) in std::mem::take(&mut self.marks) {
             let told: Vec<LeftChange> = items.iter().map(|item| item.told.clone()).collect();
-            match self.all_marks(list, &items) {
+            match self.all_marks(list, &items).filter(|marks| !self.is_listed(&marks.inside)) {
                 Some(marks) => self.found.changes.push(ReviewChange::Form { change: FormChange::Marks(marks), told }),
-                None => self.found.left.extend(told),
+                None => told.into_iter().for_each(|told| self.listed(told)),
             }
         }
+        self.lists();
+    }
+
+    /// Whether two paragraphs stand elsewhere together: one behind the other with nothing but empty lines between, as they stood before.
+    fn is_one_alignment(&self, one: &AlignmentChange, next: &AlignmentChange) -> bool {
+        let was = |change: &AlignmentChange| self.desk.sent[change.sent].form.alignment;
+        let lines = |change: &AlignmentChange| self.desk.lines(self.desk.block(change.sent));
+        let is_beside = || {
+            let (one, next) = (lines(one)?, lines(next)?);
+            let between = self.desk.text(one.source).get(one.end as usize..next.start as usize)?;
+            Some(one.source == next.source && between.trim().is_empty())
+        };
+        one.now == next.now && was(one) == was(next) && one.sent + 1 == next.sent && is_beside() == Some(true)
     }
 
     /// The marks of a list all of whose items have the same new one.
@@ -433,6 +567,11 @@ impl FormChanges<'_, '_> {
                 // Where words of a link went or were changed, that is told by itself.
                 None if words.contains(&link.words) && !now.iter().any(|new| new.target == link.target) => {
                     let what = format!("“{}” is no link there: take its address away", link.words);
+                    // The link may only have lost the place that it leads to.
+                    if link.target == "#" && self.has_dead_links {
+                        self.tell(sent, what);
+                        continue;
+                    }
                     self.change(FormChange::Link { sent, letters: link.letters.clone(), was, now: None }, what);
                 }
                 _ => {}
@@ -440,7 +579,12 @@ impl FormChanges<'_, '_> {
         }
         let is_as_sent = self.desk.letters(sent).iter().map(|letter| letter.sign).eq(letters.iter().map(|letter| letter.sign));
         let is_new = |link: &&FormLink| !before.iter().any(|old| old.target == link.target || old.words == link.words);
-        for link in now.iter().filter(is_new) {
+        for (at, link) in now.iter().enumerate().filter(|(_, link)| is_new(link)) {
+            // An address that is a link by itself leads to what it says.
+            let follows = |old: &FormLink| old.is_address() && link.is_address() && before.len() == now.len();
+            if before.get(at).is_some_and(follows) {
+                continue;
+            }
             let target = if link.target == "#" { "another place of the document" } else { &link.target };
             let what = format!("“{}” is a link to {target} there: write `[…](…)` round it", link.words);
             let change = FormChange::Link { sent, letters: link.letters.clone(), was: None, now: Some(link.address.clone()) };

@@ -17,8 +17,8 @@ pub(super) struct WritingPlace<'s> {
     pub(super) rest: &'s str,
     /// What opens the next line.
     pub(super) prefix: String,
-    /// Whether a paragraph may end here.
-    pub(super) may_part: bool,
+    /// What stands where paragraphs part, one after the other; none where they can't.
+    pub(super) partings: Vec<String>,
     /// Whether the place is in a block of code.
     pub(super) is_code: bool,
     pub(super) in_link: bool,
@@ -28,14 +28,13 @@ pub(super) struct WritingPlace<'s> {
 pub(super) fn written(letters: &[SentLetter], place: &WritingPlace<'_>) -> Result<String, UnmadeChange> {
     let mut out = String::new();
     let parts: Vec<&[SentLetter]> = letters.split(|letter| letter.sign == PARTING).collect();
-    if parts.len() > 1 && !place.may_part {
+    if parts.len() > 1 && place.partings.is_empty() {
         return Err(UnmadeChange::Parted);
     }
     for (at, part) in parts.iter().enumerate() {
         if at > 0 {
-            let blank = place.prefix.trim_end();
             out.truncate(out.trim_end().len());
-            out.push_str(&format!("\n{blank}\n{}", place.prefix));
+            out.push_str(place.partings.get(at - 1).or(place.partings.last()).map_or("", String::as_str));
         }
         let is_first = at == 0;
         let part = if is_first { part } else { trimmed_start(part) };

@@ -52,12 +52,16 @@ impl<'s> ItemMarker<'s> {
         }
     }
 
+    /// The figures or letters within the mark.
+    pub(super) fn own_digits(&self) -> Option<Range<usize>> {
+        self.digits.as_ref().map(|digits| digits.start - self.at..digits.end - self.at)
+    }
+
     /// The mark with another number, and no task done.
     pub(super) fn numbered(&self, number: Option<u64>, numerals: Numerals) -> String {
         let mark = self.mark.replace("[x]", "[ ]").replace("[X]", "[ ]");
-        match (&self.digits, number) {
-            (Some(digits), Some(number)) => {
-                let label = digits.start - self.at..digits.end - self.at;
+        match (self.own_digits(), number) {
+            (Some(label), Some(number)) => {
                 format!("{}{}{}", &mark[..label.start], numerals.write(number), &mark[label.end..])
             }
             // The name of an example is its own.

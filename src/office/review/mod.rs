@@ -6,16 +6,23 @@
 //! changes made, and must say what the document says; changes with which it does not are left to people (`settle.rs`).
 
 mod align;
+mod align_edits;
 mod changes;
 mod comments;
+mod deletions;
 mod desk;
 mod diff;
 mod edits;
 pub(in crate::office) mod expected;
 mod form_change;
 mod form_edits;
+mod form_lists;
 mod forms;
+mod formula_edits;
 mod lines;
+mod link_edits;
+mod list_edits;
+mod list_shape;
 mod markdown;
 mod marker;
 mod merged;
@@ -28,7 +35,7 @@ pub(in crate::office) mod units;
 mod unmade;
 mod words;
 
-use super::docx_write::{digest, is_of_review, print, sent};
+use super::docx_write::{BlockAnchor, SentLetter, digest, is_of_review, print, sent};
 use super::format::OfficeFormat;
 use super::meaning::settle_changes;
 use super::package::OfficeFault;
@@ -42,6 +49,7 @@ use desk::ReviewDesk;
 pub(crate) use lines::{LineHunk, MergedFile};
 pub(crate) use merged::{MergedReview, UnmergedChange};
 use std::collections::BTreeSet;
+use units::ReviewUnit;
 
 /// Why a document can't be merged.
 #[derive(Debug)]
@@ -67,6 +75,7 @@ pub(crate) fn returned(bytes: &[u8]) -> Result<OfficeText, ReviewFault> {
 /// # Errors
 /// If it is not one that was made for a review of this book.
 pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources: &Sources) -> Result<MergedReview, ReviewFault> {
+    let all_anchors = units::all_anchors(&text);
     settle_changes(&mut text, MarkedChanges::Accept);
     let units = units::units(&text);
     if units.iter().all(|unit| unit.anchors.is_empty()) {
@@ -74,12 +83,15 @@ pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources:
     }
     let is_whole = made_of(&text).contains(&digest(sent(book, sources).iter().filter_map(|one| one.anchor.as_ref())));
     let desk = ReviewDesk::new(book, sources, units);
-    let aligned = align::align(&desk.sent, &desk.units, is_whole);
+    let anchors: Vec<BlockAnchor> = all_anchors.iter().map(|(anchor, _)| anchor.clone()).collect();
+    let aligned = align::align(&desk.sent, &desk.units, &anchors, is_whole);
     if aligned.groups.is_empty() && !desk.sent.is_empty() {
         return Err(ReviewFault::OtherBook);
     }
     let mut found = changes::changes(&desk, &aligned);
-    let forms = forms::form_changes(&desk, &aligned, &text.pictures);
+    let has_dead_links = text.losses.iter().any(|(what, _)| what.starts_with("links to places"));
+    let back = forms::ReturnedParts { pictures: &text.pictures, has_dead_links };
+    let forms = forms::form_changes(&desk, &aligned, back);
     // Before other words, for what opens a line stands before the first of them.
     found.changes.splice(0..0, forms.changes);
     found.left.extend(forms.left);
@@ -90,8 +102,17 @@ pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources:
     let reworded = reworded::reworded_comments(&desk, &text, &as_sent);
     settle::resolve(&desk, config, &comments::settled_comments(book, &text, &as_sent), &reworded, &mut merged);
     let today: BTreeSet<u32> = (0..desk.sent.len()).map(|at| print(desk.letters(at).iter().map(|letter| letter.sign))).collect();
-    for unit in &aligned.stale {
+    let changed = aligned.frozen.iter().filter(|(_, says_as_sent)| !**says_as_sent).map(|(unit, _)| unit);
+    for unit in aligned.stale.iter().chain(changed) {
         stale(&desk, &aligned, &today, *unit, &mut merged);
+    }
+    for unit in &aligned.torn {
+        let words = changes::short(&desk.units[*unit].letters);
+        let what = format!("the paragraph “{words}” there holds words of one that was changed here since it was sent: compare them");
+        merged.left.push(UnmergedChange { place: None, what });
+    }
+    if !is_whole {
+        deleted_there(&desk, &all_anchors, &mut merged);
     }
     if merged.has_comments {
         let old = reworded.iter().map(|one| one.old_key.as_str()).collect();
@@ -117,6 +138,27 @@ fn stale(desk: &ReviewDesk<'_>, aligned: &align::ReviewAlignment, today: &BTreeS
     let place = (before < desk.sent.len()).then(|| desk.span(before));
     let what = format!("the paragraph that is “{}” there was changed here too since it was sent", changes::short(&unit.letters));
     merged.left.push(UnmergedChange { place, what });
+}
+
+/// Tells of paragraphs that are deleted in the document, with their changes tracked, and were changed here.
+fn deleted_there(desk: &ReviewDesk<'_>, anchors: &[(BlockAnchor, Vec<SentLetter>)], merged: &mut MergedReview) {
+    let of = |anchor: &BlockAnchor| anchor.place.map(|place| (place.file, anchor.print));
+    let today: BTreeSet<(u32, u32)> = desk.sent.iter().filter_map(|one| of(one.anchor.as_ref()?)).collect();
+    let there: BTreeSet<u32> = desk.units.iter().map(|unit| print(unit.letters.iter().map(|letter| letter.sign))).collect();
+    let mut told = BTreeSet::new();
+    for (anchor, letters) in anchors {
+        let is_known = of(anchor).is_none_or(|own| today.contains(&own)) || there.contains(&anchor.print);
+        // A paragraph that is still there is no deleted one, whatever it says.
+        let shows = |unit: &ReviewUnit| unit.anchors.contains(anchor) && unit.anchors.len() == 1 && !unit.letters.is_empty();
+        if is_known || print(letters.iter().map(|letter| letter.sign)) != anchor.print || desk.units.iter().any(shows) {
+            continue;
+        }
+        if told.insert(anchor.print) {
+            let what =
+                format!("the paragraph that was “{}” is deleted there, and was changed here since it was sent", changes::short(letters));
+            merged.left.push(UnmergedChange { place: None, what });
+        }
+    }
 }
 
 /// What the document says it was made of: in a property, and in bookmarks, for some programs lose the one and some edits the others.

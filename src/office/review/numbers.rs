@@ -5,6 +5,7 @@ use super::changes::ReviewChange;
 use super::desk::ReviewDesk;
 use super::edits::SourceEdit;
 use super::marker::ItemMarker;
+use super::words::PARTING;
 use crate::book::{BlockId, BlockKind, Numerals};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,9 +70,9 @@ impl ReviewDesk<'_> {
         let mut touched: BTreeSet<BlockId> = BTreeSet::new();
         for (number, change) in changes {
             match change {
-                ReviewChange::Delete { sent } => {
-                    if let Some(item) = self.item(*sent) {
-                        gone.insert(*sent);
+                ReviewChange::Delete { sent, .. } => {
+                    if let Some(item) = self.whole_item(sent.start).filter(|item| item.sent == *sent) {
+                        gone.insert(sent.start);
                         touched.insert(item.list);
                     }
                 }
@@ -81,6 +82,13 @@ impl ReviewDesk<'_> {
                         gone.insert(sent.start);
                         touched.extend([item.list, place.list]);
                         come.entry((place.list, place.behind)).or_default().push(*number);
+                    }
+                }
+                ReviewChange::Words { sent, new, .. } => {
+                    let parted = new.iter().filter(|letter| letter.sign == PARTING).count();
+                    if let Some(item) = self.whole_item(*sent).filter(|_| parted > 0) {
+                        touched.insert(item.list);
+                        come.entry((item.list, Some(*sent))).or_default().extend(std::iter::repeat_n(*number, parted));
                     }
                 }
                 ReviewChange::Insert { after, unit } => {

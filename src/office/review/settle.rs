@@ -12,7 +12,7 @@ use super::reworded::RewordedComment;
 use super::unmade::UnmadeChange;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::office::docx_write::sent;
+use crate::office::docx_write::{is_titled, sent};
 use crate::office::halving::{Trial, halved};
 use crate::read::{ReadingManner, read};
 use crate::source::{Folder, Overlay, SourceId, Sources, Span};
@@ -96,7 +96,8 @@ impl SettleWork<'_, '_> {
         let manner = ReadingManner { draft: true, ..ReadingManner::default() };
         let Some(book) = read(&config, manner, &mut sources, &mut findings) else { return Trial::Fails };
         let changes: Vec<&ReviewChange> = some.iter().map(|at| &self.candidates[*at].change).collect();
-        let is_as_meant = expected(&self.desk.sent, &self.desk.units, &changes).is_said_by(&actual(&sent(&book, &sources)));
+        let is_as_meant = expected(&self.desk.sent, &self.desk.units, &changes, u8::from(is_titled(self.desk.book)))
+            .is_said_by(&actual(&sent(&book, &sources)));
         if is_as_meant { Trial::Holds } else { Trial::Fails }
     }
 

@@ -1,7 +1,7 @@
 //! The paragraphs of a document that came back: their letters and the anchors that they wear.
 
 use crate::book::Style;
-use crate::office::docx_write::{BlockAnchor, MARK, OBJECT, SentLetter, copied};
+use crate::office::docx_write::{BlockAnchor, MARK, OBJECT, SentLetter, copied, form_print};
 use crate::office::text::{OfficeBlock, OfficeLook, OfficeParagraph, OfficePiece, OfficeRaise, OfficeText};
 
 /// A paragraph that came back.
@@ -12,6 +12,8 @@ pub(in crate::office) struct ReviewUnit {
     pub(in crate::office) anchors: Vec<BlockAnchor>,
     /// Whether all of them have the names of copies.
     pub(in crate::office) is_copied: bool,
+    /// The print of what its paragraph was besides its words when it was sent; none if that is not known of it alone.
+    pub(in crate::office) sent_form: Option<u32>,
     pub(in crate::office) paragraph: OfficeParagraph,
     /// Whether the paragraph is part of a note.
     pub(in crate::office) is_note: bool,
@@ -39,10 +41,20 @@ fn add(blocks: &[OfficeBlock], is_note: bool, is_cell: bool, units: &mut Vec<Rev
             OfficeBlock::Paragraph(paragraph) => {
                 let letters = letters(paragraph, is_note);
                 let anchors = anchors(paragraph);
+                let sent_form = sent_form(paragraph).filter(|_| anchors.len() == 1);
                 let is_copied = names(paragraph).all(|name| copied(name).is_some());
                 let shows = letters.iter().any(|letter| !letter.sign.is_whitespace());
                 if shows || !anchors.is_empty() {
-                    units.push(ReviewUnit { letters, anchors, is_copied, paragraph: paragraph.clone(), is_note, is_cell, is_below_break });
+                    units.push(ReviewUnit {
+                        letters,
+                        anchors,
+                        is_copied,
+                        sent_form,
+                        paragraph: paragraph.clone(),
+                        is_note,
+                        is_cell,
+                        is_below_break,
+                    });
                     is_below_break = false;
                 }
             }
@@ -55,8 +67,26 @@ fn add(blocks: &[OfficeBlock], is_note: bool, is_cell: bool, units: &mut Vec<Rev
     }
 }
 
+/// The anchors of a document, each with the words of its paragraph, those too of what is deleted.
+pub(in crate::office) fn all_anchors(text: &OfficeText) -> Vec<(BlockAnchor, Vec<SentLetter>)> {
+    let mut found = Vec::new();
+    for unit in units(text).into_iter().filter(|unit| !unit.is_note) {
+        found.extend(unit.anchors.iter().map(|anchor| (anchor.clone(), unit.letters.clone())));
+    }
+    found
+}
+
 fn anchors(paragraph: &OfficeParagraph) -> Vec<BlockAnchor> {
     names(paragraph).filter_map(BlockAnchor::of).collect()
+}
+
+/// What a paragraph was besides its words, if one bookmark in it says so.
+fn sent_form(paragraph: &OfficeParagraph) -> Option<u32> {
+    let mut prints = paragraph.pieces.iter().filter_map(|piece| match piece {
+        OfficePiece::Bookmark(name) => form_print(name),
+        _ => None,
+    });
+    prints.next().filter(|_| prints.next().is_none())
 }
 
 /// The names of the anchors of a paragraph.

@@ -9,6 +9,8 @@ pub(super) enum UnmadeChange {
     Place,
     Made,
     Within,
+    Depth,
+    Note,
     Joined,
     Between,
     /// The book, read again, did not say what the document says.
@@ -25,6 +27,8 @@ impl UnmadeChange {
             Self::Place => "its place in the sources is not certain",
             Self::Made => "some of it stands in no file of the text",
             Self::Within => "it stands in a list, a quotation or a table",
+            Self::Depth => "no item of a list stands as deep there: write it below its own by hand",
+            Self::Note => "the note that it calls can't be taken out with certainty",
             Self::Joined => "only plain paragraphs are joined",
             Self::Between => "something else stands between the paragraphs",
             Self::Otherwise => "the Markdown would not say the same",

@@ -4,7 +4,7 @@
 //! that have not, and each part is written with the looks that are left. Where stars would be read otherwise (within a word, beside
 //! other stars), an element of HTML stands in their place.
 
-use super::sheet::{MarkdownSheet, RemarkEdge};
+use super::sheet::{MarkdownSheet, RemarkEdge, RemarkMark};
 use crate::office::text::{OfficeLook, OfficePiece, OfficeRaise, OfficeTarget};
 use crate::read::push_escaped;
 
@@ -370,33 +370,42 @@ impl InlineWriter<'_> {
     }
 
     fn code(&mut self, group: &[InlineAtom<'_>], next: Option<&InlineAtom<'_>>) {
-        let mut words = String::new();
+        // Where remarks begin and end within the code parts nothing, and what is led to stands before it.
+        let mut words = MarkdownSheet::default();
         for (at, atom) in group.iter().enumerate() {
             match &atom.kind {
-                InlineAtomKind::Words(more) => words.push_str(more),
-                InlineAtomKind::Space => words.push(' '),
+                InlineAtomKind::Words(more) => words.text.push_str(more),
+                InlineAtomKind::Space => words.text.push(' '),
+                InlineAtomKind::Piece(OfficePiece::RemarkStart(remark)) => words.mark(*remark, RemarkEdge::Start),
+                InlineAtomKind::Piece(OfficePiece::RemarkEnd(remark)) => words.mark(*remark, RemarkEdge::End),
+                InlineAtomKind::Piece(OfficePiece::RemarkPoint(remark)) => words.mark(*remark, RemarkEdge::Point),
+                InlineAtomKind::Piece(OfficePiece::Bookmark(_)) => self.atom(atom, None),
                 InlineAtomKind::Piece(_) => {
-                    self.code_span(&std::mem::take(&mut words));
+                    self.code_span(std::mem::take(&mut words));
                     self.atom(atom, group.get(at + 1).or(next));
                 }
             }
         }
-        self.code_span(&words);
+        self.code_span(words);
     }
 
-    fn code_span(&mut self, words: &str) {
-        if words.is_empty() {
-            return;
+    fn code_span(&mut self, mut code: MarkdownSheet) {
+        code.ask_for_nothing();
+        if self.context.ends == LineEnds::Element {
+            code.escape_bars();
         }
-        let mut asked = MarkdownSheet { text: words.to_owned(), marks: Vec::new() };
-        asked.ask_for_nothing();
-        let words = &asked.text;
+        let words = &code.text;
+        if words.is_empty() {
+            return code.marks.iter().for_each(|mark| self.sheet.mark(mark.remark, mark.edge));
+        }
         let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);
         let pad = if words.starts_with(['`', ' ']) || words.ends_with(['`', ' ']) { " " } else { "" };
         let from = self.sheet.text.len();
         self.sheet.text.push_str(&format!("{fence}{pad}{words}{pad}{fence}"));
         self.keep_apart(from);
+        let start = self.sheet.text.len() - fence.len() - pad.len() - words.len();
+        self.sheet.marks.extend(code.marks.iter().map(|mark| RemarkMark { at: start + mark.at, ..*mark }));
     }
 
     fn atom(&mut self, atom: &InlineAtom<'_>, next: Option<&InlineAtom<'_>>) {

@@ -56,6 +56,15 @@ impl MarkdownSheet {
         }
     }
 
+    /// Puts a backslash before each bar, which would end a cell of a table in code too.
+    pub(super) fn escape_bars(&mut self) {
+        let bars: Vec<usize> = self.text.match_indices('|').map(|(at, _)| at).collect();
+        for at in bars.into_iter().rev() {
+            self.text.insert(at, '\\');
+            self.marks.iter_mut().filter(|mark| mark.at > at).for_each(|mark| mark.at += 1);
+        }
+    }
+
     /// Takes white space off the end.
     pub(super) fn trim_end(&mut self) {
         let length = self.text.trim_end_matches([' ', '\n', '\t']).len();

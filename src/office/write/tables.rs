@@ -90,6 +90,7 @@ fn lines(context: InlineContext<'_>, cell: &[OfficeBlock], line: &mut MarkdownSh
             }
             OfficeBlock::Table(table) => {
                 table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| lines(context, &cell.blocks, line));
+                is_first &= line.text.is_empty();
             }
             OfficeBlock::PageBreak | OfficeBlock::Rule => {}
         }

@@ -367,6 +367,66 @@ fn code_keeps_its_empty_lines_and_asks_for_no_file() {
 }
 
 #[test]
+fn remarks_within_code_part_nothing() {
+    let code = |text: &str| words(text, OfficeLook { is_code: true, ..OfficeLook::default() });
+    let pieces = vec![
+        plain_words("Write "),
+        OfficePiece::RemarkStart(0),
+        code("{{#include "),
+        OfficePiece::RemarkStart(1),
+        code("part"),
+        OfficePiece::RemarkEnd(1),
+        OfficePiece::Bookmark("here".to_owned()),
+        code(".md}}"),
+        OfficePiece::RemarkPoint(2),
+        code("x"),
+        OfficePiece::RemarkEnd(0),
+        plain_words(" for it."),
+    ];
+    let sheet = markdown(&document(vec![paragraph(pieces)]), &[]);
+    assert_eq!(sheet.text, "Write <a id=\"here\"></a>`\\{{#include part.md}}x` for it.\n");
+    let marked: Vec<(usize, &str)> = sheet.marks.iter().map(|mark| (mark.remark, &sheet.text[mark.at..])).collect();
+    let rests = [(0, "<a id="), (1, "part.md}}"), (1, ".md}}x"), (2, "x`"), (0, " for it")];
+    assert_eq!(marked.len(), rests.len(), "{marked:?}");
+    assert!(marked.iter().zip(rests).all(|(marked, rest)| marked.0 == rest.0 && marked.1.starts_with(rest.1)), "{marked:?}");
+    let (book, _) = book(&sheet.text);
+    let read: String = styled(&book).into_iter().map(|one| one.0).collect();
+    assert_eq!(read, "Write{{#includepart.md}}xforit.");
+}
+
+#[test]
+fn words_that_look_like_a_class_stay_words() {
+    for class in ["{.verse}", "{.closing}", "{.verse numbers=5}"] {
+        let sheet = markdown(&document(vec![paragraph(vec![plain_words(&format!("Some words {class}"))])]), &[]);
+        let (book, told) = book(&sheet.text);
+        let read: String = styled(&book).into_iter().map(|one| one.0).collect();
+        assert_eq!(read, format!("Somewords{class}").replace(' ', ""), "{}\n{told}", sheet.text);
+    }
+}
+
+#[test]
+fn bars_in_code_end_no_cell() {
+    let code = |text: &str| words(text, OfficeLook { is_code: true, ..OfficeLook::default() });
+    let cell = |pieces| OfficeCell { blocks: vec![paragraph(pieces)], columns: 1, goes_on: false };
+    let row = |cells| OfficeRow { cells, ..OfficeRow::default() };
+    let rows = vec![
+        row(vec![cell(vec![plain_words("a")]), cell(vec![plain_words("b")])]),
+        row(vec![
+            cell(vec![code("[[page|"), OfficePiece::RemarkStart(0), code("words"), OfficePiece::RemarkEnd(0), code("]]")]),
+            cell(vec![plain_words("c | d")]),
+        ]),
+    ];
+    let table = OfficeBlock::Table(OfficeTable { rows, headers: 1 });
+    let sheet = markdown(&document(vec![table]), &[]);
+    assert!(sheet.text.ends_with("| `[[page\\|words]]` | c \\| d |\n"), "{}", sheet.text);
+    assert!(sheet.text[sheet.marks[0].at..].starts_with("words]]"), "{}", sheet.text);
+    let (book, told) = book(&sheet.text);
+    let leaves = book.chapters.iter().flat_map(|chapter| text::leaves(&book, &chapter.blocks));
+    let read: Vec<&str> = leaves.filter_map(|(_, block)| block.prose().map(|prose| prose.text.as_str())).collect();
+    assert_eq!(read, ["a", "b", "[[page|words]]", "c | d"], "{told}");
+}
+
+#[test]
 fn a_document_of_every_block_is_as_it_should_be() {
     let role =
         |role, text: &str| OfficeBlock::Paragraph(OfficeParagraph { role, pieces: vec![plain_words(text)], ..OfficeParagraph::default() });

@@ -7,6 +7,15 @@ use crate::book::SectionId;
 use crate::language::language;
 use std::ops::Range;
 
+/// Of words that stand more often, the one place is told by its neighbours as they are read, and not by a comparison with all others.
+const MOST_TOLD_APART: usize = 200;
+
+/// Where words with a few of their neighbours still stand so often, more neighbours are not tried.
+const OFTEN: usize = 20;
+
+/// How many neighbours on either side are a few.
+const FEW: usize = 4;
+
 /// Passages of no more spoken words are quoted whole.
 const WHOLE: usize = 12;
 
@@ -46,7 +55,11 @@ impl RemarkDesk<'_> {
                 continue;
             }
             let Some(which) = places.iter().position(|place| place.words == passage.words) else { continue };
-            let told = if places.len() == 1 { Some(words) } else { told_apart(&self.index, self.book, &places, which) };
+            let told = match places.len() {
+                1 => Some(words),
+                many if many <= MOST_TOLD_APART => told_apart(&self.index, self.book, &places, which),
+                _ => None,
+            };
             if let Some(words) = told.and_then(|words| self.written(&words, &all, &passage.words, None)) {
                 return Some(PassageHeading { scope: None, words, nth: None });
             }
@@ -63,7 +76,16 @@ impl RemarkDesk<'_> {
         };
         let in_section = || quotations.iter().find_map(|found| self.in_section(&shown(&self.index, self.book, found), &passage.words));
         let alone = || in_section().filter(|heading| heading.nth.is_none());
-        in_context(false).or_else(alone).or_else(|| in_context(true)).or_else(in_both).or_else(in_section)
+        let in_text = || quotations.iter().find_map(|found| self.in_text(&shown(&self.index, self.book, found), &passage.words));
+        in_context(false).or_else(alone).or_else(|| in_context(true)).or_else(in_both).or_else(in_section).or_else(in_text)
+    }
+
+    /// The quotation with its number in the whole text: in a text without sections, whose passages repeat.
+    fn in_text(&self, words: &str, meant: &Range<usize>) -> Option<PassageHeading> {
+        let all = [self.index.all()];
+        let which = search(&self.index, &Lemma::of(words), &all).places.iter().position(|place| place.words == *meant)?;
+        let nth = Some(which + 1);
+        Some(PassageHeading { scope: None, words: self.written(words, &all, meant, nth)?, nth })
     }
 
     /// The quotation with words from before and behind it, as many as it takes to mean one place of `areas`, however often the words stand
@@ -79,6 +101,9 @@ impl RemarkDesk<'_> {
             let upto = meant.end + width;
             let behind = in_block(upto - 1).then(|| slice(&self.index, self.book, meant.end..upto));
             let [before, behind] = [before, behind].map(|context| context.filter(|words| plain(words)));
+            if width == FEW && self.is_repeated(meant, areas) {
+                return None;
+            }
             let ways = [
                 before.as_ref().map(|before| format!("[{before}] {words}")),
                 behind.as_ref().map(|behind| format!("{words} [{behind}]")),
@@ -89,6 +114,13 @@ impl RemarkDesk<'_> {
             }
         }
         None
+    }
+
+    /// Whether words stand very often with the same neighbours on both sides.
+    fn is_repeated(&self, meant: &Range<usize>, areas: &[Range<usize>]) -> bool {
+        let around = meant.start.saturating_sub(FEW)..meant.end + FEW;
+        let is_there = around.clone().all(|at| self.index.at(at).is_some());
+        is_there && search(&self.index, &Lemma::of(&slice(&self.index, self.book, around)), areas).places.len() >= OFTEN
     }
 
     /// What to write as a heading to mean a section: its title, or `#` and its name where that is not certain to.

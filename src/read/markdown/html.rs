@@ -2,6 +2,7 @@
 //! that knows the tokenizer.
 
 use crate::book::{PictureExtent, PictureSize};
+use crate::source::with_few_attributes;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, State, Tokenizer};
 use std::ops::Range;
@@ -95,7 +96,8 @@ fn tokens(text: &str, base: usize, all: &mut Vec<(HtmlPiece, Range<usize>)>) {
         };
         Some((piece, span.start..span.end))
     });
-    let mut tokenizer = Tokenizer::new_with_emitter(text, emitter);
+    let few = with_few_attributes(text);
+    let mut tokenizer = Tokenizer::new_with_emitter(&*few, emitter);
     let mut last = 0;
     while let Some(Ok((piece, range))) = tokenizer.next() {
         if let HtmlPiece::Open(tag) = &piece {

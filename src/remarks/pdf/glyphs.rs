@@ -2,6 +2,7 @@
 
 use super::fonts::{MOST, PdfFont, PdfFonts};
 use super::matrix::PdfMatrix;
+use super::operators::pieces;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::rc::Rc;
@@ -71,12 +72,12 @@ pub(super) fn glyphs(document: &Document, page: ObjectId, fonts: &mut PdfFonts) 
 
 impl GlyphReader<'_> {
     fn run(&mut self, content: &[u8], resources: &[&Dictionary], matrix: PdfMatrix, depth: usize) {
-        let Ok(Content { operations }) = Content::decode(content) else { return };
+        let operations = pieces(content).flat_map(|piece| Content::decode(piece).map(|content| content.operations).unwrap_or_default());
         let mut state = TextState { matrix, font: None, size: 0.0, letters: 0.0, words: 0.0, scale: 1.0, leading: 0.0, rise: 0.0 };
         let mut held: Vec<TextState> = Vec::new();
         let (mut line, mut text) = (PdfMatrix::ONE, PdfMatrix::ONE);
         let open = self.marked.len();
-        for Operation { operator, operands } in &operations {
+        for Operation { operator, operands } in operations {
             if self.glyphs.len() > MOST_GLYPHS {
                 break;
             }
@@ -85,8 +86,8 @@ impl GlyphReader<'_> {
                 "q" if held.len() < 1000 => held.push(state.clone()),
                 "Q" => state = held.pop().unwrap_or(state),
                 "cm" => state.matrix = PdfMatrix([0, 1, 2, 3, 4, 5].map(number)).then(state.matrix),
-                "Do" => self.form(operands, resources, &state, depth),
-                "BMC" | "BDC" => self.begin(operands, resources),
+                "Do" => self.form(&operands, resources, &state, depth),
+                "BMC" | "BDC" => self.begin(&operands, resources),
                 "EMC" if self.marked.len() > open => drop(self.marked.pop()),
                 "BT" => (line, text) = (PdfMatrix::ONE, PdfMatrix::ONE),
                 "Tf" => {

@@ -3,6 +3,7 @@
 mod fonts;
 mod glyphs;
 mod matrix;
+mod operators;
 mod order;
 mod page;
 mod unicode;

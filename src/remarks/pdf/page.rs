@@ -6,6 +6,7 @@ use super::matrix::PdfRectangle;
 use super::order::{in_reading_order, is_rtl};
 use crate::remarks::remark::RemarkQuotation;
 use lopdf::{Document, ObjectId};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Bytes of context that are kept on either side.
@@ -19,6 +20,8 @@ pub(super) struct PageWords {
     pub(super) text: String,
     /// Each glyph with its bytes in the text.
     glyphs: Vec<(PdfGlyph, Range<usize>)>,
+    /// The size of most glyphs.
+    main: f64,
 }
 
 impl PageWords {
@@ -29,7 +32,7 @@ impl PageWords {
 
     /// The words that some glyphs make.
     fn of(glyphs: Vec<PdfGlyph>) -> Self {
-        let mut words = Self::default();
+        let mut words = Self { main: most_common_size(&glyphs), ..Self::default() };
         for glyph in in_reading_order(glyphs) {
             words.part(&glyph);
             let start = words.text.len();
@@ -139,12 +142,30 @@ impl PageWords {
         self.quoted(words[from].start, &self.text[words[from].start..words[upto - 1].end], words[upto - 1].end)
     }
 
+    /// The text around some words without what stands on lines of their own in another kind of size: notes at the foot of a page, its head
+    /// and its number are no context of its text, nor is the text of notes.
+    fn flow(&self, words: Range<usize>) -> Range<usize> {
+        let is_small = |glyph: &PdfGlyph| glyph.size < 0.92 * self.main;
+        let first = self.glyphs.partition_point(|(_, bytes)| bytes.end <= words.start);
+        let last = self.glyphs.partition_point(|(_, bytes)| bytes.start < words.end).max(first + 1);
+        let Some((own, _)) = self.glyphs.get(first) else { return 0..self.text.len() };
+        let is_other = |glyph: &PdfGlyph, beside: &PdfGlyph| {
+            let is_apart = (glyph.baseline - beside.baseline).abs() > 0.5 * self.main;
+            is_small(glyph) != is_small(own) && is_apart && !glyph.text.trim().is_empty()
+        };
+        let before = (1..=first).rev().find(|at| is_other(&self.glyphs[at - 1].0, &self.glyphs[*at].0));
+        let behind = (last..self.glyphs.len()).find(|at| is_other(&self.glyphs[*at].0, &self.glyphs[at - 1].0));
+        let start = before.map_or(0, |at| self.glyphs[at - 1].1.end.min(words.start));
+        start..behind.map_or(self.text.len(), |at| self.glyphs[at].1.start.max(words.end))
+    }
+
     fn quoted(&self, start: usize, exact: &str, end: usize) -> RemarkQuotation {
         let spaces = exact.len() - exact.trim_start().len();
         let start = start + spaces;
         let end = end - (exact.len() - exact.trim_end().len());
-        let mut from = start.saturating_sub(CONTEXT);
-        let mut upto = (end + CONTEXT).min(self.text.len());
+        let flow = self.flow(start..end);
+        let mut from = start.saturating_sub(CONTEXT).max(flow.start);
+        let mut upto = (end + CONTEXT).min(flow.end);
         while !self.text.is_char_boundary(from) {
             from += 1;
         }
@@ -158,6 +179,18 @@ impl PageWords {
             ..RemarkQuotation::default()
         }
     }
+}
+
+/// The size, in points, that most of some glyphs have, to a tenth.
+fn most_common_size(glyphs: &[PdfGlyph]) -> f64 {
+    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    for glyph in glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
+        #[allow(clippy::cast_possible_truncation, reason = "sizes are small; what is not is as good as any other")]
+        let tenths = (glyph.size * 10.0).round() as i64;
+        *counts.entry(tenths).or_default() += 1;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "sizes are small")]
+    counts.into_iter().max_by_key(|(size, count)| (*count, *size)).map_or(0.0, |(tenths, _)| tenths as f64 / 10.0)
 }
 
 /// The text of one page and that of the next, or parts of them, joined: no more than is needed for context.

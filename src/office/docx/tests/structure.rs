@@ -81,6 +81,12 @@ fn an_empty_paragraph_with_a_line_is_a_rule() {
 fn a_dropped_capital_belongs_to_its_word() {
     let body = format!("{}{}", pp("<w:framePr w:dropCap=\"drop\" w:lines=\"3\"/>", "O"), p("nce upon"));
     assert_eq!(lines(&Document::new(&body).read().blocks), ["Once upon"]);
+    // As Word writes it: moved down, and as large as its lines.
+    let cap = "<w:p><w:pPr><w:framePr w:dropCap=\"drop\" w:lines=\"3\"/></w:pPr><w:r><w:rPr><w:position w:val=\"-10\"/><w:sz w:val=\"117\"/></w:rPr>\
+               <w:t>O</w:t></w:r></w:p>";
+    let text = Document::new(&format!("{cap}{}", p("nce upon"))).read();
+    assert_eq!(lines(&text.blocks), ["Once upon"]);
+    assert!(!format!("{:?}", text.blocks).contains("Subscript"), "{:?}", text.blocks);
 }
 
 #[test]

@@ -98,6 +98,14 @@ impl BlockReader<'_> {
         }
     }
 
+    /// Whether the last brace of a paragraph is a word: a backslash stands before it.
+    fn is_escaped(&self, prose: &Prose) -> bool {
+        let open = prose.text.rfind('{').filter(|_| prose.text.ends_with('}'));
+        let place = open.and_then(|at| prose.place(at..at + 1));
+        let before = place.and_then(|place| (place.start as usize).checked_sub(1));
+        before.is_some_and(|before| self.text.as_bytes().get(before) == Some(&b'\\'))
+    }
+
     /// What a paragraph is, by the class at its end, which is taken off, or by the fences round it. The lines of a poem are counted
     /// through its stanzas.
     pub(super) fn role_of(&mut self, prose: &mut Prose, span: Span) -> Option<Role> {
@@ -105,7 +113,8 @@ impl BlockReader<'_> {
         let stretch = self.roles.partition_point(|stretch| stretch.range.end <= at);
         let stretch = self.roles.get(stretch).filter(|stretch| stretch.range.start <= at);
         let around = stretch.map(|stretch| (stretch.role, stretch.range.start <= self.poem.0));
-        let role = classes::role(prose).or(around.map(|(role, _)| role))?;
+        let own = if self.is_escaped(prose) { None } else { classes::role(prose) };
+        let role = own.or(around.map(|(role, _)| role))?;
         let before = self.last_added().map(|block| self.builder.book.block(block).role);
         let (every, goes_on) = match (role, before) {
             (Role::Verse | Role::NumberedVerse(_), Some(Role::NumberedVerse(VerseNumbers { every, .. }))) => (every, true),
