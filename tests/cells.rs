@@ -117,6 +117,69 @@ fn figures_stand_by_their_decimal_marks() {
     }
 }
 
+/// Where the words stand that are a line of a cell by themselves: page, left edge, right edge, baseline.
+fn stands(pages: &Pages, words: &str) -> [Length; 3] {
+    let all = texts(pages);
+    let (_, item, text) = all.iter().find(|(.., text)| text.text == words).unwrap_or_else(|| panic!("{words}"));
+    let width: i64 = text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+    [item.x, item.x + Length::raw(width), item.y]
+}
+
+const SPANS: &str = "\
+<table>
+<thead>
+<tr><th rowspan=\"2\">Year</th><th colspan=\"2\">Herring</th><th colspan=\"2\">Cod</th></tr>
+<tr><th>North</th><th>South</th><th>Landed</th><th>Salted</th></tr>
+</thead>
+<tr><td>1924</td><td>left</td><td>right</td><td>much</td><td>little</td></tr>
+<tr><td rowspan=\"2\">first<br>second</td><td colspan=\"4\">nothing whatever came in from anywhere</td></tr>
+<tr><td>below</td><td>a</td><td>b</td><td>c</td></tr>
+</table>
+";
+
+#[test]
+fn a_head_over_several_columns_stands_in_their_middle_over_a_rule() {
+    let pages = set(&format!("# One\n\n{SPANS}"), "en", "6x9");
+    let ([north, ..], [_, south, _], [landed, ..]) = (stands(&pages, "North"), stands(&pages, "South"), stands(&pages, "Landed"));
+    let [left, right, baseline] = stands(&pages, "Herring");
+    assert!(left >= north && right <= south.max(right) && baseline < stands(&pages, "North")[2]);
+    // A rule lies between the two rows of the head, over these columns and no others.
+    let rules = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item.content {
+        ItemContent::Rule { width, .. } => Some((item.x, item.x + width, item.y)),
+        _ => None,
+    });
+    let below = stands(&pages, "North")[2];
+    let mut rules: Vec<_> = rules.filter(|(.., y)| *y > baseline && *y < below).collect();
+    rules.sort_by_key(|(from, ..)| *from);
+    let [(from, to, _), (second, ..)] = rules[..] else { panic!("two rules: {rules:?}") };
+    assert!((from - north).units().abs() < Length::points(1).units() && to >= south && to < landed && second > to, "{rules:?}");
+    let middle = |from: Length, to: Length| (from + to) / 2;
+    assert!((middle(left, right) - middle(from, to)).units().abs() < Length::points(1).units());
+    // What is over one column stays there.
+    assert_eq!(stands(&pages, "left")[0], north);
+}
+
+#[test]
+fn a_cell_over_several_rows_goes_on_beside_them() {
+    let pages = set(&format!("# One\n\n{SPANS}"), "en", "6x9");
+    let y = |words: &str| stands(&pages, words)[2];
+    assert_eq!((y("first"), y("second")), (y("nothing whatever came in from anywhere"), y("below")));
+    assert!(stands(&pages, "below")[0] > stands(&pages, "second")[1], "it is beside, not below");
+    // The head of the column of years stands beside both rows of heads.
+    assert_eq!(y("Year"), y("Herring"));
+}
+
+#[test]
+fn columns_under_a_long_head_are_as_wide_as_it_together() {
+    let head = "Incomprehensibilities";
+    let text = format!("# One\n\n<table><tr><th>x</th><th colspan=\"2\">{head}</th></tr><tr><td>a</td><td>b</td><td>c</td></tr></table>\n");
+    let pages = set(&text, "en", "a6");
+    assert_eq!(hyphens(&pages), [""; 0]);
+    let [left, right, _] = stands(&pages, head);
+    let [b, ..] = stands(&pages, "b");
+    assert!(b <= left + Length::points(1) && right - left > Length::points(60));
+}
+
 #[test]
 fn rows_of_six_lines_are_whole() {
     let row = |at: usize| format!("| {at} | {} | x |\n", "words that go on for some lines ".repeat(4));

@@ -126,6 +126,8 @@ fn everything() -> Book {
         alignments: vec![Alignment::Start, Alignment::Centre, Alignment::End],
         head: cells[..3].to_vec(),
         rows: cells[3..].chunks(3).map(<[BlockId]>::to_vec).collect(),
+        head_below: Vec::new(),
+        spans: BTreeMap::new(),
         row_heads: true,
         landscape: false,
         caption: None,

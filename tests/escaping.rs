@@ -14,6 +14,7 @@ use bindery::testing::epub::PendingFiles;
 use bindery::testing::fonts::Fonts;
 use made::{Made, config, l, n, t};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 const ELEMENT: &str = "breakout";
@@ -102,6 +103,8 @@ fn book(hostile: &Hostile) -> Book {
         alignments: vec![Alignment::Start],
         head: vec![head],
         rows: vec![vec![cell]],
+        head_below: Vec::new(),
+        spans: BTreeMap::new(),
         row_heads: true,
         caption: Some(caption),
         landscape: false,

@@ -2,6 +2,7 @@
 
 use super::{BlockGroup, BlockId, Callout, FigurePlacement, GroupForm, LanguageId, LinkId, Numbering, Picture, Prose, Role, SectionId};
 use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A block.
 #[derive(Clone, Debug)]
@@ -103,16 +104,88 @@ pub enum BlockKind {
 pub struct Table {
     /// Alignment of each column.
     pub alignments: Vec<Alignment>,
-    /// The cells of the head row.
+    /// The cells of the head's first row.
     pub head: Vec<BlockId>,
-    /// The rows' cells.
+    /// The cells of the head's other rows.
+    pub head_below: Vec<Vec<BlockId>>,
+    /// The rows' cells, one for each column; a cell that another covers is empty.
     pub rows: Vec<Vec<BlockId>>,
+    /// The cells that go over several columns or rows.
+    pub spans: BTreeMap<BlockId, CellSpan>,
     /// Whether the first cell of a row is its head.
     pub row_heads: bool,
     /// The caption, which stands above.
     pub caption: Option<BlockId>,
     /// Whether the table is to stand on a page of its own, turned (`{.landscape}`).
     pub landscape: bool,
+}
+
+/// How far a cell of a table goes over others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellSpan {
+    /// Columns, its own among them.
+    pub columns: usize,
+    /// Rows, its own among them; never more than are left of the head or the body.
+    pub rows: usize,
+    /// How it is aligned, if it says so itself.
+    pub alignment: Option<Alignment>,
+}
+
+impl CellSpan {
+    /// A cell that goes over no other.
+    pub const ONE: Self = Self { columns: 1, rows: 1, alignment: None };
+}
+
+impl Table {
+    /// The rows of the head.
+    pub fn heads(&self) -> impl Iterator<Item = &Vec<BlockId>> {
+        std::iter::once(&self.head).filter(|head| !head.is_empty()).chain(&self.head_below)
+    }
+
+    /// How far a cell goes over others.
+    #[must_use]
+    pub fn span(&self, cell: BlockId) -> CellSpan {
+        self.spans.get(&cell).copied().unwrap_or(CellSpan::ONE)
+    }
+
+    /// How a cell in a column is aligned. A head over several columns stands in their middle.
+    #[must_use]
+    pub fn alignment(&self, cell: BlockId, column: usize, in_head: bool) -> Alignment {
+        let span = self.span(cell);
+        let of_column = self.alignments.get(column).copied().unwrap_or(Alignment::Start);
+        match span.alignment {
+            Some(own) => own,
+            None if span.columns > 1 => {
+                if in_head {
+                    Alignment::Centre
+                } else {
+                    Alignment::Start
+                }
+            }
+            None => of_column,
+        }
+    }
+
+    /// The cells that others cover, which hold nothing.
+    #[must_use]
+    pub fn covered(&self) -> BTreeSet<BlockId> {
+        let mut covered = BTreeSet::new();
+        if self.spans.is_empty() {
+            return covered;
+        }
+        let heads: Vec<&Vec<BlockId>> = self.heads().collect();
+        for rows in [heads, self.rows.iter().collect()] {
+            for (number, row) in rows.iter().enumerate() {
+                for (column, cell) in row.iter().enumerate() {
+                    let Some(span) = self.spans.get(cell) else { continue };
+                    for below in rows.iter().skip(number).take(span.rows) {
+                        covered.extend(below.iter().skip(column).take(span.columns).filter(|other| *other != cell));
+                    }
+                }
+            }
+        }
+        covered
+    }
 }
 
 /// An item of a list.
@@ -193,7 +266,10 @@ impl Block {
             BlockKind::Definitions(entries) => {
                 entries.iter().flat_map(|entry| entry.terms.iter().chain(entry.details.iter().flatten()).copied()).collect()
             }
-            BlockKind::Table(table) => table.caption.iter().chain(&table.head).chain(table.rows.iter().flatten()).copied().collect(),
+            BlockKind::Table(table) => {
+                let cells = table.head.iter().chain(table.head_below.iter().flatten()).chain(table.rows.iter().flatten());
+                table.caption.iter().chain(cells).copied().collect()
+            }
             BlockKind::Figure { picture: Picture::Absent(words), caption, .. } if *caption != Some(*words) => {
                 std::iter::once(words).chain(caption).copied().collect()
             }

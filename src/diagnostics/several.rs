@@ -34,7 +34,6 @@ fn html(target: &str) -> Option<String> {
         return Some(format!("elements `<{name}>` can’t be played by a book; links stand in their places"));
     }
     match target {
-        "spans" => Some("tables have cells that go over several columns or rows; the first has the words, the others are empty".to_owned()),
         "abbr" => Some("abbreviations have a title that no page shows".to_owned()),
         "numbers" => Some("lists ask for letters or another order; they are numbered 1, 2, 3".to_owned()),
         tag if tag.starts_with('<') => {

@@ -523,16 +523,17 @@ fn definitions(out: &mut Markup, writer: &dyn Setting, common: &Common, entries:
 }
 
 fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table) {
-    let Table { alignments, head, rows, row_heads, caption, .. } = table;
-    let align = |column: usize| match alignments.get(column) {
-        Some(Alignment::Centre) => "centre",
-        Some(Alignment::End) => "end",
-        _ => "",
+    let Table { rows, row_heads, caption, .. } = table;
+    let covered = table.covered();
+    let align = |alignment: Alignment| match alignment {
+        Alignment::Centre => "centre",
+        Alignment::End => "end",
+        Alignment::Start => "",
     };
     let is_empty = |id: &BlockId| writer.book().block(*id).prose().is_none_or(|prose| prose.text.trim().is_empty());
     let row = |out: &mut Markup, cells: &[BlockId], headed: bool| {
         out.open("tr", &[]);
-        for (column, id) in cells.iter().enumerate() {
+        for (column, id) in cells.iter().enumerate().filter(|(_, id)| !covered.contains(id)) {
             // A head cell without words heads nothing.
             let (tag, scope) = match (headed, *row_heads && column == 0) {
                 _ if is_empty(id) => ("td", ""),
@@ -540,25 +541,30 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
                 (false, true) => ("th", "row"),
                 (false, false) => ("td", ""),
             };
+            let span = table.span(*id);
+            let over = |count: usize| if count > 1 { count.to_string() } else { String::new() };
+            let (columns, rows) = (over(span.columns), over(span.rows));
+            let class = align(table.alignment(*id, column, headed));
             let write = if headed { unpaged_cell } else { cell };
-            write(out, writer, tag, &[("scope", scope), ("class", align(column))], *id);
+            write(out, writer, tag, &[("colspan", &columns), ("rowspan", &rows), ("scope", scope), ("class", class)], *id);
         }
         out.close_line();
     };
     for id in head_cells(table) {
         pages(out, writer, id);
     }
+    let unnamed = table.heads().flatten().all(is_empty);
     out.open("table", &common.all());
     out.raw("\n");
     if let Some(caption) = caption {
         unpaged_cell(out, writer, "caption", &[], *caption);
     }
-    if !head.iter().all(is_empty) {
+    if !unnamed {
         out.open("thead", &[]);
-        row(out, head, true);
+        table.heads().for_each(|head| row(out, head, true));
         out.close_line();
     }
-    if !rows.is_empty() || head.iter().all(is_empty) {
+    if !rows.is_empty() || unnamed {
         out.open("tbody", &[]);
         for cells in rows {
             row(out, cells, false);

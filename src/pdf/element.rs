@@ -90,13 +90,20 @@ impl Kids {
     }
 }
 
+/// What a cell of a table heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellScope {
+    /// The columns below it.
+    Column,
+    /// The rows beside it.
+    Row,
+}
+
 /// An attribute of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StructureAttribute {
-    /// A heading cell is one of its column.
-    ColumnHead,
-    /// A heading cell is one of its row.
-    RowHead,
+    /// A cell of a table: what it heads, and how many columns and rows it goes over.
+    Cell { heads: Option<CellScope>, columns: u16, rows: u16 },
     /// How a list is numbered.
     Numbering(&'static str),
     /// A list of terms and what they mean, which only PDF 2.0 has a word for.

@@ -1,6 +1,6 @@
 //! The structure tree as PDF objects, with the way back from each marked content and annotation to its element.
 
-use super::element::{Kid, StructureAttribute, StructureElement};
+use super::element::{CellScope, Kid, StructureAttribute, StructureElement};
 use super::error::PdfError;
 use super::object::{name, text};
 use super::sheets::PressSheet;
@@ -216,8 +216,15 @@ impl StructureWriter<'_> {
             self.names.push((own, id));
         }
         match told.and_then(|told| told.attribute) {
-            Some(StructureAttribute::ColumnHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
-            Some(StructureAttribute::RowHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Row>>"),
+            Some(StructureAttribute::Cell { heads, columns, rows }) => {
+                let scope = match heads {
+                    Some(CellScope::Column) => "/Scope/Column",
+                    Some(CellScope::Row) => "/Scope/Row",
+                    None => "",
+                };
+                let over = |key: &str, count: u16| if count > 1 { format!("/{key} {count}") } else { String::new() };
+                put(out, format_args!("/A<</O/Table{scope}{}{}>>", over("ColSpan", columns), over("RowSpan", rows)));
+            }
             Some(StructureAttribute::Numbering(how)) => put(out, format_args!("/A<</O/List/ListNumbering/{how}>>")),
             Some(StructureAttribute::Described) if self.namespace.is_some() => {
                 out.extend_from_slice(b"/A<</O/List/ListNumbering/Description>>");

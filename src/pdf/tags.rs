@@ -2,7 +2,7 @@
 //! the pages only say which marked contents belong to which origin.
 
 use super::content::MarkedContent;
-use super::element::{Kid, StructureAttribute, StructureElement, number};
+use super::element::{CellScope, Kid, StructureAttribute, StructureElement, number};
 use super::images::alternative;
 use super::leaves::Leaves;
 use super::sheets::PressSheet;
@@ -10,10 +10,18 @@ use crate::book::{
     BlockGroup, BlockId, BlockKind, Book, ChapterId, Definition, Division, GroupForm, ListItem, Numbering, Numerals, Picture, RunKind,
     Table, toc,
 };
-use crate::edition::{Edition, EntryId};
+use crate::edition::{Edition, EntryId, NoteSeries};
 use crate::layout::Pages;
 use crate::layout::frame::{ContentsLine, LinkTarget, MatterRole, Origin};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// A row of a table.
+struct TaggedRow<'t> {
+    table: &'t Table,
+    cells: &'t [BlockId],
+    /// The cells of the table that others cover.
+    covered: &'t BTreeSet<BlockId>,
+}
 
 /// The structure tree: elements, the document first, each behind its parent.
 #[derive(Default)]
@@ -165,22 +173,20 @@ impl TagWalk<'_> {
         introduction.into_iter().for_each(|heading| self.leaf(sect, "H1", heading));
         self.blocks(sect, &self.book.introduction.clone(), 0);
         self.close(sect);
-        // The notes themselves are read where they are called; what is left here are the headings.
         let sect = self.open(0, "Sect");
         gathered.into_iter().for_each(|(heading, role)| self.leaf(sect, role, heading));
-        // But for those on what this edition leaves out, such as words of a footnote whose mark it does not have.
         for (note, _) in self.edition.gathered() {
-            if !self.entries.contains_key(&note) {
-                self.note(sect, note);
-                self.followers(sect);
-            }
+            self.note(sect, note);
+            self.followers(sect);
         }
         for &note in self.edition.unplaced() {
             self.leaf(sect, "P", Origin::Voice(note));
             self.blocks(sect, &self.book.note(note).blocks, 0);
         }
+        // Each note below the heading that it stands under.
+        self.sort(sect);
         self.close(sect);
-        self.sort();
+        self.sort(0);
     }
 
     fn chapters(&mut self) {
@@ -305,7 +311,7 @@ impl TagWalk<'_> {
         let element = self.open(parent, tag);
         self.blocks(element, &group.blocks, deeper);
         if let Some(caption) = group.caption {
-            self.leaf(element, "P", Origin::Block(caption));
+            self.leaf(element, "Caption", Origin::Block(caption));
             self.notes(element, caption);
         }
         self.close(element);
@@ -350,9 +356,13 @@ impl TagWalk<'_> {
         if let Some(caption) = content.caption {
             self.leaf(table, "Caption", Origin::Block(caption));
         }
-        self.row(table, &content.head, |_| Some(StructureAttribute::ColumnHead));
+        let covered = content.covered();
+        for row in content.heads() {
+            self.row(table, &TaggedRow { table: content, cells: row, covered: &covered }, |_| Some(CellScope::Column));
+        }
         for row in &content.rows {
-            self.row(table, row, |column| (content.row_heads && column == 0).then_some(StructureAttribute::RowHead));
+            let row = TaggedRow { table: content, cells: row, covered: &covered };
+            self.row(table, &row, |column| (content.row_heads && column == 0).then_some(CellScope::Row));
         }
         self.close(table);
     }
@@ -394,24 +404,30 @@ impl TagWalk<'_> {
         caption.iter().for_each(|&caption| self.notes(parent, caption));
     }
 
-    /// A row of cells; `head` says what the cell of a column heads.
-    fn row(&mut self, table: usize, cells: &[BlockId], head: impl Fn(usize) -> Option<StructureAttribute>) {
-        let row = self.open(table, "TR");
-        for (column, &cell) in cells.iter().enumerate() {
+    /// A row of cells but those that others cover; `head` says what the cell of a column heads.
+    fn row(&mut self, parent: usize, cells: &TaggedRow, head: impl Fn(usize) -> Option<CellScope>) {
+        let &TaggedRow { table, cells, covered } = cells;
+        let row = self.open(parent, "TR");
+        for (column, &cell) in cells.iter().enumerate().filter(|(_, cell)| !covered.contains(cell)) {
             let heads = head(column).filter(|_| self.leaves.has(Origin::Block(cell)));
             let element = self.open(row, if heads.is_some() { "TH" } else { "TD" });
-            if heads.is_some() {
-                self.elements[element].told().attribute = heads;
+            let span = table.span(cell);
+            if heads.is_some() || span.columns > 1 || span.rows > 1 {
+                let [columns, rows] = [span.columns, span.rows].map(|count| u16::try_from(count).unwrap_or(u16::MAX));
+                self.elements[element].told().attribute = Some(StructureAttribute::Cell { heads, columns, rows });
             }
             self.inline(element, Origin::Block(cell));
         }
         self.close(row);
     }
 
-    /// The notes that a block is the first to call.
+    /// The notes that a block is the first to call, but those of a chapter of their own: they are read there, below its title.
     fn notes(&mut self, parent: usize, block: BlockId) {
         for mark in self.edition.marks(block).iter().filter(|mark| mark.first) {
-            self.note(parent, mark.entry);
+            let entry = self.edition.entry(mark.entry);
+            if !(entry.series == NoteSeries::Commentary && entry.place.is_gathered()) {
+                self.note(parent, mark.entry);
+            }
         }
         self.followers(parent);
     }
@@ -561,11 +577,11 @@ impl TagWalk<'_> {
         }
     }
 
-    /// The document's parts in the order of the pages: front matter may stand before or behind the contents.
-    fn sort(&mut self) {
-        let mut kids = std::mem::take(&mut self.elements[0].kids);
+    /// The parts of an element in the order of the pages: front matter may stand before or behind the contents.
+    fn sort(&mut self, element: usize) {
+        let mut kids = std::mem::take(&mut self.elements[element].kids);
         kids.sort_by_key(|&kid| self.first(kid));
-        self.elements[0].kids = kids;
+        self.elements[element].kids = kids;
     }
 
     fn first(&self, kid: Kid) -> (u32, u32) {

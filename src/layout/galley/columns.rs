@@ -203,7 +203,9 @@ impl Galley<'_, '_> {
     /// The columns of a table in a place whose look is that of its cells.
     pub(super) fn columns(&mut self, table: &Table, place: BlockGeometry) -> ColumnPlan {
         let mark = self.decimal_mark();
-        let texts = |row: &Vec<BlockId>| row.iter().map(|&cell| self.cell_text(cell).to_owned()).collect::<Vec<String>>();
+        // A cell over several columns says nothing of what one holds.
+        let text = |&cell: &BlockId| if table.span(cell).columns > 1 { String::new() } else { self.cell_text(cell).to_owned() };
+        let texts = |row: &Vec<BlockId>| row.iter().map(text).collect::<Vec<String>>();
         let count = table.alignments.len().max(table.head.len()).max(1);
         let figures = figure_columns(&table.rows.iter().map(texts).collect::<Vec<_>>(), count, mark);
         // The largest with room to spare; or else the largest in which all words are whole, or the smallest.
@@ -242,17 +244,25 @@ impl Galley<'_, '_> {
         let mut cells = Vec::with_capacity(table.rows.len() + 1);
         let mut figures: Vec<Option<FigureWidth>> = of_figures.iter().map(|&all| all.then(FigureWidth::default)).collect();
         let bold = BlockGeometry { look: TextLook { bold: true, ..look }, ..place };
-        let rows = std::iter::once((&table.head, bold)).chain(table.rows.iter().map(|row| (row, place)));
-        for (number, (row, place)) in rows.enumerate() {
+        let mut over = Vec::new();
+        let rows = table.heads().map(|row| (row, true)).chain(table.rows.iter().map(|row| (row, false)));
+        for (row, is_head) in rows {
+            let place = if is_head { bold } else { place };
             let mut wholes = vec![Length::ZERO; columns];
             for (column, &cell) in row.iter().enumerate().take(columns) {
                 let Some(prose) = self.edition.book().block(cell).prose() else { continue };
                 let copy = self.copy(cell, prose, Origin::Block(cell), place);
                 let (whole, longest) = line::extent(&copy, self.bench);
-                wholes[column] = whole;
+                let span = table.span(cell);
+                if span.columns > 1 {
+                    over.push(WideCell { column, columns: span.columns, whole, longest });
+                    continue;
+                }
+                // A cell over several rows has their lines too.
+                wholes[column] = whole / i64::try_from(span.rows).unwrap_or(1).max(1);
                 wanted[column] = wanted[column].max(whole + look.size / 10);
                 least[column] = least[column].max(longest + look.size / 10);
-                if let Some(known) = figures[column].filter(|_| number > 0)
+                if let Some(known) = figures[column].filter(|_| !is_head)
                     && let Some(own) = self.figure_width(&copy, mark)
                 {
                     figures[column] = Some(known.max(own));
@@ -264,6 +274,12 @@ impl Galley<'_, '_> {
             let Some(figures) = figures else { continue };
             wanted[column] = wanted[column].max(figures.whole());
             least[column] = least[column].max(figures.whole());
+        }
+        for cell in over {
+            let end = (cell.column + cell.columns).min(columns);
+            let gaps = look.size * gaps(end - cell.column);
+            spread(&mut wanted[cell.column..end], cell.whole + look.size / 10 - gaps);
+            spread(&mut least[cell.column..end], cell.longest + look.size / 10 - gaps);
         }
         let room = place.width - look.size * gaps(columns);
         TableTrial { look, figures, wishes: ColumnWishes { wanted, least, cells, room } }
@@ -277,6 +293,23 @@ impl Galley<'_, '_> {
         head.push(&copy.plain[..upto], voice, Origin::Artifact, None);
         let [(whole, _), (before, _)] = [copy, &head].map(|copy| line::extent(copy, self.bench));
         Some(FigureWidth { before, behind: whole - before })
+    }
+}
+
+/// A cell over several columns: its first, how many, its width on one line, and that of its longest word.
+struct WideCell {
+    column: usize,
+    columns: usize,
+    whole: Length,
+    longest: Length,
+}
+
+/// Makes columns as wide together as a cell over them, each by the same.
+fn spread(widths: &mut [Length], wanted: Length) {
+    let lacking = wanted - widths.iter().copied().sum::<Length>();
+    let count = i64::try_from(widths.len()).unwrap_or(1).max(1);
+    if lacking > Length::ZERO {
+        widths.iter_mut().for_each(|width| *width += Length::raw(lacking.units() / count + 1));
     }
 }
 

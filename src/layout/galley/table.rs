@@ -12,6 +12,7 @@ use crate::layout::frame::{ItemContent, Origin, PageItem};
 use crate::layout::line::{self, Line, ParagraphShape, ParagraphText};
 use crate::layout::style::{Align, TextLook};
 use crate::source::Length;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Costs of a page break between two rows of a table, and inside one.
@@ -49,27 +50,37 @@ impl Galley<'_, '_> {
 
     /// Sets a table in these columns, and below it the notes that its cells call.
     pub(super) fn rows_of_table(&mut self, table: &Table, set: &ColumnPlan, place: BlockGeometry) {
-        let Table { alignments, head, rows, .. } = table;
+        let rows = &table.rows;
         let whole_table = self.rows.len();
         let (look, total, whole) = (set.look, set.width(), place);
         // A table narrower than the measure stands in the middle, its rules as long as it is wide.
         let place = BlockGeometry { left: place.left + (place.width - total) / 2, width: total, ..place };
-        let cells = Cells { alignments, set, place: BlockGeometry { look, ..place }, is_head: false };
+        let covered = table.covered();
+        let cells = Cells { table, covered: &covered, set, place: BlockGeometry { look, ..place }, is_head: false };
 
         self.space(Self::apart(place));
         self.caption_above(table.caption, whole);
         let top = self.rows.len();
         self.rule(place, Length::milli(800));
         let bold = TextLook { bold: true, ..look };
-        let named = head.iter().any(|&cell| self.edition.book().block(cell).prose().is_some_and(|prose| !prose.text.trim().is_empty()));
-        if named {
-            self.cells(head, &Cells { place: BlockGeometry { look: bold, ..place }, is_head: true, ..cells }, NEVER);
+        let has_words = |cell: &BlockId| self.edition.book().block(*cell).prose().is_some_and(|prose| !prose.text.trim().is_empty());
+        if table.heads().flatten().any(has_words) {
+            let cells = Cells { place: BlockGeometry { look: bold, ..place }, is_head: true, ..cells };
+            let mut over = Vec::new();
+            let last = table.heads().count() - 1;
+            for (index, head) in table.heads().enumerate() {
+                self.cells(head, &cells, &mut over, NEVER);
+                if index < last {
+                    self.rules_below(head, &cells);
+                }
+            }
             self.rule(place, Length::milli(500));
         }
         let goes_on = self.continued(table.caption, whole);
         let torn = Arc::new(self.torn(top, goes_on, place));
         let body = self.rows.len();
         let last = rows.len().saturating_sub(1);
+        let mut over = Vec::new();
         for (index, row) in rows.iter().enumerate() {
             // The last row stays with its rule, and no row stands alone with the head or the foot.
             let after = if index == last {
@@ -79,7 +90,7 @@ impl Galley<'_, '_> {
             } else {
                 TORN
             };
-            self.cells(row, &cells, after);
+            self.cells(row, &cells, &mut over, after);
         }
         for row in &mut self.rows[body..] {
             row.torn = Some(Arc::clone(&torn));
@@ -195,23 +206,17 @@ impl Galley<'_, '_> {
     }
 
     /// The lines of a cell and where they stand; figures of a column that holds nothing else stand by their decimal marks.
-    fn cell(
-        &mut self,
-        cell: BlockId,
-        number: usize,
-        column: &TableColumn,
-        place: BlockGeometry,
-        cells: &Cells,
-    ) -> Option<(Length, Vec<Line>)> {
+    fn cell(&mut self, cell: BlockId, number: usize, place: BlockGeometry, cells: &Cells) -> Option<(Length, Vec<Line>)> {
         let prose = self.edition.book().block(cell).prose()?;
-        let alignment = cells.alignments.get(number).copied().unwrap_or(Alignment::Start);
+        let alignment = cells.table.alignment(cell, number, cells.is_head);
+        let column = cells.set.columns.get(number).filter(|_| cells.table.span(cell).columns == 1);
         let copy = self.copy(cell, prose, Origin::Block(cell), place);
         let mark = self.decimal_mark();
-        let figures = column.figures.filter(|_| !cells.is_head);
+        let figures = column.and_then(|column| column.figures).filter(|_| !cells.is_head);
         if let Some(all) = figures
             && let Some(own) = self.figure_width(&copy, mark)
         {
-            let rest = column.width - all.whole();
+            let rest = place.width - all.whole();
             let before = match (alignment, self.sheet.mirrored) {
                 (Alignment::Centre, _) => rest / 2,
                 (Alignment::Start, false) | (Alignment::End, true) => Length::ZERO,
@@ -226,25 +231,46 @@ impl Galley<'_, '_> {
             Alignment::Start => Align::Left,
         };
         // A ragged line wants no hyphens, but where a word is wider than its column.
-        let shape = ParagraphShape { measure: column.width, first: Length::ZERO, align, hyphenate: false };
+        let shape = ParagraphShape { measure: place.width, first: Length::ZERO, align, hyphenate: false };
         Some((self.edge(place), line::lines(&copy, shape, self.bench)))
     }
 
-    /// Sets a row of cells, line by line, so that a row too high for a page can still be broken.
-    fn cells(&mut self, row: &[BlockId], cells: &Cells, after: i64) {
-        let mut left = cells.place.left;
-        let mut columns: Vec<(Length, Vec<Line>)> = Vec::new();
-        for (number, column) in cells.set.columns.iter().enumerate() {
-            if let Some(&cell) = row.get(number) {
-                columns.extend(self.cell(cell, number, column, BlockGeometry { left, width: column.width, ..cells.place }, cells));
+    /// Rules below the heads that go over several columns, as wide as these are.
+    fn rules_below(&mut self, row: &[BlockId], cells: &Cells) {
+        let height = cells.place.look.leading / 4;
+        let mut items = Vec::new();
+        for (number, &cell) in row.iter().enumerate().filter(|(_, cell)| !cells.covered.contains(cell)) {
+            let columns = cells.table.span(cell).columns;
+            if columns > 1 {
+                let place = cells.place_of(number, columns);
+                let content = ItemContent::Rule { width: place.width, height: Length::milli(350) };
+                items.push(PageItem::artifact(self.edge(place), height / 2, content));
             }
-            left += column.width + cells.set.gap;
         }
-        let height = columns.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0).max(1);
-        let mut columns: Vec<_> = columns.into_iter().map(|(left, lines)| (left, lines.into_iter())).collect();
+        if !items.is_empty() {
+            self.push(Row { height, items, after: NEVER, ..Row::default() });
+        }
+    }
+
+    /// Sets a row of cells, line by line, so that a row too high for a page can still be broken. What a cell that goes over several rows
+    /// has not said in this one it goes on with in the next: `over` holds it.
+    fn cells(&mut self, row: &[BlockId], cells: &Cells, over: &mut Vec<CellLines>, after: i64) {
+        let mut columns: Vec<CellLines> = std::mem::take(over);
+        for (number, &cell) in row.iter().enumerate().take(cells.set.columns.len()) {
+            if cells.covered.contains(&cell) {
+                continue;
+            }
+            let span = cells.table.span(cell);
+            let set = self.cell(cell, number, cells.place_of(number, span.columns), cells);
+            columns.extend(set.map(|(left, lines)| CellLines { left, lines: lines.into_iter(), below: span.rows - 1 }));
+        }
+        // A row is as high as what ends in it; what goes over the next rows has them for the rest.
+        let ends = columns.iter().filter(|column| column.below == 0);
+        let height = ends.map(|column| column.lines.len()).max().unwrap_or(0).max(1);
+        let goes_on = columns.iter().any(|column| column.below > 0);
         for index in 0..height {
             // All stand on one baseline, as far down as the highest of them needs.
-            let lines: Vec<(Length, Line)> = columns.iter_mut().filter_map(|(left, lines)| Some((*left, lines.next()?))).collect();
+            let lines: Vec<(Length, Line)> = columns.iter_mut().filter_map(|column| Some((column.left, column.lines.next()?))).collect();
             let depths = lines.iter().map(|(_, line)| RowDepth::of(line, cells.place.look, self.bench.fonts));
             let depth = depths.fold(RowDepth::of(&Line::default(), cells.place.look, self.bench.fonts), RowDepth::with);
             let mut set = Row { height: depth.height, ..Row::default() };
@@ -254,6 +280,7 @@ impl Galley<'_, '_> {
             }
             // Lines of one row part only where it is too long for anything else, and then two at least stay together.
             set.after = match (index + 1 == height, index == 0 || index + 2 == height) {
+                (true, _) if goes_on => after.max(SPLIT_ROW),
                 (true, _) => after,
                 _ if height <= WHOLE => NEVER,
                 (_, true) => super::WIDOW,
@@ -262,7 +289,16 @@ impl Galley<'_, '_> {
             self.push(set);
         }
         self.space(cells.place.look.leading / 8);
+        over.extend(columns.into_iter().filter(|column| column.below > 0).map(|column| CellLines { below: column.below - 1, ..column }));
     }
+}
+
+/// Lines of a cell that are still to be set.
+struct CellLines {
+    left: Length,
+    lines: std::vec::IntoIter<Line>,
+    /// Rows below this one that the cell goes over.
+    below: usize,
 }
 
 /// The findings in a table, with those of lines that do not fit as one.
@@ -281,8 +317,20 @@ fn told_once(inside: Diagnostics) -> Diagnostics {
 /// What the rows of a table share.
 #[derive(Clone, Copy)]
 struct Cells<'t> {
-    alignments: &'t [Alignment],
+    table: &'t Table,
+    /// The cells that others cover.
+    covered: &'t BTreeSet<BlockId>,
     set: &'t ColumnPlan,
     place: BlockGeometry,
     is_head: bool,
+}
+
+impl Cells<'_> {
+    /// Where a cell stands that begins in a column and goes over so many.
+    fn place_of(&self, number: usize, columns: usize) -> BlockGeometry {
+        let ColumnPlan { columns: all, gap, .. } = self.set;
+        let width = |columns: &[TableColumn]| columns.iter().map(|column| column.width + *gap).sum::<Length>();
+        let end = (number + columns.max(1)).min(all.len());
+        BlockGeometry { left: self.place.left + width(&all[..number]), width: width(&all[number..end]) - *gap, ..self.place }
+    }
 }

@@ -64,8 +64,10 @@ impl FlatText {
                 }
                 BlockKind::Table(table) => {
                     self.blocks(book, table.caption.as_slice());
-                    for row in std::iter::once(&table.head).chain(&table.rows) {
-                        self.row(book, row, block.span);
+                    let covered = table.covered();
+                    for row in table.heads().chain(&table.rows) {
+                        let cells: Vec<BlockId> = row.iter().filter(|cell| !covered.contains(cell)).copied().collect();
+                        self.row(book, &cells, block.span);
                     }
                 }
                 BlockKind::Figure { picture: Picture::Shown(image, alternative, size), caption, link, .. } => {

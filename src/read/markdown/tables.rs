@@ -2,6 +2,7 @@
 
 use crate::book::{Alignment, BlockId, BlockKind, Book, Prose, RunKind, Table};
 use crate::read::markdown::classes;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What says in a caption that the first cell of every row is its head.
@@ -14,7 +15,7 @@ const LANDSCAPE: &str = "{.landscape}";
 pub(in crate::read) fn table(book: &Book, alignments: Vec<Alignment>, head: Vec<BlockId>, rows: Vec<Vec<BlockId>>) -> Table {
     let mut named = head.iter().map(|&cell| book.block(cell).prose().is_some_and(|prose| !prose.text.trim().is_empty()));
     let row_heads = named.next() == Some(false) && named.any(|named| named);
-    Table { alignments, head, rows, row_heads, caption: None, landscape: false }
+    Table { alignments, head, head_below: Vec::new(), rows, spans: BTreeMap::new(), row_heads, caption: None, landscape: false }
 }
 
 /// Captions a table by its neighbour: if one of two blocks is a table without a caption and the other a paragraph that begins with `Table:`

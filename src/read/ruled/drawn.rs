@@ -12,8 +12,19 @@ pub(super) struct RuledTable {
     pub(super) alignments: Vec<Option<Alignment>>,
     /// The rows, the head first; a row has a cell for each column.
     pub(super) rows: Vec<Vec<RuledCell>>,
-    /// Whether the first row is the head.
-    pub(super) headed: bool,
+    /// How many of the first rows are the head.
+    pub(super) heads: usize,
+    /// The cells that go over others, which are empty.
+    pub(super) spans: Vec<RuledSpan>,
+}
+
+/// A cell that goes over several columns or rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RuledSpan {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) rows: usize,
+    pub(super) columns: usize,
 }
 
 /// What stands in a cell, line by line; an empty stretch parts paragraphs.

@@ -2,6 +2,7 @@
 
 use super::columns::{byte, words};
 use super::drawn::{RuledCell, RuledLine, RuledTable};
+use super::spanned;
 use crate::book::Alignment;
 use std::ops::Range;
 
@@ -36,7 +37,12 @@ pub(super) fn table(lines: &[RuledLine]) -> (Option<RuledTable>, usize) {
     rows.iter_mut().flatten().for_each(tidy);
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
     let closed = rules > 1 && !rows.is_empty() && is_rule(last.text.trim());
-    (closed.then(|| RuledTable { range: first.start..last.end(), alignments, rows, headed }), count)
+    let table = closed.then(|| {
+        let range = first.start..last.end();
+        let even = RuledTable { range, alignments, rows, heads: usize::from(headed), spans: Vec::new() };
+        spanned::table(&lines[..count]).unwrap_or(even)
+    });
+    (table, count)
 }
 
 /// The columns at which the edges of cells stand in a rule.
@@ -82,7 +88,7 @@ fn add(row: &mut [RuledCell], line: &RuledLine, edges: &[usize]) {
 }
 
 /// Takes empty lines off the ends of a cell; one between others stays, as one.
-fn tidy(cell: &mut RuledCell) {
+pub(super) fn tidy(cell: &mut RuledCell) {
     let mut kept: Vec<Range<usize>> = Vec::new();
     for line in std::mem::take(cell) {
         let follows = kept.last().is_some_and(|last| !last.is_empty());

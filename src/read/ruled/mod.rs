@@ -5,11 +5,13 @@ mod columns;
 mod drawn;
 mod grid;
 mod simple;
+mod spanned;
 
 use super::builder::Builder;
 use crate::book::Alignment;
 use crate::source::{ComposedPiece, SourceId, Sources, Span};
 use drawn::{RuledLine, RuledTable};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A text with its drawn tables as tables of bars; the text as it was if it has none.
@@ -27,7 +29,12 @@ pub(super) fn as_bars(builder: &mut Builder, source: SourceId, sources: &mut Sou
     let mut from = 0;
     for table in &tables {
         pieces.push(ComposedPiece::Taken(Span::new(source, from, table.range.start)));
-        bars(table, source, sources.get(source).text(), &mut pieces);
+        let text = sources.get(source).text();
+        if table.spans.is_empty() && table.heads < 2 {
+            bars(table, source, text, &mut pieces);
+        } else {
+            tags(table, source, &mut pieces);
+        }
         from = table.range.end;
     }
     pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
@@ -86,7 +93,7 @@ fn bars(table: &RuledTable, source: SourceId, text: &str, pieces: &mut Vec<Compo
             Some(Alignment::End) => "--:|",
         }
     });
-    if !table.headed {
+    if table.heads == 0 {
         pieces.push(made(&format!("{}\n{rule}\n", "|  ".repeat(columns) + "|")));
     }
     for (index, row) in table.rows.iter().enumerate() {
@@ -105,13 +112,56 @@ fn bars(table: &RuledTable, source: SourceId, text: &str, pieces: &mut Vec<Compo
             pieces.push(made(" |"));
         }
         let last = index + 1 == table.rows.len();
-        if index == 0 && table.headed {
+        if index == 0 && table.heads > 0 {
             pieces.push(made(&format!("\n{rule}")));
         }
         if !last {
             pieces.push(made("\n"));
         }
     }
+}
+
+/// Writes a table with the tags of HTML, for bars know no cell over several columns or rows. The words of a cell stand between empty
+/// lines, and are Markdown so.
+fn tags(table: &RuledTable, source: SourceId, pieces: &mut Vec<ComposedPiece>) {
+    let place = Span::new(source, table.range.start, table.range.start);
+    let mut made = String::from("<table>\n");
+    let (mut covered, mut spans) = (BTreeSet::new(), BTreeMap::new());
+    for span in &table.spans {
+        spans.insert((span.row, span.column), *span);
+        covered.extend((span.row..span.row + span.rows).flat_map(|row| (span.column..span.column + span.columns).map(move |at| (row, at))));
+    }
+    let is_empty = |cell: Option<&drawn::RuledCell>| cell.is_none_or(Vec::is_empty);
+    // As in other tables: where the corner of the head is empty, the cells below it are heads.
+    let row_heads = table.heads > 0 && is_empty(table.rows[0].first());
+    for (number, row) in table.rows.iter().enumerate() {
+        made.push_str(if number == 0 && table.heads > 0 { "<thead>\n<tr>\n" } else { "<tr>\n" });
+        for (column, cell) in row.iter().enumerate() {
+            let span = spans.get(&(number, column));
+            if span.is_none() && covered.contains(&(number, column)) {
+                continue;
+            }
+            let tag = if number < table.heads || row_heads && column == 0 { "th" } else { "td" };
+            let over = |key: &str, count: usize| if count > 1 { format!(" {key}=\"{count}\"") } else { String::new() };
+            let wide = span.map_or_else(String::new, |span| over("colspan", span.columns) + &over("rowspan", span.rows));
+            let align = match table.alignments[column].filter(|_| span.is_none_or(|span| span.columns == 1)) {
+                Some(Alignment::End) => " align=\"right\"",
+                Some(Alignment::Centre) => " align=\"center\"",
+                Some(Alignment::Start) => " align=\"left\"",
+                None => "",
+            };
+            made.push_str(&format!("<{tag}{wide}{align}>\n\n"));
+            for line in cell {
+                pieces.push(ComposedPiece::Made(std::mem::take(&mut made), place));
+                pieces.push(ComposedPiece::Taken(Span::new(source, line.start, line.end)));
+                made.push('\n');
+            }
+            made.push_str(&format!("\n</{tag}>\n"));
+        }
+        made.push_str(if number + 1 == table.heads { "</tr>\n</thead>\n" } else { "</tr>\n" });
+    }
+    made.push_str("</table>");
+    pieces.push(ComposedPiece::Made(made, place));
 }
 
 /// Words of a cell, the bars in them escaped.
@@ -160,6 +210,28 @@ mod tests {
         ] {
             assert_eq!(read(drawn), bars, "{drawn}");
         }
+    }
+
+    #[test]
+    fn cells_over_several_columns_and_rows_become_those_of_html() {
+        let grid = "\
++--------+---------------+-----+
+|        | Tonnes        | All |
+|        +-------+-------+     |
+| Year   | 1924  | 1925  |     |
++========+:=====:+======:+=====+
+| Herring|    12 |    13 |  25 |
++--------+-------+-------+-----+
+| *Cod*  | none, since   |   0 |
+| and    | nobody sailed |     |
++--------+---------------+-----+
+";
+        let squeezed = read(grid).split_whitespace().collect::<Vec<_>>().join(" ");
+        let wanted = "<table> <thead> <tr> <th rowspan=\"2\"> Year </th> <th colspan=\"2\"> Tonnes </th> <th rowspan=\"2\"> All </th> </tr> \
+            <tr> <th align=\"center\"> 1924 </th> <th align=\"right\"> 1925 </th> </tr> </thead> \
+            <tr> <td> Herring </td> <td align=\"center\"> 12 </td> <td align=\"right\"> 13 </td> <td> 25 </td> </tr> \
+            <tr> <td> *Cod* and </td> <td colspan=\"2\"> none, since nobody sailed </td> <td> 0 </td> </tr> </table>";
+        assert_eq!(squeezed, wanted);
     }
 
     #[test]

@@ -110,7 +110,7 @@ fn headed(lines: &[RuledLine], index: usize, columns: &[Range<usize>]) -> Option
     }
     let range = head.start..lines[index + count - 1].end();
     let rows: Vec<Vec<RuledCell>> = rows.into_iter().map(of_one_line).collect();
-    (rows.len() > 1).then(|| (RuledTable { range, alignments: aligned(&[head], columns), rows, headed: true }, count))
+    (rows.len() > 1).then(|| (RuledTable { range, alignments: aligned(&[head], columns), rows, heads: 1, spans: Vec::new() }, count))
 }
 
 fn of_one_line(row: Vec<Range<usize>>) -> Vec<RuledCell> {
@@ -128,7 +128,7 @@ fn headless(lines: &[RuledLine], index: usize, columns: &[Range<usize>]) -> Opti
             let range = lines[index].start..line.end();
             let first = lines.get(index + 1).filter(|_| count > 0)?;
             let alignments = aligned(&[first], columns);
-            return Some((RuledTable { range, alignments, rows, headed: false }, count + 2));
+            return Some((RuledTable { range, alignments, rows, heads: 0, spans: Vec::new() }, count + 2));
         }
         rows.push(of_one_line(cells(line, columns)?));
     }
@@ -160,7 +160,8 @@ fn several(lines: &[RuledLine], index: usize) -> Option<(RuledTable, usize)> {
             rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
             let of = if head.is_empty() { first.into_iter().collect() } else { head.clone() };
             let range = lines[index].start..line.end();
-            let table = RuledTable { range, alignments: aligned(&of, &columns), rows, headed: !head.is_empty() };
+            let table =
+                RuledTable { range, alignments: aligned(&of, &columns), rows, heads: usize::from(!head.is_empty()), spans: Vec::new() };
             return (!table.rows.is_empty()).then_some((table, rule + 2 + count - index));
         }
         if line.is_blank() {

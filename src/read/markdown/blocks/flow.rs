@@ -3,13 +3,13 @@
 use super::groups::UNTIL_CLOSED;
 use super::parts::{HtmlCell, HtmlTable, OpenElement};
 use super::{BlockReader, DEEPEST, FlatKind, OpenContainer};
-use crate::book::{Alignment, BlockId, BlockKind, Definition, LanguageId, Prose, Style, Table};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::book::{Alignment, BlockId, BlockKind, CellSpan, Definition, LanguageId, Prose, Style, Table};
 use crate::read::labels;
 use crate::read::markdown::elements::HtmlElement;
 use crate::read::markdown::flat;
 use crate::read::markdown::headings::HeadingMarks;
 use crate::source::Span;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Cells of a row that may stand for others.
@@ -242,10 +242,20 @@ impl BlockReader<'_> {
         let Some(OpenContainer::HtmlTable { span, table }) = self.frames.last_mut() else { return };
         let (span, mut table) = (*span, std::mem::take(table));
         let (all_heads, first_head) = (cells.iter().all(|cell| cell.head), cells.first().is_some_and(|cell| cell.head));
+        // Below a head of several rows stands nothing in the first column that would say otherwise.
+        let first_head = first_head || table.taken.first().is_some_and(|taken| *taken > 0) && !table.row_heads.is_empty();
+        let is_head = table.rows.is_empty() && (in_head || all_heads);
+        if !is_head && table.rows.is_empty() {
+            // No cell of the head goes into the body.
+            table.taken.fill(0);
+        }
         let mut row = Vec::with_capacity(cells.len());
         for cell in cells {
             self.under(&mut table, &mut row, span);
-            table.spans |= cell.columns > 1 || cell.rows > 1;
+            if cell.columns > 1 || cell.rows > 1 {
+                let [columns, rows] = [cell.columns, cell.rows].map(|count| usize::try_from(count).unwrap_or(1));
+                table.spans.insert(cell.block, CellSpan { columns, rows, alignment: cell.alignment });
+            }
             for column in 0..cell.columns {
                 if column > 0 && row.len() >= MOST_CELLS {
                     break;
@@ -254,7 +264,8 @@ impl BlockReader<'_> {
                 table.alignments.resize(table.alignments.len().max(index + 1), None);
                 table.taken.resize(table.taken.len().max(index + 1), 0);
                 table.taken[index] = cell.rows - 1;
-                if cell.alignment.is_some() && (!cell.head || table.alignments[index].is_none()) {
+                // A cell over several columns says nothing of each.
+                if cell.alignment.is_some() && cell.columns == 1 && (!cell.head || table.alignments[index].is_none()) {
                     table.alignments[index] = cell.alignment;
                 }
                 let empty = column > 0;
@@ -263,8 +274,8 @@ impl BlockReader<'_> {
         }
         self.under(&mut table, &mut row, span);
         if !row.is_empty() {
-            if table.head.is_none() && table.rows.is_empty() && (in_head || all_heads) {
-                table.head = Some(row);
+            if is_head {
+                table.heads.push(row);
             } else {
                 table.row_heads.push(first_head);
                 table.rows.push(row);
@@ -284,29 +295,34 @@ impl BlockReader<'_> {
     }
 
     fn end_table(&mut self, table: HtmlTable, span: Span) {
-        let HtmlTable { caption, head, mut rows, alignments, row_heads, spans, .. } = table;
-        let mut head = head.unwrap_or_default();
-        if head.is_empty() && rows.is_empty() {
+        let HtmlTable { caption, mut heads, mut rows, alignments, row_heads, mut spans, .. } = table;
+        if heads.is_empty() && rows.is_empty() {
             return caption.into_iter().for_each(|words| self.add(words));
         }
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0).max(head.len());
-        for row in rows.iter_mut().chain((!head.is_empty()).then_some(&mut head)) {
+        let columns = heads.iter().chain(&rows).map(Vec::len).max().unwrap_or(0);
+        for row in heads.iter_mut().chain(&mut rows) {
             // A row that lacks cells has them at its end; a table of very many columns is given none.
             let lacking = if columns <= MOST_CELLS { columns - row.len() } else { 0 };
             row.extend((0..lacking).map(|_| self.builder.block(span, BlockKind::Paragraph(Prose::default()))));
         }
-        if spans {
-            let told = Diagnostic::at(
-                Code::RawHtml,
-                span,
-                "cells of this table go over several columns or rows; in the book each has the first one's words, the others are empty",
-            );
-            self.diagnostics.push(told.of("spans").help("give each cell its own words if readers need them there"));
-        }
+        within(&mut spans, &heads);
+        within(&mut spans, &rows);
+        // A table of nothing but heads has them as its rows.
+        let (head, head_below) = match heads.len() {
+            0 => (Vec::new(), Vec::new()),
+            _ => {
+                let first = heads.remove(0);
+                if rows.is_empty() {
+                    rows = std::mem::take(&mut heads)
+                }
+                (first, heads)
+            }
+        };
         let mut alignments: Vec<Alignment> = alignments.into_iter().map(|alignment| alignment.unwrap_or(Alignment::Start)).collect();
         alignments.resize(columns, Alignment::Start);
         let row_heads = !row_heads.is_empty() && row_heads.iter().all(|head| *head) && columns > 1;
-        let block = self.builder.block(span, BlockKind::Table(Table { alignments, head, rows, row_heads, caption, landscape: false }));
+        let table = Table { alignments, head, head_below, rows, spans, row_heads, caption, landscape: false };
+        let block = self.builder.block(span, BlockKind::Table(table));
         self.add(block);
     }
 
@@ -329,6 +345,18 @@ impl BlockReader<'_> {
             Some(OpenContainer::HtmlTable { table, .. }) => table.rows.push(vec![block]),
             Some(OpenContainer::HtmlRow { cells, .. }) => cells.push(HtmlCell { block, head: false, alignment: None, columns: 1, rows: 1 }),
             _ => {}
+        }
+    }
+}
+
+/// Keeps cells from going over more columns and rows than these rows have.
+fn within(spans: &mut BTreeMap<BlockId, CellSpan>, rows: &[Vec<BlockId>]) {
+    for (number, row) in rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
+            if let Some(span) = spans.get_mut(cell) {
+                span.columns = span.columns.min(row.len() - column);
+                span.rows = span.rows.min(rows.len() - number);
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Parts of HTML while they are read: blocks of it, elements that are open, tables.
 
-use crate::book::{Alignment, BlockId, LanguageId, SourceMap};
+use crate::book::{Alignment, BlockId, CellSpan, LanguageId, SourceMap};
 use crate::read::markdown::elements::HtmlElement;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A block of raw HTML as it is being read, without what stands before its lines (the marks of quotations and lists).
@@ -47,15 +48,16 @@ pub(super) struct OpenElement {
 #[derive(Debug, Default)]
 pub(super) struct HtmlTable {
     pub(super) caption: Option<BlockId>,
-    pub(super) head: Option<Vec<BlockId>>,
+    /// The rows of the head.
+    pub(super) heads: Vec<Vec<BlockId>>,
     pub(super) rows: Vec<Vec<BlockId>>,
     pub(super) alignments: Vec<Option<Alignment>>,
     /// How many rows below are taken by a cell of each column.
     pub(super) taken: Vec<u64>,
     /// Whether the first cell of each row of the body is a head.
     pub(super) row_heads: Vec<bool>,
-    /// Whether a cell goes over several columns or rows.
-    pub(super) spans: bool,
+    /// The cells that go over several columns or rows.
+    pub(super) spans: BTreeMap<BlockId, CellSpan>,
 }
 
 /// A cell of a table of HTML.
