@@ -119,7 +119,7 @@ pub mod picture {
     //! From `picture`.
     pub mod cover {
         //! From `picture::cover`.
-        pub use crate::picture::cover::{CoverFaces, FrontCover, Paperback, svg, wrapped};
+        pub use crate::picture::cover::{CoverFaces, CoverPictures, Paperback, svg, wrapped};
     }
     pub mod draw {
         //! From `picture::draw`.

@@ -11,6 +11,7 @@ use lopdf::{Dictionary, Document, Object};
 use std::fs;
 use std::path::Path;
 use support::Run;
+use support::press_rules::{self, PressFile, PressSheets};
 
 fn run(settings: &str, text: &str) -> Run {
     let folder = tempfile::tempdir().unwrap();
@@ -339,6 +340,184 @@ fn a_cover_image_fills_the_front_to_its_bleed() {
     let middle = |from: f32, length: f32| from + length / 2.0;
     assert!((middle(left, width) - middle(fold, at(media[2]) - fold)).abs() < 0.002);
     assert!((middle(bottom, height) - middle(0.0, at(media[3]))).abs() < 0.002);
+}
+
+/// The operators of a cover in order, with where images are drawn.
+fn operators(document: &Document) -> Vec<lopdf::content::Operation> {
+    document.get_and_decode_page_content(*document.get_pages().get(&1).unwrap()).unwrap().operations
+}
+
+/// What images fill on a cover, in the order drawn: left, bottom, right and top of the clip before each.
+fn plates(document: &Document) -> Vec<[f32; 4]> {
+    let (mut clip, mut found) = ([0.0; 4], Vec::new());
+    for operation in operators(document) {
+        match operation.operator.as_str() {
+            "re" => clip = [0, 1, 2, 3].map(|at: usize| operation.operands[at].as_float().unwrap()),
+            "Do" => found.push([clip[0], clip[1], clip[0] + clip[2], clip[1] + clip[3]]),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn near(found: &[f32], wanted: &[f32]) {
+    assert!(found.iter().zip(wanted).all(|(found, wanted)| (found - wanted).abs() < 0.01), "{found:?} is not {wanted:?}");
+}
+
+#[test]
+fn words_lie_over_a_picture_and_on_what_is_opaque() {
+    let bare = cover(&run(&format!("cover = \"colours.png\"\n{SOLD}"), TEXT));
+    for words in ["box", "band"] {
+        let titled = cover(&run(&format!("cover = \"colours.png\"\ncover-words = \"{words}\"\ncover-colour = \"#000080\"\n{SOLD}"), TEXT));
+        let behind = |document: &Document| {
+            let all = operators(document);
+            let image = all.iter().rposition(|operation| operation.operator == "Do").unwrap();
+            all[image..].iter().filter(|operation| operation.operator == "f").count()
+        };
+        // Behind the picture comes the box, with letters on it, and then spine and back.
+        assert!(behind(&titled) > behind(&bare), "{words}: {} and {}", behind(&titled), behind(&bare));
+    }
+}
+
+#[test]
+fn a_picture_goes_round_the_cover_or_fills_the_back() {
+    let spine = "[print]\nspine = \"10 pt\"\n";
+    // 3 mm of bleed are 8.504 pt; the pages are 6 × 9 inches.
+    let (bleed, height) = (8.504, 648.0 + 2.0 * 8.504);
+    let wrap = cover(&run(&format!("cover = \"square.svg\"\n{SOLD}{spine}cover-wrap = \"colours.png\"\n"), TEXT));
+    let [whole] = plates(&wrap)[..] else { panic!("one picture") };
+    near(&whole, &[0.0, 0.0, 864.0 + 10.0 + 2.0 * bleed, height]);
+    for (language, back) in [("en", [0.0, bleed + 432.0]), ("he", [bleed + 442.0, 2.0 * bleed + 874.0])] {
+        let document = cover(&run(&format!("language = \"{language}\"\n{SOLD}{spine}cover-back = \"colours.png\"\n"), TEXT));
+        let [plate] = plates(&document)[..] else { panic!("one picture") };
+        near(&plate, &[back[0], 0.0, back[1], height]);
+    }
+    // The picture on the front does not reach beyond the fold beside the one on the back.
+    let both = cover(&run(&format!("cover = \"square.svg\"\n{SOLD}{spine}cover-back = \"colours.png\"\n"), TEXT));
+    let [front, back] = plates(&both)[..] else { panic!("two pictures") };
+    near(&[front[0], back[2]], &[bleed + 442.0, bleed + 432.0]);
+}
+
+#[test]
+fn lulu_gets_a_cover_in_the_colours_of_a_screen() {
+    let of = |settings: &str| cover(&run(&format!("cover = \"colours.png\"\n{SOLD}[print]\n{settings}"), TEXT));
+    let uses = |document: &Document, operator: &str| operators(document).iter().any(|operation| operation.operator == operator);
+    for (settings, screen) in [("service = \"lulu\"\n", true), ("service = \"kdp\"\n", false), ("cover-colours = \"rgb\"\n", true)] {
+        let document = of(settings);
+        assert_eq!((uses(&document, "rg"), uses(&document, "k")), (screen, !screen), "{settings}");
+    }
+    let inked = of("service = \"lulu\"\ncover-colours = \"cmyk\"\n");
+    assert!(uses(&inked, "k") && !uses(&inked, "rg"));
+}
+
+#[test]
+fn no_line_is_thinner_than_the_service_prints() {
+    let thinnest = |settings: &str| {
+        let document = document(&run(settings, TEXT));
+        let pages = document.get_pages();
+        let contents = pages.values().map(|id| document.get_and_decode_page_content(*id).unwrap().operations);
+        let rules = contents.flatten().filter(|operation| operation.operator == "re");
+        let thick = rules.map(|rule| rule.operands[2].as_float().unwrap().min(rule.operands[3].as_float().unwrap()));
+        thick.reduce(f32::min).unwrap()
+    };
+    assert!(thinnest("[print]\nservice = \"kdp\"\n") >= 0.75);
+    assert!(thinnest("") < 0.75);
+}
+
+/// Files of every kind for a printer.
+fn finished() -> Vec<(String, Vec<u8>, PressFile)> {
+    let mut all = Vec::new();
+    for (pages, page_kind) in [("x-4", PressFile::X4), ("x-1a", PressFile::X1a { inks: false })] {
+        for (front, service, cover_kind) in [
+            ("", "", PressFile::X1a { inks: true }),
+            ("cover = \"colours.png\"\ncover-words = \"box\"\n", "service = \"kdp\"\n", PressFile::X1a { inks: true }),
+            ("cover-design = \"label\"\n", "crop-marks = true\ncover-back = \"colours.png\"\n", PressFile::X1a { inks: true }),
+            ("", "service = \"lulu\"\ncover-wrap = \"square.svg\"\n", PressFile::Rgb),
+        ] {
+            let settings = format!("{front}{SOLD}[print]\nstandard = \"{pages}\"\n{service}");
+            let run = run(&settings, TEXT);
+            all.push((format!("pages, {settings}"), run.pdf.unwrap(), page_kind));
+            all.push((format!("cover, {settings}"), run.jacket.unwrap(), cover_kind));
+        }
+    }
+    all
+}
+
+#[test]
+fn finished_files_keep_every_rule() {
+    for (what, bytes, kind) in finished() {
+        let faults = PressSheets::read(&bytes, kind).faults();
+        assert!(faults.is_empty(), "{what}\n{}", faults.join("\n"));
+    }
+}
+
+/// What breaks a rule of files for a printer.
+fn broken_rules() -> Vec<(&'static str, PressSheets)> {
+    let run = run(&format!("{SOLD}[print]\nstandard = \"x-1a\"\n"), TEXT);
+    let of_x4 = self::run(SOLD, TEXT);
+    let pages = || PressSheets::read(run.pdf.as_ref().unwrap(), PressFile::X1a { inks: false });
+    let jacket = || PressSheets::read(run.jacket.as_ref().unwrap(), PressFile::X1a { inks: true });
+    let first = |document: &Document| *document.get_pages().get(&1).unwrap();
+    let page = move |document: &mut Document, key: &str, value: Object| {
+        let id = first(document);
+        document.get_dictionary_mut(id).unwrap().set(key, value);
+    };
+    let catalog = |document: &mut Document, key: &str, value: Object| document.catalog_mut().unwrap().set(key, value);
+    let images = |document: &mut Document, key: &str, value: Object| {
+        let streams = document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok());
+        let images = streams.filter(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image"));
+        images.for_each(|image| image.dict.set(key, value.clone()));
+    };
+    let content = move |document: &mut Document, bytes: &[u8]| {
+        let id = first(document);
+        document.change_page_content(id, bytes.to_vec()).unwrap();
+    };
+    let named = |name: &str| Object::Name(name.as_bytes().to_vec());
+    let sides = |sides: [i64; 4]| Object::Array(sides.map(Object::Integer).to_vec());
+    let removed = |document: &mut Document, kind: &[u8], key: &[u8]| {
+        let dictionaries = document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
+        dictionaries.filter(|dictionary| dictionary.has_type(kind)).for_each(|dictionary| drop(dictionary.remove(key)));
+    };
+    vec![
+        ("version", pages().rewritten(|bytes| bytes[7] = b'7')),
+        ("plain-objects", pages().rewritten(|bytes| bytes.extend(b"/Type/ObjStm"))),
+        ("open", pages().changed(|document| document.trailer.set("Encrypt", Object::Integer(1)))),
+        ("identified", pages().changed(|document| drop(document.trailer.remove(b"ID")))),
+        ("said-in-info", pages().changed(|document| drop(document.trailer.remove(b"Info")))),
+        (
+            "said-in-xmp",
+            PressSheets::read(of_x4.pdf.as_ref().unwrap(), PressFile::X4)
+                .changed(|document| drop(document.catalog_mut().unwrap().remove(b"Metadata"))),
+        ),
+        ("output-intent", pages().changed(|document| drop(document.catalog_mut().unwrap().remove(b"OutputIntents")))),
+        ("boxes", pages().changed(|document| page(document, "TrimBox", sides([-5, 0, 100, 100])))),
+        ("one-size", pages().changed(|document| page(document, "TrimBox", sides([20, 20, 100, 100])))),
+        ("no-transparency", pages().changed(|document| page(document, "Group", Object::Integer(1)))),
+        ("inks", pages().changed(|document| content(document, b"1 0 0 rg 0 0 9 9 re f"))),
+        ("inks-of-pictures", pages().changed(|document| images(document, "ColorSpace", named("DeviceRGB")))),
+        ("plain-pictures", pages().changed(|document| images(document, "BitsPerComponent", Object::Integer(16)))),
+        ("ink-limit", jacket().changed(|document| content(document, b"1 1 0.5 0 k 0 0 9 9 re f"))),
+        (
+            "fonts-in-the-file",
+            pages().changed(|document| {
+                for key in [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"] {
+                    removed(document, b"FontDescriptor", key);
+                }
+            }),
+        ),
+        ("nothing-but-paper", pages().changed(|document| catalog(document, "OpenAction", Object::Integer(1)))),
+        ("no-press-settings", pages().changed(|document| page(document, "TR", Object::Integer(1)))),
+    ]
+}
+
+#[test]
+fn each_rule_sees_its_fault() {
+    let broken = broken_rules();
+    assert_eq!(broken.iter().map(|(rule, _)| *rule).collect::<Vec<_>>(), press_rules::names());
+    for (rule, file) in broken {
+        let faults = file.faults();
+        assert!(faults.iter().any(|fault| fault.starts_with(&format!("{rule}:"))), "{rule}: {faults:?}");
+    }
 }
 
 /// What a program says of a file; a test that can't ask its judge has failed.

@@ -10,7 +10,7 @@ use bindery::testing::edition::{self, Presentation};
 use bindery::testing::fonts::Fonts;
 use bindery::testing::language::language;
 use bindery::testing::layout::frame::{ItemContent, MatterRole, Origin, Pages};
-use bindery::testing::picture::cover::{self, CoverFaces, FrontCover, Paperback};
+use bindery::testing::picture::cover::{self, CoverFaces, CoverPictures, Paperback};
 use bindery::testing::source::{Length, Sources};
 use bindery::testing::{epub, layout, read};
 use std::collections::BTreeSet;
@@ -105,7 +105,7 @@ fn no_title_is_cut_on_any_cover() {
                 let spine = Length::milli(40_000);
                 let [width, height, bleed] = [width, height, 9_000].map(Length::milli);
                 let paperback = Paperback { width, height, spine, bleed, pages: 300 };
-                let wrapped = cover::wrapped(&metadata, &faces, &paperback, FrontCover::Design);
+                let wrapped = cover::wrapped(&metadata, &faces, &paperback, CoverPictures::NONE);
                 let what = format!("{name} {}x{}", width.to_points(), height.to_points());
                 front_is_whole(&metadata, &drawn(&wrapped.svg), wrapped.front_cut, &what, &mut faults);
             }

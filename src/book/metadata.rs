@@ -35,6 +35,8 @@ pub struct Metadata {
     pub source: Option<String>,
     /// A few sentences for shops.
     pub description: Option<String>,
+    /// Words of the description that are set otherwise than the rest.
+    pub description_looks: Vec<StyledStretch>,
     /// Subjects, plain words.
     pub subjects: Vec<String>,
     /// The series the book is part of.
@@ -43,7 +45,53 @@ pub struct Metadata {
     pub cover: Option<String>,
     /// The design of the cover that is made if none is given.
     pub cover_design: CoverDesign,
+    /// What else the author wants of the cover.
+    pub cover_wishes: CoverWishes,
 }
+
+/// What the author wants of the cover beside its design.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CoverWishes {
+    /// What is put over a picture of the author's; none if nothing was said of it.
+    pub words: Option<CoverWords>,
+    /// Where on the picture they stand.
+    pub place: CoverWordsPlace,
+    /// The colour of the ground, or of what lies under words on a picture: red, green and blue.
+    pub colour: Option<[u8; 3]>,
+    /// The colour of ornaments and rules.
+    pub accent: Option<[u8; 3]>,
+}
+
+/// What is put over a picture that is the cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoverWords {
+    /// Nothing: the picture has the words.
+    Nothing,
+    /// Title, subtitle and authors in a box.
+    Box,
+    /// Title, subtitle and authors on a band from edge to edge.
+    Band,
+}
+
+/// What may be put over a picture, by name.
+pub(crate) const COVER_WORDS: [(&str, Option<CoverWords>); 3] =
+    [("none", Some(CoverWords::Nothing)), ("box", Some(CoverWords::Box)), ("band", Some(CoverWords::Band))];
+
+/// Where on a picture words stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CoverWordsPlace {
+    /// Near the upper edge.
+    #[default]
+    Top,
+    /// In the middle of the height.
+    Middle,
+    /// Near the lower edge.
+    Bottom,
+}
+
+/// The places of words on a picture, by name.
+pub(crate) const COVER_WORDS_PLACES: [(&str, CoverWordsPlace); 3] =
+    [("top", CoverWordsPlace::Top), ("middle", CoverWordsPlace::Middle), ("bottom", CoverWordsPlace::Bottom)];
 
 /// A design of the covers that are made of the metadata.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -170,6 +218,12 @@ impl Metadata {
     #[must_use]
     pub fn styled_subtitle(&self) -> Option<StyledWords> {
         Some(StyledWords { words: self.subtitle.clone()?, stretches: self.subtitle_looks.clone() })
+    }
+
+    /// The description as it is printed.
+    #[must_use]
+    pub fn styled_description(&self) -> StyledWords {
+        StyledWords { words: self.description.clone().unwrap_or_default(), stretches: self.description_looks.clone() }
     }
 
     /// The identifier given, or a UUID (version 5) made of title, people and language: the same for the same book on any machine.

@@ -24,6 +24,7 @@ pub(crate) mod text;
 pub(crate) mod toc;
 mod undescribed;
 
+pub(crate) use block::CellSpan;
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
 pub(crate) use callout::{Callout, CalloutKind};
 pub(crate) use group::{BlockGroup, GroupForm};
@@ -32,7 +33,8 @@ pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, ReadingId,
 pub(crate) use image::LostImage;
 pub use image::{Image, ImageData, ImageFormat};
 pub(crate) use label::{CaptionLabel, PageForm};
-pub(crate) use metadata::CoverDesign;
+pub(crate) use metadata::{COVER_WORDS, COVER_WORDS_PLACES};
+pub(crate) use metadata::{CoverDesign, CoverWishes, CoverWords, CoverWordsPlace};
 pub use metadata::{BookSeries, COVER_DESIGNS, FormIsbn, Identifier, Metadata, Person, PublishedForm};
 pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Voice};
 pub(crate) use note::{MovedNote, NotePlace, NoteRepair, Unplaced, WrittenNote};

@@ -71,10 +71,12 @@ fn of_metadata(metadata: &Metadata, found: &mut Letters) {
 
 /// The words of a cover that is a drawing of the author's.
 fn of_cover(config: &Config, metadata: &Metadata, found: &mut Letters) {
-    let Some(path) = metadata.cover.as_deref().filter(|path| path.to_ascii_lowercase().ends_with(".svg")) else { return };
-    // One that can't be read is told of where it is to be shown.
-    let bytes = config.folder.find(path).ok().flatten().and_then(|file| config.folder.read(&file).ok());
-    bytes.iter().for_each(|bytes| found.drawing(bytes, &metadata.language, None));
+    let paths = [&metadata.cover, &config.print.back, &config.print.wrap].into_iter().flatten();
+    for path in paths.filter(|path| path.to_ascii_lowercase().ends_with(".svg")) {
+        // One that can't be read is told of where it is to be shown.
+        let bytes = config.folder.find(path).ok().flatten().and_then(|file| config.folder.read(&file).ok());
+        bytes.iter().for_each(|bytes| found.drawing(bytes, &metadata.language, None));
+    }
 }
 
 /// What is known of a character.

@@ -160,7 +160,7 @@ impl BookFiles {
     pub(super) fn of(Request { config, book, sources }: Request) -> Self {
         let texts = sources.names();
         let listed = config.files.iter().chain(&config.commentary).map(|file| file.path.as_str());
-        let cover = book.metadata.cover.as_deref();
+        let cover = [&book.metadata.cover, &config.print.back, &config.print.wrap].into_iter().flatten().map(String::as_str);
         let fonts = config.typography.fonts.iter().map(|font| font.path.as_str());
         let pictures = book.named.iter().map(String::as_str);
         let names = texts.chain(listed).chain(cover).chain(fonts).chain(pictures);

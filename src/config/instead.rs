@@ -205,7 +205,11 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
         ("words", "page") => Some("p. {}".to_owned()),
         ("words", "typeset") => Some("Set in {}.".to_owned()),
         ("words", key) if is_of_numbers(key) || is_of_notes(key) => Some(row.example.to_owned()),
-        _ if matches!(row.kind, KeyType::Length | KeyType::Leading | KeyType::Indent | KeyType::Percent | KeyType::Lines) => {
+        _ if matches!(
+            row.kind,
+            KeyType::Colour | KeyType::Length | KeyType::Leading | KeyType::Indent | KeyType::Percent | KeyType::Lines
+        ) =>
+        {
             Some(row.example.to_owned())
         }
         // What can't be guessed, and may be missing.
@@ -216,7 +220,7 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
             MisfitValue::Words(words) => identifier::isbn(words).is_ok().then(|| words.to_owned()),
             _ => None,
         },
-        (_, "date" | "modified" | "cover" | "identifier" | "deny" | "allow") => None,
+        (_, "date" | "modified" | "cover" | "cover-back" | "cover-wrap" | "identifier" | "deny" | "allow") => None,
         _ if matches!(row.kind, KeyType::Files | KeyType::Parts(_)) => None,
         // A text of any words; one that says nothing is left out, but for those that must be there.
         (_, "authors" | "name" | "part" | "title") if matches!(said, MisfitValue::No) => Some("…".to_owned()),

@@ -18,6 +18,16 @@ pub(super) fn percent(text: &str) -> Result<i64, SettingFault> {
     number.map(|millionths| millionths / 100_000).ok_or_else(|| SettingFault::NoPercentage(text.to_owned()))
 }
 
+/// A colour such as `#1d3557` or `#fff`: red, green and blue.
+pub(super) fn colour(text: &str) -> Option<[u8; 3]> {
+    let digits: Vec<u8> = text.trim().strip_prefix('#')?.chars().map(|c| c.to_digit(16)?.try_into().ok()).collect::<Option<_>>()?;
+    match digits[..] {
+        [red, green, blue] => Some([red, green, blue].map(|digit| digit * 17)),
+        [a, b, c, d, e, f] => Some([a * 16 + b, c * 16 + d, e * 16 + f]),
+        _ => None,
+    }
+}
+
 /// A space such as `1.5 lines`, in hundredths of a line; the reason if it is none.
 pub(super) fn lines(text: &str) -> Result<i64, SettingFault> {
     let number = text.trim().strip_suffix("lines").or_else(|| text.trim().strip_suffix("line"));

@@ -69,7 +69,7 @@ pub use page::{PageSettings, Typography};
 pub use pdf::{Pdf, PdfStandard};
 pub(crate) use people::{role_code, role_words};
 pub use print::Print;
-pub(crate) use print::PrintStandard;
+pub(crate) use print::{CoverColours, PrintStandard};
 pub(crate) use project::readable;
 pub(crate) use resolve::no_author;
 pub use style::STYLES;

@@ -3,7 +3,7 @@
 use super::design::word;
 use super::keys::RawPrint;
 use super::raw::TextIfGiven;
-use super::resolve::ResolveContext;
+use super::resolve::{ResolveContext, cover_file};
 use super::service::{Paper, Service, mil};
 use super::{Margins, PageSettings};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -27,7 +27,25 @@ pub struct Print {
     pub leaf: Option<Length>,
     /// Width of the spine, if it was given.
     pub spine: Option<Length>,
+    /// The picture on the back of the cover, relative to the book's folder.
+    pub back: Option<String>,
+    /// The picture over back, spine and front, relative to the book's folder.
+    pub wrap: Option<String>,
+    /// What colours the file of the cover has, if that was said.
+    pub colours: Option<CoverColours>,
 }
+
+/// The colours of the file of a cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoverColours {
+    /// The four inks of a press.
+    Cmyk,
+    /// Those of a screen, which the service converts.
+    Rgb,
+}
+
+/// The colours of the file of a cover, by name.
+pub(super) const COVER_COLOURS: [(&str, Option<CoverColours>); 2] = [("cmyk", Some(CoverColours::Cmyk)), ("rgb", Some(CoverColours::Rgb))];
 
 /// A standard for files that go to a printer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,6 +77,9 @@ impl Default for Print {
             paper: Paper::White,
             leaf: None,
             spine: None,
+            back: None,
+            wrap: None,
+            colours: None,
         }
     }
 }
@@ -93,6 +114,12 @@ impl Print {
     #[must_use]
     pub fn cover_bleed(&self) -> Length {
         self.bleed.max(if self.service.is_some() { mil(125) } else { Self::default().bleed })
+    }
+
+    /// What colours the file of the cover has: the inks of a press, unless the service prints from the colours of a screen.
+    #[must_use]
+    pub fn cover_colours(&self) -> CoverColours {
+        self.colours.unwrap_or(if self.service == Some(Service::Lulu) { CoverColours::Rgb } else { CoverColours::Cmyk })
     }
 
     /// Whether the pages have no bleed at the spine.
@@ -185,6 +212,9 @@ pub(super) fn print(raw: &RawPrint, desk: &mut ResolveContext) -> Print {
         paper: word("print.paper", &raw.paper, PAPERS, Paper::White, desk),
         leaf: thickness("print.paper-thickness", &raw.paper_thickness, Length::micrometres(1_000), "1 mm", desk),
         spine: thickness("print.spine", &raw.spine, Length::micrometres(150_000), "150 mm", desk),
+        back: cover_file("print.cover-back", &raw.cover_back, desk),
+        wrap: cover_file("print.cover-wrap", &raw.cover_wrap, desk),
+        colours: word("print.cover-colours", &raw.cover_colours, COVER_COLOURS, None, desk),
     }
 }
 
@@ -213,7 +243,7 @@ mod tests {
         assert_eq!([24, 150, 151, 500, 828].map(inner), [27, 27, 36, 45, 63].map(Length::points));
         let margins = print.margins(&given, 24, Length::ZERO);
         assert_eq!((margins.outer, margins.bottom), (thin, Length::points(72)));
-        let bleeding = Print { bleed: Length::points(9), ..print };
+        let bleeding = Print { bleed: Length::points(9), ..print.clone() };
         assert_eq!(bleeding.margins(&given, 24, Length::ZERO).outer, Length::points(27));
         assert_eq!(Print::default().margins(&given, 9999, Length::points(20)), given);
         // The head stands within the quarter of an inch that is kept clear: 20 pt and 18 pt.

@@ -16,7 +16,10 @@ use super::raw::{TextIfGiven, TextOrTable};
 use super::words::words;
 use super::written::WrittenSettings;
 use super::{Config, date, identifier, language, measure, plain};
-use crate::book::{BookSeries, COVER_DESIGNS, CoverDesign, FormIsbn, Identifier, Metadata, Person, PublishedForm};
+use crate::book::{
+    BookSeries, COVER_DESIGNS, COVER_WORDS, COVER_WORDS_PLACES, CoverDesign, CoverWishes, CoverWordsPlace, FormIsbn, Identifier, Metadata,
+    Person, PublishedForm,
+};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Folder, Length, SourceId, Span, is_unfit};
@@ -73,6 +76,18 @@ impl ResolveContext<'_> {
     /// A text of one line.
     pub(super) fn line(&mut self, key: &str, text: &TextIfGiven) -> Option<String> {
         self.text(key, text).map(|text| text.replace('\n', " "))
+    }
+
+    /// A colour of the settings: red, green and blue.
+    fn colour(&mut self, key: &str, text: &TextIfGiven) -> Option<[u8; 3]> {
+        let text = text.as_ref()?;
+        let colour = measure::colour(text.get_ref());
+        if colour.is_none() {
+            let message = format!("`{key}`: `{}` is no colour", text.get_ref());
+            let help = "write `#` and six hexadecimal digits, two each for red, green and blue, such as `#1d3557`";
+            self.say(Code::BadValue, text.span(), message, Some(help));
+        }
+        colour
     }
 
     /// A length of the settings, or `otherwise`.
@@ -183,6 +198,7 @@ fn metadata(written: &WrittenSettings<Raw>, cover: CoverDesign, desk: &mut Resol
     }
     let tag = language(&raw.language, written.document, desk);
     let named = name_of(raw, desk);
+    let description = desk.text("description", &raw.description).map(|text| plain::styled(&text));
     Metadata {
         title: desk.line("title", &raw.title).unwrap_or_default(),
         title_looks: Vec::new(),
@@ -198,25 +214,35 @@ fn metadata(written: &WrittenSettings<Raw>, cover: CoverDesign, desk: &mut Resol
         modified: day("modified", &raw.modified, &tag, desk),
         rights: desk.text("rights", &raw.rights),
         source: desk.line("source", &raw.source),
-        description: desk.text("description", &raw.description).map(|text| plain::words(&text)),
+        description: description.as_ref().map(|description| description.words.clone()),
+        description_looks: description.map(|description| description.stretches).unwrap_or_default(),
         subjects: raw.subjects.iter().filter_map(|subject| desk.line("subjects", &Some(subject.clone()))).collect(),
         series: series(raw, desk),
         cover_design: word("cover-design", &raw.cover_design, COVER_DESIGNS, cover, desk),
-        cover: raw.cover.as_ref().and_then(|cover| {
-            let path = file(cover.get_ref(), cover.span(), desk)?;
-            if matches!(ending(&path).as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg") {
-                return Some(path);
-            }
-            let (message, help) = match foreign_image(&ending(&path)) {
-                Some(kind) => {
-                    (format!("the cover `{path}` is {kind}, which books can't hold"), "save it as PNG or JPEG, and name that file")
-                }
-                None => (format!("the cover `{path}` is no image by the ending of its name"), "name a PNG, JPEG, GIF, WebP or SVG file"),
-            };
-            desk.say(Code::BadValue, cover.span(), message, Some(help));
-            None
-        }),
+        cover: cover_file("cover", &raw.cover, desk),
+        cover_wishes: CoverWishes {
+            words: word("cover-words", &raw.cover_words, COVER_WORDS, None, desk),
+            place: word("cover-words-place", &raw.cover_words_place, COVER_WORDS_PLACES, CoverWordsPlace::default(), desk),
+            colour: desk.colour("cover-colour", &raw.cover_colour),
+            accent: desk.colour("cover-accent", &raw.cover_accent),
+        },
     }
+}
+
+/// The path of a picture on the cover that a key names. None, with a finding, if it is no picture by its name.
+pub(super) fn cover_file(key: &str, given: &TextIfGiven, desk: &mut ResolveContext) -> Option<String> {
+    let given = given.as_ref()?;
+    let path = file(given.get_ref(), given.span(), desk)?;
+    if matches!(ending(&path).as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg") {
+        return Some(path);
+    }
+    let what = if key == "cover" { "the cover" } else { "the picture of the cover" };
+    let (message, help) = match foreign_image(&ending(&path)) {
+        Some(kind) => (format!("{what} `{path}` is {kind}, which books can't hold"), "save it as PNG or JPEG, and name that file"),
+        None => (format!("{what} `{path}` is no image by the ending of its name"), "name a PNG, JPEG, GIF, WebP or SVG file"),
+    };
+    desk.say(Code::BadValue, given.span(), message, Some(help));
+    None
 }
 
 /// An image that can't be in a book, by the ending of its name.

@@ -157,6 +157,14 @@ impl Service {
         }
     }
 
+    /// The thinnest line that the service prints, nothing if it says of none: KDP's “Paperback Submission Guidelines” ask for 0.75 pt.
+    pub(crate) const fn thinnest_line(self) -> Length {
+        match self {
+            Self::Kdp => Length::milli(750),
+            Self::Ingram | Self::Lulu => Length::ZERO,
+        }
+    }
+
     /// Whether pages have no bleed at the spine: KDP's “Set trim size, bleed, and margins” adds it above, below and outside.
     pub(super) const fn bleeds_outside_only(self) -> bool {
         matches!(self, Self::Kdp)

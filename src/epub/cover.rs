@@ -46,7 +46,7 @@ const ADVISED: (u32, u32) = (1600, 2560);
 pub fn cover(config: &Config, metadata: &Metadata, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<Cover> {
     if let Some(path) = &metadata.cover {
         let mut here = Diagnostics::default();
-        let cover = given(config, fonts, path, &mut here);
+        let cover = given(config, metadata, fonts, path, &mut here);
         diagnostics.append(here.placed(config.place("cover")));
         return cover;
     }
@@ -62,8 +62,22 @@ pub fn cover(config: &Config, metadata: &Metadata, fonts: &Fonts, diagnostics: &
 }
 
 /// Shops take PNG and JPEG covers only, so an SVG is drawn.
-fn given(config: &Config, fonts: &Fonts, path: &str, diagnostics: &mut Diagnostics) -> Option<Cover> {
+fn given(config: &Config, metadata: &Metadata, fonts: &Fonts, path: &str, diagnostics: &mut Diagnostics) -> Option<Cover> {
     let (facts, bytes) = cover::given(config, path, diagnostics)?;
+    if let Some((bytes, cut)) = cover::titled(metadata, &cover::CoverFaces::of(fonts), &facts, &bytes) {
+        if facts.kind != PictureKind::Svg {
+            suits(&PictureFacts { four_colours: false, ..facts }, path, diagnostics);
+        }
+        if cut {
+            diagnostics.push(cover::words_cut());
+        }
+        cover::without_glyphs(metadata, fonts).into_iter().for_each(|finding| diagnostics.push(finding));
+        return Some(Cover { item: JPEG, bytes });
+    }
+    if cover::has_words(metadata) {
+        diagnostics.push(cover::refused(Code::CorruptImage, path, "it cannot be drawn with words over it"));
+        return None;
+    }
     if facts.kind != PictureKind::Svg {
         suits(&facts, path, diagnostics);
         return Some(Cover { item: if facts.kind == PictureKind::Png { PNG } else { JPEG }, bytes });

@@ -128,7 +128,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
 
 /// The first cells of a table that are written at its head, in which a page may begin.
 fn head_cells(table: &Table) -> impl Iterator<Item = BlockId> {
-    table.caption.into_iter().chain(table.head.iter().copied())
+    table.caption.into_iter().chain(table.heads().flatten().copied())
 }
 
 /// Writes the breaks of printed pages in a block that is not parted. Before a heading, they are no part of what it is called.

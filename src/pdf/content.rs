@@ -254,8 +254,16 @@ impl ContentPen<'_> {
         self.leave_text();
         self.mark(OpenContent::Artifact);
         let top = self.ground.height() - milli(item.y);
-        let (x, width, height) = (milli(item.x), milli(width), milli(height));
-        self.operations.push(Operation::filled([x, top - height, width, height]));
+        let [mut x, mut width, mut height] = [item.x, width, height].map(milli);
+        let mut bottom = top - height;
+        // Some presses print no line thinner than theirs. The bars of formulas stay as the type has them.
+        let thinnest = self.book.press.filter(|_| item.origin == Origin::Artifact).map_or(0, |press| press.thinnest);
+        if height < width && height < thinnest {
+            (bottom, height) = (bottom - (thinnest - height) / 2, thinnest);
+        } else if width < height && width < thinnest {
+            (x, width) = (x - (thinnest - width) / 2, thinnest);
+        }
+        self.operations.push(Operation::filled([x, bottom, width, height]));
         None
     }
 

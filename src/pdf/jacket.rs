@@ -2,26 +2,18 @@
 //! service takes. The design's shapes and letters are drawn as shapes; a cover image is drawn on the front, cut to its shape.
 
 use super::error::PdfError;
-use super::grey::Raster;
 use super::object::{PaperSize, milli, name, number, points};
-use super::separation::{InkTable, Separation};
-use super::{images, metadata, profile, write};
+use super::plates::{Plate, PlateField, WantedPlate};
+use super::separation::Separation;
+use super::{metadata, profile, write};
 use crate::book::Metadata;
-use crate::config::Config;
+use crate::config::{Config, CoverColours};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::language::right_to_left;
-use crate::picture::cover::{self, CoverSpot, FrontCover, Paperback, SpineWords, WIDTH};
-use crate::picture::draw::InkCoverage;
-use crate::picture::inspect::{PictureFacts, PictureKind};
+use crate::picture::cover::{self, CoverPictures, CoverSpot, FrontCover, Paperback, SpineWords, WIDTH};
 use crate::picture::vectors::{DrawnMark, OutlineStep, Paint, vectors};
-use crate::picture::{draw, jpeg};
 use lopdf::{Document, Object, Stream, dictionary};
-
-/// Pixels to the inch at which an SVG cover that is more than plain shapes is drawn.
-const DRAWN: i64 = 450;
-/// Pixels to the inch below which a cover looks coarse: it is coated paper, on which more is seen than on book paper.
-const FINE: i64 = 250;
 
 /// The cover of a book of so many pages, which were set with `config`. What the author may want to know is reported.
 pub(crate) fn jacket(
@@ -36,18 +28,9 @@ pub(crate) fn jacket(
     let (width, height) = (config.page.width, config.page.height);
     let paperback = Paperback { width, height, spine: print.spine(pages), bleed: print.cover_bleed(), pages };
     let sheet = JacketSheet::new(config, &paperback);
-    let picture = match &about.cover {
-        Some(path) => {
-            let mut here = Diagnostics::default();
-            let picture = picture(config, path, &sheet, fonts, &mut here);
-            diagnostics.append(here.placed(config.place("cover")));
-            Some(picture?)
-        }
-        None => None,
-    };
+    let plates = JacketPlates::of(config, about, &sheet, fonts, diagnostics)?;
     let faces = cover::CoverFaces::of(fonts);
-    let front = picture.as_ref().map_or(FrontCover::Design, |picture| FrontCover::Picture(picture.edge));
-    let wrapped = cover::wrapped(about, &faces, &paperback, front);
+    let wrapped = cover::wrapped(about, &faces, &paperback, plates.pictures());
     if wrapped.front_cut {
         diagnostics.push(cover::words_cut());
     }
@@ -60,29 +43,135 @@ pub(crate) fn jacket(
         let message = "the cover has no barcode, for the book has no ISBN; room is left for one";
         diagnostics.push(Diagnostic::new(Code::NoBarcode, message).help("give `isbn`, if the book is to be sold in shops"));
     }
+    let inks = JacketInks::of(config);
     // Nothing in it becomes pixels, so it does not matter how fine they would be.
-    let vectors = vectors(wrapped.svg.as_bytes(), &faces.data(&wrapped.svg), 1.0);
-    let Some(drawn) = vectors.and_then(|vectors| drawn(&vectors.marks, &sheet.place(wrapped.front), &Separation::new())) else {
+    let drawn = |(place, svg): (usize, &String)| {
+        let vectors = vectors(svg.as_bytes(), &faces.data(svg), 1.0)?;
+        drawn(&vectors.marks, &sheet.place(wrapped.front), &inks, place == 0)
+    };
+    let layers = if plates.all().next().is_some() { &wrapped.layers[..] } else { std::slice::from_ref(&wrapped.svg) };
+    let Some(layers) = layers.iter().enumerate().map(drawn).collect::<Option<Vec<_>>>() else {
         diagnostics.push(PdfError::Jacket.into());
         return None;
     };
-    let mut content = sheet.marks();
-    content.push_str(&sheet.opened());
-    content.push_str(&drawn);
     let mut document = Document::new();
-    let mut resources = dictionary! {};
-    if let Some(picture) = picture {
-        let [left, bottom, width, height] = picture.place;
-        // Nothing of it goes round the spine.
-        let [fold, top, edge, foot] = sheet.front_with_bleed();
-        content.push_str(&format!("q {} {} {} {} re W n\n", number(fold), number(foot), number(edge - fold), number(top - foot)));
-        content.push_str(&format!("{} 0 0 {} {} {} cm /I0 Do Q\n", number(width), number(height), number(left), number(bottom)));
-        let image = document.add_object(picture.image);
-        resources.set("XObject", dictionary! { "I0" => image });
+    let mut images = dictionary! {};
+    let mut content = format!("{}{}{}", sheet.marks(&inks), sheet.opened(), layers[0]);
+    for (place, plate) in plates.all().enumerate() {
+        let resource = format!("I{place}");
+        content.push_str(&plate.drawn(&resource));
+        let image = document.add_object(plate.image.clone());
+        images.set(resource, image);
     }
+    layers.get(1).into_iter().for_each(|over| content.push_str(over));
     content.push_str("Q\n");
-    Some(sheet.file(document, content, resources, about, modified))
+    let resources = if images.is_empty() {
+        dictionary! {}
+    } else {
+        dictionary! { "XObject" => images }
+    };
+    Some(sheet.file(document, JacketPage { content, resources, inks }, about, modified))
 }
+
+/// The author's pictures on a cover.
+struct JacketPlates {
+    front: Option<Plate>,
+    back: Option<Plate>,
+    wrap: Option<Plate>,
+}
+
+impl JacketPlates {
+    /// Those that the settings name. None, with a finding, if one can't be had.
+    fn of(config: &Config, about: &Metadata, sheet: &JacketSheet, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let print = &config.print;
+        let mut plate = |path: Option<&String>, key: &'static str, called: &'static str, field: PlateField| {
+            let Some(path) = path else { return Some(None) };
+            Plate::of(config, &WantedPlate { path, key, called, field, mirrored: sheet.mirrored }, fonts, diagnostics).map(Some)
+        };
+        Some(Self {
+            wrap: plate(print.wrap.as_ref(), "print.cover-wrap", "the cover", sheet.whole())?,
+            // A picture round all of the cover is its front too.
+            front: plate(about.cover.as_ref().filter(|_| print.wrap.is_none()), "cover", "the cover", sheet.front_with_bleed())?,
+            back: plate(print.back.as_ref(), "print.cover-back", "the back of the cover", sheet.back_with_bleed())?,
+        })
+    }
+
+    /// The pictures in the order in which they lie on one another.
+    fn all(&self) -> impl Iterator<Item = &Plate> {
+        [&self.wrap, &self.front, &self.back].into_iter().flatten()
+    }
+
+    fn pictures(&self) -> CoverPictures {
+        let front = match (&self.wrap, &self.front) {
+            (Some(wrap), _) => FrontCover::Wrap(wrap.colours),
+            (None, Some(front)) => FrontCover::Picture(front.colours),
+            (None, None) => FrontCover::Design,
+        };
+        CoverPictures { front, back: self.back.is_some() }
+    }
+}
+
+/// How colours are said in the cover's file.
+enum JacketInks {
+    /// In the four inks of a press.
+    Press(Separation),
+    /// In red, green and blue, as on a screen; black stays black alone.
+    Screen,
+}
+
+impl JacketInks {
+    fn of(config: &Config) -> Self {
+        match config.print.cover_colours() {
+            CoverColours::Cmyk => Self::Press(Separation::new()),
+            CoverColours::Rgb => Self::Screen,
+        }
+    }
+
+    /// A colour for areas, as an operator.
+    fn fill(&self, colour: [u8; 3]) -> String {
+        match self {
+            Self::Press(separation) => format!("{} k\n", tones(separation.flat(colour))),
+            Self::Screen if colour == [0; 3] => "0 g\n".to_owned(),
+            Self::Screen => format!("{} rg\n", shares(colour)),
+        }
+    }
+
+    /// A colour for an area that covers much paper.
+    fn ground(&self, colour: [u8; 3]) -> String {
+        match self {
+            Self::Press(separation) => format!("{} k\n", tones(separation.ground(colour))),
+            Self::Screen => self.fill(colour),
+        }
+    }
+
+    /// A colour for lines.
+    fn stroke(&self, colour: [u8; 3]) -> String {
+        match self {
+            Self::Press(separation) => format!("{} K", tones(separation.flat(colour))),
+            Self::Screen => format!("{} RG", shares(colour)),
+        }
+    }
+}
+
+/// Inks as numbers of an operator.
+fn tones(inks: [u16; 4]) -> String {
+    inks.map(|tone| number(i64::from(tone))).join(" ")
+}
+
+/// Red, green and blue as numbers of an operator.
+fn shares(colour: [u8; 3]) -> String {
+    colour.map(|value| number((i64::from(value) * 1000 + 127) / 255)).join(" ")
+}
+
+/// What is on the page of a cover.
+struct JacketPage {
+    content: String,
+    resources: lopdf::Dictionary,
+    inks: JacketInks,
+}
+
+/// The thinnest line that is drawn, in thousandths of a point: what KDP prints.
+const THINNEST: i64 = 750;
 
 /// The finding that the spine lacks some of its words.
 fn spine_told(words: SpineWords) -> Option<Diagnostic> {
@@ -158,21 +247,40 @@ impl JacketSheet {
         self.border + if self.mirrored { 0 } else { self.page.width + self.spine }
     }
 
-    /// Left, top, right and bottom of the front with its bleed.
-    fn front_with_bleed(&self) -> [i64; 4] {
-        let (left, right) = (self.front(), self.front() + self.page.width);
-        let (left, right) = if self.mirrored { (left - self.bleed, right) } else { (left, right + self.bleed) };
-        [left, self.border + self.page.height + self.bleed, right, self.border - self.bleed]
+    /// The front with its bleed.
+    fn front_with_bleed(&self) -> PlateField {
+        self.side_with_bleed(self.front(), self.mirrored)
+    }
+
+    /// The back with its bleed.
+    fn back_with_bleed(&self) -> PlateField {
+        let left = self.border + if self.mirrored { self.page.width + self.spine } else { 0 };
+        self.side_with_bleed(left, !self.mirrored)
+    }
+
+    /// A side of the cover that begins at `left`, with what is cut off round it, at the left too or at the right; nothing of it goes round
+    /// the spine.
+    fn side_with_bleed(&self, left: i64, at_left: bool) -> PlateField {
+        let right = left + self.page.width;
+        let (left, right) = if at_left { (left - self.bleed, right) } else { (left, right + self.bleed) };
+        PlateField([left, self.border + self.page.height + self.bleed, right, self.border - self.bleed])
+    }
+
+    /// The whole sheet with its bleed.
+    fn whole(&self) -> PlateField {
+        let PaperSize { width, height } = self.trim();
+        let low = self.border - self.bleed;
+        PlateField([low, self.border + height + self.bleed, self.border + width + self.bleed, low])
     }
 
     /// Marks of the cut at the corners, and of the folds above and below the spine.
-    fn marks(&self) -> String {
+    fn marks(&self, inks: &JacketInks) -> String {
         if !self.marks {
             return String::new();
         }
         let folds = [self.page.width, self.page.width + self.spine];
         let marks = super::trim::crop_marks(self.trim(), self.border, &folds);
-        let mut content = String::from("0 0 0 1 k\n");
+        let mut content = inks.fill([0; 3]);
         for [x, y, width, height] in marks {
             content.push_str(&format!("{} {} {} {} re f\n", number(x), number(y), number(width), number(height)));
         }
@@ -198,8 +306,16 @@ impl JacketSheet {
         }
     }
 
-    fn file(&self, mut document: Document, content: String, resources: lopdf::Dictionary, book: &Metadata, modified: &str) -> Vec<u8> {
+    fn file(&self, mut document: Document, page: JacketPage, book: &Metadata, modified: &str) -> Vec<u8> {
+        let JacketPage { content, mut resources, inks } = page;
         let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
+        let (standard, version, intents) = match inks {
+            JacketInks::Press(_) => (metadata::Standard::OldPrint, "1.3", profile::registered(profile::Condition::Coated)),
+            JacketInks::Screen => {
+                resources.set("ColorSpace", dictionary! { "DefaultRGB" => profile::space(&mut document) });
+                (metadata::Standard::None, "1.4", profile::intent(&mut document))
+            }
+        };
         let pages = document.new_object_id();
         let PaperSize { width, height } = self.trim();
         let bounds = |beyond: i64| {
@@ -216,11 +332,10 @@ impl JacketSheet {
             "Contents" => content,
         });
         document.set_object(pages, dictionary! { "Type" => name("Pages"), "Kids" => vec![Object::Reference(page)], "Count" => 1 });
-        let intents = profile::registered(profile::Condition::Coated);
         let root = document.add_object(dictionary! { "Type" => name("Catalog"), "Pages" => pages, "OutputIntents" => intents });
-        let about = metadata::DocumentInfo { metadata: book, modified, standard: metadata::Standard::OldPrint };
+        let about = metadata::DocumentInfo { metadata: book, modified, standard };
         let info = document.add_object(about.info());
-        document.version = "1.3".to_owned();
+        document.version = version.to_owned();
         document.trailer = dictionary! { "Root" => root, "Info" => info };
         write::plain(document)
     }
@@ -256,26 +371,26 @@ impl SheetPlace {
     }
 }
 
-/// Draws areas and lines of plain colours in inks; none if there is anything else, or a line that is more than thick.
-fn drawn(marks: &[DrawnMark], place: &SheetPlace, separation: &Separation) -> Option<String> {
-    let words = |inks: [u16; 4]| inks.map(|tone| number(i64::from(tone))).join(" ");
-    let inks = |colour| words(separation.flat(colour));
+/// Draws areas and lines of plain colours in inks; none if there is anything else, or a line that is more than thick. A `whole` drawing
+/// has the ground of the sheet, another lies over it.
+fn drawn(marks: &[DrawnMark], place: &SheetPlace, inks: &JacketInks, whole: bool) -> Option<String> {
     let mut content = String::new();
     let (mut filled, mut stroked) = (None, None);
     for (place_in_order, mark) in marks.iter().enumerate() {
         let (steps, end) = match mark {
             DrawnMark::Fill(area, Paint::Plain(colour), opacity) if *opacity >= 1.0 => {
-                if place_in_order == 0 {
+                if place_in_order == 0 && whole {
                     // The lowest is the ground, which covers the sheet.
-                    content.push_str(&format!("{} k\n", words(separation.ground(*colour))));
+                    content.push_str(&inks.ground(*colour));
                 } else if filled.replace(*colour) != Some(*colour) {
-                    content.push_str(&format!("{} k\n", inks(*colour)));
+                    content.push_str(&inks.fill(*colour));
                 }
                 (&area.steps, if area.even_odd { "f*\n" } else { "f\n" })
             }
             DrawnMark::Line(steps, pen, colour, opacity) if *opacity >= 1.0 && pen.cap == 0 && pen.join == 0 && pen.dashes.is_empty() => {
                 if stroked.replace((*colour, pen.width)) != Some((*colour, pen.width)) {
-                    content.push_str(&format!("{} K {} w\n", inks(*colour), number(place.length(pen.width))));
+                    let width = place.length(pen.width).max(THINNEST);
+                    content.push_str(&format!("{} {} w\n", inks.stroke(*colour), number(width)));
                 }
                 (steps, "S\n")
             }
@@ -294,149 +409,4 @@ fn drawn(marks: &[DrawnMark], place: &SheetPlace, separation: &Separation) -> Op
         content.push_str(end);
     }
     Some(content)
-}
-
-/// A cover image in inks.
-struct PictureInInks {
-    image: Stream,
-    /// Left, bottom, width and height on the sheet.
-    place: [i64; 4],
-    /// The colour of the edge that lies at the spine.
-    edge: [u8; 3],
-}
-
-/// The image that the settings name, to fill the front and its bleed. None, with a finding, if it can't be had.
-fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<PictureInInks> {
-    let (facts, bytes) = cover::given(config, path, diagnostics)?;
-    let [left, top, right, bottom] = sheet.front_with_bleed();
-    let field = PaperSize { width: right - left, height: top - bottom };
-    let Some((size, rgb)) = pixels(&facts, &bytes, field, fonts) else {
-        diagnostics.push(cover::refused(Code::CorruptImage, path, "it cannot be drawn"));
-        return None;
-    };
-    let whole = filling(size.map(i64::from), field);
-    cropped(path, whole, field).into_iter().for_each(|finding| diagnostics.push(finding));
-    let fine = i64::from(size[0]) * 72_000 / whole.width.max(1);
-    if facts.kind != PictureKind::Svg && fine < FINE {
-        let need = |length: i64| (length * 300 + 71_999) / 72_000;
-        let message = format!("the cover {path} is printed with {fine} pixels to the inch");
-        diagnostics.push(Diagnostic::new(Code::CoarseImage, message).help(format!(
-            "give it {} × {} pixels",
-            need(field.width),
-            need(field.height)
-        )));
-    }
-    if facts.four_colours {
-        too_much_ink(path, &bytes).into_iter().for_each(|finding| diagnostics.push(finding));
-    }
-    let edge = edge(&rgb, usize::try_from(size[0]).unwrap_or_default(), sheet.mirrored);
-    let space = name("DeviceCMYK");
-    let image = match jpeg::head(&bytes).filter(|_| facts.four_colours) {
-        // It is in inks already, whose shares somebody chose.
-        Some(head) => images::jpeg::kept(bytes, &head, space),
-        None => {
-            let table = InkTable::new(&Separation::new());
-            let pixels = rgb.chunks_exact(3).flat_map(|pixel| table.inks([pixel[0], pixel[1], pixel[2]])).collect();
-            Stream::new(images::pixels::dictionary(size, space, 8), pixels)
-        }
-    };
-    let place = [left - (whole.width - field.width) / 2, bottom - (whole.height - field.height) / 2, whole.width, whole.height];
-    Some(PictureInInks { image, place, edge })
-}
-
-/// The finding that much of a picture is cut off, as of a square one for a page that is higher than wide: words at its sides are lost.
-fn cropped(path: &str, whole: PaperSize, field: PaperSize) -> Option<Diagnostic> {
-    let lost = |whole: i64, field: i64| (whole - field) * 100 / whole.max(1);
-    let (beside, above) = (lost(whole.width, field.width), lost(whole.height, field.height));
-    let (share, sides) = if beside > above { (beside, "at its sides") } else { (above, "above and below") };
-    let message = format!("the cover {path} is not of the shape of the page: {share} % of it is cut off {sides}");
-    let help = "give it the shape of the page with its bleed, or no words near these edges";
-    (share > MOST_CUT).then(|| Diagnostic::new(Code::CoverShape, message).help(help))
-}
-
-/// No more than this share of a picture may be cut off without a word, in hundredths: a cover of 5 : 8 on a page of 6 × 9 inches loses 6.
-const MOST_CUT: i64 = 12;
-
-/// More ink than this in one place is refused, in hundredths of a full ink.
-const MOST_INK: u32 = 240;
-
-/// The finding that a picture in inks has too much of them; a few dots are no harm.
-fn too_much_ink(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
-    let InkCoverage { most, over } = draw::ink_coverage(bytes, MOST_INK).filter(|ink| ink.over > 0)?;
-    let share = format!("{}.{} %", over / 10, over % 10);
-    let message = format!("the cover {path} has up to {most} % of ink, and on {share} of it more than {MOST_INK} %");
-    let help = "convert it with a profile that keeps below that, or give it in RGB, which Bindery converts";
-    Some(Diagnostic::new(Code::TooMuchInk, message).help(help))
-}
-
-/// The size at which a picture of so many columns and rows fills a field; what is too much on two sides is cut off.
-fn filling([columns, rows]: [i64; 2], field: PaperSize) -> PaperSize {
-    let PaperSize { width, height } = field;
-    if columns * height > rows * width {
-        PaperSize { width: height * columns / rows.max(1), height }
-    } else {
-        PaperSize { width, height: width * rows / columns.max(1) }
-    }
-}
-
-/// An image's size and pixels: red, green and blue.
-fn pixels(facts: &PictureFacts, bytes: &[u8], field: PaperSize, fonts: &Fonts) -> Option<([u32; 2], Vec<u8>)> {
-    let raster = match facts.kind {
-        PictureKind::Png => images::png::raster(bytes)?,
-        PictureKind::Jpeg => images::jpeg::raster(bytes)?,
-        // A cover of these kinds has become one of the others when it was read.
-        PictureKind::Gif | PictureKind::WebP => return None,
-        PictureKind::Svg => {
-            let faces = fonts.of_drawing(bytes);
-            let whole = filling([facts.width, facts.height].map(i64::from), field);
-            let dots = |length: i64| u32::try_from(length * DRAWN / 72_000).unwrap_or(u32::MAX);
-            let drawn = draw::svg(bytes, dots(whole.width), dots(whole.height), &faces)?;
-            Raster { size: [drawn.width, drawn.height], pixels: drawn.rgba, colours: 3, alpha: true }
-        }
-    };
-    Some((raster.size, raster.on_white()))
-}
-
-/// The middle of the colours at the edge of an image beside the spine: a twentieth of its width.
-fn edge(rgb: &[u8], columns: usize, mirrored: bool) -> [u8; 3] {
-    let band = (columns / 20).max(1);
-    let (mut sums, mut count) = ([0_u64; 3], 0);
-    for row in rgb.chunks_exact((columns * 3).max(1)) {
-        let from = if mirrored { columns - band } else { 0 };
-        for pixel in row[from * 3..].chunks_exact(3).take(band) {
-            for (sum, value) in sums.iter_mut().zip(pixel) {
-                *sum += u64::from(*value);
-            }
-            count += 1;
-        }
-    }
-    sums.map(|sum| u8::try_from(sum / count.max(1)).unwrap_or(u8::MAX))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cover_of_another_shape_is_told_and_one_of_a_book_is_not() {
-        let told = |size: [i64; 2], page: [i64; 2]| {
-            let field = PaperSize { width: page[0] + 9_000, height: page[1] + 18_000 };
-            cropped("c.png", filling(size, field), field).map(|finding| finding.message)
-        };
-        let square = told([1600, 1600], [432_000, 648_000]).expect("a third is lost");
-        assert!(square.contains("33 % of it is cut off at its sides"), "{square}");
-        let wide = told([1600, 2560], [612_000, 612_000]).expect("a square page");
-        assert!(wide.contains("above and below"), "{wide}");
-        // What shops ask for, on the pages that most books have.
-        for page in [[432_000, 648_000], [396_000, 612_000], [360_000, 576_000], [419_528, 595_276]] {
-            assert_eq!(told([1600, 2560], page), None, "{page:?}");
-        }
-    }
-
-    #[test]
-    fn the_edge_at_the_spine_gives_the_colour() {
-        let row = [10, 20, 30, 200, 200, 200];
-        assert_eq!(edge(&row, 2, false), [10, 20, 30]);
-        assert_eq!(edge(&row, 2, true), [200, 200, 200]);
-    }
 }

@@ -34,6 +34,8 @@ pub(super) enum Standard {
     Print,
     /// PDF/X-1a:2001.
     OldPrint,
+    /// None: a file in the colours of a screen, for a service that converts them.
+    None,
 }
 
 impl DocumentInfo<'_> {
@@ -87,7 +89,7 @@ impl DocumentInfo<'_> {
                     ("pdfuaid:rev", if accessible == Some(2) { "2024" } else { "" }.to_owned()),
                 ]
             }
-            Standard::OldPrint => Vec::new(),
+            Standard::OldPrint | Standard::None => Vec::new(),
             Standard::Print => {
                 // What ISO 15930-7, 6.7 asks for beside title and dates.
                 vec![

@@ -21,6 +21,7 @@ mod metadata;
 mod names;
 mod object;
 mod outline;
+mod plates;
 mod press;
 mod profile;
 mod separation;

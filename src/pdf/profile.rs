@@ -17,6 +17,12 @@ pub(super) fn intent(document: &mut Document) -> Object {
     Object::Array(vec![Object::Dictionary(intent)])
 }
 
+/// Adds a colour space of red, green and blue as this profile has them.
+pub(super) fn space(document: &mut Document) -> Object {
+    let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, profile()));
+    Object::Array(vec![name("ICCBased"), Object::Reference(profile)])
+}
+
 /// Adds the output intent of a book printed in black (ISO 15930-7, 6.2.3). PDF/X-4 wants the profile in the file, whatever the
 /// condition is called; no registry has a condition for black alone, so it is a custom one.
 pub(super) fn press(document: &mut Document) -> Object {

@@ -23,6 +23,8 @@ pub(super) struct Press {
     /// Distance from the edge of the sheet to the trimmed page, on every side.
     pub(super) border: i64,
     pub(super) marks: bool,
+    /// The thinnest line that is printed.
+    pub(super) thinnest: i64,
     /// Whether nothing goes on beyond the cut at the spine, and whether the spine is at the right of the first page.
     inner: Option<FirstSpine>,
 }
@@ -41,7 +43,8 @@ impl Press {
         let border = border(bleed, marks);
         let spine = if right_to_left(&config.metadata.language) { FirstSpine::Right } else { FirstSpine::Left };
         let inner = config.print.bleeds_outside_only().then_some(spine);
-        Self { trim: PaperSize::of(config.page.width, config.page.height), bleed, border, marks, inner }
+        let thinnest = config.print.service.map_or(0, |service| milli(service.thinnest_line()));
+        Self { trim: PaperSize::of(config.page.width, config.page.height), bleed, border, marks, thinnest, inner }
     }
 
     /// The sheet.

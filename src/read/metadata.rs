@@ -16,7 +16,10 @@ pub fn typographic(metadata: &mut Metadata) {
     if let Some(subtitle) = &mut metadata.subtitle {
         printed(subtitle, &mut metadata.subtitle_looks, tongue);
     }
-    let given = [&mut metadata.publisher, &mut metadata.rights, &mut metadata.description];
+    if let Some(description) = &mut metadata.description {
+        marked(description, &mut metadata.description_looks, tongue);
+    }
+    let given = [&mut metadata.publisher, &mut metadata.rights];
     let texts = given.into_iter().flatten();
     let series = metadata.series.as_mut().map(|series| &mut series.name);
     for text in texts.chain(series) {
@@ -40,18 +43,24 @@ fn without_code(text: &mut String) {
 fn printed(title: &mut String, looks: &mut Vec<StyledStretch>, tongue: &'static Language) {
     without_code(title);
     let styled = emphasised(title);
-    let edits = smart::edits(&styled.words, &[smart::SmartStretch { end: styled.words.len(), tongue: Some(tongue) }]);
-    *title = smart::apply(&styled.words, &edits);
-    if styled.stretches.is_empty() {
-        return;
+    *title = styled.words;
+    if !styled.stretches.is_empty() {
+        *looks = styled.stretches;
     }
+    marked(title, looks, tongue);
+}
+
+/// Gives words the marks of a language; what is said of some of them goes with these.
+fn marked(text: &mut String, looks: &mut [StyledStretch], tongue: &'static Language) {
+    let edits = smart::edits(text, &[smart::SmartStretch { end: text.len(), tongue: Some(tongue) }]);
+    *text = smart::apply(text, &edits);
     let shifted = |at: usize| {
         let before = edits.iter().take_while(|edit| edit.range.end <= at);
         before.fold(at, |at, edit| at + edit.with.len() - edit.range.len())
     };
-    let stretches = styled.stretches.into_iter();
-    *looks =
-        stretches.map(|StyledStretch { range, style }| StyledStretch { range: shifted(range.start)..shifted(range.end), style }).collect();
+    for StyledStretch { range, .. } in looks {
+        *range = shifted(range.start)..shifted(range.end);
+    }
 }
 
 /// Words between stars or low lines, as Markdown has emphasis: the signs touch words inside and none outside.

@@ -5,6 +5,7 @@
 pub(crate) mod broken;
 pub(crate) mod dump;
 pub(crate) mod parts;
+pub(crate) mod press_rules;
 pub(crate) mod said;
 pub(crate) mod tagged;
 pub(crate) mod wanted;

@@ -15,6 +15,8 @@ pub enum KeyType {
     Date,
     /// The name of a file in the book's folder.
     File,
+    /// A colour by its red, green and blue in hexadecimal digits.
+    Colour,
     /// The name of a style or of a TOML file.
     Style,
     /// The name of a design or of a TOML file.
@@ -98,7 +100,7 @@ impl KeyType {
     pub const fn is_text(self) -> bool {
         match self {
             Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::Design | Self::PageSize | Self::Length => true,
-            Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => true,
+            Self::Colour | Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => true,
             Self::Flag | Self::Whole(..) | Self::Count(_) | Self::Texts | Self::Family | Self::List | Self::Files => false,
             Self::People(_) | Self::Series(_) | Self::Isbns(_) | Self::Parts(_) | Self::Sizes(_) | Self::Table(_) => false,
         }
@@ -130,7 +132,7 @@ impl KeyType {
             Self::Series(_) | Self::Isbns(_) => "a text or a table",
             Self::Table(_) => "a table of keys",
             Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::Design | Self::PageSize | Self::Length => "a text",
-            Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => "a text",
+            Self::Colour | Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => "a text",
         }
     }
 
@@ -142,6 +144,7 @@ impl KeyType {
             Self::Text => "a text".to_owned(),
             Self::Digits => "a text, or a number".to_owned(),
             Self::Date => "a date".to_owned(),
+            Self::Colour => "a colour: `#` and the digits of red, green and blue".to_owned(),
             Self::File => "the name of a file in the book's folder".to_owned(),
             Self::Style => "the name of a style, or of a TOML file in the book's folder".to_owned(),
             Self::Design => "the name of a design, or of a TOML file in the book's folder".to_owned(),
@@ -175,6 +178,7 @@ impl KeyType {
         match self {
             Self::Text | Self::File | Self::Style | Self::Design | Self::PageSize => text(),
             Self::Digits | Self::Date => json!({ "type": ["string", "number"] }),
+            Self::Colour => json!({ "type": "string", "pattern": "^#([0-9a-fA-F]{3}){1,2}$" }),
             Self::Length => json!({ "type": "string", "pattern": LENGTH }),
             Self::Leading => json!({ "type": ["string", "number"] }),
             Self::Indent => json!({ "type": "string", "pattern": INDENT }),

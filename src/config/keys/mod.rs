@@ -135,7 +135,12 @@ impl Key {
     /// A value of the table as front matter has it.
     #[must_use]
     pub fn in_front_matter(&self, value: &str) -> String {
-        if self.kind.is_text() { value.to_owned() } else { value.replace(" = ", ": ") }
+        match self.kind {
+            // Bare, it would begin a comment.
+            KeyType::Colour => format!("\"{value}\""),
+            _ if self.kind.is_text() => value.to_owned(),
+            _ => value.replace(" = ", ": "),
+        }
     }
 }
 
@@ -210,6 +215,7 @@ macro_rules! key_type {
     (digits) => { KeyType::Digits };
     (date) => { KeyType::Date };
     (file) => { KeyType::File };
+    (colour) => { KeyType::Colour };
     (style) => { KeyType::Style };
     (design) => { KeyType::Design };
     (page_size) => { KeyType::PageSize };

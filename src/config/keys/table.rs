@@ -2,7 +2,7 @@
 
 use super::kind::{Fallback, KeyType};
 use super::{Key, KeyTable, fallback, key_type, keys, names, raw_form, section, whole};
-use crate::book::COVER_DESIGNS;
+use crate::book::{COVER_DESIGNS, COVER_WORDS, COVER_WORDS_PLACES};
 use crate::config::design::{CHAPTER_NUMBERS, OPENINGS, TEXT_ALIGNS, TEXT_FIGURES};
 use crate::config::epub::PAGE_NUMBERS;
 use crate::config::form::FORMS;
@@ -10,7 +10,7 @@ use crate::config::looks::{ALIGNS, FAMILIES, FIGURES, SMALL_CAPS, WEIGHTS};
 use crate::config::notes::{IN_EPUB, IN_PDF, MARKS};
 use crate::config::numbers::NUMBER_SERIES;
 use crate::config::pdf::PDF_STANDARDS;
-use crate::config::print::{PAPERS, PRINT_STANDARDS, SERVICES};
+use crate::config::print::{COVER_COLOURS, PAPERS, PRINT_STANDARDS, SERVICES};
 use crate::config::raw::{TableOnly, TextIfGiven, TextOrTable};
 use crate::config::{CHAPTER_STARTS, FOLIOS, HEADS as HEAD_WORDS};
 use toml::Spanned;
@@ -51,7 +51,8 @@ keys! {
         /// The printed edition whose page numbers the EPUB carries.
         /// Its ISBN as `urn:isbn:…`, or another name.
         "source" source: text, else "the PDF of the same book", like "urn:isbn:9780306406157";
-        /// A few sentences for shops.
+        /// A few sentences for shops, and for the back of a printed cover.
+        /// An empty line parts paragraphs. Words in `*stars*` are italic on the back, and plain where shops show them.
         "description" description: text, like "A walk along the quay, with notes.";
         /// Subjects in plain words.
         "subjects" subjects: texts, like r#"["harbours", "walking"]"#;
@@ -62,6 +63,18 @@ keys! {
         /// The design of the cover that is set from the title.
         /// `circles`, `frame` and `label` go with any book; the others belong to a `design` each.
         @whole "cover-design" cover_design: choice(COVER_DESIGNS), else "as the design says", like "frame";
+        /// What is put over a cover image of your own: words in a box or on a band.
+        /// They are title, subtitle and authors. What they stand on is opaque, so that they can be read on any picture.
+        @whole "cover-words" cover_words: choice(COVER_WORDS), else "`none`; `box` on a `print.cover-wrap` without `cover`", like "box";
+        /// Where on the image the box or band lies.
+        @whole "cover-words-place" cover_words_place: choice(COVER_WORDS_PLACES) = "top", like "bottom";
+        /// The colour of the cover, as `#` and six hexadecimal digits.
+        /// It is that of the ground of a design, or of the box or band on an image, and of the spine beside it. Letters on it are pale or
+        /// dark, whichever is read better. In front matter it stands in quotation marks.
+        @whole "cover-colour" cover_colour: colour, else "chosen by the title, or by the image", like "#1d3557";
+        /// The second ink of the cover: ornaments, rules and the like.
+        /// It is written as `cover-colour` is. A title in it stays in the ink of the letters where the two colours are too near for reading.
+        @whole "cover-accent" cover_accent: colour, else "chosen by the title", like "#d9774b";
         /// How PDF, EPUB and cover look together.
         /// `press/1`, `essay/1`, `modern/1`, `poetry/1`, `academic/1`, `compact/1`, `ragged/1`, `large-print/1` (`bindery design` tells of
         /// them), or a TOML file of your own, made from what `bindery design NAME` prints. What a name means never changes.
@@ -437,6 +450,16 @@ keys! {
         "paper-thickness" paper_thickness: length, like "0.11 mm";
         /// The width of the spine, if the printer gives it.
         "spine" spine: length, else "counted from pages and paper", like "18.5 mm";
+        /// A picture for the back of the printed cover.
+        /// The description stands on a plain panel over it.
+        "cover-back" cover_back: file, like "back.jpg";
+        /// One picture for the whole printed cover: back, spine and front.
+        /// It takes the place of `cover` in the files for the printer. Description and spine stand on plain panels over it, and what is
+        /// on the front is said by `cover-words`.
+        "cover-wrap" cover_wrap: file, like "wrap.jpg";
+        /// The colours of the cover's file.
+        /// `cmyk` is PDF/X-1a in the inks of a press. `rgb` is for services that convert colours themselves, as Lulu does.
+        "cover-colours" cover_colours: choice(COVER_COLOURS), else "`cmyk`; with Lulu `rgb`", like "rgb";
     }
 
     /// What is an error, and what is not told of.

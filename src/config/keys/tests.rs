@@ -13,7 +13,7 @@ fn folder() -> tempfile::TempDir {
     for name in ["one.md", "two.md", "preface.md", "afterword.md", "notes.md"] {
         std::fs::write(folder.path().join(name), "# One\n\nWords.\n").expect("a text");
     }
-    for name in ["cover.jpg", "runes.otf", "code.ttf", "code-bold.ttf"] {
+    for name in ["cover.jpg", "back.jpg", "wrap.jpg", "runes.otf", "code.ttf", "code-bold.ttf"] {
         std::fs::write(folder.path().join(name), "").expect("a file");
     }
     folder

@@ -1,5 +1,6 @@
 //! The design `circles`: title, subtitle and names, flush left, under a field of quarter circles.
 
+use super::colour::{Palette, hex};
 use super::dice::Dice;
 use super::fit::{CoverText, Field, LetterSizes, Lettering, Stack, Tier, names, stack};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
@@ -39,6 +40,8 @@ const PALETTE: [[&str; 4]; 6] = [
 pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [ground, first, second, paper] = PALETTE[dice.roll(PALETTE.len())];
+    let Palette { ground, ink, first, second } = Palette::of([ground, paper, first, second]).wished(&metadata.cover_wishes);
+    let (paper, first, second) = (hex(ink), hex(first), hex(second));
     let mut sheet = CoverSheet::new(ground, form, right_to_left(&metadata.language));
     let (italic, serif, sans) = (Lettering::close(faces.italic), Lettering::close(faces.serif), Lettering::apart(faces.sans, 9));
     let field = Field { measure: MEASURE, room: form.height / 4, leading: 135 };
@@ -56,21 +59,21 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: C
     ];
     let foot = form.height - FOOT - people.height(135) - BELOW;
     let (rows, words) = given_way(form, |rows| stack(&tiers, MEASURE, foot - TILE * rows));
-    pattern(&mut sheet, &mut dice, rows, [first, second]);
+    pattern(&mut sheet, &mut dice, rows, [&first, &second]);
     let (edge, anchor) = if sheet.to_left { (WIDTH as i32 - MARGIN, Anchor::End) } else { (MARGIN, Anchor::Start) };
     let mut y = TILE * rows;
     for ((text, above), tier) in words.tiers.iter().zip(&tiers) {
         y += above;
         // Capitals stand as far below as the room above says.
-        sheet.lines(text, tier.letters, CoverSpot { x: edge, y: y + text.size * 80 / 100 }, tier.leading, anchor, paper);
+        sheet.lines(text, tier.letters, CoverSpot { x: edge, y: y + text.size * 80 / 100 }, tier.leading, anchor, &paper);
         y += text.height(tier.leading);
     }
     let y = form.height - FOOT - (people.height(135) - people.size * 135 / 100);
-    sheet.lines(&people, sans, CoverSpot { x: edge, y }, 135, anchor, paper);
+    sheet.lines(&people, sans, CoverSpot { x: edge, y }, 135, anchor, &paper);
     let left = if sheet.to_left { edge - 120 } else { edge };
-    sheet.rect(CoverField { left, top: form.height - 108, width: 120, height: 8 }, first);
+    sheet.rect(CoverField { left, top: form.height - 108, width: 120, height: 8 }, &first);
     let cut = words.cut() || people.cut;
-    (sheet, Dress { ink: paper.to_owned(), label: None, ground: None, below: TILE * ROUND.min(rows), cut })
+    (sheet, Dress { field: ground, ink: paper, label: None, ground: None, below: TILE * ROUND.min(rows), cut })
 }
 
 /// As many rows of tiles as leave the words a size that is seen from afar, and the words below them.

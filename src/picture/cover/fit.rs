@@ -412,63 +412,8 @@ fn wrap(letters: Lettering, pieces: &[MeasuredWord], size: i32, width: i32, cut:
     Some(lines)
 }
 
-/// A text in paragraphs, set as large as it goes into the room between two sizes, in lines that are filled. An empty line parts
-/// paragraphs. Where even the smaller size is too large, the sentences at the end are left out, and that is told.
-pub(super) fn paragraphs(face: &Face, text: &str, sizes: LetterSizes, measure: i32, room: i32) -> FittedText {
-    let LetterSizes { smallest, largest } = sizes;
-    let set = |text: &str, size| {
-        let letters = Lettering::close(face);
-        let mut lines: Vec<String> = Vec::new();
-        for paragraph in text.lines().filter(|line| !line.trim().is_empty()) {
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            lines.extend(wrap(letters, &letters.measured(pieces(paragraph)), size, measure, true).unwrap_or_default());
-        }
-        FittedText { lines, size, cut: false }
-    };
-    let sizes = (smallest..=largest).rev().step_by(2);
-    if let Some(fitted) = sizes.map(|size| set(text, size)).find(|fitted| fitted.height(140) <= room) {
-        return fitted;
-    }
-    // Whole sentences, as many as fit: by halves, for there may be thousands.
-    let ends: Vec<usize> = sentence_ends(text);
-    let fits = |end: usize| set(&text[..end], smallest).height(140) <= room;
-    let count = ends.partition_point(|end| fits(*end));
-    if let Some(end) = count.checked_sub(1).map(|last| ends[last]) {
-        return FittedText { cut: true, ..set(&text[..end], smallest) };
-    }
-    let mut fitted = set(text, smallest);
-    fitted.cut = fitted.height(140) > room;
-    let most = usize::try_from(room * 100 / 140 / smallest.max(1)).unwrap_or_default();
-    if fitted.cut {
-        fitted.lines.truncate(most);
-        if let Some(last) = fitted.lines.last_mut() {
-            last.push('…');
-        }
-    }
-    fitted
-}
-
-/// The bytes of a text after which a sentence ends: behind its mark and the quotation marks and brackets that close after it.
-fn sentence_ends(text: &str) -> Vec<usize> {
-    let mut ends = Vec::new();
-    let mut ended = false;
-    for (at, c) in text.char_indices() {
-        let full = "。！？".contains(c);
-        if ended && c.is_whitespace() {
-            ends.push(at);
-        }
-        ended = ".!?…".contains(c) || full || ended && "”’»)]」』\"'".contains(c);
-        if full {
-            ends.push(at + c.len_utf8());
-        }
-    }
-    ends
-}
-
 /// Width of a text in the units of its face; a character the face lacks counts an em.
-fn units(face: &Face, text: &str) -> i64 {
+pub(super) fn units(face: &Face, text: &str) -> i64 {
     let advance = |c| match face.glyph(c) {
         0 => face.units_per_em,
         glyph => face.advance(glyph),
@@ -482,18 +427,6 @@ mod tests {
     use crate::fonts::{Family, Fonts};
 
     const FIELD: Field = Field { measure: 1340, room: 700, leading: 115 };
-
-    #[test]
-    fn a_description_is_shortened_at_a_sentence() {
-        let fonts = Fonts::built_in();
-        let serif = fonts.face(fonts.face_for(Family::Serif, false, false));
-        let text = "It asks: “What is a harbour?” And it answers in many words. ".repeat(40);
-        let fitted = paragraphs(serif, &text, LetterSizes::new(30, 42), 1340, 700);
-        let last = fitted.lines.last().map(String::as_str).unwrap_or_default();
-        assert!(fitted.cut && (last.ends_with("words.") || last.ends_with("harbour?”")), "{:?}", fitted.lines);
-        assert!(fitted.height(140) <= 700 && fitted.height(140) > 500);
-        assert!(!paragraphs(serif, "One. Two.", LetterSizes::new(30, 42), 1340, 700).cut);
-    }
 
     fn plain(text: &str) -> CoverText<'_> {
         CoverText { text, language: "en" }

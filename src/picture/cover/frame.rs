@@ -1,6 +1,7 @@
 //! The design `frame`: names and title in the middle of a pale sheet, inside one strong and one fine rule, as the paper covers of
 //! literary houses have had them for a century.
 
+use super::colour::{Palette, hex, readable};
 use super::dice::Dice;
 use super::fit::{CoverText, Field, LetterSizes, Lettering, Tier, fit, names, stack};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
@@ -16,6 +17,8 @@ const MEASURE: i32 = 1180;
 const INSIDE: i32 = 190;
 /// Room for the rule between title and subtitle.
 const RULE: i32 = 130;
+/// Thickness of the fine rule.
+const FINE: i32 = 3;
 /// Room between the title and the names above or the house below.
 const BETWEEN: i32 = 70;
 
@@ -31,9 +34,11 @@ const PALETTE: [[&str; 3]; 5] = [
 pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [ground, ink, colour] = PALETTE[dice.roll(PALETTE.len())];
+    let Palette { ground, ink, first, .. } = Palette::of([ground, ink, colour, colour]).wished(&metadata.cover_wishes);
+    let (rule, colour, ink) = (&hex(first), &hex(readable(first, ground)), &hex(ink));
     let mut sheet = CoverSheet::new(ground, form, right_to_left(&metadata.language));
     sheet.border(96, 10, ink);
-    sheet.border(126, 3, colour);
+    sheet.border(126, FINE, rule);
     let (italic, serif) = (Lettering::close(faces.italic), Lettering::close(faces.serif));
     let (spaced, house) = (Lettering::apart(faces.serif, 10), Lettering::apart(faces.serif, 7));
     let text = |text| CoverText { text, language: &metadata.language };
@@ -75,9 +80,9 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: C
     } else {
         // Three lozenges hold the foot where a house would have its name.
         for place in [-1, 0, 1] {
-            sheet.lozenge(CoverSpot { x: CENTRE + place * 48, y: house_top - 15 }, 13, colour);
+            sheet.lozenge(CoverSpot { x: CENTRE + place * 48, y: house_top - 15 }, 13, rule);
         }
     }
     let cut = words.cut() || people.cut || house_name.cut;
-    (sheet, Dress { ink: ink.to_owned(), label: None, ground: None, below: 0, cut })
+    (sheet, Dress { field: ground, ink: ink.clone(), label: None, ground: None, below: 0, cut })
 }

@@ -1,5 +1,6 @@
 //! The design `label`: a paper label with a double rule on patterned boards, as a bookbinder pastes it.
 
+use super::colour::{Palette, hex};
 use super::dice::Dice;
 use super::fit::{CoverText, Field, LetterSizes, Lettering, Tier, names, stack};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
@@ -35,8 +36,11 @@ const PALETTE: [[&str; 5]; 5] = [
 pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [boards, first, second, paper, ink] = PALETTE[dice.roll(PALETTE.len())];
+    // The second ink is the second of the pattern.
+    let wished = Palette::of([boards, paper, second, first]).wished(&metadata.cover_wishes);
+    let (boards, first, second) = (wished.ground, hex(wished.second), hex(wished.first));
     let mut sheet = CoverSheet::new(boards, form, right_to_left(&metadata.language));
-    pattern(&mut sheet, &mut dice, first, second);
+    pattern(&mut sheet, &mut dice, &first, &second);
     let (italic, serif, spaced) = (Lettering::close(faces.italic), Lettering::close(faces.serif), Lettering::apart(faces.serif, 10));
     let top = form.down(TOP);
     // As much of the boards below the label as above it, at least.
@@ -71,7 +75,7 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: C
         sheet.lines(&people, spaced, centred(y + LOZENGE + people.size * 80 / 100), 135, Anchor::Middle, ink);
     }
     let cut = words.cut() || people.cut;
-    (sheet, Dress { ink: ink.to_owned(), label: Some(paper.to_owned()), ground: Some(boards.to_owned()), below: 0, cut })
+    (sheet, Dress { field: boards, ink: ink.to_owned(), label: Some(paper.to_owned()), ground: Some(hex(boards)), below: 0, cut })
 }
 
 /// Draws a figure in every cell, alternately turned and coloured: a pasted paper.

@@ -2,18 +2,23 @@
 //! and pattern follow from the title, so a book keeps its cover.
 
 mod barcode;
+mod blurb;
 mod circles;
+mod colour;
 mod dice;
 mod dress;
 mod fit;
 mod frame;
 mod given;
 mod label;
+mod over;
 mod plain;
 mod sheet;
 mod spine;
 #[cfg(test)]
 mod tests;
+mod tint;
+mod titled;
 mod words;
 mod wrap;
 
@@ -31,7 +36,9 @@ pub(crate) use dress::{HEIGHT, WIDTH};
 pub(crate) use given::{given, refused};
 pub(crate) use sheet::CoverSpot;
 pub(crate) use spine::SpineWords;
-pub use wrap::{FrontCover, Paperback, wrapped};
+pub(crate) use titled::titled;
+pub use wrap::{CoverPictures, Paperback, wrapped};
+pub(crate) use wrap::{FrontCover, PictureColours};
 
 /// The cover as a JPEG file, and whether its words were cut. None only if the faces can't be read.
 #[must_use]
@@ -64,6 +71,12 @@ fn front(metadata: &Metadata, faces: &CoverFaces, form: CoverForm) -> (CoverShee
     }
 }
 
+/// Whether words are put over the picture that is the cover.
+#[must_use]
+pub(crate) fn has_words(metadata: &Metadata) -> bool {
+    over::wanted(metadata, false).is_some()
+}
+
 /// The finding that the words of the front are more than it holds.
 #[must_use]
 pub(crate) fn words_cut() -> Diagnostic {
@@ -74,6 +87,9 @@ pub(crate) fn words_cut() -> Diagnostic {
 /// The finding that no font of the book has some of the characters on the cover, which is then full of boxes.
 #[must_use]
 pub(crate) fn without_glyphs(metadata: &Metadata, fonts: &Fonts) -> Option<Diagnostic> {
+    if metadata.cover.is_some() && over::wanted(metadata, false).is_none() {
+        return None;
+    }
     let words =
         [Some(&metadata.title), metadata.subtitle.as_ref()].into_iter().flatten().chain(metadata.people.iter().map(|person| &person.name));
     let lacks = |c: &char| !c.is_whitespace() && !is_unfit(*c) && !fonts.faces().any(|(_, face)| face.has(*c));

@@ -1,5 +1,6 @@
 //! Designs of covers that are words on a ground with one kind of ornament: rules, bands, a panel, ragged lines, or nothing at all.
 
+use super::colour::{Palette, hex, readable};
 use super::dice::Dice;
 use super::fit::{CoverText, Field, LetterSizes, Lettering, Tier, names, stack};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
@@ -122,7 +123,14 @@ pub(super) const LARGE: PlainCover = PlainCover {
 
 pub(super) fn draw(cover: &PlainCover, metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
-    let [ground, ink, first, second] = cover.palette[dice.roll(cover.palette.len())];
+    let of_design = Palette::of(cover.palette[dice.roll(cover.palette.len())]);
+    let wished = of_design.wished(&metadata.cover_wishes);
+    let Palette { ground, first, second, .. } = wished;
+    // On a panel the letters stand on the second ink, and the names on the ground.
+    let panel = cover.ornament == Ornament::Panel;
+    let ink = if panel { readable(of_design.ink, first) } else { wished.ink };
+    let of_names = if panel { readable(first, ground) } else { wished.ink };
+    let (ink, of_names, first, second) = (&hex(ink), &hex(of_names), &hex(first), &hex(second));
     let mirrored = right_to_left(&metadata.language);
     let mut sheet = CoverSheet::new(ground, form, mirrored);
     let face = if cover.sans { faces.sans } else { faces.serif };
@@ -150,11 +158,6 @@ pub(super) fn draw(cover: &PlainCover, metadata: &Metadata, title: &str, faces: 
         sheet.lines(text, tier.letters, start(y + text.size), tier.leading, anchor, ink);
         y += text.height(tier.leading);
     }
-    // On a panel the letters are pale, and the names stand on the ground.
-    let of_names = match cover.ornament {
-        Ornament::Panel => first,
-        _ => ink,
-    };
     let y = form.height - 190 - foot;
     if cover.ornament == Ornament::Rules {
         sheet.rect(CoverField { left: MARGIN, top: y - people.size - 70, width: MEASURE, height: 4 }, second);
@@ -163,7 +166,14 @@ pub(super) fn draw(cover: &PlainCover, metadata: &Metadata, title: &str, faces: 
     let cut = words.cut() || people.cut;
     (
         sheet,
-        Dress { ink: of_names.to_owned(), label: None, ground: (cover.ornament == Ornament::Bands).then(|| ground.to_owned()), below, cut },
+        Dress {
+            field: ground,
+            ink: of_names.clone(),
+            label: None,
+            ground: (cover.ornament == Ornament::Bands).then(|| hex(ground)),
+            below,
+            cut,
+        },
     )
 }
 

@@ -1,5 +1,6 @@
 //! The sheet that a cover is drawn on, as SVG.
 
+use super::colour::{Rgb, hex};
 use super::fit::{FittedText, Lettering};
 use super::{HEIGHT, WIDTH};
 use crate::source::Length;
@@ -64,18 +65,41 @@ pub(super) struct CoverSheet {
     pub(super) form: CoverForm,
     /// Whether the book is read from right to left.
     pub(super) to_left: bool,
+    /// Whether a picture lies on the whole of it, spine and back included.
+    pub(super) wraps: bool,
+    /// Where in the drawing that begins which lies over the author's pictures.
+    pub(super) over: usize,
 }
 
 impl CoverSheet {
     /// A sheet of one colour.
-    pub(super) fn new(ground: &str, form: CoverForm, to_left: bool) -> Self {
+    pub(super) fn new(ground: Rgb, form: CoverForm, to_left: bool) -> Self {
+        let [left, top, right, bottom] = form.edges;
+        let mut sheet = Self::clear(form, to_left);
+        sheet.rect(CoverField { left, top, width: right - left, height: bottom - top }, &hex(ground));
+        sheet.over = sheet.svg.len();
+        sheet
+    }
+
+    /// A sheet that what lies below it is seen through.
+    pub(super) fn clear(form: CoverForm, to_left: bool) -> Self {
+        let svg = Self::head(form);
+        Self { over: svg.len(), svg, form, to_left, wraps: false }
+    }
+
+    /// What a drawing begins with.
+    fn head(form: CoverForm) -> String {
         let [left, top, right, bottom] = form.edges;
         let (width, height) = (right - left, bottom - top);
         let head = r#"<svg xmlns="http://www.w3.org/2000/svg""#;
-        let mut sheet =
-            Self { svg: format!(r#"{head} width="{width}" height="{height}" viewBox="{left} {top} {width} {height}">"#), form, to_left };
-        sheet.rect(CoverField { left, top, width, height }, ground);
-        sheet
+        format!(r#"{head} width="{width}" height="{height}" viewBox="{left} {top} {width} {height}">"#)
+    }
+
+    /// The drawing in two: what lies under the author's pictures, and what lies over them.
+    pub(super) fn layers(&self) -> [String; 2] {
+        let under = format!("{}</svg>", &self.svg[..self.over]);
+        let over = format!("{}{}</svg>", Self::head(self.form), &self.svg[self.over..]);
+        [under, over]
     }
 
     /// Lines from a baseline on, `leading` hundredths of their size apart; gives the baseline that would follow.

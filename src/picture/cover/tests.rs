@@ -1,8 +1,9 @@
 //! The words of covers, wherever they are put: none on another, none off the sheet, none left out.
 
+use super::colour::Rgb;
 use super::fit::Lettering;
 use super::*;
-use crate::book::{COVER_DESIGNS, Identifier, Person};
+use crate::book::{COVER_DESIGNS, COVER_WORDS_PLACES, CoverWishes, CoverWords, Identifier, Person};
 use crate::config::Family;
 use crate::language::language;
 use crate::source::Length;
@@ -13,6 +14,9 @@ use proptest::prelude::*;
 struct Placed {
     text: String,
     size: i32,
+    colour: Rgb,
+    /// Where in the drawing it is.
+    at: usize,
     /// Left, top, right and bottom of what is seen of them.
     sides: [i32; 4],
 }
@@ -28,6 +32,14 @@ fn attribute<'t>(element: &'t str, key: &str) -> Option<&'t str> {
     element.split_once(&format!(" {key}=\""))?.1.split('"').next()
 }
 
+/// Letters without what says how some of them look.
+fn without_tags(text: &str) -> String {
+    text.split('<')
+        .enumerate()
+        .map(|(place, part)| if place == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) })
+        .collect()
+}
+
 /// The lines of a drawing but those of the spine, which lie in a group of their own, and those of the barcode.
 fn placed(svg: &str, faces: &CoverFaces) -> Vec<Placed> {
     let spine = svg.find("<g ").map(|from| from..svg[from..].find("</g>").map_or(svg.len(), |to| from + to));
@@ -39,10 +51,12 @@ fn placed(svg: &str, faces: &CoverFaces) -> Vec<Placed> {
             continue;
         }
         let text = element.split_once('>').expect("an end").1.replace(['\u{202B}', '\u{202C}'], "").replace("&amp;", "&");
+        let text = without_tags(&text);
         let number = |key| attribute(element, key).and_then(|value| value.parse::<i32>().ok()).expect("a number");
         let (x, y, size) = (number("x"), number("y"), number("font-size"));
         let spacing: i32 = spacing.parse().expect("a number");
-        let face = match attribute(element, "font-style") {
+        let tag = element.split('>').next().expect("a tag");
+        let face = match attribute(tag, "font-style") {
             Some(_) => faces.italic,
             None if attribute(element, "font-family") == Some(&faces.sans.family) => faces.sans,
             None => faces.serif,
@@ -54,7 +68,8 @@ fn placed(svg: &str, faces: &CoverFaces) -> Vec<Placed> {
             Some("end") => x - width - spacing,
             _ => x,
         };
-        all.push(Placed { text, size, sides: [left, y - size * 70 / 100, left + width, y + size * 24 / 100] });
+        let colour = colour::rgb(attribute(tag, "fill").expect("a colour"));
+        all.push(Placed { text, size, colour, at, sides: [left, y - size * 70 / 100, left + width, y + size * 24 / 100] });
     }
     all
 }
@@ -106,7 +121,7 @@ fn faults_of_covers(metadata: &Metadata) -> Vec<String> {
         for (width, height) in TRIMS {
             let [width, height, spine, bleed] = [width, height, 40_000, 9_000].map(Length::milli);
             let paperback = Paperback { width, height, spine, bleed, pages: 300 };
-            let wrapped = wrapped(&metadata, &faces, &paperback, FrontCover::Design);
+            let wrapped = wrapped(&metadata, &faces, &paperback, CoverPictures::NONE);
             let scale = Scale(width);
             // A quarter of an inch.
             let clear = scale.pixels(Length::milli(18_000)) - 1;
@@ -115,7 +130,108 @@ fn faults_of_covers(metadata: &Metadata) -> Vec<String> {
             found.extend(faults.into_iter().map(|fault| format!("{name} {} × {}: {fault}", width.to_points(), height.to_points())));
         }
     }
+    found.extend(faults_over_pictures(metadata, &faces));
     found
+}
+
+/// What is wrong with words over the author's pictures, in every manner, at every place and on every size of page.
+fn faults_over_pictures(metadata: &Metadata, faces: &CoverFaces) -> Vec<String> {
+    let mut found = Vec::new();
+    let colours = PictureColours { edge: [90, 120, 160], whole: [122, 123, 81] };
+    let manners = [CoverWords::Box, CoverWords::Band];
+    let places = COVER_WORDS_PLACES.map(|(_, place)| place);
+    for (words, place) in manners.into_iter().flat_map(|words| places.map(|place| (words, place))) {
+        let wishes = CoverWishes { words: Some(words), place, ..metadata.cover_wishes };
+        let metadata = Metadata { cover_wishes: wishes, cover: Some("c.png".to_owned()), ..metadata.clone() };
+        for (width, height) in TRIMS {
+            let [width, height, spine, bleed] = [width, height, 40_000, 9_000].map(Length::milli);
+            let paperback = Paperback { width, height, spine, bleed, pages: 300 };
+            let scale = Scale(width);
+            let clear = scale.pixels(Length::milli(18_000)) - 1;
+            for front in [FrontCover::Picture(colours), FrontCover::Wrap(colours)] {
+                let wrapped = wrapped(&metadata, faces, &paperback, CoverPictures { front, back: true });
+                let what = format!("{words:?} {place:?} {front:?} {} × {}", width.to_points(), height.to_points());
+                let all = placed(&wrapped.svg, faces);
+                found.extend(faults(&all, &metadata, scale.pixels(height), clear).into_iter().map(|fault| format!("{what}: {fault}")));
+                found.extend(too_pale(&wrapped.svg, &all).into_iter().map(|fault| format!("{what}: {fault}")));
+            }
+        }
+    }
+    found
+}
+
+/// Lines whose colour is not read on what they stand on: the last area drawn that they are within.
+fn too_pale(svg: &str, all: &[Placed]) -> Vec<String> {
+    let number = |element: &str, key: &str| attribute(element, key).and_then(|value| value.parse::<f64>().ok()).expect("a number");
+    let rects = svg.match_indices("<rect ").map(|(at, _)| (at, svg[at..].split('>').next().expect("an end")));
+    let areas: Vec<(usize, [f64; 4], Rgb)> = rects
+        .filter(|(_, rect)| attribute(rect, "fill") != Some("none"))
+        .map(|(at, rect)| {
+            let [x, y, width, height] = ["x", "y", "width", "height"].map(|key| number(rect, key));
+            (at, [x, y, x + width, y + height], colour::rgb(attribute(rect, "fill").expect("a colour")))
+        })
+        .collect();
+    let below = |line: &Placed| {
+        let [left, top, right, bottom] = line.sides.map(f64::from);
+        // Letters reach over their field by the measure's rounding.
+        let within = |area: &[f64; 4]| area[0] <= left + 4.0 && area[1] <= top && area[2] >= right - 4.0 && area[3] >= bottom;
+        areas.iter().rfind(|(at, area, _)| *at < line.at && within(area)).map(|(_, _, colour)| *colour)
+    };
+    let mut faults = Vec::new();
+    for line in all {
+        match below(line) {
+            None => faults.push(format!("nothing is below {line:?}")),
+            Some(ground) if colour::contrast(line.colour, ground) < colour::READABLE => {
+                faults.push(format!("{line:?} is not read on {ground:?}"));
+            }
+            Some(_) => {}
+        }
+    }
+    faults
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn letters_are_read_whatever_colours_are_wanted(
+        colour in prop::option::of(any::<[u8; 3]>()),
+        accent in prop::option::of(any::<[u8; 3]>()),
+        picture in any::<[u8; 3]>(),
+    ) {
+        let fonts = Fonts::built_in();
+        let faces = CoverFaces::of(&fonts);
+        let wishes = CoverWishes { colour, accent, ..CoverWishes::default() };
+        let metadata = Metadata {
+            title: "The Harbour Ledger of Quayside".to_owned(),
+            subtitle: Some("A Record of One Autumn".to_owned()),
+            people: people(&["Mara Ellingsen-Haugland"]),
+            language: "en".to_owned(),
+            publisher: Some("Quayside Press".to_owned()),
+            description: Some("What it is about, in a few words.".to_owned()),
+            cover_wishes: wishes,
+            ..Metadata::default()
+        };
+        let [width, height, spine, bleed] = [432_000, 648_000, 40_000, 9_000].map(Length::milli);
+        let paperback = Paperback { width, height, spine, bleed, pages: 300 };
+        for (name, design) in COVER_DESIGNS {
+            let metadata = Metadata { cover_design: design, ..metadata.clone() };
+            for back in [false, true] {
+                let svg = wrapped(&metadata, &faces, &paperback, CoverPictures { front: FrontCover::Design, back }).svg;
+                let faults = too_pale(&svg, &placed(&svg, &faces));
+                prop_assert!(faults.is_empty(), "{name}: {}", faults.join("\n"));
+            }
+        }
+        let colours = PictureColours { edge: picture, whole: picture };
+        for words in [CoverWords::Nothing, CoverWords::Box, CoverWords::Band] {
+            let metadata = Metadata { cover_wishes: CoverWishes { words: Some(words), ..wishes }, ..metadata.clone() };
+            for front in [FrontCover::Picture(colours), FrontCover::Wrap(colours)] {
+                let svg = wrapped(&metadata, &faces, &paperback, CoverPictures { front, back: false }).svg;
+                let faults = too_pale(&svg, &placed(&svg, &faces));
+                prop_assert!(faults.is_empty(), "{words:?}: {}", faults.join("\n"));
+            }
+        }
+    }
 }
 
 #[test]
@@ -202,6 +318,17 @@ fn title_and_author_can_be_read_where_a_shop_shows_them_small() {
                 all.iter().filter(holds).map(|line| line.size).min().unwrap_or_default()
             };
             assert!(!cut && size(title) >= 120 && size(&author) >= 60, "{name}, {title}: {} and {}", size(title), size(&author));
+            for manner in [CoverWords::Box, CoverWords::Band] {
+                let mut sheet = CoverSheet::clear(CoverForm::SCREEN, false);
+                let panel = over::PanelColours::of(&metadata.cover_wishes, [120, 90, 40]);
+                assert!(!over::draw(&mut sheet, &metadata, &faces, manner, panel));
+                let all = placed(&sheet.svg, &faces);
+                let size = |words: &str| {
+                    let holds = |line: &&Placed| words.contains(line.text.replace('\u{A0}', " ").trim_end_matches(','));
+                    all.iter().filter(holds).map(|line| line.size).min().unwrap_or_default()
+                };
+                assert!(size(title) >= 110 && size(&author) >= 60, "{manner:?}, {title}: {} and {}", size(title), size(&author));
+            }
         }
     }
 }
@@ -223,7 +350,7 @@ fn a_book_read_from_right_to_left_begins_at_the_right() {
 fn markup_in_a_title_is_only_letters_in_every_design() {
     let fonts = Fonts::built_in();
     let face = fonts.face(fonts.face_for(Family::Serif, false, false));
-    let faces = CoverFaces { serif: face, italic: face, sans: face, others: Vec::new() };
+    let faces = CoverFaces { serif: face, italic: face, bold: face, bold_italic: face, sans: face, others: Vec::new() };
     for (name, design) in COVER_DESIGNS {
         let metadata = Metadata { title: "<b>&\"\u{1}".to_owned(), cover_design: design, ..Metadata::default() };
         assert!(svg(&metadata, &faces).0.contains(">&lt;b&gt;&amp;&quot;</text>"), "{name}");

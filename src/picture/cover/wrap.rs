@@ -1,7 +1,10 @@
 //! The cover of a paperback as the printer gets it: back, spine and front on one sheet, with what is cut off round them.
 
-use super::fit::{CoverText, Field, LetterSizes, Lettering, fit, paragraphs};
+use super::blurb::blurb;
+use super::colour::{hex, letters_on};
+use super::fit::{CoverText, Field, LetterSizes, Lettering, fit};
 use super::label::CELL;
+use super::over::{self, PanelColours};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot, Scale};
 use super::spine::{self, SpineStrip, SpineWords};
 use super::{CoverFaces, Dress, HEIGHT, WIDTH, WrapDress, barcode, front};
@@ -29,8 +32,33 @@ pub struct Paperback {
 pub enum FrontCover {
     /// The design that the settings name.
     Design,
-    /// A picture that is laid over the sheet, and the colour for the rest of it.
-    Picture([u8; 3]),
+    /// A picture of the author's on the front.
+    Picture(PictureColours),
+    /// A picture of the author's over the whole sheet, spine and back included.
+    Wrap(PictureColours),
+}
+
+/// The colours of a picture, each red, green and blue: what goes with it is made of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureColours {
+    /// A colour beside which the picture may end.
+    pub edge: [u8; 3],
+    /// The colour of the whole.
+    pub whole: [u8; 3],
+}
+
+/// What of a cover is pictures of the author's.
+#[derive(Clone, Copy, Debug)]
+pub struct CoverPictures {
+    /// What is on the front.
+    pub front: FrontCover,
+    /// Whether a picture is on the back.
+    pub back: bool,
+}
+
+impl CoverPictures {
+    /// A cover without any.
+    pub const NONE: Self = Self { front: FrontCover::Design, back: false };
 }
 
 /// A cover drawn.
@@ -38,6 +66,8 @@ pub enum FrontCover {
 pub struct Wrapped {
     /// The drawing.
     pub svg: String,
+    /// The drawing in two, for the author's pictures to lie between: what is under them, and what is over them.
+    pub layers: [String; 2],
     /// Where on the drawing the front's top left corner is, in its pixels; the front is [`WIDTH`] of them wide.
     pub front: CoverSpot,
     /// Whether the description was too long for the back.
@@ -60,7 +90,7 @@ const LARGEST: i64 = 13_000;
 
 /// Draws the cover.
 #[must_use]
-pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, first: FrontCover) -> Wrapped {
+pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, pictures: CoverPictures) -> Wrapped {
     let scale = Scale(paperback.width);
     let width = i32::try_from(WIDTH).unwrap_or(i32::MAX);
     let (height, fold) = (scale.pixels(paperback.height), scale.pixels(paperback.spine));
@@ -71,16 +101,24 @@ pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, f
     let beyond = fold + width;
     let (left, right) = if mirrored { (-bleed, width + beyond + bleed) } else { (-beyond - bleed, width + bleed) };
     let form = CoverForm { height, edges: [left, -bleed, right, height + bleed] };
-    let (mut sheet, dress) = match first {
+    let (mut sheet, dress) = match pictures.front {
         FrontCover::Design => front(metadata, faces, form),
-        FrontCover::Picture(ground) => plain(ground, form, mirrored),
+        FrontCover::Picture(colours) => pictured(metadata, faces, form, colours),
+        FrontCover::Wrap(colours) => wrapping(metadata, faces, form, colours),
     };
+    if matches!(pictures.front, FrontCover::Design) {
+        sheet.over = sheet.svg.len();
+    }
     let (back, along) = if mirrored { (width + fold, width) } else { (-beyond, -fold) };
-    let wrap = WrapDress { metadata, faces, dress, scale };
+    let mut wrap = WrapDress { metadata, faces, dress, scale };
     let spine = spine::spine(&mut sheet, &wrap, SpineStrip { left: along, width: fold }, paperback.pages);
     let number = metadata.bar_code();
+    if pictures.back {
+        wrap.dress = on_picture(&wrap.dress);
+    }
     let cut = self::back(&mut sheet, &wrap, BackPlace { left: back, mirrored }, number);
     Wrapped {
+        layers: sheet.layers(),
         svg: sheet.finish(),
         front: CoverSpot { x: -left, y: bleed },
         cut,
@@ -90,12 +128,36 @@ pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, f
     }
 }
 
-/// A sheet of one colour, with letters that can be read on it.
-fn plain(ground: [u8; 3], form: CoverForm, to_left: bool) -> (CoverSheet, Dress) {
-    let [red, green, blue] = ground.map(u32::from);
-    let light = 299 * red + 587 * green + 114 * blue > 128_000;
-    let sheet = CoverSheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form, to_left);
-    (sheet, Dress { ink: if light { "#000000" } else { "#ffffff" }.to_owned(), label: None, ground: None, below: 0, cut: false })
+/// How words stand on a picture: on a panel of the colour that the rest of the cover has.
+fn on_picture(dress: &Dress) -> Dress {
+    let field = dress.label.clone().unwrap_or_else(|| hex(dress.field));
+    Dress { label: Some(field.clone()), ground: Some(field), below: 0, ..dress.clone() }
+}
+
+/// A sheet for a picture on the front, with letters that can be read beside it, and what is put over it.
+fn pictured(metadata: &Metadata, faces: &CoverFaces, form: CoverForm, picture: PictureColours) -> (CoverSheet, Dress) {
+    let manner = over::wanted(metadata, false);
+    let panel = PanelColours::of(&metadata.cover_wishes, picture.whole);
+    // A band goes on round the spine.
+    let ground = match manner {
+        Some(_) => panel.field,
+        None => metadata.cover_wishes.colour.unwrap_or(picture.edge),
+    };
+    let mut sheet = CoverSheet::new(ground, form, right_to_left(&metadata.language));
+    let cut = manner.is_some_and(|manner| over::draw(&mut sheet, metadata, faces, manner, panel));
+    let ink = hex(letters_on(ground));
+    (sheet, Dress { field: ground, ink, label: None, ground: None, below: 0, cut })
+}
+
+/// A sheet for a picture on all of it, whose spine and back have their words on panels.
+fn wrapping(metadata: &Metadata, faces: &CoverFaces, form: CoverForm, picture: PictureColours) -> (CoverSheet, Dress) {
+    let panel = PanelColours::of(&metadata.cover_wishes, picture.whole);
+    let mut sheet = CoverSheet::new(panel.field, form, right_to_left(&metadata.language));
+    sheet.wraps = true;
+    let cut = over::wanted(metadata, true).is_some_and(|manner| over::draw(&mut sheet, metadata, faces, manner, panel));
+    let field = hex(panel.field);
+    let dress = Dress { field: panel.field, ink: hex(panel.ink), label: Some(field.clone()), ground: Some(field), below: 0, cut };
+    (sheet, dress)
 }
 
 /// Where the back lies on the sheet.
@@ -125,15 +187,13 @@ fn back(sheet: &mut CoverSheet, wrap: &WrapDress, place: BackPlace, number: Opti
     let head = (dress.below + 90).max(sheet.form.height * 170 / HEIGHT as i32);
     let room = top_of_field - 90 - 2 * inset - head;
     let sizes = LetterSizes::new(scale.pixels(Length::milli(SMALLEST)), scale.pixels(Length::milli(LARGEST)));
-    let description = metadata.description.as_deref().unwrap_or_default();
-    let text = paragraphs(faces.serif, description, sizes, measure, room);
-    if !text.lines.is_empty() {
+    let text = blurb(faces, &metadata.styled_description(), sizes, measure, room);
+    if !text.is_empty() {
+        let panel = CoverField { left: left + MARGIN, top: head, width: width - 2 * MARGIN, height: text.height() + 2 * inset };
         if let Some(label) = &dress.label {
-            let height = text.height(140) + 2 * inset;
-            sheet.rect(CoverField { left: left + MARGIN, top: head, width: width - 2 * MARGIN, height }, label);
+            sheet.rect(panel, label);
         }
-        let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
-        sheet.lines(&text, Lettering::close(faces.serif), CoverSpot { x, y: head + inset + text.size }, 140, anchor, &dress.ink);
+        text.draw(sheet, faces, panel.inside(inset), &dress.ink);
     }
     if let Some([number, grouped]) = number {
         let corner = CoverSpot { x: near_spine, y: top_of_field };
@@ -191,7 +251,7 @@ mod tests {
         };
         let (width, height) = (Length::points(432), Length::points(648));
         let paperback = Paperback { width, height, spine: Length::milli(162) * 640, bleed: Length::points(9), pages };
-        wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, FrontCover::Design)
+        wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, CoverPictures::NONE)
     }
 
     #[test]
@@ -201,7 +261,7 @@ mod tests {
         let faces = CoverFaces::of(&fonts);
         let (width, height) = (Length::points(432), Length::points(648));
         let paperback = Paperback { width, height, spine: Length::points(27), bleed: Length::points(9), pages: 640 };
-        let paper = wrapped(&metadata, &faces, &paperback, FrontCover::Design).svg;
+        let paper = wrapped(&metadata, &faces, &paperback, CoverPictures::NONE).svg;
         let (screen, _) = crate::picture::cover::svg(&metadata, &faces);
         // Where the path of a tile begins: at a corner, or a pixel beyond it.
         let corners = |svg: &str| -> Vec<i32> {
@@ -226,7 +286,9 @@ mod tests {
         let metadata = Metadata { title: "A Title".to_owned(), language: language.to_owned(), identifier, ..Metadata::default() };
         let (width, height) = (Length::points(432), Length::points(648));
         let paperback = Paperback { width, height, spine: Length::points(27), bleed: Length::points(9), pages: 640 };
-        let svg = wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, FrontCover::Picture([0, 0, 0])).svg;
+        let colours = PictureColours { edge: [0; 3], whole: [0; 3] };
+        let pictures = CoverPictures { front: FrontCover::Picture(colours), back: false };
+        let svg = wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, pictures).svg;
         let field = svg
             .split("<rect")
             .filter_map(|rect| rect.split('>').next())
@@ -266,7 +328,7 @@ mod tests {
             };
             let (width, height) = (Length::points(432), Length::points(648));
             let paperback = Paperback { width, height, spine: Length::points(spine), bleed: Length::points(9), pages };
-            let wrapped = wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, FrontCover::Design);
+            let wrapped = wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, CoverPictures::NONE);
             (wrapped.spine, wrapped.svg.contains("MARA ELLINGSEN</text></g>") || wrapped.svg.matches("MARA ELLINGSEN</text>").count() > 0)
         };
         assert_eq!(words("The Ledger".to_owned(), 300, 48).0, SpineWords::Whole);
