@@ -191,7 +191,7 @@ fn too_pale(svg: &str, all: &[Placed]) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn letters_are_read_whatever_colours_are_wanted(
