@@ -212,7 +212,8 @@ fn marks(marked: &MarkedPages, page: usize, finding: &Finding, number: usize, to
         format!("{}.{:03}", thousandths / 1000, thousandths.abs() % 1000)
     };
     let (told, grave) = (escape(&capitalised(&finding.told())), gravity(finding.kind));
-    for (index, mark) in finding.marks.iter().filter(|mark| mark.page == page).enumerate() {
+    let on_page = finding.marks.iter().filter(|mark| mark.page == page).map(|mark| mark.upright(marked.height));
+    for (index, mark) in on_page.enumerate() {
         let [left, width] = [mark.left, mark.width].map(|part| share(part.max(Length::ZERO), marked.width));
         let [top, height] = [mark.top, mark.height].map(|part| share(part.max(Length::ZERO), marked.height));
         let place = format!("style=\"left:{left}%;top:{top}%;width:{width}%;height:{height}%\" title=\"{told}\"");

@@ -18,7 +18,8 @@ fn page(number: usize, words: &str, fonts: &Fonts) -> Page {
 
 /// A finding with a mark on each of these pages.
 fn finding(kind: FlawKind, pages: &[usize]) -> Finding {
-    let place = |page| FlawMark { page, left: Length::points(30), top: Length::points(100), width: WIDTH / 2, height: Length::points(20) };
+    let (left, top, width, height) = (Length::points(30), Length::points(100), WIDTH / 2, Length::points(20));
+    let place = |page| FlawMark { page, left, top, width, height, turned: false };
     let marks = pages.iter().copied().map(place).collect();
     Finding { kind, page: pages[0].to_string(), span: None, words: "a < b".to_owned(), amount: 3, marks }
 }
@@ -45,6 +46,16 @@ fn only_pages_with_marks_are_drawn_and_each_mark_stands_at_its_place() {
     let place = "style=\"left:10.000%;top:25.000%;width:50.000%;height:5.000%\"";
     assert_eq!(made.html.matches(place).count(), 4, "three marks and one divided word on a page that is drawn");
     assert!(made.html.contains("<h1>T &amp; &lt;U&gt;</h1>") && made.html.contains("a &lt; b"));
+}
+
+#[test]
+fn a_mark_on_a_turned_page_stands_where_its_words_do() {
+    let mut turned = finding(FlawKind::Loose, &[0]);
+    turned.marks[0].turned = true;
+    // 100 of 300 pt from the left; the words go up from 30 pt above the foot, 150 pt far: 400 - 180 of 400.
+    let place = "style=\"left:33.333%;top:55.000%;width:6.666%;height:37.500%\"";
+    let made = drawn(1, vec![turned]);
+    assert!(made.html.contains(place), "{}", made.html);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object};
 
 /// What a file is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PressFile {
+pub(crate) enum PressFile {
     /// PDF/X-4 in black alone.
     X4,
     /// PDF/X-1a:2001; `inks` where it is in four inks.
@@ -19,7 +19,7 @@ pub enum PressFile {
 type PressRule = (&'static str, fn(&PressSheets) -> Option<String>);
 
 /// A file taken apart.
-pub struct PressSheets {
+pub(crate) struct PressSheets {
     kind: PressFile,
     bytes: Vec<u8>,
     document: Document,
@@ -27,24 +27,24 @@ pub struct PressSheets {
 
 impl PressSheets {
     /// Reads a file.
-    pub fn read(bytes: &[u8], kind: PressFile) -> Self {
+    pub(crate) fn read(bytes: &[u8], kind: PressFile) -> Self {
         Self { kind, bytes: bytes.to_vec(), document: Document::load_mem(bytes).expect("a PDF") }
     }
 
     /// The same with its objects changed.
-    pub fn changed(mut self, change: impl FnOnce(&mut Document)) -> Self {
+    pub(crate) fn changed(mut self, change: impl FnOnce(&mut Document)) -> Self {
         change(&mut self.document);
         self
     }
 
     /// The same with its bytes changed, which are not read again.
-    pub fn rewritten(mut self, change: impl FnOnce(&mut Vec<u8>)) -> Self {
+    pub(crate) fn rewritten(mut self, change: impl FnOnce(&mut Vec<u8>)) -> Self {
         change(&mut self.bytes);
         self
     }
 
     /// The rules that are broken, each with where.
-    pub fn faults(&self) -> Vec<String> {
+    pub(crate) fn faults(&self) -> Vec<String> {
         RULES.iter().filter_map(|(rule, broken)| Some(format!("{rule}: {}", broken(self)?))).collect()
     }
 
@@ -94,7 +94,7 @@ fn unless(holds: bool, what: impl Into<String>) -> Option<String> {
 }
 
 /// The names of all rules.
-pub fn names() -> Vec<&'static str> {
+pub(crate) fn names() -> Vec<&'static str> {
     RULES.iter().map(|(name, _)| *name).collect()
 }
 

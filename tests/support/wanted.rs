@@ -88,7 +88,7 @@ impl Wanted {
         for table in tables {
             let first = table.rows.iter().filter(|_| table.row_heads).filter_map(|row| row.first());
             wanted.row_heads.extend(first.filter(|cell| shown.contains(cell)).filter_map(words));
-            wanted.column_heads.extend(table.head.iter().filter(|cell| shown.contains(cell)).filter_map(words));
+            wanted.column_heads.extend(table.heads().flatten().filter(|cell| shown.contains(cell)).filter_map(words));
         }
         wanted
     }

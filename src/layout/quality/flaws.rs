@@ -182,6 +182,21 @@ pub struct FlawMark {
     pub width: Length,
     /// The height of the place.
     pub height: Length,
+    /// Whether the place is on what is turned by a quarter against the clock: `left` then goes up from the page's lower edge, and `top`
+    /// to the right from its left edge.
+    pub turned: bool,
+}
+
+impl FlawMark {
+    /// The place on a page of this height as a reader of the page sees it, nothing of it turned.
+    #[must_use]
+    pub fn upright(self, height: Length) -> Self {
+        if !self.turned {
+            return self;
+        }
+        let top = height - self.left - self.width;
+        Self { left: self.top, top, width: self.height, height: self.width, turned: false, ..self }
+    }
 }
 
 impl Finding {

@@ -9,7 +9,8 @@ impl FlawMark {
     pub(super) fn line(page: usize, of: &Page, line: &LineRecord) -> Self {
         let sides = of.items[line.items.clone()].iter().map(|item| (item.x, item.x + width(item)));
         let (left, right) = sides.reduce(|(left, right), (from, to)| (left.min(from), right.max(to))).unwrap_or_default();
-        Self { page, left, top: line.bottom - line.height, width: right - left, height: line.height }
+        let turned = of.turned.contains(&line.items.start);
+        Self { page, left, top: line.bottom - line.height, width: right - left, height: line.height, turned }
     }
 
     /// The place of all these lines together; none if there are none.
@@ -22,7 +23,8 @@ impl FlawMark {
         let heads = of.items.iter().filter(|item| matches!(item.origin, Origin::Running(_)));
         let places = heads.filter_map(|item| match &item.content {
             ItemContent::Text(text) => {
-                Some(Self { page, left: item.x, top: item.y - text.size, width: width(item), height: text.size.scale(5, 4) })
+                let (top, height) = (item.y - text.size, text.size.scale(5, 4));
+                Some(Self { page, left: item.x, top, width: width(item), height, turned: false })
             }
             _ => None,
         });
@@ -31,14 +33,19 @@ impl FlawMark {
 
     /// The places of the pictures of a page.
     pub(super) fn pictures(page: usize, of: &Page) -> impl Iterator<Item = Self> {
-        of.items.iter().filter_map(move |item| match item.content {
-            ItemContent::Picture { width, height, .. } => Some(Self { page, left: item.x, top: item.y, width, height }),
+        of.items.iter().enumerate().filter_map(move |(index, item)| match item.content {
+            ItemContent::Picture { width, height, .. } => {
+                Some(Self { page, left: item.x, top: item.y, width, height, turned: of.turned.contains(&index) })
+            }
             _ => None,
         })
     }
 
-    /// The smallest place that holds both, which are of one page.
+    /// The smallest place that holds both, which are of one page; the first, if one of them is turned and the other not.
     fn over(self, other: Self) -> Self {
+        if self.turned != other.turned {
+            return self;
+        }
         let (left, top) = (self.left.min(other.left), self.top.min(other.top));
         let (right, foot) =
             ((self.left + self.width).max(other.left + other.width), (self.top + self.height).max(other.top + other.height));

@@ -21,7 +21,9 @@ pub(super) struct RiverStep {
 impl RiverStep {
     /// The place of the space on its page.
     pub(super) fn mark(&self, page: usize, line: &LineRecord) -> FlawMark {
-        FlawMark { page, left: self.left, top: line.bottom - line.height, width: self.right - self.left, height: line.height }
+        let (top, width) = (line.bottom - line.height, self.right - self.left);
+        // Paragraphs, in which rivers run, are never turned.
+        FlawMark { page, left: self.left, top, width, height: line.height, turned: false }
     }
 }
 
