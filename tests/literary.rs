@@ -71,6 +71,18 @@ fn holding(run: &Run, words: &str) -> Vec<String> {
 }
 
 #[test]
+fn numbers_put_before_chapters_take_the_form_that_is_asked_for() {
+    let text = "# The Harbour\n\nText.\n\n## Boats\n\nText.\n\n# The Storm\n\nText.\n";
+    for (manner, number) in [("above", "2"), ("figure", "2"), ("roman", "II"), ("word", "Two")] {
+        let run = built(&format!("[numbers]\nsections = 2\n[type]\nchapter-number = \"{manner}\"\n"), text);
+        assert!(!codes(&run).contains(&Code::ChapterNumbers), "{manner}");
+        let lines = lines(body(&run).last().unwrap());
+        assert_eq!(lines[..2], [number.to_owned(), "The Storm".to_owned()], "{manner}");
+        assert!(!holding(&run, "chapter-number").is_empty(), "{manner}");
+    }
+}
+
+#[test]
 fn the_number_of_a_chapter_stands_on_a_line_above_its_title() {
     let rest = "More words that go on for a while, so that there is a page behind the first one. ".repeat(60);
     let chapters = format!("# Chapter 1: The Quay\n\n{rest}\n\n# Chapter 2. The Whale\n\n{rest}\n");

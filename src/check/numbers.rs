@@ -13,7 +13,8 @@ pub(crate) fn check(book: &Book, config: &Config, diagnostics: &mut Diagnostics)
     let finding = |message: String| Diagnostic::at(Code::ChapterNumbers, place, message);
     if !edition::has_numbered(book, manner) {
         let message = "no heading of a chapter begins with a number, so that none stands on a line of its own";
-        let help = "write the headings as `# Chapter 4: The Whale` or `# IV. The Whale`, or take the key out";
+        let help =
+            "write the headings as `# Chapter 4: The Whale` or `# IV. The Whale`, let `numbers.sections` number them, or take the key out";
         return diagnostics.push(finding(message.to_owned()).help(help));
     }
     if manner == ChapterNumber::Word && spelled(1, &book.language).is_none() {

@@ -1,6 +1,6 @@
 //! Chapters whose number stands on a line of its own, above the title.
 
-use crate::book::{BlockKind, Book, Chapter, Division, Matter, Numerals, Prose, SectionId, StyledWords};
+use crate::book::{BEHIND_NUMBER, BlockKind, Book, Chapter, Division, Matter, Numerals, Prose, SectionId, StyledWords};
 use crate::config::ChapterNumber;
 use crate::language::{ChapterLabel, LabelKind, chapter_label, is_han_numeral, roman, spelled};
 use std::collections::BTreeMap;
@@ -81,8 +81,8 @@ pub(super) fn numbered(book: &Book, manner: ChapterNumber) -> BTreeMap<SectionId
         return BTreeMap::new();
     }
     let is_chapter = |chapter: &&Chapter| chapter.division == Division::Body && chapter.matter == Matter::Chapter;
-    let headings = book.chapters.iter().filter(is_chapter).filter_map(|chapter| chapter.heading);
-    let labelled = headings.filter_map(|section| Some(LabelledHeading { section, label: chapter_label(words(book, section)?)? }));
+    let headings = || book.chapters.iter().filter(is_chapter).filter_map(|chapter| chapter.heading);
+    let labelled = headings().filter_map(|section| Some(LabelledHeading { section, label: chapter_label(words(book, section)?)? }));
     let labelled: Vec<LabelledHeading> = labelled.collect();
     let bare: Vec<u64> = bare_ones(&labelled).map(|heading| heading.label.number).collect();
     // A numeral by itself numbers a chapter if one beside it goes on: `C. S. Lewis` is nobody's hundredth.
@@ -91,8 +91,13 @@ pub(super) fn numbered(book: &Book, manner: ChapterNumber) -> BTreeMap<SectionId
         beside.copied().any(|other| other.abs_diff(bare[at]) == 1)
     };
     let mut at = 0;
-    let mut all = BTreeMap::new();
+    // Numbers that were put before the headings on request are numbers whatever stands beside them.
+    let generated = headings().filter_map(|section| Some((section, generated(book, section, manner)?)));
+    let mut all: BTreeMap<SectionId, NumberedTitle> = generated.collect();
     for LabelledHeading { section, label } in labelled {
+        if all.contains_key(&section) {
+            continue;
+        }
         if label.kind == LabelKind::Bare {
             at += 1;
             if !in_series(at - 1) {
@@ -104,6 +109,26 @@ pub(super) fn numbered(book: &Book, manner: ChapterNumber) -> BTreeMap<SectionId
         }
     }
     all
+}
+
+/// The number and the title of a heading that a number was put before.
+fn generated(book: &Book, section: SectionId, manner: ChapterNumber) -> Option<NumberedTitle> {
+    let written = book.section(section);
+    let number = written.number.as_deref()?;
+    let heading = words(book, section)?;
+    let rest = heading.strip_prefix(number)?.strip_prefix(BEHIND_NUMBER)?;
+    let numeral = 0..number.len();
+    let label = ChapterLabel {
+        words: numeral.clone(),
+        numeral,
+        number: number.parse().ok()?,
+        kind: LabelKind::Bare,
+        title: heading.len() - rest.len(),
+    };
+    let made = made(heading, &label, manner, book.language_of(book.block(written.heading)));
+    let line = made.map_or(NumberLine::Written(label.words.clone()), NumberLine::Made);
+    let numeral = self::numeral(number, label.number, manner);
+    Some(NumberedTitle { line, numeral, gap: BEHIND_NUMBER, from: label.title, title: written.styled() })
 }
 
 /// Whether the number of any chapter stands on a line of its own.
