@@ -120,7 +120,7 @@ fn figures_stand_by_their_decimal_marks() {
 /// Where the words stand that are a line of a cell by themselves: page, left edge, right edge, baseline.
 fn stands(pages: &Pages, words: &str) -> [Length; 3] {
     let all = texts(pages);
-    let (_, item, text) = all.iter().find(|(.., text)| text.text == words).unwrap_or_else(|| panic!("{words}"));
+    let (_, item, text) = all.iter().find(|(.., text)| text.text.trim() == words).unwrap_or_else(|| panic!("{words}"));
     let width: i64 = text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
     [item.x, item.x + Length::raw(width), item.y]
 }

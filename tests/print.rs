@@ -384,7 +384,7 @@ fn a_picture_goes_round_the_cover_or_fills_the_back() {
     let spine = "[print]\nspine = \"10 pt\"\n";
     // 3 mm of bleed are 8.504 pt; the pages are 6 × 9 inches.
     let (bleed, height) = (8.504, 648.0 + 2.0 * 8.504);
-    let wrap = cover(&run(&format!("cover = \"square.svg\"\n{SOLD}{spine}cover-wrap = \"colours.png\"\n"), TEXT));
+    let wrap = cover(&run(&format!("cover = \"colours.png\"\n{SOLD}{spine}cover-wrap = \"colours.png\"\n"), TEXT));
     let [whole] = plates(&wrap)[..] else { panic!("one picture") };
     near(&whole, &[0.0, 0.0, 864.0 + 10.0 + 2.0 * bleed, height]);
     for (language, back) in [("en", [0.0, bleed + 432.0]), ("he", [bleed + 442.0, 2.0 * bleed + 874.0])] {
@@ -393,7 +393,7 @@ fn a_picture_goes_round_the_cover_or_fills_the_back() {
         near(&plate, &[back[0], 0.0, back[1], height]);
     }
     // The picture on the front does not reach beyond the fold beside the one on the back.
-    let both = cover(&run(&format!("cover = \"square.svg\"\n{SOLD}{spine}cover-back = \"colours.png\"\n"), TEXT));
+    let both = cover(&run(&format!("cover = \"colours.png\"\n{SOLD}{spine}cover-back = \"colours.png\"\n"), TEXT));
     let [front, back] = plates(&both)[..] else { panic!("two pictures") };
     near(&[front[0], back[2]], &[bleed + 442.0, bleed + 432.0]);
 }
@@ -426,19 +426,19 @@ fn no_line_is_thinner_than_the_service_prints() {
 
 /// Files of every kind for a printer.
 fn finished() -> Vec<(String, Vec<u8>, PressFile)> {
+    let (x4, x1a) = (("x-4", PressFile::X4), ("x-1a", PressFile::X1a { inks: false }));
+    let inks = PressFile::X1a { inks: true };
     let mut all = Vec::new();
-    for (pages, page_kind) in [("x-4", PressFile::X4), ("x-1a", PressFile::X1a { inks: false })] {
-        for (front, service, cover_kind) in [
-            ("", "", PressFile::X1a { inks: true }),
-            ("cover = \"colours.png\"\ncover-words = \"box\"\n", "service = \"kdp\"\n", PressFile::X1a { inks: true }),
-            ("cover-design = \"label\"\n", "crop-marks = true\ncover-back = \"colours.png\"\n", PressFile::X1a { inks: true }),
-            ("", "service = \"lulu\"\ncover-wrap = \"square.svg\"\n", PressFile::Rgb),
-        ] {
-            let settings = format!("{front}{SOLD}[print]\nstandard = \"{pages}\"\n{service}");
-            let run = run(&settings, TEXT);
-            all.push((format!("pages, {settings}"), run.pdf.unwrap(), page_kind));
-            all.push((format!("cover, {settings}"), run.jacket.unwrap(), cover_kind));
-        }
+    for ((pages, page_kind), front, service, cover_kind) in [
+        (x4, "", "", inks),
+        (x1a, "cover = \"colours.png\"\ncover-words = \"box\"\n", "service = \"kdp\"\n", inks),
+        (x4, "cover-design = \"label\"\n", "crop-marks = true\ncover-back = \"colours.png\"\n", inks),
+        (x1a, "", "service = \"lulu\"\ncover-wrap = \"colours.png\"\n", PressFile::Rgb),
+    ] {
+        let settings = format!("{front}{SOLD}[print]\nstandard = \"{pages}\"\n{service}");
+        let run = run(&settings, TEXT);
+        all.push((format!("pages, {settings}"), run.pdf.unwrap(), page_kind));
+        all.push((format!("cover, {settings}"), run.jacket.unwrap(), cover_kind));
     }
     all
 }
