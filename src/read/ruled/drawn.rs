@@ -46,3 +46,18 @@ impl RuledLine<'_> {
         self.text.trim().is_empty()
     }
 }
+
+/// Takes empty lines off the ends of a cell; one between others stays, as one.
+pub(super) fn tidy(cell: &mut RuledCell) {
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    for line in std::mem::take(cell) {
+        let follows = kept.last().is_some_and(|last| !last.is_empty());
+        if !line.is_empty() || follows {
+            kept.push(line);
+        }
+    }
+    if kept.last().is_some_and(Range::is_empty) {
+        kept.pop();
+    }
+    *cell = kept;
+}

@@ -1,10 +1,9 @@
 //! Grids: `+---+---+` between the rows, bars between the cells.
 
 use super::columns::{byte, words};
-use super::drawn::{RuledCell, RuledLine, RuledTable};
+use super::drawn::{RuledCell, RuledLine, RuledTable, tidy};
 use super::spanned;
 use crate::book::Alignment;
-use std::ops::Range;
 
 /// The table that begins with the first of some lines, if it is closed, and how many lines were read for it. Of these none begins
 /// another that is closed.
@@ -85,19 +84,4 @@ fn add(row: &mut [RuledCell], line: &RuledLine, edges: &[usize]) {
         row[column].push(place.start + line.start..place.end + line.start);
         column = last;
     }
-}
-
-/// Takes empty lines off the ends of a cell; one between others stays, as one.
-pub(super) fn tidy(cell: &mut RuledCell) {
-    let mut kept: Vec<Range<usize>> = Vec::new();
-    for line in std::mem::take(cell) {
-        let follows = kept.last().is_some_and(|last| !last.is_empty());
-        if !line.is_empty() || follows {
-            kept.push(line);
-        }
-    }
-    if kept.last().is_some_and(Range::is_empty) {
-        kept.pop();
-    }
-    *cell = kept;
 }

@@ -2,7 +2,7 @@
 //! down, and back (as reStructuredText's grids are read, which pandoc's are modelled on).
 
 use super::columns::{column, words};
-use super::drawn::{RuledCell, RuledLine, RuledSpan, RuledTable};
+use super::drawn::{RuledCell, RuledLine, RuledSpan, RuledTable, tidy};
 use crate::book::Alignment;
 use std::collections::BTreeSet;
 
@@ -108,7 +108,7 @@ pub(super) fn table(lines: &[RuledLine]) -> Option<RuledTable> {
             place.start + line.start..place.end + line.start
         };
         rows[row][column] = lines.iter().map(line).collect();
-        super::grid::tidy(&mut rows[row][column]);
+        tidy(&mut rows[row][column]);
     }
     // The rule of equals signs below the head; one at the very end is below a foot.
     let is_head_rule = |row: &usize| grid.rows[*row].contains(&'=') && !grid.rows[*row].contains(&'-');
