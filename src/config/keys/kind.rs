@@ -106,6 +106,11 @@ impl KeyType {
         }
     }
 
+    /// Whether the value is a number with a unit, or made of digits as a colour is, so that only an example can stand for it.
+    pub(in crate::config) const fn is_measured(self) -> bool {
+        matches!(self, Self::Colour | Self::Length | Self::Leading | Self::Indent | Self::Percent | Self::Lines)
+    }
+
     /// Whether a single value is taken for a list of it.
     pub(in crate::config) const fn takes_one_alone(self) -> bool {
         matches!(self, Self::Texts | Self::Family | Self::Files | Self::People(_) | Self::Parts(_))
