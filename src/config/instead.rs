@@ -205,7 +205,7 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
         ("words", "page") => Some("p. {}".to_owned()),
         ("words", "typeset") => Some("Set in {}.".to_owned()),
         ("words", key) if is_of_numbers(key) || is_of_notes(key) => Some(row.example.to_owned()),
-        _ if row.kind.has_an_example_only() => Some(row.example.to_owned()),
+        _ if row.kind.is_measured() => Some(row.example.to_owned()),
         // What can't be guessed, and may be missing.
         (_, "language") => chosen("", "en"),
         (_, "role") => chosen("author", "author"),
