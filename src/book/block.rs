@@ -127,7 +127,7 @@ pub struct CellSpan {
     pub columns: usize,
     /// Rows, its own among them; never more than are left of the head or the body.
     pub rows: usize,
-    /// How it is aligned, if it says so itself.
+    /// Alignment of the cell, if it says so itself.
     pub alignment: Option<Alignment>,
 }
 

@@ -40,7 +40,7 @@ pub struct Print {
 pub enum CoverColours {
     /// The four inks of a press.
     Cmyk,
-    /// Those of a screen, which the service converts.
+    /// Red, green and blue, which the service converts.
     Rgb,
 }
 

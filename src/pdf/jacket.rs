@@ -81,7 +81,7 @@ struct JacketPlates {
 }
 
 impl JacketPlates {
-    /// Those that the settings name. None, with a finding, if one can't be had.
+    /// The pictures that the settings name. None, with a finding, if one can't be had.
     fn of(config: &Config, about: &Metadata, sheet: &JacketSheet, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<Self> {
         let print = &config.print;
         let mut plate = |path: Option<&String>, key: &'static str, called: &'static str, field: PlateField| {

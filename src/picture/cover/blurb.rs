@@ -11,7 +11,11 @@ use crate::source::xml::escape;
 pub(super) const LEADING: i32 = 140;
 
 /// Some letters of a line that are set alike.
-type StyledRun = (String, Style);
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct StyledRun {
+    text: String,
+    style: Style,
+}
 
 /// The description in lines.
 pub(super) struct Blurb {
@@ -29,7 +33,7 @@ impl Blurb {
         i32::try_from(self.lines.len()).unwrap_or(i32::MAX / 1000).saturating_mul(self.size) * LEADING / 100
     }
 
-    /// Whether there is nothing to be set.
+    /// Whether the description has no words.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
@@ -41,7 +45,7 @@ impl Blurb {
         let mut y = field.top + self.size;
         for line in &self.lines {
             let mut inner = String::new();
-            for (text, style) in line {
+            for StyledRun { text, style } in line {
                 let text = escape(text);
                 match attributes(*style) {
                     None => inner.push_str(&text),
@@ -100,7 +104,7 @@ pub(super) fn blurb(faces: &CoverFaces, text: &StyledWords, sizes: LetterSizes, 
     fitted.cut = fitted.height() > room;
     if fitted.cut {
         fitted.lines.truncate(usize::try_from(room * 100 / LEADING / smallest.max(1)).unwrap_or_default());
-        fitted.lines.last_mut().and_then(|line| line.last_mut()).into_iter().for_each(|(text, _)| text.push('…'));
+        fitted.lines.last_mut().and_then(|line| line.last_mut()).into_iter().for_each(|run| run.text.push('…'));
     }
     fitted
 }
@@ -132,16 +136,16 @@ fn lines(faces: &CoverFaces, text: &StyledWords, end: usize, [measure, size]: [i
                 filled += gap;
             }
             let Some(line) = lines.last_mut() else { continue };
-            for (place, (text, style)) in word.runs.into_iter().enumerate() {
+            for (place, StyledRun { text, style }) in word.runs.into_iter().enumerate() {
                 let before = if place == 0 && goes_on && word.spaced { " " } else { "" };
                 match line.last_mut() {
-                    Some((last, same)) if *same == style => last.push_str(&format!("{before}{text}")),
+                    Some(last) if last.style == style => last.text.push_str(&format!("{before}{text}")),
                     // A space beside other letters is of the plain ones.
-                    Some((last, _)) => {
-                        last.push_str(before);
-                        line.push((text, style));
+                    Some(last) => {
+                        last.text.push_str(before);
+                        line.push(StyledRun { text, style });
                     }
-                    None => line.push((text, style)),
+                    None => line.push(StyledRun { text, style }),
                 }
             }
             filled += word.width;
@@ -161,11 +165,11 @@ fn words(faces: &CoverFaces, text: &StyledWords, start: usize, paragraph: &str) 
             let place = start + from + offset;
             let style = text.stretches.iter().find(|stretch| stretch.range.contains(&place)).map_or(Style::PLAIN, |stretch| stretch.style);
             match runs.last_mut() {
-                Some((run, same)) if *same == style => run.push(c),
-                _ => runs.push((c.to_string(), style)),
+                Some(run) if run.style == style => run.text.push(c),
+                _ => runs.push(StyledRun { text: c.to_string(), style }),
             }
         }
-        let width = runs.iter().map(|(text, style)| width(faces, text, *style)).sum();
+        let width = runs.iter().map(|run| width(faces, &run.text, run.style)).sum();
         BlurbWord { runs, width, spaced }
     };
     pieces(paragraph).into_iter().map(piece).collect()
@@ -206,7 +210,7 @@ mod tests {
     use crate::fonts::Fonts;
 
     fn plain(blurb: &Blurb) -> Vec<String> {
-        blurb.lines.iter().map(|line| line.iter().map(|(text, _)| text.as_str()).collect()).collect()
+        blurb.lines.iter().map(|line| line.iter().map(|run| run.text.as_str()).collect()).collect()
     }
 
     #[test]
@@ -235,8 +239,8 @@ mod tests {
         let fitted = blurb(&faces, &text, LetterSizes::new(30, 42), 500, 700);
         assert!(fitted.lines.len() > 3 && fitted.lines.iter().any(Vec::is_empty));
         let of = |style| {
-            let runs = fitted.lines.iter().flatten().filter(move |(_, found)| *found == style);
-            runs.map(|(text, _)| text.trim()).collect::<Vec<_>>().join(" ")
+            let runs = fitted.lines.iter().flatten().filter(move |run| run.style == style);
+            runs.map(|run| run.text.trim()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!((of(Style::EMPHASIS).as_str(), of(Style::STRONG).as_str()), ("Moby-Dick", "very many boats"));
         let lines: Vec<String> = plain(&fitted).into_iter().filter(|line| !line.is_empty()).collect();

@@ -81,7 +81,7 @@ pub(super) struct Palette {
     pub(super) ink: Rgb,
     /// The second ink.
     pub(super) first: Rgb,
-    /// Another colour of the ornament.
+    /// The ornament's second colour.
     pub(super) second: Rgb,
 }
 

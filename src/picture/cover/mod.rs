@@ -36,9 +36,10 @@ pub(crate) use dress::{HEIGHT, WIDTH};
 pub(crate) use given::{given, refused};
 pub(crate) use sheet::CoverSpot;
 pub(crate) use spine::SpineWords;
+pub use tint::PictureColours;
 pub(crate) use titled::titled;
+pub(crate) use wrap::FrontCover;
 pub use wrap::{CoverPictures, Paperback, wrapped};
-pub(crate) use wrap::{FrontCover, PictureColours};
 
 /// The cover as a JPEG file, and whether its words were cut. None only if the faces can't be read.
 #[must_use]

@@ -1,11 +1,19 @@
 //! Colours of a picture that is on a cover, for what lies beside it and over it.
 
 use super::colour::{Rgb, darkened};
-use super::wrap::PictureColours;
 
 /// How far the colours at an edge may lie from their middle, each channel on average, for the middle to go with all of them: from blue
 /// to gold it is an olive that looks like a mistake.
 const VARIED: u64 = 26;
+
+/// The colours of a picture, each red, green and blue: what goes with it is made of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureColours {
+    /// A colour beside which the picture may end.
+    pub edge: [u8; 3],
+    /// The colour of the whole.
+    pub whole: [u8; 3],
+}
 
 impl PictureColours {
     /// The colours of pixels (red, green, blue), row by row. The edge beside the spine is the left one, or the right one of a book that is

@@ -2,7 +2,8 @@
 
 use super::over::{self, PanelColours};
 use super::sheet::{CoverForm, CoverSheet};
-use super::{CoverFaces, HEIGHT, PictureColours, WIDTH};
+use super::tint::PictureColours;
+use super::{CoverFaces, HEIGHT, WIDTH};
 use crate::book::Metadata;
 use crate::language::right_to_left;
 use crate::picture::draw::{self, Pixels};

@@ -7,6 +7,7 @@ use super::label::CELL;
 use super::over::{self, PanelColours};
 use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot, Scale};
 use super::spine::{self, SpineStrip, SpineWords};
+use super::tint::PictureColours;
 use super::{CoverFaces, Dress, HEIGHT, WIDTH, WrapDress, barcode, front};
 use crate::book::Metadata;
 use crate::language::{language, right_to_left};
@@ -36,15 +37,6 @@ pub enum FrontCover {
     Picture(PictureColours),
     /// A picture of the author's over the whole sheet, spine and back included.
     Wrap(PictureColours),
-}
-
-/// The colours of a picture, each red, green and blue: what goes with it is made of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PictureColours {
-    /// A colour beside which the picture may end.
-    pub edge: [u8; 3],
-    /// The colour of the whole.
-    pub whole: [u8; 3],
 }
 
 /// What of a cover is pictures of the author's.
