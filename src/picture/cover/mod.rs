@@ -36,7 +36,7 @@ pub(crate) use dress::{HEIGHT, WIDTH};
 pub(crate) use given::{given, refused};
 pub(crate) use sheet::CoverSpot;
 pub(crate) use spine::SpineWords;
-pub use tint::PictureColours;
+pub(crate) use tint::PictureColours;
 pub(crate) use titled::titled;
 pub(crate) use wrap::FrontCover;
 pub use wrap::{CoverPictures, Paperback, wrapped};
