@@ -179,12 +179,12 @@ impl TagWalk<'_> {
             self.note(sect, note);
             self.followers(sect);
         }
+        // Each note below the heading that it stands under; the notes without a place are behind them all.
+        self.sort(sect);
         for &note in self.edition.unplaced() {
             self.leaf(sect, "P", Origin::Voice(note));
             self.blocks(sect, &self.book.note(note).blocks, 0);
         }
-        // Each note below the heading that it stands under.
-        self.sort(sect);
         self.close(sect);
         self.sort(0);
     }
