@@ -106,7 +106,7 @@ impl DocumentInfo<'_> {
     fn form(&self) -> PublishedForm {
         match self.standard {
             Standard::Screen { .. } => PublishedForm::Pdf,
-            Standard::Print | Standard::OldPrint => PublishedForm::Print,
+            Standard::Print | Standard::OldPrint | Standard::None => PublishedForm::Print,
         }
     }
 
