@@ -57,7 +57,8 @@ fn no_epub_is_its_own_source() {
     for settings in ["", "isbn = \"978-3-16-148410-0\"\n", "identifier = \"doi:10.1000/182\"\n"] {
         let run = built(settings, "# One\n\nWords.\n");
         let package = document(&run, "content.opf");
-        let value = |element: &str| package.split(&format!("<dc:{element} id=")).nth(1).unwrap().split(['>', '<']).nth(1).unwrap().to_owned();
+        let value =
+            |element: &str| package.split(&format!("<dc:{element} id=")).nth(1).unwrap().split(['>', '<']).nth(1).unwrap().to_owned();
         let [identifier, source] = [value("identifier"), value("source")];
         assert!(source.starts_with("urn:uuid:") && source != identifier, "{settings}: {source}");
     }

@@ -342,7 +342,8 @@ fn isbns(raw: &Raw, desk: &mut ResolveContext) -> Vec<FormIsbn> {
                 desk.say(Code::BadIsbn, text.span(), message, Some("give each form a number of its own, or `isbn` alone for all"));
             }
             Ok(digits) => {
-                let grouped = identifier::grouped(&Identifier::Isbn(digits.clone()), Some(text.get_ref())).unwrap_or_else(|| digits.clone());
+                let grouped =
+                    identifier::grouped(&Identifier::Isbn(digits.clone()), Some(text.get_ref())).unwrap_or_else(|| digits.clone());
                 isbns.push(FormIsbn { form, digits, grouped });
             }
             Err(fault) => {

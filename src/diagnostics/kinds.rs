@@ -34,7 +34,11 @@ pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
     ("dialects", "marks of other dialects of Markdown", &[Code::ForeignMark, Code::FencedBlock, Code::OpenChange, Code::UnclosedRemark]),
     ("characters", "characters that no font has", &[Code::NoGlyph]),
     ("formulas", "formulas that cannot be read, or not be printed as they are", &[Code::BadFormula, Code::PlainFormula]),
-    ("metadata", "a title, author, date or language that is missing", &[Code::NoTitle, Code::NoAuthor, Code::LanguageGuessed, Code::Undated, Code::Placeholder]),
+    (
+        "metadata",
+        "a title, author, date or language that is missing",
+        &[Code::NoTitle, Code::NoAuthor, Code::LanguageGuessed, Code::Undated, Code::Placeholder],
+    ),
     ("words", "words that Bindery puts into the book and that are English or unread", &[Code::WordsUnverified, Code::WordsMissing]),
     (
         "front-matter",

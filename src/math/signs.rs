@@ -156,7 +156,17 @@ const WORDS: [FormulaWords; 4] = [
         case: "Fall {}:",
         end_matrix: ", Ende der Matrix",
         end_cases: ", Ende der Fälle",
-        accents: ["Dach", "quer", "Tilde", "Vektor", "Punkt", "zwei Punkte", "unterstrichen", "mit Klammer darüber", "mit Klammer darunter"],
+        accents: [
+            "Dach",
+            "quer",
+            "Tilde",
+            "Vektor",
+            "Punkt",
+            "zwei Punkte",
+            "unterstrichen",
+            "mit Klammer darüber",
+            "mit Klammer darunter",
+        ],
     },
     FormulaWords {
         language: "fr",

@@ -245,7 +245,9 @@ impl Speaker {
         let words = self.words;
         let (rows, columns) = (table.rows.len(), table.width());
         let (name, numbered, end) = match table.form {
-            FormulaTableForm::Matrix => (words.matrix.replacen("{}", &rows.to_string(), 1).replacen("{}", &columns.to_string(), 1), words.row, words.end_matrix),
+            FormulaTableForm::Matrix => {
+                (words.matrix.replacen("{}", &rows.to_string(), 1).replacen("{}", &columns.to_string(), 1), words.row, words.end_matrix)
+            }
             FormulaTableForm::Cases => (words.cases.replace("{}", &rows.to_string()), words.case, words.end_cases),
             FormulaTableForm::Aligned | FormulaTableForm::Gathered | FormulaTableForm::Stack => (String::new(), "", ""),
         };

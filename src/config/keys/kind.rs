@@ -88,9 +88,12 @@ impl KeyType {
     #[must_use]
     pub const fn inner(self) -> Option<&'static KeyTable> {
         match self {
-            Self::People(table) | Self::Series(table) | Self::Isbns(table) | Self::Parts(table) | Self::Sizes(table) | Self::Table(table) => {
-                Some(table)
-            },
+            Self::People(table)
+            | Self::Series(table)
+            | Self::Isbns(table)
+            | Self::Parts(table)
+            | Self::Sizes(table)
+            | Self::Table(table) => Some(table),
             _ => None,
         }
     }

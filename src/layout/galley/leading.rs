@@ -108,7 +108,8 @@ fn letters(line: &Line, beside: FormulaExtent, fonts: &Fonts) -> FormulaExtent {
         let mut x = piece.x;
         for glyph in &text.glyphs {
             let end = x + Length::raw(i64::from(glyph.advance));
-            if x < beside.to && beside.from < end
+            if x < beside.to
+                && beside.from < end
                 && let Some([_, low, _, high]) = face.ink(glyph.id)
             {
                 take(piece.rise + scaled(high), -(piece.rise + scaled(low)));

@@ -467,10 +467,7 @@ impl LineBreaks<'_, '_, '_> {
             while cuts.next_if(|cut| *cut < end).is_some() {}
             // No space between these two words, and yet they may be parted: after a hyphen, a dash, a slash.
             let holds = || self.begins_with_hyphens(unit) || self.copy.hyphens_hold && self.edge(unit, true) == Some('-');
-            if cuts.peek() == Some(&end)
-                && !holds()
-                && !stands_apart(units.get(index + 1))
-            {
+            if cuts.peek() == Some(&end) && !holds() && !stands_apart(units.get(index + 1)) {
                 self.push(units, index + 1, index + 1, self.sums, DASH, false);
                 if text.in_address(end) {
                     self.may_be_short(unit);
