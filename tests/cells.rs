@@ -322,7 +322,7 @@ fn edges(pages: &Pages) -> Vec<Vec<LineEdges>> {
 #[test]
 fn entries_of_a_bibliography_hang() {
     let entry = "Aarons, A. *A Book of Many Long Words*. London: The Press of the Quay, 1999. And more words for another line.\n\n";
-    for head in ["# Works {.bibliography}", "# Works {.references}"] {
+    for head in ["# Works {.bibliography}", "# Works {.references}", "# References {.unnumbered}", "# Literaturverzeichnis"] {
         let pages = set(&format!("# One\n\nWords.\n\n{head}\n\n{entry}{entry}"), "en", "6x9");
         let entries: Vec<_> = edges(&pages).into_iter().filter(|lines| lines.len() > 1).collect();
         assert_eq!(entries.len(), 2);
@@ -340,4 +340,59 @@ fn who_is_quoted_stands_at_the_right() {
     assert!(who[0].from > words[0].from + Length::points(100) && who[0].end > words[0].end, "{who:?}");
     // A dash may hang out a little.
     assert!(speech[0].from <= words[0].from && speech[0].from + Length::points(3) > words[0].from, "{speech:?}");
+}
+
+const WOODS: &str = "# One\n\n| Wood | Colour of the line | Width, mm | Depth, mm | Edge | Afterwards |\n|:--|:--|--:|--:|:--|:--|\n| Birch plywood | dark brown | 0.21 | 0.35 | sharp | none |\n| Beech | grey-brown | 0.18 | 0.22 | sharp | fades in the sun within two years |\n| Oak | from brown to black | 0.15–0.40 | 0.10–0.55 | follows the rings | looks like a map of somewhere else |\n| Lime | brown | 0.20 | 0.40 | very sharp | wants a varnish, or takes every finger |\n| Walnut | black on dark | 0.22 | 0.30 | sharp | can't be read from across the room |\n| Bamboo | yellow | 0.25 | 0.20 | furry | splits along the marks |\n";
+
+#[test]
+fn the_wordy_column_has_the_room() {
+    let pages = set(WOODS, "en-GB", "6x9");
+    let all: Vec<String> = lines(&pages).concat().into_iter().map(|line| line.replace('\u{A0}', " ")).collect();
+    assert!(all.iter().any(|line| line.contains("0.15–0.40")) && all.iter().any(|line| line.contains("0.10–0.55")), "{all:?}");
+    let most = edges(&pages).iter().map(Vec::len).max().unwrap();
+    assert!(most <= 3, "no cell is a tower: {most}");
+}
+
+#[test]
+fn lines_of_cells_are_filled_from_the_top() {
+    let text = "# One\n\n| Jar | Month | Stands for | Eat before | Jars of ½ litre |\n|:--|:--|--:|:--|--:|\n| Gherkins in salt, with dill | July | 3 weeks | Easter | 12 |\n| Tomatoes, whole and red | August | – | the next tomatoes are ripe | 40 |\n| Kale, rubbed with salt | November | 5 weeks | basil and red onion come | 1 crock |\n";
+    for size in ["6x9", "a5", "5x8"] {
+        let pages = set(text, "en-GB", size);
+        let blocks = lines(&pages);
+        let firsts = blocks.iter().filter(|lines| lines.len() > 1).map(|lines| lines[0].trim().to_owned());
+        for first in firsts {
+            assert!(!["the", "basil", "kale,", "Kale,"].contains(&first.as_str()), "{size}: {blocks:?}");
+        }
+    }
+}
+
+#[test]
+fn figures_with_units_end_below_each_other_and_dashes_stand_among_them() {
+    let text = "# One\n\n| | White | Brown |\n|:--|--:|--:|\n| Flour | 600 g | – |\n| Salt | 12 g | 13 g |\n| Yeast | 0.8 g | 1 g |\n| Rise | 1½ h | 1 h |\n";
+    let pages = set(text, "en-GB", "6x9");
+    let of = |words: &str| {
+        let found = texts(&pages).into_iter().find(|(_, _, text)| text.text.replace('\u{A0}', " ").trim() == words);
+        let (_, item, text) = found.unwrap_or_else(|| panic!("{words}"));
+        let width: i64 = text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+        [item.x.units(), item.x.units() + width].map(|x| x / 6554)
+    };
+    let ends = ["600 g", "0.8 g", "1½ h"].map(|words| of(words)[1]);
+    assert!(ends.iter().all(|end| (end - ends[0]).abs() <= 2), "{ends:?}");
+    let (dash, widest) = (of("–"), of("13 g"));
+    let middle = |edges: [i64; 2]| i64::midpoint(edges[0], edges[1]);
+    assert!(dash[1] < widest[1] && dash[0] > widest[0] && middle(dash) - middle(widest) < 20, "{dash:?} {widest:?}");
+}
+
+#[test]
+fn short_names_in_code_are_whole_and_none_ends_a_line_with_its_hyphen() {
+    for fill in 0..60 {
+        let text = format!(
+            "# One\n\n{} three files. This chapter has the first, `tide.rs`, and `tide-clock home --measure` that knows nothing of the motors at all.\n",
+            "a".repeat(fill)
+        );
+        let all = lines(&set(&text, "en-GB", "6x9"));
+        for line in all.iter().flatten() {
+            assert!(!line.trim_end().ends_with("tide-") && !line.trim_end().ends_with("tide"), "{fill}: {all:?}");
+        }
+    }
 }

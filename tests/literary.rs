@@ -479,12 +479,16 @@ fn figures_stand_side_by_side_under_one_caption() {
     assert_eq!(lines(&body(&words)[0])[1..], ["No picture here.", "And none here."]);
 }
 
+/// A caption that takes two lines where its table goes on.
+const LONG_CAPTION: &str = "Immingham in January 2026, as the harbour office has it; all the heights in metres above chart datum";
+
 #[test]
 fn a_table_that_goes_on_says_so_in_the_language_of_the_book() {
     let rows: String = (0..90).map(|row| format!("| row {row} | {row} |\n")).collect();
     for (language, named, said) in [
         ("en", "Ships in the harbour", "Ships in the harbour (continued)"),
         ("de", "Schiffe", "Schiffe (Fortsetzung)"),
+        ("en", LONG_CAPTION, "above chart datum (continued)"),
         ("en", "", "(continued)"),
     ] {
         let caption = if named.is_empty() { String::new() } else { format!("\nTable: {named}\n") };
@@ -622,5 +626,75 @@ fn html_that_names_a_form_has_it() {
         let inside = markup.split(&format!("<div class=\"{form}\"")).nth(1).unwrap();
         assert!(inside.contains("class=\"salutation\"") || inside.contains("class=\"speaker\""), "{markup}");
         assert!(inside.contains("</div>") && inside.rfind("</div>") < inside.find("Behind."), "{markup}");
+    }
+}
+
+const VERSE: [&str; 4] = [
+    "::: verse\nIn Xanadu did Kubla Khan\nA stately pleasure-dome decree:\n   Down to a sunless sea.\n\n   A damsel with a dulcimer\nIn a vision once I saw.\n:::\n",
+    "| In Xanadu did Kubla Khan\n| A stately pleasure-dome decree:\n|    Down to a sunless sea.\n|\n|    A damsel with a dulcimer\n| In a vision once I saw.\n",
+    "In Xanadu did Kubla Khan\\\nA stately pleasure-dome decree:\\\n   Down to a sunless sea.\n{.verse}\n\n   A damsel with a dulcimer\\\nIn a vision once I saw. {.verse}\n",
+    "> ::: verse\n> In Xanadu did Kubla Khan\n> A stately pleasure-dome decree:\n>    Down to a sunless sea.\n>\n>    A damsel with a dulcimer\n> In a vision once I saw.\n> :::\n",
+];
+
+/// Where words stand: from the left edge of the page, and their baseline, in points.
+fn place_of(page: &Page, words: &str) -> [i64; 2] {
+    let holds = |item: &PageItem| text(item).and_then(|text| text.replace('\u{A0}', " ").find(words).map(|_| item.clone()));
+    let item = page.items.iter().find_map(holds).unwrap_or_else(|| panic!("no {words}"));
+    let ItemContent::Text(glyphs) = &item.content else { unreachable!() };
+    let first = words.split(' ').next().unwrap();
+    let at = glyphs.text.find(first).unwrap();
+    let before: i64 = glyphs.glyphs.iter().filter(|glyph| usize::from(glyph.cluster) < at).map(|glyph| i64::from(glyph.advance)).sum();
+    [(item.x.units() + before) / 65_536, item.y.units() / 65_536]
+}
+
+#[test]
+fn verse_keeps_its_indents_and_stanzas_however_it_is_written() {
+    let run = built("", &format!("# One\n\n{}", VERSE[0]));
+    let markup = holding(&run, "sunless").remove(0);
+    assert!(markup.contains(">   Down") && markup.contains(">   A damsel"), "{markup}");
+    let mut whites = Vec::new();
+    for verse in VERSE {
+        let run = built("", &format!("# One\n\n{verse}"));
+        let page = &body(&run)[0];
+        let [edge, down, damsel, vision] = ["In Xanadu", "Down", "A damsel", "In a vision"].map(|words| place_of(page, words));
+        assert!(down[0] > edge[0] + 5 && damsel[0] == down[0] && vision[0] == edge[0], "{verse}: {down:?} {damsel:?} {vision:?}");
+        whites.push(damsel[1] - down[1]);
+    }
+    assert!(whites[0] > 15 && whites[0] == whites[1] && whites[0] == whites[2], "one measure between stanzas: {whites:?}");
+}
+
+#[test]
+fn the_pieces_of_a_poem_share_their_left_edge() {
+    let text = "# The Lilacs\n\n## A Poem\n\n### 8\n\n::: verse\nO western orb sailing the heaven,\nAs I walk'd in silence the transparent night of all,\n:::\n\n### 9\n\n::: verse\nSing on there,\nO singer bashful and tender, I hear.\n:::\n\n## Another\n\n::: verse\nAs I walk'd in silence the transparent nights of all,\n:::\n";
+    let run = built("", text);
+    let page = &body(&run)[0];
+    let edges = ["O western", "Sing on", "As I walk"].map(|words| left_of(page, words));
+    assert!(edges.iter().all(|edge| *edge == edges[0]), "{edges:?}");
+}
+
+#[test]
+fn who_is_quoted_stands_with_the_last_lines_of_the_words() {
+    let sonnet: String = (0..14).map(|line| format!("> Line {line} of all the lines of it\\\n")).collect();
+    for above in 0..34 {
+        let text = format!(
+            "# One\n\n{}{}>\n> — Sonnet 18\n\nBehind.\n",
+            "Before.\n\n".repeat(above),
+            sonnet.trim_end_matches("\\\n").to_owned() + "\n"
+        );
+        let run = built("", &text);
+        let page = body(&run).iter().find(|page| lines(page).iter().any(|line| line.contains("Sonnet"))).unwrap();
+        let with = lines(page).iter().filter(|line| line.starts_with("Line")).count();
+        assert!(with >= 2, "{above}: {:?}", lines(page));
+    }
+}
+
+#[test]
+fn no_running_head_is_a_number_alone() {
+    let sections: String = (1..9).map(|number| format!("## {number}\n\n{}\n\n", "Words of the song that go on. ".repeat(120))).collect();
+    let run = built("", &format!("# Song\n\n{sections}"));
+    let heads: Vec<String> = body(&run).iter().skip(1).map(head).collect();
+    assert!(heads.len() > 6 && heads.iter().any(|head| head.contains("Song")), "{heads:?}");
+    for head in heads {
+        assert!(head.contains(char::is_alphabetic), "{head}");
     }
 }

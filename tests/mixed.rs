@@ -417,6 +417,30 @@ fn a_stanza_is_not_parted() {
     }
 }
 
+/// Whether the first words of the first page's text are in small capitals, of `Call me Ishmael` or of `No, said he`.
+fn opens_in_capitals(made: &SetBook) -> bool {
+    // Small capitals are glyphs of their own: the `e` of the opening is another than that of `then`.
+    made.body()[0].items.iter().any(|item| match &item.content {
+        ItemContent::Text(text) => {
+            let glyph = |at: usize| text.glyphs.iter().find(|glyph| usize::from(glyph.cluster) == at).map(|glyph| glyph.id);
+            let opening = text.text.find("e Ishmael").or_else(|| text.text.find("e and then"));
+            let then = text.text.find("then").map(|at| at + 2);
+            opening.zip(then).is_some_and(|(opening, then)| glyph(opening) != glyph(then))
+        }
+        _ => false,
+    })
+}
+
+#[test]
+fn a_chapter_opens_below_its_title_alone() {
+    let words = "and then many other words follow, enough of them to make a paragraph.";
+    for before in ["## A section\n\n", "## A poem\n\n::: verse\nTyger Tyger,\nburning bright\n:::\n\n", "$$x = y$$\n\n", "- An item\n\n"] {
+        let made = set("[type]\ndrop-cap = 3\n", &format!("# One\n\n{before}Call me Ishmael {words}\n\nSecond paragraph.\n"), None);
+        assert!(!opens_in_capitals(&made), "{before}");
+        assert!(made.texts().iter().any(|(_, _, text)| text.starts_with("Call")), "{before}");
+    }
+}
+
 #[test]
 fn chapters_open_alike() {
     let words = "and then many other words follow, enough of them to make a paragraph.";
@@ -424,17 +448,7 @@ fn chapters_open_alike() {
         ["Call me Ishmael", "“No,” said he", "*Call* me Ishmael", "> An epigraph.\n\nCall me Ishmael", "![p](p.svg)\n\nCall me Ishmael"]
     {
         let made = set("", &format!("# One\n\n{opening} {words}\n\nSecond paragraph.\n"), None);
-        // Small capitals are glyphs of their own: the `e` of the opening is another than that of `then`.
-        let caps = made.body()[0].items.iter().any(|item| match &item.content {
-            ItemContent::Text(text) => {
-                let glyph = |at: usize| text.glyphs.iter().find(|glyph| usize::from(glyph.cluster) == at).map(|glyph| glyph.id);
-                let opening = text.text.find("e Ishmael").or_else(|| text.text.find("e and then"));
-                let then = text.text.find("then").map(|at| at + 2);
-                opening.zip(then).is_some_and(|(opening, then)| glyph(opening) != glyph(then))
-            }
-            _ => false,
-        });
-        assert!(caps, "{opening}");
+        assert!(opens_in_capitals(&made), "{opening}");
     }
 }
 
@@ -492,4 +506,79 @@ fn items_of_a_book_from_right_to_left_stand_at_the_edge_of_their_labels() {
     let set = set("language = \"he\"\n", text, None);
     let left = |words: &str| set.texts().into_iter().find(|(_, _, text)| text.contains(words)).unwrap().1.x;
     assert!(left("dark mode") > left("English") + Length::points(150), "{:?} {:?}", left("dark mode"), left("English"));
+}
+
+/// How many lines that begin with some words each page of the text has, but for pages that have none.
+fn counts(made: &SetBook, words: &str) -> Vec<usize> {
+    let of = |page: &Page| {
+        page.items
+            .iter()
+            .filter(|item| !matches!(item.origin, Origin::Artifact))
+            .filter_map(text)
+            .filter(|text| text.starts_with(words))
+            .count()
+    };
+    made.body().iter().map(of).filter(|count| *count > 0).collect()
+}
+
+#[test]
+fn no_item_of_a_list_stands_alone() {
+    let items = |count: usize| (1..=count).map(|number| format!("- Item {number}\n")).collect::<String>();
+    let mut parted = 0;
+    for count in [3, 7, 9] {
+        for above in 20..40 {
+            let made = set("", &format!("# One\n\n{}\n{}\nBehind.\n", "Before.\n\n".repeat(above), items(count)), None);
+            let counts = counts(&made, "Item");
+            assert!(counts.iter().all(|count| *count > 1), "{above}: {counts:?}");
+            parted += usize::from(counts.len() > 1);
+        }
+    }
+    assert!(parted > 3, "{parted}");
+}
+
+#[test]
+fn a_small_table_is_whole_and_a_long_one_has_three_rows_on_either_side() {
+    let table = |rows: usize| (1..=rows).map(|number| format!("| Row {number} | {number} |\n")).collect::<String>();
+    for rows in [4, 7, 50] {
+        for above in 15..36 {
+            let text = format!("# One\n\n{}| Name | Number |\n|---|--:|\n{}\nBehind.\n", "Before.\n\n".repeat(above), table(rows));
+            let counts = counts(&set("", &text, None), "Row");
+            assert_eq!(counts.iter().sum::<usize>(), rows, "{above}");
+            assert!(counts.iter().all(|count| *count > 2) && (rows > 7 || counts.len() == 1), "{above}: {counts:?}");
+        }
+    }
+}
+
+#[test]
+fn a_bold_paragraph_heads_its_list() {
+    let text =
+        "# One\n\nBefore it.\n\nAnd more.\n\n**For the leaven**\n\n- Flour\n- Water\n\n**A bold paragraph that heads nothing.**\n\nMore.\n";
+    let made = set("", text, None);
+    let left = |words: &str| made.texts().into_iter().find(|(_, _, text)| text.starts_with(words)).map(|(_, item, _)| item.x).unwrap();
+    assert!(left("For the leaven") < left("And more") - Length::points(5));
+    let leading = made.config.typography.leading;
+    assert!(made.of("For the leaven").1 - made.of("And more").1 > leading * 5 / 4);
+    for above in 25..36 {
+        let made = set("", &format!("# One\n\n{}**For the leaven**\n\n- Flour\n- Water\n- Salt\n", "Before.\n\n".repeat(above)), None);
+        assert_eq!(made.of("For the leaven").0, made.of("Water").0, "{above}");
+    }
+}
+
+#[test]
+fn text_goes_on_above_notes_as_long_as_it_brings_none() {
+    let words = |count: usize| "Words of the text that go on for a while here. ".repeat(count);
+    let note = |number: usize| format!("[^{number}]: {}\n\n", "Of the words of a long note there are many. ".repeat(4 + number * 7 % 23));
+    let part =
+        |number: usize| format!("{}[^{number}] {}\n\n{}", words(3 + number * 5 % 11).trim_end(), words(2 + number % 4), note(number));
+    let made = set("", &format!("# One\n\n{}", (1..60).map(part).collect::<String>()), None);
+    let leading = made.config.typography.leading;
+    let (mut wide, mut seen) = (0, 0);
+    for page in &made.body()[1..made.body().len() - 1] {
+        let foot = page.lines.iter().filter(|line| line.area == TextArea::Text).map(|line| line.bottom).max();
+        let note = page.lines.iter().filter(|line| line.area != TextArea::Text).map(|line| line.bottom - line.height).min();
+        let Some((foot, note)) = foot.zip(note) else { continue };
+        seen += 1;
+        wide += usize::from(note - foot > leading * 9 / 2);
+    }
+    assert!(seen > 10 && wide * 10 <= seen, "{wide} of {seen}");
 }

@@ -495,9 +495,10 @@ fn a_wide_column_gives_way_and_not_the_narrow_ones() {
             |page: &Page| page.items.iter().filter(|item| item.origin == Origin::Block(cell)).map(|item| item.y).collect::<BTreeSet<_>>();
         made.body().iter().map(|page| on(page).len()).sum::<usize>()
     };
-    for cells in std::iter::once(head).chain(rows) {
+    for cells in rows {
         assert_eq!((lines(cells[0]), lines(cells[1])), (1, 1));
     }
+    assert!(lines(head[0]) == 1 && lines(head[1]) <= 2, "a head may be broken for the sake of the others");
     assert!(lines(rows[0][2]) > 1);
 }
 

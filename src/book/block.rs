@@ -25,12 +25,13 @@ pub struct Block {
 }
 
 impl Block {
-    /// Whether the first paragraph of a chapter opens it all the same if this stands before it: a heading, an epigraph, a picture; or whether
-    /// it is such a paragraph.
+    /// Whether the first paragraph of a chapter opens it all the same if this stands between the title and it: who wrote it, an epigraph, a
+    /// picture. Below another heading, or behind verse or a formula, nothing opens.
     #[must_use]
     pub fn may_stand_before_opening(&self) -> bool {
         match &self.kind {
-            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::Figure { .. } => true,
+            BlockKind::Paragraph(_) => matches!(self.role, Role::Plain | Role::Author),
+            BlockKind::Quote(_) | BlockKind::Figure { .. } => true,
             BlockKind::Group(group) => matches!(group.form, GroupForm::Epigraph | GroupForm::Figures(_)),
             _ => false,
         }

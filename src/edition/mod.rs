@@ -11,6 +11,7 @@ pub(crate) mod opening;
 mod pages;
 mod passages;
 mod series;
+pub(crate) mod small_heading;
 mod title_page;
 mod titles;
 pub(crate) mod words;

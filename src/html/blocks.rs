@@ -10,6 +10,7 @@ use crate::book::{
 use crate::config::SceneMark;
 use crate::edition::attribution::attribution;
 use crate::edition::opening::{initial, opening_words};
+use crate::edition::small_heading::heads_next;
 use crate::edition::{NumberLine, NumberedTitle};
 use crate::language::{code_to_left, right_to_left};
 use crate::source::xml;
@@ -57,15 +58,17 @@ fn sequence(
         let kind = &writer.book().block(id).kind;
         let role = writer.book().block(id).role;
         let paragraph = matches!(kind, BlockKind::Paragraph(_)) && role.opens();
-        let opens = opening && paragraph;
+        let heads = heads_next(writer.book(), ids, index);
+        let opens = opening && paragraph && !heads;
         // With the name of its author a quotation below the title of a chapter is its epigraph.
         let epigraph = opening && matches!(kind, BlockKind::Quote(inside) if attribution(writer.book(), inside).is_some());
-        block(out, writer, id, Neighbours { first: first || opens, opening: opens, epigraph, ..Neighbours::default() });
+        block(out, writer, id, Neighbours { first: first || opens || heads, opening: opens, epigraph, ..Neighbours::default() });
         behind(out, id);
         let heading = matches!(kind, BlockKind::Heading { .. });
         first = heading || first && role == Role::Author || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
         // What stands before the first paragraph, such as an epigraph, does not take its opening.
-        opening = opening && !paragraph && writer.book().block(id).may_stand_before_opening();
+        let is_title = index == from && heading;
+        opening = opening && !paragraph && (is_title || writer.book().block(id).may_stand_before_opening());
     }
 }
 

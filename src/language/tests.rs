@@ -142,6 +142,7 @@ fn a_language_is_one_file_and_one_line() {
         "casing",
         "chapters",
         "direction",
+        "literature",
         "serbian",
         "numerals",
         "sentence",

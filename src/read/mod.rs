@@ -209,6 +209,7 @@ fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mu
     ornament(config, &mut builder, diagnostics);
     shelf::settle(&mut builder, diagnostics);
     structure::name(&mut builder);
+    structure::bibliographies(&mut builder);
     numbers::settle(config, &mut builder, diagnostics);
     // Passages of the commentary are counted in the words that are printed.
     crossings::settle(&mut builder, diagnostics);

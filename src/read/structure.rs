@@ -5,6 +5,7 @@ use crate::book::{
 };
 use crate::config::{ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::names_bibliography;
 use crate::read::builder::{Builder, FilePiece, HeadingReach, RawHeading};
 use crate::read::classes::{self, ClassBearer};
 use crate::read::inlines::LeafText;
@@ -181,6 +182,33 @@ fn settle_matter(builder: &mut Builder, block: BlockId) {
     if let (true, BlockKind::Heading { section, .. }) = (chapter.matter.opens_the_book(), &builder.book.blocks[block.index()].kind) {
         builder.book.sections[section.index()].listed = false;
     }
+}
+
+/// Makes bibliographies of chapters that are called so and hold entries: most of their paragraphs say a year or an address.
+pub(super) fn bibliographies(builder: &mut Builder) {
+    let book = &builder.book;
+    let is_bibliography = |chapter: &Chapter| {
+        let named = chapter.heading.is_some_and(|heading| names_bibliography(&book.section(heading).title));
+        let texts = || chapter.blocks.iter().filter_map(|&id| entry_text(book.block(id)));
+        let dated = || texts().filter(|text| says_when_or_where(text)).count();
+        named && chapter.matter == Matter::Chapter && dated() > 0 && dated() * 2 >= texts().count()
+    };
+    let found: Vec<usize> = (0..book.chapters.len()).filter(|&index| is_bibliography(&book.chapters[index])).collect();
+    for index in found {
+        builder.book.chapters[index].matter = Matter::Bibliography;
+    }
+}
+
+/// The text of a paragraph that may be an entry of a bibliography.
+fn entry_text(block: &Block) -> Option<&str> {
+    let BlockKind::Paragraph(prose) = &block.kind else { return None };
+    (block.role == Role::Plain).then_some(prose.text.as_str())
+}
+
+/// Whether a text names a year, or an address.
+fn says_when_or_where(text: &str) -> bool {
+    let is_year = |digits: &str| digits.len() == 4 && digits.starts_with(['1', '2']);
+    text.contains("://") || text.contains('年') || text.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
 fn division(zone: Zone) -> Division {

@@ -1,5 +1,6 @@
 //! What stands apart from the text: quotations, verse, scene breaks; the labels of lists.
 
+use super::poems::number_room;
 use super::{BlockGeometry, Galley, Row, RowDepth, baseline};
 use crate::book::{BlockId, PictureSize, Prose, Role, VerseNumbers};
 use crate::config::SceneMark;
@@ -31,7 +32,12 @@ impl Galley<'_, '_> {
         let within = narrowed(inside, place);
         match attribution(self.edition.book(), inner) {
             Some(who) => {
+                let from = self.rows.len();
                 self.blocks(&inner[..inner.len() - 1], within);
+                // Whose the words are stands on a page with the last two lines of them.
+                for row in self.rows[from..].iter_mut().rev().take(2) {
+                    row.after = row.after.max(super::HEADED);
+                }
                 let look = TextLook { align: Align::End, hyphenate: false, ..look };
                 self.blocks(&[who], BlockGeometry { look, ..within });
             }
@@ -69,26 +75,13 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
-    /// How far in the stanzas of a poem stand that these blocks begin with: in the middle by their longest line, as long as that leaves room.
-    pub(super) fn verse_inset(&mut self, blocks: &[BlockId], place: BlockGeometry) -> Length {
-        let book = self.edition.book();
-        let mut widest = Length::ZERO;
-        for &id in blocks.iter().take_while(|&&id| book.block(id).role.is_verse()) {
-            let Some(prose) = book.block(id).prose() else { continue };
-            let copy = self.copy(id, prose, Origin::Block(id), place);
-            widest = widest.max(line::extent(&copy, self.bench).0);
-        }
-        let most = place.width / 3;
-        ((place.width - widest) / 2).max(place.indent).min(most)
-    }
-
     /// Sets verse, which keeps its lines; one too long goes on with an indent. A stanza is not parted, or, if it is long, three lines at
     /// least from the others.
     pub(super) fn verse(&mut self, id: BlockId, prose: &Prose, left: Length, place: BlockGeometry) {
         let look = TextLook { align: Align::Left, hyphenate: false, ..place.look };
         let numbers = if let Role::NumberedVerse(numbers) = self.edition.book().block(id).role { Some(numbers) } else { None };
         // Beside a line there is room for its number.
-        let beside = if numbers.is_some() { look.size * 2 } else { Length::ZERO };
+        let beside = if numbers.is_some() { number_room(look) } else { Length::ZERO };
         let inside = BlockGeometry { left: place.left + left, width: place.width - left - beside, look, ..place };
         let mut copy = self.copy(id, prose, Origin::Block(id), inside);
         copy.hang = Some(place.indent);

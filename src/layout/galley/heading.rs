@@ -1,7 +1,8 @@
 //! Headings: chapter openings and the headings in the text.
 
-use super::{BlockGeometry, Galley, NEVER, Row};
+use super::{BlockGeometry, Galley, HEADED, NEVER, Row};
 use crate::book::{Alignment, BlockId, Prose, SectionId, Style};
+use crate::edition::small_heading::heads_next;
 use crate::edition::{NumberLine, NumberedTitle};
 use crate::layout::frame::Origin;
 use crate::layout::line::{self, Line, ParagraphShape, ParagraphText};
@@ -109,7 +110,8 @@ impl Galley<'_, '_> {
         let grid = self.sheet.leading;
         let set = lines.iter().fold(Length::ZERO, |sum, line| sum + line.look.leading + line.above);
         let opening = level == 1;
-        self.opening |= opening;
+        // Only the title of a chapter is opened below: a heading between it and the text ends that.
+        self.opening = opening;
         // What is missing to whole lines goes above a heading, below a title.
         let missing = grid * whole(set + above + below, grid) - set - above - below;
         let (above, below) = if opening { (above, below + missing) } else { (above + missing, below) };
@@ -127,6 +129,26 @@ impl Galley<'_, '_> {
         }
         self.space(below);
         self.flush();
+        self.headed = true;
+    }
+
+    /// Whether one of some blocks is a paragraph of the text that heads the list or the table below it.
+    pub(super) fn is_small_heading(&self, blocks: &[BlockId], at: usize, place: BlockGeometry) -> bool {
+        self.is_text(place) && heads_next(self.edition.book(), blocks, at)
+    }
+
+    /// Prepares the place of such a paragraph: flush, apart from what is above, and no opening of a chapter.
+    pub(super) fn above_small_heading(&mut self, place: BlockGeometry) {
+        if !self.headed {
+            self.space(Self::apart(place));
+        }
+        self.opening = false;
+        self.flush();
+    }
+
+    /// Keeps the rows from `from` on, which are such a paragraph, with what it heads.
+    pub(super) fn keep_small_heading(&mut self, from: usize) {
+        self.rows[from..].iter_mut().for_each(|row| row.after = row.after.max(HEADED));
         self.headed = true;
     }
 

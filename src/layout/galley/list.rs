@@ -1,10 +1,14 @@
 //! Lists: bulleted, numbered, tasks, definitions.
 
-use super::{BlockGeometry, Galley};
+use super::{BlockGeometry, Galley, ORPHAN};
 use crate::book::{BlockId, Definition, ListItem, Numbering, Numerals, Role};
 use crate::layout::frame::Origin;
 use crate::layout::style::{Align, TextLook};
 use crate::source::Length;
+
+/// Items of a list that is better not parted, and the cost of a page that ends in it.
+const SHORT_LIST: usize = 6;
+const IN_SHORT_LIST: i64 = 6_000;
 
 impl Galley<'_, '_> {
     pub(super) fn list(&mut self, id: BlockId, numbering: Option<Numbering>, tight: bool, items: &[ListItem], place: BlockGeometry) {
@@ -41,8 +45,28 @@ impl Galley<'_, '_> {
         }
         let last = self.rows.len().saturating_sub(1);
         self.rows[from.min(last)..last].iter_mut().for_each(|row| row.list_goes_on = true);
+        self.keep_items(from, items.len());
         self.space(Self::apart(place));
         self.flush();
+    }
+
+    /// Keeps the items of a list together of which each is a row, in the rows from `from` on: no item stands alone, and a short list is better
+    /// whole.
+    fn keep_items(&mut self, from: usize, items: usize) {
+        let rows = self.rows.len() - from;
+        if rows != items {
+            return;
+        }
+        for (index, row) in self.rows[from..].iter_mut().enumerate() {
+            let alone = index == 0 || index + 2 == rows;
+            let price = match (index + 1 == rows, alone, rows <= SHORT_LIST) {
+                (true, ..) => 0,
+                (false, true, _) => ORPHAN,
+                (false, false, true) => IN_SHORT_LIST,
+                _ => 0,
+            };
+            row.after = row.after.max(price);
+        }
     }
 
     pub(super) fn definitions(&mut self, entries: &[Definition], place: BlockGeometry) {

@@ -11,6 +11,7 @@ mod leading;
 mod list;
 mod listing;
 mod literary;
+mod poems;
 mod section;
 mod table;
 mod turned;
@@ -25,6 +26,7 @@ use crate::edition::{Edition, EntryId};
 use crate::source::Length;
 use leading::RowDepth;
 pub(super) use leading::baseline;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A row of a galley: what is never divided between pages.
@@ -148,6 +150,8 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) lowered: u8,
     /// How far the lines of a paragraph of the text itself are indented but for the first, as those of a bibliography are.
     pub(super) hang: Length,
+    /// How far in the poems of the chapter stand, each by its first block.
+    poems: BTreeMap<BlockId, Length>,
 }
 
 impl<'a, 'f> Galley<'a, 'f> {
@@ -165,6 +169,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             headed: false,
             lowered: 0,
             hang: Length::ZERO,
+            poems: BTreeMap::new(),
         }
     }
 
@@ -183,12 +188,16 @@ impl<'a, 'f> Galley<'a, 'f> {
             if !block.role.is_verse() {
                 verse = None;
             }
-            self.opening &= block.may_stand_before_opening() && !block.role.is_literary();
+            let small = self.is_small_heading(blocks, at, place);
+            if small {
+                self.above_small_heading(place);
+            }
+            self.opening &= block.may_stand_before_opening() || matches!(block.kind, BlockKind::Heading { .. });
             let from = self.rows.len();
             match &block.kind {
                 BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
                 BlockKind::Paragraph(prose) if block.role.is_verse() => {
-                    let inset = *verse.get_or_insert_with(|| self.verse_inset(&blocks[at..], place));
+                    let inset = *verse.get_or_insert_with(|| self.poem_inset(&blocks[at..], place));
                     self.verse(id, prose, inset, place);
                 }
                 BlockKind::Paragraph(prose) if block.role.is_literary() => self.literary(id, block.role, prose, place),
@@ -214,6 +223,9 @@ impl<'a, 'f> Galley<'a, 'f> {
             if self.is_closing(blocks, at) {
                 self.keep_closing(from);
             }
+            if small {
+                self.keep_small_heading(from);
+            }
         }
     }
 
@@ -224,6 +236,7 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// Sets such blocks where the rows from `from` on, such as a title above the text, are part of their first section.
     pub(super) fn chapter_below(&mut self, mut from: usize, blocks: &[BlockId], place: BlockGeometry) {
+        self.poems = self.poems_of(blocks, place);
         if !self.edition.presentation.follows_sections() {
             return self.blocks(blocks, place);
         }

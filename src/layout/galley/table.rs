@@ -1,7 +1,7 @@
 //! Tables: columns as wide as they need, cells ragged, rules above, below the head and at the end, as printers do it; the head
 //! is repeated where the table goes on.
 
-use super::columns::{ColumnPlan, TableColumn};
+use super::columns::{ColumnPlan, FigureColumn, TableColumn};
 use super::{BlockGeometry, Galley, NEVER, RepeatedHead, Row, RowDepth};
 use crate::book::{Alignment, BlockId, Style, Table};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -18,8 +18,12 @@ use std::sync::Arc;
 /// Costs of a page break between two rows of a table, and inside one.
 const TORN: i64 = 300;
 const SPLIT_ROW: i64 = 15_000;
-/// The most characters of a caption that is said again where its table goes on.
-const SHORT_CAPTION: usize = 48;
+/// Cost of a page that ends in a table which is better whole.
+const IN_SMALL_TABLE: i64 = 120_000;
+/// Rows that a table has at least on either side of a page's end.
+const FEWEST_ROWS: usize = 3;
+/// The most lines of what is said where a table goes on.
+const GOES_ON_LINES: usize = 2;
 /// The most lines of a row that is never broken.
 const WHOLE: usize = 6;
 
@@ -80,21 +84,16 @@ impl Galley<'_, '_> {
         let torn = Arc::new(self.torn(top, goes_on, place));
         let body = self.rows.len();
         let last = rows.len().saturating_sub(1);
-        let mut over = Vec::new();
+        let (mut over, mut ends) = (Vec::new(), Vec::with_capacity(rows.len()));
         for (index, row) in rows.iter().enumerate() {
-            // The last row stays with its rule, and no row stands alone with the head or the foot.
-            let after = if index == last {
-                NEVER
-            } else if index == 0 || index + 1 == last {
-                super::ORPHAN
-            } else {
-                TORN
-            };
-            self.cells(row, &cells, &mut over, after);
+            // The last row stays with its rule.
+            self.cells(row, &cells, &mut over, if index == last { NEVER } else { TORN });
+            ends.push(self.rows.len() - 1);
         }
         for row in &mut self.rows[body..] {
             row.torn = Some(Arc::clone(&torn));
         }
+        self.keep_rows(top, &ends);
         self.rule(place, Length::milli(800));
         if let Some(row) = self.rows.last_mut() {
             row.after = 0;
@@ -108,6 +107,25 @@ impl Galley<'_, '_> {
         }
         self.space(Self::apart(place));
         self.flush();
+    }
+
+    /// Keeps the rows of a table together, which end with these rows of the galley and begin with `top`: all of them if they take half a page
+    /// at most, or else three at least on either side of a page's end.
+    fn keep_rows(&mut self, top: usize, ends: &[usize]) {
+        let height: Length = self.rows[top..].iter().map(|row| row.above + row.height).sum();
+        let (is_small, is_short) = (height <= self.sheet.depth / 2, height <= self.sheet.depth / 3);
+        let count = ends.len();
+        for (index, &end) in ends.iter().enumerate().take(count.saturating_sub(1)) {
+            let few = index + 1 < FEWEST_ROWS || count - index - 1 < FEWEST_ROWS;
+            let price = match (is_small, few) {
+                (true, true) => NEVER,
+                _ if is_short => NEVER,
+                (true, false) => IN_SMALL_TABLE,
+                (false, true) => super::ORPHAN,
+                (false, false) => TORN,
+            };
+            self.rows[end].after = self.rows[end].after.max(price);
+        }
     }
 
     /// Puts the author's notes that the rows from `top` on call below them, where a reader of the table looks for them.
@@ -150,7 +168,8 @@ impl Galley<'_, '_> {
         self.push(words);
     }
 
-    /// The line above a table that goes on on another page: its number or its short caption, and that it goes on.
+    /// What stands above a table that goes on on another page: its number or its caption, and that it goes on. Of a long caption it is the
+    /// first sentence.
     fn continued(&mut self, caption: Option<BlockId>, place: BlockGeometry) -> Row {
         let book = self.edition.book();
         let words = language(&book.language).words.with(&book.words).continued;
@@ -158,21 +177,38 @@ impl Galley<'_, '_> {
             Some(label) => Some(language(&book.language).capitalised(&label.name)),
             None => book.block(caption).prose().map(|prose| prose.plain().trim_end_matches('.').to_owned()),
         });
-        let named = named.filter(|named| named.chars().count() <= SHORT_CAPTION);
+        let sentence = named.as_deref().and_then(|named| named.split_once(". ")).map(|(first, _)| first.to_owned());
         let square = squares(&book.language).is_some();
-        let line = match (named, square) {
-            (Some(named), true) => format!("{named}（{words}）"),
-            (Some(named), false) => format!("{named} ({words})"),
-            (None, true) => format!("（{words}）"),
-            (None, false) => format!("({words})"),
-        };
+        let said =
+            |named: &str| if square { format!("{named}（{words}）") } else { format!("{named} ({words})").trim_start().to_owned() };
         let look = TextLook { hyphenate: false, ..self.sheet.caption };
-        let mut copy = ParagraphText::new(&book.language);
-        copy.push(&line, look.voice(Style::PLAIN, self.bench.fonts), Origin::Artifact, None);
+        for named in named.into_iter().chain(sentence) {
+            let lines = self.goes_on_lines(&said(&named), look, place);
+            if lines.len() <= GOES_ON_LINES {
+                return self.one_row(lines, look, place);
+            }
+        }
+        let lines = self.goes_on_lines(&said(""), look, place);
+        self.one_row(lines, look, place)
+    }
+
+    fn goes_on_lines(&mut self, words: &str, look: TextLook, place: BlockGeometry) -> Vec<Line> {
+        let mut copy = ParagraphText::new(&self.edition.book().language);
+        copy.push(words, look.voice(Style::PLAIN, self.bench.fonts), Origin::Artifact, None);
         let shape = ParagraphShape { measure: place.width, first: Length::ZERO, align: look.align, hyphenate: false };
-        let Some(set) = line::lines(&copy, shape, self.bench).into_iter().next() else { return Row::default() };
-        let row = self.row(set, BlockGeometry { look, ..place }, 0);
-        Row { height: row.height + place.look.leading / 4, ..row }
+        line::lines(&copy, shape, self.bench)
+    }
+
+    /// Lines as one row, with a little space below.
+    fn one_row(&self, lines: Vec<Line>, look: TextLook, place: BlockGeometry) -> Row {
+        let mut all = Row::default();
+        for line in lines {
+            let row = self.row(line, BlockGeometry { look, ..place }, 0);
+            let top = all.height;
+            all.items.extend(row.items.into_iter().map(|item| PageItem { y: item.y + top, ..item }));
+            all.height += row.height;
+        }
+        Row { height: all.height + place.look.leading / 4, ..all }
     }
 
     /// What is repeated where the table goes on: the rows from `top` on, unless they take more than a third of the page.
@@ -210,21 +246,26 @@ impl Galley<'_, '_> {
         let prose = self.edition.book().block(cell).prose()?;
         let alignment = cells.table.alignment(cell, number, cells.is_head);
         let column = cells.set.columns.get(number).filter(|_| cells.table.span(cell).columns == 1);
-        let copy = self.copy(cell, prose, Origin::Block(cell), place);
+        let mut copy = self.copy(cell, prose, Origin::Block(cell), place);
         let mark = self.decimal_mark();
         let figures = column.and_then(|column| column.figures).filter(|_| !cells.is_head);
-        if let Some(all) = figures
-            && let Some(own) = self.figure_width(&copy, mark)
-        {
+        if let Some(FigureColumn { edge, width: all }) = figures {
             let rest = place.width - all.whole();
             let before = match (alignment, self.sheet.mirrored) {
                 (Alignment::Centre, _) => rest / 2,
                 (Alignment::Start, false) | (Alignment::End, true) => Length::ZERO,
                 (Alignment::End, false) | (Alignment::Start, true) => rest,
             };
-            let shape = ParagraphShape { measure: own.whole(), first: Length::ZERO, align: Align::Left, hyphenate: false };
-            return Some((self.edge(place) + before + all.before - own.before, line::lines(&copy, shape, self.bench)));
+            let at = self.edge(place) + before;
+            let shape = ParagraphShape { measure: all.whole(), first: Length::ZERO, align: Align::Left, hyphenate: false };
+            if let Some(own) = self.figure_width(&copy, edge, mark) {
+                let shape = ParagraphShape { measure: own.whole(), ..shape };
+                return Some((at + all.before - own.before, line::lines(&copy, shape, self.bench)));
+            }
+            // A dash stands in the middle of the figures.
+            return Some((at, line::lines(&copy, ParagraphShape { align: Align::Centre, ..shape }, self.bench)));
         }
+        copy.fills = alignment != Alignment::Centre;
         let align = match alignment {
             Alignment::Centre => Align::Centre,
             Alignment::End => Align::Right,

@@ -144,6 +144,8 @@ pub(in crate::layout) struct ParagraphText {
     pub(in crate::layout) short_words_hold: bool,
     /// Whether lines of Chinese and Japanese end where the sense does, as those of headings do.
     pub(in crate::layout) by_sense: bool,
+    /// Whether each line takes as many words as it has room for, whatever is left for the last, as in the cells of a table.
+    pub(in crate::layout) fills: bool,
     /// The language whose words are divided, for runs that name none of their own.
     lang: Option<Patterns>,
     /// The letters of its language.

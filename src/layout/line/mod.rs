@@ -13,6 +13,7 @@ mod patterns;
 mod piece;
 mod prepare;
 mod protrude;
+mod ragged;
 #[cfg(test)]
 mod reference;
 mod seam;
@@ -26,6 +27,8 @@ mod word;
 pub(super) use copy::StretchSource;
 pub(super) use copy::{Context, Initial, ParagraphText};
 pub(super) use fit::LineFit;
+pub(super) use ragged::RaggedExtent;
+use ragged::{RaggedBreak, RaggedPlace};
 pub(super) use set::{FormulaExtent, Ink, Line};
 pub(super) use unprinted::{missing_sign, stand_in};
 
@@ -108,6 +111,11 @@ fn choose<'f>(
     {
         return chosen;
     }
+    if copy.fills
+        && let Some(chosen) = ragged::filled(&ragged_breaks(copy, prepared), shape.measure)
+    {
+        return chosen;
+    }
     let plain = match optimum::undivided(&prepared.breaks, shape, em, initial) {
         Some((chosen, false)) => return chosen,
         plain => plain.map(|(chosen, _)| chosen),
@@ -129,16 +137,32 @@ fn choose<'f>(
 
 /// How wide a paragraph's longest line is if it breaks only where it must, and how wide if it breaks wherever it may.
 pub(super) fn extent(copy: &ParagraphText, bench: &mut ShapeContext) -> (Length, Length) {
+    let extent = ragged_extent(copy, bench);
+    (extent.whole, extent.longest)
+}
+
+/// The widths of a paragraph, for lines of any measure.
+pub(super) fn ragged_extent(copy: &ParagraphText, bench: &mut ShapeContext) -> RaggedExtent {
     let shape = ParagraphShape { measure: Length::points(20_000), first: Length::ZERO, align: Align::Left, hyphenate: false };
-    let breaks = prepare::prepare(&bidi::directed(copy), shape, bench).breaks;
-    let (mut whole, mut least) = (Length::ZERO, Length::ZERO);
-    let mut start = 0;
-    for (index, at) in breaks.iter().enumerate().skip(1) {
-        least = least.max(at.end.width - breaks[index - 1].start.width);
-        if at.forced {
-            whole = whole.max(at.end.width - breaks[start].start.width);
-            start = index;
-        }
-    }
-    (whole, least)
+    let directed = bidi::directed(copy);
+    let prepared = prepare::prepare(&directed, shape, bench);
+    RaggedExtent::between(ragged_breaks(&directed, &prepared))
+}
+
+/// The places where ragged lines may end. A range of figures, `0.15–0.40`, is divided only if there is no other way.
+fn ragged_breaks(copy: &ParagraphText, prepared: &prepare::Prepared) -> Vec<RaggedBreak> {
+    let is_range = |at: &prepare::LineBreak| {
+        let Some(unit) = prepared.units.get(at.end_unit as usize) else { return false };
+        let (before, behind) = copy.text.split_at(unit.range.start as usize);
+        let figures = before.strip_suffix(['–', '-', '−']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+        figures && behind.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let place = |at: &prepare::LineBreak| match at.penalty {
+        _ if at.forced => RaggedPlace::Forced,
+        0 => RaggedPlace::Space,
+        prepare::EMERGENCY.. => RaggedPlace::Last,
+        _ if is_range(at) => RaggedPlace::Last,
+        _ => RaggedPlace::Mark,
+    };
+    prepared.breaks.iter().map(|at| RaggedBreak { start: at.start.width, end: at.end.width, place: place(at) }).collect()
 }

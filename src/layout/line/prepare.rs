@@ -152,7 +152,7 @@ impl TextCuts {
 /// there; of dividing what has no other place to break.
 pub(super) const HYPHEN: i64 = 700;
 const DASH: i64 = 30;
-const EMERGENCY: i64 = 3000;
+pub(super) const EMERGENCY: i64 = 3000;
 /// Penalty of dividing code behind punctuation, where there is no space.
 const CODE: i64 = 100;
 /// How many ems a line may be short that ends within an address.
@@ -267,8 +267,8 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
                 before = Some(c);
                 continue;
             }
-            // Where code may be divided beside a slash is said with its other places.
-            let cut = cut && !(strand.code && before == Some('/'));
+            // Where code may be divided beside a slash or a hyphen is said with its other places.
+            let cut = cut && !(strand.code && matches!(before, Some('/' | '-')));
             let apart = matches!(c, ' ' | '\t' | '\u{A0}' | '\n' | '\u{FFFC}') || copy.by_sense && c == '\u{3000}';
             let after = |c: char| text[at + c.len_utf8()..].chars().next();
             // A mark that is to be half as wide is shaped by itself.
@@ -396,14 +396,23 @@ fn single<'f>(c: char, strand: &StyledStretch, bench: &mut ShapeContext<'f>) -> 
     LineUnit { kind, range: 0..0, strand: 0, width, severed: false }
 }
 
+/// Letters of a word of code that is not divided before a full stop, and of one that is not divided before a hyphen, at most.
+const NAME_OF_FILE: usize = 12;
+const WITH_HYPHENS: usize = 25;
+
 /// Where a word of code may be divided: behind punctuation that letters follow, but before a full stop, which would end the line as it
-/// ends a sentence, and before a slash. What a name begins with (`.gitconfig`) is no place.
-fn code_places(text: &str) -> Vec<u32> {
+/// ends a sentence, before a slash, and in a long word before a hyphen, which would be taken for one of print. What a name begins with
+/// (`.gitconfig`) is no place, and a short one (`tide.rs`) has none. A word as wide as half a line is long.
+fn code_places(text: &str, is_wide: bool) -> Vec<u32> {
+    let letters = if is_wide { usize::MAX } else { text.chars().count() };
     let place = |(at, c): (usize, char)| {
         let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
         let follows = after.starts_with(char::is_alphanumeric);
+        let within = || (follows && before.ends_with(char::is_alphanumeric)).then_some(at);
         match c {
-            '.' | '/' => (follows && before.ends_with(char::is_alphanumeric)).then_some(at),
+            '.' if letters <= NAME_OF_FILE => None,
+            '-' if letters <= WITH_HYPHENS => None,
+            '.' | '/' | '-' => within(),
             ',' | ';' | '(' | '{' | '[' | ':' | '=' | '&' | '|' => follows.then_some(at + c.len_utf8()),
             _ => None,
         }
@@ -601,7 +610,7 @@ impl LineBreaks<'_, '_, '_> {
         let mut widest = unit.width;
         if strand.code || self.copy.is_code() {
             // Behind punctuation; elsewhere only if that leaves a piece too long for a line.
-            let places = code_places(text);
+            let places = code_places(text, unit.width > self.shape.measure / 2);
             for &at in &places {
                 self.cut(word, at, CODE);
                 self.may_be_short(unit);
@@ -760,11 +769,14 @@ mod tests {
     fn code_is_divided_where_no_mark_says_too_much() {
         let parted = |code: &str| {
             let mut parts = code.to_owned();
-            code_places(code).into_iter().rev().for_each(|at| parts.insert(at as usize, ' '));
+            code_places(code, false).into_iter().rev().for_each(|at| parts.insert(at as usize, ' '));
             parts
         };
         assert_eq!(parted("~/.gitconfig"), "~/.gitconfig");
         assert_eq!(parted(".git/config"), ".git /config");
+        assert_eq!(parted("tide.rs"), "tide.rs");
+        assert_eq!(parted("tide-clock-home"), "tide-clock-home");
+        assert_eq!(parted("a-very-long-name-of-some-command"), "a -very -long -name -of -some -command");
         assert_eq!(parted("a.first(b,c)=d"), "a .first( b, c)= d");
         assert_eq!(parted("http://brew.sh/"), "http://brew .sh/");
     }

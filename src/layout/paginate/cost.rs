@@ -26,13 +26,16 @@ pub(super) const FREE_BY_FIGURES: i64 = 20;
 pub(super) const WAITS: i64 = 800;
 pub(super) const PAST_HEADING: i64 = 30_000;
 /// A figure that had to wait and stands between the items of a list.
-pub(super) const AMID_LIST: i64 = 4_000;
+pub(super) const AMID_LIST: i64 = 30_000;
 /// A chapter's last page with less than this many lines: each line that is missing.
 pub(super) const STUMP: i64 = 4_000;
 pub(super) const FEWEST: i64 = 5;
 /// A page of less text than this many lines beside notes that might have run over; each line that is missing, squared.
 pub(super) const LEAST_TEXT: i64 = 12;
 pub(super) const STARVED: i64 = 400;
+/// White between the text and the notes at the foot, each line but one, squared: the text goes on as long as its lines bring no note, and
+/// a note that has no room begins all the same and runs over.
+pub(super) const ABOVE_NOTES: i64 = 2_500;
 /// Notes beside the text that go on below it.
 pub(super) const BELOW: i64 = 300;
 /// Rules broken because there was no other way.

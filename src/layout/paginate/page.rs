@@ -2,8 +2,8 @@
 //! figures, rules and notes fit; a note begins on the page of its mark, with two lines at least, and may run over.
 
 use super::cost::{
-    AMID_LIST, BELOW, Ending, FEWEST, FORCED, FREE_BY_FIGURES, LEAST_TEXT, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, PAST_HEADING, SHORT,
-    SPLIT, STARVED, STUMP, WAITS,
+    ABOVE_NOTES, AMID_LIST, BELOW, Ending, FEWEST, FORCED, FREE_BY_FIGURES, LEAST_TEXT, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, PAST_HEADING,
+    SHORT, SPLIT, STARVED, STUMP, WAITS,
 };
 use super::{Commentary, PageRoom};
 use crate::edition::{BySeries, NoteSeries};
@@ -376,6 +376,7 @@ impl<'a> ChapterSums<'a> {
         // Notes and figures at the foot reach down to the last line, whatever is free above them.
         let (at_foot, _) = self.foot_and_side();
         let noted = at_foot.iter().any(|&series| to.placed.notes[series] != at.placed.notes[series]);
+        price += if noted && text && !last && !ended { ABOVE_NOTES * (free - 1).max(0).pow(2) } else { 0 };
         let footed = noted || below > Length::ZERO || figures.iter().any(|figure| figure.class == FloatClass::Bottom);
         let short = match (text, footed, slack < 0) {
             (false, ..) => None,

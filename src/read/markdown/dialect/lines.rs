@@ -30,6 +30,7 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
         tables::row(walk);
         if matches!(walk.fenced.last(), Some(FencedBlock { kind: FenceKind::Role(role), .. }) if role.keeps_lines()) {
             walk.copy.line_ends.push(line.end);
+            verse::fenced(walk);
         }
         if walk.ruby {
             others::ruby(walk);

@@ -29,6 +29,10 @@ pub(super) fn line_block(walk: &mut DialectWalk<'_>) {
         Some(verse) => verse.range.end = end,
         None => walk.copy.roles.push(RoleStretch { range: line.start..end, role: Role::Verse }),
     }
+    if words.trim_end() == "|" {
+        // An empty line parts two stanzas, as it does between fences.
+        return walk.copy.set(line.words..line.words + 1, b' ');
+    }
     walk.copy.cut(line.words..line.words + 1);
     // One space belongs to the bar.
     super::fate::firm(walk, (line.words + 2).min(line.end));

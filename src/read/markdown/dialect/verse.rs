@@ -2,6 +2,7 @@
 //! itself if it is long enough; shorter ones, and those without capitals, by the section that they stand in, if it holds nothing else.
 
 use super::copy::{DialectSeen, RoleStretch};
+use super::signs::FIRM_SPACE;
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
 use crate::book::Role;
 
@@ -23,7 +24,11 @@ pub(super) fn stanza(walk: &mut DialectWalk<'_>, words: &str) {
     let line = walk.line;
     // Its author has said what it is.
     let said = matches!(walk.fenced.last(), Some(FencedBlock { kind: FenceKind::Role(_), .. }));
-    if said || line.start < walk.stanza_until {
+    if said {
+        return;
+    }
+    classed(walk, words);
+    if line.start < walk.stanza_until {
         return;
     }
     if broken_stanza(walk, line) {
@@ -49,10 +54,63 @@ pub(super) fn stanza(walk: &mut DialectWalk<'_>, words: &str) {
     if lines.is_empty() || !is_verse && !is_stanza(walk, &lines) {
         return;
     }
+    all_indented(walk, &lines);
     let whole = line.start..walk.stanza_until;
     walk.copy.line_ends.extend(lines[..lines.len() - 1].iter().map(|line| line.end));
     walk.copy.tell(DialectSeen::Stanza, line.words..walk.stanza_until);
     walk.copy.roles.push(RoleStretch { range: whole, role: Role::Verse });
+}
+
+/// Keeps the white space that a line of verse between fences begins with, beyond that of the fence: the line is set in by it.
+pub(super) fn fenced(walk: &mut DialectWalk<'_>) {
+    let Some(FencedBlock { line: opens, kind: FenceKind::Role(role), .. }) = walk.fenced.last() else { return };
+    if !role.is_verse() {
+        return;
+    }
+    let outer = walk.line_at(opens.start).indent;
+    indented(walk, walk.line, outer);
+}
+
+/// Keeps the white space that lines of verse begin with, beyond what all of them have, as they do in the item of a list.
+fn all_indented(walk: &mut DialectWalk<'_>, lines: &[SourceLine]) {
+    let outer = lines.iter().map(|line| line.indent).min().unwrap_or(0);
+    // One space more was typed by chance.
+    lines.iter().filter(|line| line.indent > outer + 1).for_each(|line| indented(walk, *line, outer));
+}
+
+/// Keeps the white space that the lines of a paragraph begin with whose last says that it is verse, `{.verse}`.
+fn classed(walk: &mut DialectWalk<'_>, words: &str) {
+    if !words.ends_with('}') || !words.contains("{.verse") {
+        return;
+    }
+    let mut lines = vec![walk.line];
+    while let Some(before) = lines.last().and_then(|line| line.start.checked_sub(1)).map(|end| walk.line_at(end)) {
+        if before.words >= before.end || before.quotes != walk.line.quotes || before.start < walk.body {
+            break;
+        }
+        lines.push(before);
+    }
+    // The class may stand on a line of its own.
+    let own = usize::from(words.starts_with('{'));
+    all_indented(walk, &lines[own..]);
+}
+
+/// Keeps the white space before the words of a line beyond so many columns.
+fn indented(walk: &mut DialectWalk<'_>, line: SourceLine, outer: usize) {
+    // One space belongs to the mark of a quotation.
+    let outer = outer.max(usize::from(line.quotes > 0));
+    let (mut from, mut columns) = (line.words, line.indent);
+    while from > line.start && columns > outer {
+        columns = match walk.bytes[from - 1] {
+            b' ' => columns - 1,
+            b'\t' => columns.saturating_sub(4),
+            _ => break,
+        };
+        from -= 1;
+    }
+    if line.words < line.end {
+        walk.copy.set(from..line.words, FIRM_SPACE);
+    }
 }
 
 /// Takes the paragraph that begins with a line for verse if nearly all of its lines end in a break of their author's, in a text that is
@@ -71,6 +129,7 @@ fn broken_stanza(walk: &mut DialectWalk<'_>, line: SourceLine) -> bool {
     walk.stanza_until = lines.last().map_or(line.end, |last| last.end);
     walk.copy.line_ends.extend(lines[..lines.len() - 1].iter().map(|line| line.end));
     walk.copy.roles.push(RoleStretch { range: line.start..walk.stanza_until, role: Role::Verse });
+    all_indented(walk, &lines);
     true
 }
 
