@@ -27,7 +27,7 @@ pub struct Metadata {
     pub publisher: Option<String>,
     /// Publication date: `2026`, `2026-11` or `2026-11-24`.
     pub date: Option<String>,
-    /// When this version was finished, in the same forms, if the author says so.
+    /// Day, month or year in which this version was finished, such as `2026-11-24`.
     pub modified: Option<String>,
     /// Copyright and licence, as printed on the copyright page.
     pub rights: Option<String>,

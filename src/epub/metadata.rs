@@ -58,19 +58,24 @@ pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &s
     }
     out.0.push_str(&format!("<meta property=\"dcterms:modified\">{}</meta>\n", escape(modified)));
     source(&mut out, writer, !pages.is_empty());
-    for (property, value) in access::metadata(writer, !pages.is_empty()) {
+    accessibility(&mut out, writer, !pages.is_empty());
+    out.0.push_str(&format!("<meta name=\"generator\" content=\"Bindery {}\"/>\n", env!("CARGO_PKG_VERSION")));
+    out.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n</metadata>\n");
+    out.0
+}
+
+/// States what the book is to those who hear it.
+fn accessibility(out: &mut MetadataBlock, writer: &DocumentWriter, has_pages: bool) {
+    for (property, value) in access::metadata(writer, has_pages) {
         out.0.push_str(&format!("<meta property=\"{property}\">{}</meta>\n", escape(value)));
     }
-    let summary = access::summary(writer, !pages.is_empty());
+    let summary = access::summary(writer, has_pages);
     out.0.push_str(&format!(
         "<meta property=\"schema:accessibilitySummary\" xml:lang=\"{}\">{}</meta>\n",
         summary.language,
         escape(&summary.words)
     ));
     out.0.push_str(&access::claim(writer));
-    out.0.push_str(&format!("<meta name=\"generator\" content=\"Bindery {}\"/>\n", env!("CARGO_PKG_VERSION")));
-    out.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n</metadata>\n");
-    out.0
 }
 
 /// States the edition whose page numbers the EPUB carries, or the source that the author names.

@@ -7,17 +7,17 @@
 pub(crate) struct AccessSentences {
     /// BCP 47 tag of the sentences.
     pub(crate) language: &'static str,
-    /// How the text is divided, and that its contents are linked.
+    /// Sentence on headings and contents.
     pub(crate) structure: &'static str,
-    /// That notes lead to their places, and those to the notes.
+    /// Sentence on notes: they lead to their places and back.
     pub(crate) notes: &'static str,
-    /// That the pages of the printed edition are marked.
+    /// Sentence on the marks of printed pages.
     pub(crate) pages: &'static str,
-    /// That there is no picture but the cover.
+    /// Sentence of a book without pictures but its cover.
     pub(crate) cover_alone: &'static str,
-    /// That all pictures are described.
+    /// Sentence of a book whose pictures are all described.
     pub(crate) described: &'static str,
-    /// That some pictures are not described.
+    /// Sentence of a book in which some pictures are not described.
     pub(crate) lacking: &'static str,
 }
 

@@ -23,6 +23,6 @@ pub(crate) use read::parse;
 pub(crate) use spoken::spoken;
 pub(crate) use tree::{
     Atom, AtomClass, AtomKind, ColumnAlign, Formula, FormulaFault, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement,
-    gap,
+    depths, gap,
 };
 pub(crate) use words::said;

@@ -270,6 +270,21 @@ pub(crate) fn gap(before: AtomClass, after: AtomClass, small: bool) -> i32 {
     }
 }
 
+/// How many brackets are open before each part.
+#[must_use]
+pub(crate) fn depths(nodes: &[FormulaNode]) -> Vec<i64> {
+    let step = |open: &mut i64, node: &FormulaNode| {
+        let before = *open;
+        match node.class() {
+            Some(AtomClass::Open) => *open += 1,
+            Some(AtomClass::Close) => *open = (*open - 1).max(0),
+            _ => {}
+        }
+        Some(before)
+    };
+    nodes.iter().scan(0, step).collect()
+}
+
 /// Makes a binary sign ordinary where it joins nothing (`-x`, `(+)`; The TeXbook, p. 442, rules 5 and 6), in this row and those inside.
 pub(super) fn settle(nodes: &mut [FormulaNode]) {
     let mut before: Option<AtomClass> = None;

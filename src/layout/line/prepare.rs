@@ -33,6 +33,13 @@ pub(super) struct LineUnit<'f> {
     pub(super) severed: bool,
 }
 
+impl LineUnit<'_> {
+    /// White that holds no character.
+    fn white(at: u32, strand: u32, width: Length, stretch: Length) -> Self {
+        Self { kind: UnitKind::Glue { stretch, shrink: Length::ZERO }, range: at..at, strand, width, severed: false }
+    }
+}
+
 /// The kinds of unit.
 #[derive(Debug)]
 pub(super) enum UnitKind<'f> {
@@ -285,19 +292,12 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
                 (false, _) if at > 0 => None,
                 _ => italic_correction(copy, index as usize, before, c, bench).map(|width| (width, Length::ZERO)),
             };
-            if let Some((width, stretch)) = gap {
-                let kind = UnitKind::Glue { stretch, shrink: Length::ZERO };
-                units.push(LineUnit { kind, range: here..here, strand: index, width, severed: false });
-            }
+            let white = |(width, stretch)| LineUnit::white(here, index, width, stretch);
+            units.extend(gap.map(white));
             if apart {
                 let range = here..here + length(c.len_utf8());
-                match (&strand.formula, strand.picture) {
-                    (Some(formula), None) if c == '\u{FFFC}' => {
-                        let place = FormulaPlace { range, index, after: after(c), whole: to_left };
-                        formula_units(formula, strand, place, bench, &mut units);
-                    }
-                    _ => units.push(LineUnit { range, strand: index, ..single(c, strand, bench) }),
-                }
+                let place = FormulaPlace { range, index, after: after(c), whole: to_left };
+                standing_apart(c, strand, place, bench, &mut units);
                 word = at + c.len_utf8();
             }
             before = Some(c);
@@ -339,6 +339,14 @@ fn italic_correction(copy: &ParagraphText, index: usize, before: Option<char>, b
 fn stands_apart(unit: Option<&LineUnit>) -> bool {
     let kind = unit.map(|unit| &unit.kind);
     matches!(kind, None | Some(UnitKind::Glue { .. } | UnitKind::Return | UnitKind::FormulaGap { .. }))
+}
+
+/// What stands apart from words: a space, a hard break, a picture, a formula.
+fn standing_apart<'f>(c: char, strand: &StyledStretch, place: FormulaPlace, bench: &mut ShapeContext<'f>, units: &mut Vec<LineUnit<'f>>) {
+    match (&strand.formula, strand.picture) {
+        (Some(formula), None) if c == '\u{FFFC}' => formula_units(formula, strand, place, bench, units),
+        _ => units.push(LineUnit { range: place.range, strand: place.index, ..single(c, strand, bench) }),
+    }
 }
 
 /// Where a formula stands.

@@ -2,7 +2,7 @@
 
 use super::boxes::MathBox;
 use super::{MathContext, MathSetter, QUAD};
-use crate::math::{AtomClass, AtomKind, FormulaNode};
+use crate::math::{AtomClass, AtomKind, FormulaNode, depths};
 use crate::source::Length;
 
 /// How a display is made to fit, one way after the other: per cent of its size, and whether its white is squeezed.
@@ -104,20 +104,6 @@ fn is_number(node: &FormulaNode) -> bool {
     const LONGEST: usize = 12;
     let is_short = |text: &str| text.starts_with('(') && text.ends_with(')') && text.len() <= LONGEST;
     matches!(node, FormulaNode::Atom(atom) if atom.kind == AtomKind::Text && is_short(&atom.text))
-}
-
-/// How many brackets are open before each part.
-pub(super) fn depths(nodes: &[FormulaNode]) -> Vec<i64> {
-    let step = |open: &mut i64, node: &FormulaNode| {
-        let before = *open;
-        match node.class() {
-            Some(AtomClass::Open) => *open += 1,
-            Some(AtomClass::Close) => *open = (*open - 1).max(0),
-            _ => {}
-        }
-        Some(before)
-    };
-    nodes.iter().scan(0, step).collect()
 }
 
 /// Whether a line of a display may begin with a part: with a relation, or behind wide white.

@@ -19,7 +19,7 @@ use super::line::{ShapeContext, missing_sign};
 use crate::book::Math;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::math::{Constants, MathFont};
-use crate::math::{self, AtomClass, FormulaNode, MathStyle, gap};
+use crate::math::{self, AtomClass, FormulaNode, MathStyle, depths, gap};
 use crate::source::Length;
 use crate::source::Span;
 
@@ -159,7 +159,7 @@ impl MathSetter<'_, '_> {
     fn parted(&mut self, nodes: &[FormulaNode], manner: MathContext) -> SetFormula {
         let em = self.em(manner.style);
         let mut parted = SetFormula::default();
-        let depths = fitted::depths(nodes);
+        let depths = depths(nodes);
         let (mut start, mut before_last) = (0, 0);
         for at in (1..nodes.len().saturating_sub(1)).filter(|&at| depths[at] == 0) {
             let penalty = match nodes[at].class() {
