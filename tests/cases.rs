@@ -36,6 +36,7 @@ use support::wanted::Wanted;
 /// Codes that no case can raise, or none raises yet, each with the reason.
 const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::Machine, "the machine's faults are in tests/cli.rs"),
+    (Code::Undated, "only a build states when its files were made: src/build/time.rs"),
     (Code::UnsettledPage, "no book is known that raises it; its rule is tested in src/build/paged.rs"),
     (Code::NoClaim, "only the command inspects what it has made: tests/cli.rs"),
     (Code::Internal, "a fault of our own; a case would be a repaired bug"),
