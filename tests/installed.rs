@@ -93,7 +93,7 @@ fn what_the_fonts_lack_is_set_in_an_installed_one_and_said_once_a_script() {
     let parts = parts(&built);
     let named = |end: &str| parts.keys().filter(|name| name.ends_with(end)).count();
     assert_eq!((named("ThaiSerif-Regular-18.ttf"), named("LaoSerif-Regular-17.ttf")), (1, 1), "{:?}", parts.keys());
-    assert_eq!(parts["OEBPS/fonts/ThaiSerif-Regular-18-licence.txt"], format!("Thai Serif\n\n{FREE}\n").into_bytes());
+    assert_eq!(parts["META-INF/ThaiSerif-Regular-18-licence.txt"], format!("Thai Serif\n\n{FREE}\n").into_bytes());
     // Without them the characters are told of.
     let built = made_with(&[("one.md", text.as_bytes())], &fonts, |options| options.font_folders = None);
     assert_eq!(told(&built).matches("T001").count(), 6, "{}", told(&built));

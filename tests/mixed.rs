@@ -76,7 +76,9 @@ fn baselines(page: &Page) -> Vec<Length> {
 fn low_formulas_leave_the_leading_alone_and_high_ones_return_to_the_grid() {
     let words = "and words that go on for a while about it ".repeat(3);
     for (formula, moved) in [
-        ("\\frac{1}{\\sqrt{2\\pi}}", false),
+        // Its foot would stand in the letters below.
+        ("\\frac{1}{\\sqrt{2\\pi}}", true),
+        ("\\frac{1}{n}", false),
         ("\\sum_{i=1}^{n}", false),
         ("\\binom{n}{k}", false),
         ("f'(x)", false),

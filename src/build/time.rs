@@ -20,7 +20,9 @@ pub(super) fn modified(epoch: Option<u64>, book: &Book, sources: &Sources, findi
         return stamp(seconds);
     }
     let newest = days(book).filter(|day| day.as_str() >= FIRST).max();
-    if newest.is_none() {
+    // Whoever has not given a publisher yet has not come to the date either.
+    let is_published = book.metadata.publisher.is_some() || !book.metadata.isbn_lines().is_empty();
+    if newest.is_none() && is_published {
         let message = format!("the book has no date, so its files say that they were made on {UNDATED}");
         findings.push(Diagnostic::new(Code::Undated, message).help("give `date`, the day on which it appears, or `modified`"));
     }
@@ -99,6 +101,8 @@ mod tests {
         // No zip file can state the year in which an old text appeared.
         for undated in ["", "date: 1851\n"] {
             let (day, told) = of(undated, None);
+            assert!(day.starts_with("2000-01-01T") && told.is_empty(), "{day}");
+            let (day, told) = of(&format!("publisher: P\n{undated}"), None);
             assert!(day.starts_with("2000-01-01T") && told == [Code::Undated], "{day}");
         }
     }

@@ -88,7 +88,8 @@ codes! {
     ChapterSettings = "B031", Warning;
     /// Nothing gives the author of the book, but a line below its title does, such as `by Ann Example`: that name was taken.
     AuthorFound = "B044", Info;
-    /// Neither the book nor its notes have a date, so the files say that they were made on 1 January 2000. Give the day on which the book
+    /// A book that a publisher or an ISBN is given for has no date, and its notes have none, so the files say that they were made on
+    /// 1 January 2000. Give the day on which the book
     /// appears, as `date`, or that on which this version was finished, as `modified`.
     Undated = "B051", Info;
     /// The folder holds a project file of another program (mdBook, GitBook, Leanpub, Quarto, bookdown, MkDocs, Longform and others),

@@ -114,7 +114,7 @@ impl JacketPlates {
 /// How colours are said in the cover's file.
 enum JacketInks {
     /// In the four inks of a press.
-    Press(Separation),
+    Press(Box<Separation>),
     /// In red, green and blue, as on a screen; black stays black alone.
     Screen,
 }
@@ -122,7 +122,7 @@ enum JacketInks {
 impl JacketInks {
     fn of(config: &Config) -> Self {
         match config.print.cover_colours() {
-            CoverColours::Cmyk => Self::Press(Separation::new()),
+            CoverColours::Cmyk => Self::Press(Box::new(Separation::new())),
             CoverColours::Rgb => Self::Screen,
         }
     }

@@ -398,9 +398,9 @@ fn figure_columns(rows: &[Vec<String>], alignments: &[Alignment], mark: char) ->
         let (mut figures, mut others, mut units, mut wholes) = (0, 0, 0, 0);
         for text in cells.filter(|text| text.contains(char::is_alphanumeric)) {
             if decimal_place(text, mark).is_some() {
-                figures += 1
+                figures += 1;
             } else {
-                others += 1
+                others += 1;
             }
             units += usize::from(text.ends_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '‰' | '°')));
             wholes += usize::from(!text.contains(mark));

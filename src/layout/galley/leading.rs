@@ -20,7 +20,7 @@ const LETTERS: (i64, i64) = (60, 10);
 /// What a line is not moved for, in hundredths of the size, where what stands beside it is not known.
 const LITTLE: i64 = 10;
 /// The white between the ink of a formula and that of the line beside it, in hundredths of the size.
-const WHITE: i64 = 5;
+const WHITE: i64 = 2;
 
 impl RowDepth {
     /// How far down a row of this look reaches that is a line by itself.

@@ -89,7 +89,7 @@ impl MathSetter<'_, '_> {
         for (index, line) in lines.into_iter().enumerate() {
             let x = if index == 0 { Length::ZERO } else { inset };
             if index > 0 {
-                rise = rise - (depth + line.height + em.scale(3, 10)).max(em.scale(13, 10));
+                rise -= (depth + line.height + em.scale(3, 10)).max(em.scale(13, 10));
             }
             depth = line.depth;
             whole.width = whole.width.max(x + line.width);

@@ -44,8 +44,9 @@ pub(super) struct MathPiece {
 /// Penalties of a line that ends in a formula, behind a relation (`=`) and behind a sign that joins two terms (`+`).
 const BEHIND_RELATION: i64 = 700;
 const BEHIND_SIGN: i64 = 1_500;
-/// The narrowest piece that a line may part from a formula, in em.
-const NARROWEST: i64 = 2;
+/// The narrowest piece that a line may part from a formula, in em: before a break, and behind the last.
+const NARROWEST: i64 = 1;
+const NARROWEST_LAST: i64 = 2;
 
 /// Sets a formula in text of this size, in one piece if it is to be `whole` or is displayed. What can't be printed as it was written is
 /// reported.
@@ -182,7 +183,7 @@ impl MathSetter<'_, '_> {
             return SetFormula { before: Vec::new(), last: self.row(nodes, manner).in_order() };
         }
         // A little that is left over stays with what stands before it.
-        if parted.last.width < em * NARROWEST && parted.before.pop().is_some() {
+        if parted.last.width < em * NARROWEST_LAST && parted.before.pop().is_some() {
             parted.last = self.row(&nodes[before_last..], manner).in_order();
         }
         parted

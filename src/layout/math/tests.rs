@@ -176,6 +176,7 @@ fn formulas_in_the_text_part_behind_relations_and_joining_signs_alone() {
     let (parts, penalties) = pieces("A B C D + E F G H - \\frac{a + b}{c = d} f(x + y)");
     assert!(parts.len() == 3 && parts[0].ends_with('+') && parts[1].ends_with('\u{2212}'), "{parts:?}");
     assert_eq!(penalties, [BEHIND_SIGN; 2]);
+    assert_eq!(pieces("\\lambda = a b c d e").0.len(), 2);
     // What is short, and what stands in brackets, stays together.
     for whole in ["a = b", "f(a b c d = e f g h)", "\\left(a b c d + e f g h\\right)", "{a b c d = e f g h}"] {
         assert_eq!(pieces(whole).0.len(), 1, "{whole}");

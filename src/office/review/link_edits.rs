@@ -106,7 +106,7 @@ impl LinkPlace<'_> {
         let at = lower.match_indices(&marked).map(|(at, _)| at).find(is_first)? + marked.len();
         let line = self.text.get(at..)?.split('\n').next()?;
         let start = at + line.len() - line.trim_start().len();
-        let target = line.trim_start().split_whitespace().next()?;
+        let target = line.split_whitespace().next()?;
         let inner = target.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(target);
         (inner.trim_end_matches('/') == address.trim_end_matches('/')).then_some(start..start + target.len())
     }

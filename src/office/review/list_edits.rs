@@ -44,7 +44,8 @@ impl ReviewDesk<'_> {
             was_open.truncate(level.unwrap_or(outer));
             let owner = was_open.last().copied();
             was_open.extend(level.map(|_| at));
-            if !matches!(part, ShapedPart::AsSent) && !(inner.is_empty() && matches!(self.block(at).kind, BlockKind::Paragraph(_))) {
+            let is_paragraph = inner.is_empty() && matches!(self.block(at).kind, BlockKind::Paragraph(_));
+            if !is_paragraph && !matches!(part, ShapedPart::AsSent) {
                 return None;
             }
             match &mut part {

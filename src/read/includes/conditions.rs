@@ -36,7 +36,7 @@ impl Conditions {
     pub(super) fn line(&mut self, text: &str, line: Range<usize>, found: &mut Vec<TemplateStretch>) {
         let mut at = line.start;
         while let Some(open) = text[at..line.end].find("{%").map(|open| at + open) {
-            let Some(close) = text[open..line.end].find("%}").map(|close| open + close + 2) else { return };
+            let Some(close) = text[open + 2..line.end].find("%}").map(|close| open + close + 4) else { return };
             at = close;
             // What is shown as code is no tag.
             if text[line.start..open].matches('`').count().is_multiple_of(2) {

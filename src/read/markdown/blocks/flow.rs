@@ -313,7 +313,7 @@ impl BlockReader<'_> {
             _ => {
                 let first = heads.remove(0);
                 if rows.is_empty() {
-                    rows = std::mem::take(&mut heads)
+                    rows = std::mem::take(&mut heads);
                 }
                 (first, heads)
             }
