@@ -120,9 +120,7 @@ fn a_document_that_is_the_book_is_never_replaced() {
     let before = fs::read(folder.path().join("essay.docx")).unwrap();
     for output in ["essay.docx", "./essay.docx", "other.docx"] {
         for form in ["w3c", "csv", "readium", "docx"] {
-            let force: &[&str] = if form == "docx" { &["--force"] } else { &[] };
-            let arguments = [&["notes", "essay.docx", "--export", form, "-o", output], force].concat();
-            refuses(folder.path(), &arguments, "is a file of the book");
+            refuses(folder.path(), &["notes", "essay.docx", "--export", form, "-o", output, "--force"], "is a file of the book");
         }
         assert!(fs::read(folder.path().join("essay.docx")).unwrap() == before, "{output}");
     }

@@ -94,7 +94,7 @@ fn pages_without_headings_are_named_and_listed() {
 #[test]
 fn only_voices_that_are_persons_are_contributors() {
     let book = "title = \"T\"\nauthors = [\"A. B.\"]\nlanguage = \"en\"\nchapters = [\"a.md\"]\ncommentary = [\"notes.md\"]\n";
-    let notes = "---\ncomments-on: a.md\nvoices:\n  ann: Ann Example\n  ed: The editor\n---\n# One\n\n## \"Words\" {ann}\n\nA note.\n\n## \"here\" {ed}\n\nAnother.\n";
+    let notes = "---\ncomments-on: a.md\nvoices:\n  ann: { name: \"Ann Example\", label: \"A.\", role: editor }\n  ed: { name: \"The editor\", label: \"Ed.\", role: commentator }\n---\n### \"Words\" {.ann}\n\nA note.\n\n### \"here\" {.ed}\n\nAnother.\n";
     let run = of_files(&[("book.toml", book), ("a.md", "# One\n\nWords stand here.\n"), ("notes.md", notes)]);
     let package = document(&run, "content.opf");
     assert!(package.contains(">Ann Example</dc:contributor>"), "{package}");
