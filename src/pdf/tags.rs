@@ -311,7 +311,8 @@ impl TagWalk<'_> {
         let element = self.open(parent, tag);
         self.blocks(element, &group.blocks, deeper);
         if let Some(caption) = group.caption {
-            self.leaf(element, "Caption", Origin::Block(caption));
+            // PDF/UA-2 has captions within what they are of (8.2.5.27), and a group has no tag of its own.
+            self.leaf(element, if self.second { "P" } else { "Caption" }, Origin::Block(caption));
             self.notes(element, caption);
         }
         self.close(element);
