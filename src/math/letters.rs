@@ -71,7 +71,8 @@ pub(crate) fn letter(c: char, alphabet: Alphabet) -> char {
 
 /// The letter or figure that a character of an alphabet is, and the alphabet; the same character, upright, if it is of none.
 pub(super) fn plain(c: char) -> (char, Alphabet) {
-    if c.is_ascii() {
+    // Two blocks of Unicode hold all alphabets: most signs need not be looked for.
+    if !matches!(c, '\u{2100}'..='\u{214F}' | '\u{1D400}'..='\u{1D7FF}') {
         return (c, Alphabet::Upright);
     }
     let letters = || ('A'..='Z').chain('a'..='z').chain('0'..='9').chain('Α'..='Ω').chain('α'..='ω').chain("∇∂ϵϑϰϕϱϖ".chars());

@@ -130,6 +130,21 @@ impl Builder {
         composed
     }
 
+    /// A source with words put in at places of it, in order, which takes its place; the source as it was if there are none.
+    pub(super) fn with_words_at(&mut self, source: SourceId, places: &[(usize, &str)], sources: &mut Sources) -> SourceId {
+        if places.is_empty() {
+            return source;
+        }
+        let (mut pieces, mut from) = (Vec::with_capacity(places.len() * 2 + 1), 0);
+        for &(at, words) in places {
+            pieces.push(ComposedPiece::Taken(Span::new(source, from, at)));
+            pieces.push(ComposedPiece::Made(words.to_owned(), Span::new(source, at, at)));
+            from = at;
+        }
+        pieces.push(ComposedPiece::Taken(Span::new(source, from, sources.get(source).text().len())));
+        self.recomposed(source, &pieces, sources)
+    }
+
     /// A source was told anew in another one, which takes its place.
     pub(super) fn retold(&mut self, old: SourceId, new: SourceId) {
         if let Some(path) = self.paths.remove(&old) {

@@ -3,7 +3,7 @@
 
 use super::builder::Builder;
 use crate::config::front_matter;
-use crate::source::{ComposedPiece, SourceId, Sources, Span};
+use crate::source::{SourceId, Sources};
 
 /// A text with empty lines round such pictures; the text as it was if it has none.
 pub(super) fn of_pictures(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
@@ -11,19 +11,8 @@ pub(super) fn of_pictures(builder: &mut Builder, source: SourceId, sources: &mut
     // A book of ours says itself what it wants.
     let is_ours = builder.captioned == Some(false);
     let places = if !is_ours && text.contains("![") { places(text) } else { Vec::new() };
-    if places.is_empty() {
-        return source;
-    }
-    let whole = text.len();
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    for at in places {
-        pieces.push(ComposedPiece::Taken(Span::new(source, from, at)));
-        pieces.push(ComposedPiece::Made("\n".to_owned(), Span::new(source, at, at)));
-        from = at;
-    }
-    pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
-    builder.recomposed(source, &pieces, sources)
+    let places: Vec<_> = places.into_iter().map(|at| (at, "\n")).collect();
+    builder.with_words_at(source, &places, sources)
 }
 
 /// A line outside code.

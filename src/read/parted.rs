@@ -2,7 +2,7 @@
 //! CommonMark takes all of it for HTML; pandoc and kramdown do not, nor does anybody who wrote `<center>![A map](map.png)</center>`.
 
 use super::builder::Builder;
-use crate::source::{ComposedPiece, SourceId, Sources, Span};
+use crate::source::{SourceId, Sources};
 
 /// Elements that hold paragraphs, and that authors put round Markdown.
 const AROUND: [&str; 6] = ["center", "div", "p", "blockquote", "section", "article"];
@@ -14,20 +14,9 @@ const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
 pub(super) fn from_tags(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
     let text = sources.get(source).text();
     let places = if text.contains("</") { places(text) } else { Vec::new() };
-    if places.is_empty() {
-        return source;
-    }
-    let whole = text.len();
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    for at in places {
-        pieces.push(ComposedPiece::Taken(Span::new(source, from, at)));
-        let lines = if sources.get(source).text()[..at].ends_with('\n') { "\n" } else { "\n\n" };
-        pieces.push(ComposedPiece::Made(lines.to_owned(), Span::new(source, at, at)));
-        from = at;
-    }
-    pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
-    builder.recomposed(source, &pieces, sources)
+    let lines = |at: usize| if text[..at].ends_with('\n') { "\n" } else { "\n\n" };
+    let places: Vec<_> = places.into_iter().map(|at| (at, lines(at))).collect();
+    builder.with_words_at(source, &places, sources)
 }
 
 /// An element that was opened at the beginning of a line.

@@ -3,25 +3,14 @@
 
 use super::builder::Builder;
 use crate::config::front_matter;
-use crate::source::{ComposedPiece, SourceId, Sources, Span};
+use crate::source::{SourceId, Sources};
 
 /// A text with a space behind the signs of its headings, if none of them has one; else the text as it was, for a `#` right before a
 /// word may be a tag.
 pub(super) fn headings(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
     let text = sources.get(source).text();
-    let (places, whole) = (places(text), text.len());
-    if places.is_empty() {
-        return source;
-    }
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    for at in places {
-        pieces.push(ComposedPiece::Taken(Span::new(source, from, at)));
-        pieces.push(ComposedPiece::Made(" ".to_owned(), Span::new(source, at, at)));
-        from = at;
-    }
-    pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
-    builder.recomposed(source, &pieces, sources)
+    let places: Vec<_> = places(text).into_iter().map(|at| (at, " ")).collect();
+    builder.with_words_at(source, &places, sources)
 }
 
 /// Fewer lines than this say nothing.
@@ -41,18 +30,9 @@ pub(super) fn paragraphs(builder: &mut Builder, source: SourceId, sources: &mut 
     if count < FEWEST || long * 2 < count || !is_whole {
         return source;
     }
-    let whole = text.len();
     let first = body + (text[body..].len() - text[body..].trim_start().len());
-    let ends: Vec<usize> = text[first..first + inner.len()].match_indices('\n').map(|(at, _)| first + at).collect();
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    for at in ends {
-        pieces.push(ComposedPiece::Taken(Span::new(source, from, at)));
-        pieces.push(ComposedPiece::Made("\n".to_owned(), Span::new(source, at, at)));
-        from = at;
-    }
-    pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
-    builder.recomposed(source, &pieces, sources)
+    let ends: Vec<_> = text[first..first + inner.len()].match_indices('\n').map(|(at, _)| (first + at, "\n")).collect();
+    builder.with_words_at(source, &ends, sources)
 }
 
 /// Where the words of the headings begin that lack their space: none if any heading has one, or if none is below the first level.
