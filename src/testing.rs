@@ -3,11 +3,11 @@
 pub mod book {
     //! From `book`.
     pub use crate::book::{
-        Alignment, Alternative, Block, BlockId, BlockKind, Book, BookSeries, COVER_DESIGNS, Chapter, ChapterId, Comment, Definition,
-        Division, FigurePlacement, FormulaNumber, Identifier, Image, ImageData, ImageFormat, ImageId, LanguageId, Link, LinkId, ListItem,
-        Math, Matter, Metadata, Note, NoteId, NoteKind, NoteState, Numbering, NumeralMarks, Numerals, Passage, PassageId, Person, Picture,
-        PictureExtent, PictureSize, Prose, ReadingId, Role, Run, RunKind, Section, SectionId, SourceMap, Style, Subject, Table, TextPos,
-        Voice, VoiceId,
+        Alignment, Alternative, Block, BlockId, BlockKind, Book, BookSeries, BookSubject, COVER_DESIGNS, Chapter, ChapterId,
+        CollectionKind, Comment, Definition, Division, FigurePlacement, FormulaNumber, Identifier, Image, ImageData, ImageFormat, ImageId,
+        LanguageId, Link, LinkId, ListItem, Math, Matter, Metadata, Note, NoteId, NoteKind, NoteState, Numbering, NumeralMarks, Numerals,
+        Passage, PassageId, Person, Picture, PictureExtent, PictureSize, Prose, ReadingId, Role, Run, RunKind, Section, SectionId,
+        SourceMap, Style, Subject, Table, TextPos, Voice, VoiceId,
     };
     pub mod text {
         //! From `book::text`.

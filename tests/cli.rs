@@ -150,6 +150,28 @@ fn json_is_one_object_a_line_on_stdout() {
 }
 
 #[test]
+fn annotations_are_all_that_stands_on_stdout() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("book.toml"), "titel = \"A Book\"\nisbn = \"1\"\n").unwrap();
+    let github = out(&ends(here, &["check", "--format", "github"], 1));
+    assert!(github.lines().count() >= 2 && github.lines().all(|line| line.starts_with("::")), "{github}");
+    assert!(github.starts_with("::error file=book.toml,line=1,col=1,title=B001::"), "{github}");
+    let sarif: serde_json::Value = serde_json::from_str(&out(&ends(here, &["check", "--format", "sarif"], 1))).unwrap();
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), github.lines().count());
+    // A good book has a document without errors, and a report for people goes elsewhere.
+    ends(here, &["new", "good"], 0);
+    let output = ends(here, &["check", "good", "--report", "--format", "sarif"], 0);
+    let sarif: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert!(sarif["version"] == "2.1.0" && results.iter().all(|result| result["level"] == "note"), "{sarif}");
+    assert!(err(&output).contains("no errors"), "{}", err(&output));
+    ends(here, &["build", "good", "--format", "github"], 0);
+    ends(here, &["notes", "good", "--format", "sarif"], 2);
+    ends(here, &["epub", "good", "-o", "-", "--format", "github"], 2);
+}
+
+#[test]
 fn a_new_book_is_small_and_nothing_is_overwritten() {
     let folder = with_book();
     assert_eq!(names(&folder.path().join("book")), ["book.toml", "commentary.md", "essay.md"]);

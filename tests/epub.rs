@@ -356,7 +356,7 @@ fn the_text_is_the_same_and_each_comment_stands_once_in_every_presentation() {
 #[test]
 fn an_edition_without_commentary_has_no_trace_of_it() {
     let mut config = config("The Harbour Book");
-    config.metadata.people.push(Person { name: "The analyst".to_owned(), role: "cwt".to_owned(), sort: "Analyst".to_owned() });
+    config.metadata.people.push(Person { roles: vec!["cwt".to_owned()], ..Person::author("The analyst", "Analyst") });
     let (_, parts) = build_as(&everything(), &config, Presentation::Omit);
     let stylesheet = "OEBPS/stylesheet.css";
     for trace in ["omment", "analyst", "passage", "These notes are by", "voice", "The editor", "An."] {

@@ -40,13 +40,13 @@ fn settings(hostile: &Hostile) -> Config {
     let mut config = config(hostile.string());
     let with = &mut config.metadata;
     with.subtitle = Some(hostile.owned());
-    with.people = vec![Person { name: hostile.owned(), role: "aut".to_owned(), sort: hostile.owned() }];
+    with.people = vec![Person::author(&hostile.owned(), &hostile.owned())];
     with.identifier = Some(Identifier::Other(hostile.owned()));
     with.publisher = Some(hostile.owned());
     with.rights = Some(hostile.owned());
     with.source = Some(hostile.owned());
     with.description = Some(hostile.owned());
-    with.subjects = vec![hostile.owned(), hostile.owned()];
+    with.subjects = [(); 2].map(|()| BookSubject { name: hostile.owned(), codes: Vec::new() }).to_vec();
     with.series = Some(BookSeries { name: hostile.owned(), number: Some(hostile.owned()) });
     config.list_of_figures = true;
     config.list_of_tables = true;

@@ -70,7 +70,7 @@ fn front_matter_of_others_gives_the_same_book() {
         assert_eq!(people, [("Jane Doe", "aut"), ("Jo Roe", "aut")], "{head}");
         assert_eq!((metadata.title.as_str(), metadata.language.as_str()), ("An Essay", "en-GB"), "{head}");
         assert_eq!(metadata.date.as_deref(), Some("2026-11-24"), "{head}");
-        assert_eq!(metadata.subjects, ["sea", "ships"], "{head}");
+        assert_eq!(metadata.keywords(), "sea, ships", "{head}");
         assert_eq!((metadata.description.as_deref(), metadata.rights.as_deref()), (Some("Of the sea."), Some("CC BY")), "{head}");
     }
     let (config, report) = of_head("% An Essay\n% Jane Doe; Jo Roe\n% November 24, 2026\n\n");

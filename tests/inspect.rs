@@ -110,6 +110,42 @@ fn what_the_judges_take_is_no_error() {
             },
         },
         SoundChange {
+            name: "pages of fixed layout with their sizes",
+            change: |b| {
+                b.swap(
+                    "content.opf",
+                    "<itemref idref=\"id_one.xhtml\"",
+                    "<itemref properties=\"rendition:layout-pre-paginated rendition:page-spread-center\" idref=\"id_one.xhtml\"",
+                );
+                b.swap("one.xhtml", "<title>", "<meta name=\"viewport\" content=\"width=600, height=device-height, x=y\"/><title>");
+            },
+        },
+        SoundChange {
+            name: "a link by CFI, film in a picture, ids with spaces around them, a base",
+            change: |b| {
+                b.entries.push(("OEBPS/a.avi".to_owned(), vec![0; 16], true));
+                b.item("<item id=\" avi \" href=\"a.avi\" media-type=\"video/avi\"/>");
+                b.body("<p id=\"here \"><img src=\"a.avi\" alt=\"A\"/></p>");
+                b.swap("nav.xhtml", "href=\"there.xhtml\"", "href=\"content.opf#epubcfi(/6/8!/4/2/1:1)\"");
+            },
+        },
+        SoundChange {
+            name: "a font of any kind in the network",
+            change: |b| {
+                b.style("@font-face { font-family: x; src: url(\"https://example.org/font\") }");
+                b.item("<item id=\"far\" href=\"https://example.org/font\" media-type=\"application/vnd.dafont\"/>");
+                b.swap("content.opf", "media-type=\"text/css\"", "media-type=\"text/css\" properties=\"remote-resources\"");
+            },
+        },
+        SoundChange {
+            name: "film in the network as an object",
+            change: |b| {
+                b.item("<item id=\"film\" href=\"https://example.org/a.mp4\" media-type=\"video/mp4\"/>");
+                b.body("<p><object data=\"https://example.org/a.mp4\" type=\"video/mp4\">A film.</object></p>");
+                b.swap("content.opf", "id=\"id_there.xhtml\"", "properties=\"remote-resources\" id=\"id_there.xhtml\"");
+            },
+        },
+        SoundChange {
             name: "a title of others in the contents",
             change: |b| {
                 let (_, content, _) = b.entries.iter_mut().find(|(name, ..)| name.ends_with("nav.xhtml")).unwrap();

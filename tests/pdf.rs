@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
 use bindery::testing::book::{
-    Block, BlockId, BlockKind, Book, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
+    Block, BlockId, BlockKind, Book, BookSubject, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
 };
 use bindery::testing::book::{ListItem, Metadata, Note, NoteId, NoteKind, Numbering, Person, Role, SourceMap};
 use bindery::testing::config::{ChapterStart, Config, PageSettings as Trim, Typography, WantedMatter};
@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 fn config() -> Config {
-    let person = Person { name: "Ann Author".to_owned(), role: "aut".to_owned(), sort: "Author, Ann".to_owned() };
+    let person = Person::author("Ann Author", "Author, Ann");
     Config {
         folder: bindery::testing::source::Folder::on_disk("."),
         metadata: Metadata {
@@ -28,7 +28,7 @@ fn config() -> Config {
             people: vec![person],
             language: "en".to_owned(),
             description: Some("A test".to_owned()),
-            subjects: vec!["tests".to_owned(), "pages".to_owned()],
+            subjects: ["tests", "pages"].map(|name| BookSubject { name: name.to_owned(), codes: Vec::new() }).to_vec(),
             ..Metadata::default()
         },
         files: Vec::new(),

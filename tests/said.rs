@@ -4,7 +4,10 @@
 
 mod support;
 
+use bindery::testing::build::{Format, Options};
 use bindery::testing::diagnostics::{Code, Verdicts};
+use bindery::testing::edition::Presentation;
+use bindery::testing::source::Disk;
 use support::{Run, run_in};
 
 /// Builds a book of these files.
@@ -62,6 +65,82 @@ fn no_epub_is_its_own_source() {
         let [identifier, source] = [value("identifier"), value("source")];
         assert!(source.starts_with("urn:uuid:") && source != identifier, "{settings}: {source}");
     }
+}
+
+#[test]
+fn an_edition_of_something_else_is_another_publication() {
+    let notes = "---\ncomments-on: a.md\n---\n### \"Words\"\n\nA note.\n";
+    let named = |commentary: Option<Presentation>, own: &str, with_notes: bool| {
+        let settings =
+            format!("isbn = \"{EPUB}\"\n{}[notes]\nepub = \"{own}\"\n", if with_notes { "commentary = [\"n.md\"]\n" } else { "" });
+        let book = format!("title = \"T\"\nauthors = [\"A. B.\"]\nlanguage = \"en\"\nchapters = [\"a.md\"]\n{settings}");
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [("book.toml", book.as_str()), ("a.md", "# One\n\nWords stand here.\n"), ("n.md", notes)] {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let options = Options { commentary, formats: vec![Format::Epub], ..Options::new(folder.path()) };
+        let built = bindery::build(&Disk::files(), &options);
+        let run = Run { epub: built.files.into_iter().next().map(|file| file.file), ..Run::default() };
+        let package = document(&run, "content.opf");
+        let identifier = package.split("<dc:identifier id=\"pub-id\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+        let source = package.split("<dc:source id=\"source\">").nth(1).unwrap_or_default().split('<').next().unwrap().to_owned();
+        assert_ne!(identifier, source);
+        assert!(document(&run, "toc.ncx").contains(&identifier));
+        identifier
+    };
+    let isbn = named(None, "popup", true);
+    assert!(isbn.starts_with("urn:isbn:"));
+    let omit = named(Some(Presentation::Omit), "popup", true);
+    let only = named(Some(Presentation::Only), "popup", true);
+    assert!(omit.starts_with("urn:uuid:") && only.starts_with("urn:uuid:") && omit != only);
+    // The same words in another place are the same publication, and so is what the settings describe.
+    assert_eq!(named(Some(Presentation::Interleaved), "popup", true), isbn);
+    assert_eq!(named(Some(Presentation::Omit), "omit", true), isbn);
+    assert_eq!(named(None, "omit", true), isbn);
+    assert_ne!(named(Some(Presentation::Popup), "omit", true), isbn);
+    assert_eq!(named(Some(Presentation::Omit), "popup", false), isbn, "there is nothing to omit");
+}
+
+#[test]
+fn a_file_made_anew_keeps_half_of_its_name() {
+    let halves = |settings: &str, text: &str| {
+        let (pdf, _) = built(settings, text).pdf_as(bindery::testing::config::PdfStandard::default());
+        let document = lopdf::Document::load_mem(&pdf).unwrap();
+        let halves = document.trailer.get(b"ID").and_then(lopdf::Object::as_array).unwrap();
+        [0, 1].map(|at| halves[at].as_str().unwrap().to_vec())
+    };
+    let [first, second] = halves("", "# One\n\nWords.\n");
+    assert_eq!((first.len(), second.len()), (16, 16));
+    assert_eq!(halves("", "# One\n\nWords.\n"), [first.clone(), second.clone()], "same input, same bytes");
+    let [same, other] = halves("", "# One\n\nOther words.\n");
+    assert!(same == first && other != second);
+    let [another, _] = halves("identifier = \"doi:10.1000/182\"\n", "# One\n\nWords.\n");
+    assert_ne!(another, first);
+}
+
+#[test]
+fn what_catalogues_ask_is_said_in_the_package() {
+    let settings = "source = [\"urn:isbn:9780306406157\", \"An archive\"]\nsubjects = [\"Harbours\", { name = \"Essays\", thema = \"DNL\", lcsh = \"sh85044901\" }]\nseries = [\"Walks\", { name = \"All\", number = 3, kind = \"set\" }]\n";
+    let book = "title = \"T\"\nlanguage = \"en\"\nchapters = [\"a.md\"]\nauthors = [{ name = \"Ann Bee\", role = [\"illustrator\", \"author\"], orcid = \"https://orcid.org/0000-0002-1825-0097\" }, { name = \"Ed Cee\", role = [\"editor\", \"translator\"] }]\n";
+    let run = of_files(&[("book.toml", &format!("{book}{settings}")), ("a.md", "# One\n\nWords.\n")]);
+    let package = document(&run, "content.opf");
+    let all = |start: &str, end: &str| {
+        let found = package.split(start).skip(1).map(|rest| rest.split(end).next().unwrap().to_owned());
+        found.collect::<Vec<_>>()
+    };
+    assert_eq!(all("<meta refines=\"#creator-1\" property=\"role\" scheme=\"marc:relators\">", "<"), ["ill", "aut"]);
+    assert_eq!(all("<meta refines=\"#creator-1\" property=\"schema:sameAs\">", "<"), ["https://orcid.org/0000-0002-1825-0097"]);
+    assert_eq!(all("<meta refines=\"#contributor-2\" property=\"role\" scheme=\"marc:relators\">", "<"), ["edt", "trl"]);
+    assert_eq!(all("<dc:subject", "</"), [">Harbours", " id=\"subject-1\">Essays", " id=\"subject-2\">Essays"]);
+    assert_eq!(all("property=\"authority\">", "<"), ["Thema", "LCSH"]);
+    assert_eq!(all("property=\"term\">", "<"), ["DNL", "sh85044901"]);
+    assert_eq!(all("property=\"collection-type\">", "<"), ["series", "set"]);
+    assert_eq!(all("<meta refines=\"#series-2\" property=\"group-position\">", "<"), ["3"]);
+    let sources: Vec<_> = all("<dc:source", "</").iter().map(|source| source.rsplit('>').next().unwrap().to_owned()).collect();
+    assert_eq!(sources, ["urn:isbn:9780306406157", "An archive"]);
+    assert_eq!(all("<meta refines=\"#source\" property=\"source-of\">", "<"), ["pagination"]);
+    // Who wrote the book is printed as its author, whatever else they did.
+    assert!(run.page_texts().contains("Ann Bee") && !run.page_texts().contains("Illustrated by Ann"), "{}", run.page_texts());
 }
 
 #[test]

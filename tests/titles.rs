@@ -40,7 +40,7 @@ fn words(text: &str) -> String {
 }
 
 fn metadata(given: &Given) -> Metadata {
-    let person = |name: &&str| Person { name: (*name).to_owned(), role: "aut".to_owned(), sort: (*name).to_owned() };
+    let person = |name: &&str| Person::author(name, name);
     let mut metadata = Metadata {
         title: given.title.to_owned(),
         subtitle: Some(given.subtitle.to_owned()).filter(|subtitle| !subtitle.is_empty()),

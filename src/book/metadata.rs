@@ -31,16 +31,17 @@ pub struct Metadata {
     pub modified: Option<String>,
     /// Copyright and licence, as printed on the copyright page.
     pub rights: Option<String>,
-    /// The printed edition whose page numbers the EPUB carries, by its ISBN or another name; none means our own PDF.
-    pub source: Option<String>,
+    /// What the book was made from, by ISBN or another name; the first is the printed edition whose page numbers the EPUB carries.
+    /// None means our own PDF.
+    pub sources: Vec<String>,
     /// A few sentences for shops.
     pub description: Option<String>,
     /// Words of the description that are set otherwise than the rest.
     pub description_looks: Vec<StyledStretch>,
-    /// Subjects, plain words.
-    pub subjects: Vec<String>,
-    /// The series the book is part of.
-    pub series: Option<BookSeries>,
+    /// What the book is about.
+    pub subjects: Vec<BookSubject>,
+    /// The series and sets the book is part of.
+    pub series: Vec<BookSeries>,
     /// The cover image, relative to the book's folder.
     pub cover: Option<String>,
     /// The design of the cover that is made if none is given.
@@ -132,11 +133,90 @@ pub const COVER_DESIGNS: [(&str, CoverDesign); 8] = [
 pub struct Person {
     /// The name as printed.
     pub name: String,
-    /// MARC relator code: `aut`, `edt`, `trl`, `ill`, `cwt` (commentator) …
-    pub role: String,
+    /// MARC relator codes: `aut`, `edt`, `trl`, `ill`, `cwt` (commentator) …; one at least, the weightiest first.
+    pub roles: Vec<String>,
     /// The name as sorted: `Melville, Herman`.
     pub sort: String,
+    /// The addresses that mean the person in registers such as ORCID.
+    pub addresses: Vec<String>,
 }
+
+impl Person {
+    /// An author by name and by the name as sorted.
+    #[must_use]
+    pub fn author(name: &str, sort: &str) -> Self {
+        Self { name: name.to_owned(), roles: vec!["aut".to_owned()], sort: sort.to_owned(), addresses: Vec::new() }
+    }
+
+    /// Whether the person wrote the book, whatever else they did.
+    #[must_use]
+    pub fn is_author(&self) -> bool {
+        self.roles.iter().any(|role| role == "aut")
+    }
+
+    /// What the person is named for: `aut` for an author, else the first of the roles.
+    #[must_use]
+    pub fn role(&self) -> &str {
+        if self.is_author() { "aut" } else { self.roles.first().map_or("ctb", String::as_str) }
+    }
+}
+
+/// A subject of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookSubject {
+    /// The subject in words.
+    pub name: String,
+    /// The subject in schemes of shops and libraries.
+    pub codes: Vec<SubjectCode>,
+}
+
+/// A subject in a scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubjectCode {
+    /// The scheme.
+    pub scheme: SubjectScheme,
+    /// The code, of the form that the scheme's codes have.
+    pub term: String,
+}
+
+/// A scheme of subjects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubjectScheme {
+    /// Of the Book Industry Study Group, for shops in America.
+    Bisac,
+    /// Of EDItEUR, for shops everywhere.
+    Thema,
+    /// The headings of the Library of Congress.
+    Lcsh,
+}
+
+/// The name that EPUB 3 has for each scheme (its vocabulary of `authority`), and what the scheme's codes look like.
+pub(crate) const SUBJECT_SCHEMES: [[&str; 2]; 3] = [
+    ["BISAC", "three capitals and six digits, such as `FIC047000`"],
+    ["Thema", "capitals and digits, such as `FBA` or `1DDF`"],
+    ["LCSH", "`sh` and eight to ten digits, such as `sh85146352`"],
+];
+
+impl SubjectScheme {
+    /// The name that EPUB 3 has for the scheme.
+    #[must_use]
+    pub fn authority(self) -> &'static str {
+        SUBJECT_SCHEMES[self as usize][0]
+    }
+}
+
+/// What a book is part of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CollectionKind {
+    /// Books that go on.
+    #[default]
+    Series,
+    /// Volumes that were planned as a whole.
+    Set,
+}
+
+/// What a book may be part of, by name.
+pub(crate) const COLLECTION_KINDS: [(&str, CollectionKind); 2] = [("series", CollectionKind::Series), ("set", CollectionKind::Set)];
 
 /// A series and the book's place in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +225,8 @@ pub struct BookSeries {
     pub name: String,
     /// The book's number in it.
     pub number: Option<String>,
+    /// Whether it goes on or is a whole.
+    pub kind: CollectionKind,
 }
 
 impl BookSeries {
@@ -171,6 +253,28 @@ pub enum PublishedForm {
     Epub,
     /// The PDF for the screen.
     Pdf,
+}
+
+/// What an edition holds of a text and the commentary on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EditionContent {
+    /// The text without commentary.
+    Text,
+    /// The commentary alone.
+    Commentary,
+    /// Text and commentary.
+    Both,
+}
+
+impl EditionContent {
+    /// The word that makes the identifier of an edition another one than the book's.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Commentary => "commentary",
+            Self::Both => "text and commentary",
+        }
+    }
 }
 
 /// The ISBN of one form of the book.
@@ -232,14 +336,19 @@ impl Metadata {
         self.identifier.clone().unwrap_or_else(|| {
             let people: Vec<&str> = self.people.iter().map(|person| person.name.as_str()).collect();
             let name = ["bindery", &self.title, &people.join("\u{1F}"), &self.language].join("\u{1E}");
-            Identifier::Uuid(uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string())
+            Identifier::Uuid(derived(&name))
         })
     }
 
-    /// The identifier of one form of the book: its own ISBN, or else that of the book.
+    /// The identifier of one form of the book: its own ISBN, or else that of the book. An edition that holds something else than the
+    /// settings describe is another publication, whose UUID (version 5) is made of that identifier and of what it holds.
     #[must_use]
-    pub fn identifier_of(&self, form: PublishedForm) -> Identifier {
-        self.isbn_of(form).map_or_else(|| self.identifier(), |isbn| Identifier::Isbn(isbn.digits.clone()))
+    pub(crate) fn identifier_of(&self, form: PublishedForm, variant: Option<EditionContent>) -> Identifier {
+        let own = self.isbn_of(form).map_or_else(|| self.identifier(), |isbn| Identifier::Isbn(isbn.digits.clone()));
+        match variant {
+            None => own,
+            Some(content) => Identifier::Uuid(derived(&[&own.urn(), content.word()].join("\u{1E}"))),
+        }
     }
 
     /// The ISBN that one form of the book has of its own.
@@ -278,20 +387,28 @@ impl Metadata {
     /// What names our own PDF of the book, whose pages the EPUB may count: the ISBN of the printed book or of the PDF, or else a UUID
     /// (version 5) made of the book's identifier, and never that itself, for an EPUB is not its own source.
     #[must_use]
-    pub fn printed(&self) -> String {
+    pub(crate) fn printed(&self, variant: Option<EditionContent>) -> String {
         let own = [PublishedForm::Print, PublishedForm::Pdf].into_iter().find_map(|form| self.isbn_of(form));
-        own.map_or_else(|| self.document(), |isbn| Identifier::Isbn(isbn.digits.clone()).urn())
+        let own = own.filter(|_| variant.is_none());
+        own.map_or_else(|| self.document(variant), |isbn| Identifier::Isbn(isbn.digits.clone()).urn())
     }
 
-    /// What names our own PDF as a document, as `urn:uuid:…`: the same for the same book on any machine.
+    /// What names our own PDF as a document, as `urn:uuid:…`: the same for the same edition on any machine.
     #[must_use]
-    pub fn document(&self) -> String {
-        format!("urn:uuid:{}", uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, self.identifier().urn().as_bytes()))
+    pub(crate) fn document(&self, variant: Option<EditionContent>) -> String {
+        let words = variant.map_or("", EditionContent::word);
+        Identifier::Uuid(derived(&format!("{}{words}", self.identifier().urn()))).urn()
+    }
+
+    /// The subjects in one line, behind commas.
+    #[must_use]
+    pub fn keywords(&self) -> String {
+        self.subjects.iter().map(|subject| subject.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     /// The people with role `aut`, in order.
     pub fn authors(&self) -> impl Iterator<Item = &Person> {
-        self.people.iter().filter(|person| person.role == "aut")
+        self.people.iter().filter(|person| person.is_author())
     }
 
     /// The authors' names as a title page or running head prints them, joined by commas.
@@ -299,4 +416,9 @@ impl Metadata {
     pub fn author_line(&self) -> String {
         self.authors().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// A UUID (version 5) made of a name, as text.
+fn derived(name: &str) -> String {
+    uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
 }

@@ -33,10 +33,11 @@ pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, ReadingId,
 pub(crate) use image::LostImage;
 pub use image::{Image, ImageData, ImageFormat};
 pub(crate) use label::{CaptionLabel, PageForm};
-pub use metadata::{BookSeries, COVER_DESIGNS, Identifier, Metadata, Person};
-pub(crate) use metadata::{COVER_WORDS, COVER_WORDS_PLACES};
+pub use metadata::{BookSeries, BookSubject, COVER_DESIGNS, CollectionKind, Identifier, Metadata, Person};
+pub(crate) use metadata::{COLLECTION_KINDS, COVER_WORDS, COVER_WORDS_PLACES, SUBJECT_SCHEMES};
 pub(crate) use metadata::{CoverDesign, CoverWishes, CoverWords, CoverWordsPlace};
-pub(crate) use metadata::{FormIsbn, PublishedForm};
+pub(crate) use metadata::{EditionContent, FormIsbn, PublishedForm};
+pub(crate) use metadata::{SubjectCode, SubjectScheme};
 pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Voice};
 pub(crate) use note::{MovedNote, NotePlace, NoteRepair, Unplaced, WrittenNote};
 pub use numbering::{Numbering, NumeralMarks, Numerals};

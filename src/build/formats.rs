@@ -191,7 +191,11 @@ impl<O: Outputs> Formats<'_, O> {
     fn edition_of(&self, book: &Arc<Book>, format: Format) -> Edition {
         let config = self.request.config;
         let presentation = self.options.presentation(format, config);
-        edition::arrange_in(FormPlan::new(self.form, book, presentation, config), book, presentation)
+        let edition = edition::arrange_in(FormPlan::new(self.form, book, presentation, config), book, presentation);
+        edition.instead_of(match format {
+            Format::Epub => config.notes.epub,
+            Format::Pdf => config.notes.pdf,
+        })
     }
 
     /// The edition that the PDF is of.

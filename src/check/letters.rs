@@ -63,7 +63,7 @@ fn framing(book: &Book) -> Vec<&str> {
 fn of_metadata(metadata: &Metadata, found: &mut Letters) {
     let lines = [&metadata.subtitle, &metadata.publisher, &metadata.rights, &metadata.date, &metadata.description];
     let people = metadata.people.iter().map(|person| &person.name);
-    let series = metadata.series.as_ref().map(|series| &series.name);
+    let series = metadata.series.iter().map(|series| &series.name);
     for words in lines.into_iter().flatten().chain(people).chain(series).chain([&metadata.title]) {
         found.plain(words, &metadata.language);
     }

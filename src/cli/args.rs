@@ -6,7 +6,7 @@ use super::merge::ReviewMerge;
 use super::named::{Misuse, book, exists, is_epub, target};
 use super::office::OfficeImport;
 use super::remarks::{NamelessRemarks, NotesExport, RemarkImport, RemarkSource};
-use super::report::{ReportForm, Terminal};
+use super::report::{AnnotationForm, ReportForm, Terminal};
 use super::review::ReviewCopy;
 use super::target::OutputTarget;
 use super::verdicts::{self, RawVerdicts};
@@ -34,7 +34,8 @@ use std::path::{Path, PathBuf};
 struct RawArguments {
     #[command(subcommand)]
     command: RawCommand,
-    /// Print findings for people, or as JSON with one object a line.
+    /// Print findings for people, as JSON with one object a line, as one SARIF document, or as annotations of a workflow of GitHub.
+    /// The last two are for `check` and for building.
     #[arg(long, global = true, value_enum, default_value_t = RawFormat::Human)]
     format: RawFormat,
     /// Colour the findings: on a terminal, always or never (NO_COLOR is honoured).
@@ -52,6 +53,8 @@ struct RawArguments {
 enum RawFormat {
     Human,
     Json,
+    Sarif,
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -494,9 +497,10 @@ pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
         }
     })?;
     let mut terminal = terminal(&raw);
-    match command(raw.command) {
+    match command(raw.command).and_then(|command| annotated(command, terminal.annotations)) {
         Ok(command) => {
-            terminal.taken = matches!(&command, Command::Build(Build { target: OutputTarget::Stdout, .. }));
+            let is_book = matches!(&command, Command::Build(Build { target: OutputTarget::Stdout, .. }));
+            terminal.taken = is_book || terminal.annotations.is_some();
             Ok((command, terminal))
         }
         Err(Misuse { message, help }) => {
@@ -506,13 +510,34 @@ pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
     }
 }
 
+/// The command, if its findings can be annotations where that is asked for.
+fn annotated(command: Command, annotations: Option<AnnotationForm>) -> Result<Command, Misuse> {
+    match &command {
+        _ if annotations.is_none() => Ok(command),
+        Command::Build(Build { target: OutputTarget::Stdout, .. }) => {
+            let help = "write the book into a file, or leave `--format` out";
+            Err(Misuse::new("standard output can't carry both the book and its findings".to_owned(), help.to_owned()))
+        }
+        Command::Build(_) | Command::Check(_) | Command::Inspect(..) => Ok(command),
+        _ => {
+            let help = "write `--format json`";
+            Err(Misuse::new("`--format sarif` and `github` are for `check`, `build`, `epub` and `pdf`".to_owned(), help.to_owned()))
+        }
+    }
+}
+
 fn terminal(raw: &RawArguments) -> Terminal {
     let interactive = std::io::stderr().is_terminal();
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     Terminal {
         form: match raw.format {
-            RawFormat::Human => ReportForm::Human,
+            RawFormat::Human | RawFormat::Sarif | RawFormat::Github => ReportForm::Human,
             RawFormat::Json => ReportForm::Json,
+        },
+        annotations: match raw.format {
+            RawFormat::Human | RawFormat::Json => None,
+            RawFormat::Sarif => Some(AnnotationForm::Sarif),
+            RawFormat::Github => Some(AnnotationForm::Github),
         },
         colour: match raw.color {
             RawColour::Always => true,

@@ -42,6 +42,7 @@ mod tests {
     fn a_panic_ends_as_a_fault_of_the_machine() {
         let terminal = Terminal {
             form: ReportForm::Human,
+            annotations: None,
             colour: false,
             quiet: false,
             all: false,

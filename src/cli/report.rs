@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::diagnostics::render::readable;
-use crate::diagnostics::{Code, Diagnostics, Severity, render};
+use crate::diagnostics::{Code, Diagnostics, Severity, annotate, render};
 use crate::source::Sources;
 use serde_json::json;
 use std::cell::OnceCell;
@@ -18,10 +18,21 @@ pub(super) enum ReportForm {
     Json,
 }
 
+/// How findings are printed for a program that shows them beside the lines that they are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AnnotationForm {
+    /// One SARIF document.
+    Sarif,
+    /// Commands of a workflow of GitHub.
+    Github,
+}
+
 /// Where and how this run speaks.
 #[derive(Debug)]
 pub(super) struct Terminal {
     pub(super) form: ReportForm,
+    /// How findings are printed on stdout, if neither for people nor as JSON; all else goes to stderr then.
+    pub(super) annotations: Option<AnnotationForm>,
     pub(super) colour: bool,
     pub(super) quiet: bool,
     /// Whether every finding is printed by itself.
@@ -40,6 +51,12 @@ const MOST_EACH: usize = 200;
 impl Terminal {
     /// Prints all findings and, for people and if there are errors, the `verdict` and how many there are.
     pub(super) fn findings(&self, diagnostics: &Diagnostics, sources: &Sources, verdict: &str) {
+        if let Some(form) = self.annotations {
+            return self.print(&match form {
+                AnnotationForm::Sarif => annotate::sarif(diagnostics, sources),
+                AnnotationForm::Github => annotate::github(diagnostics, sources),
+            });
+        }
         match self.form {
             ReportForm::Json => in_chunks(render::json_lines(diagnostics, sources), |text| self.out(text)),
             ReportForm::Human => {
@@ -118,8 +135,12 @@ impl Terminal {
     fn out(&self, text: &str) {
         if self.taken {
             err(text);
-            return;
+        } else {
+            self.print(text);
         }
+    }
+
+    fn print(&self, text: &str) {
         let mut out = std::io::stdout().lock();
         let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         if let Err(fault) = printed

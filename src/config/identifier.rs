@@ -44,6 +44,27 @@ pub(super) fn grouped(identifier: &Identifier, written: Option<&str>) -> Option<
     })
 }
 
+/// An ORCID as its address has it, in groups of four; none if it has not 16 digits or the last is not the check of the others.
+pub(super) fn orcid(text: &str) -> Option<String> {
+    let digits = isni(text)?;
+    Some([&digits[..4], &digits[4..8], &digits[8..12], &digits[12..]].join("-"))
+}
+
+/// The 16 digits of an ISNI, given as such or behind an address; none if they are not 16 or the last is not the check of the others
+/// (ISO 27729: ISO/IEC 7064, MOD 11-2, which ORCID shares).
+pub(super) fn isni(text: &str) -> Option<String> {
+    let text = text.trim();
+    let last = text.trim_end_matches('/').rsplit(['/', ':']).next()?.to_uppercase();
+    let digits: String = last.trim_start_matches("ISNI").chars().filter(|c| !matches!(c, '-' | ' ' | '\u{2010}' | '\u{2011}')).collect();
+    let (body, check) = digits.split_at_checked(15)?;
+    let sum = body.chars().try_fold(0, |sum, c| Some((sum + c.to_digit(10)?) * 2 % 11))?;
+    let right = match (12 - sum) % 11 {
+        10 => "X".to_owned(),
+        digit => digit.to_string(),
+    };
+    (check == right).then_some(digits)
+}
+
 /// ISO 2108: weights 10 to 2, to a multiple of 11.
 fn check_10(digits: &[u32]) -> u32 {
     (11 - digits.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum::<u32>() % 11) % 11
@@ -89,6 +110,17 @@ mod tests {
             assert_eq!(grouped(&Identifier::Isbn(digits.to_owned()), written).as_deref(), Some(right));
         }
         assert!(isbn("12345").is_err() && isbn("").is_err() && isbn("X306406152").is_err() && isbn("1230306406157").is_err());
+    }
+
+    #[test]
+    fn persons_are_known_by_their_numbers() {
+        assert_eq!(orcid("0000-0002-1825-0097").as_deref(), Some("0000-0002-1825-0097"));
+        assert_eq!(orcid("https://orcid.org/0000-0002-1694-233X/").as_deref(), Some("0000-0002-1694-233X"));
+        assert_eq!(isni("ISNI 0000 0001 2150 090X").as_deref(), Some("000000012150090X"));
+        for wrong in ["0000-0002-1825-0098", "0000-0002-1825-009", "", "x", "0000-0002-1825-00977", "ééééééééé", "x000-0002-1825-0097"]
+        {
+            assert_eq!(orcid(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

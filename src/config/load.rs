@@ -125,7 +125,7 @@ fn with_byline(config: Config, diagnostics: &mut Diagnostics) -> Config {
     }));
     let mut config = config;
     let sort = sort_name(&name);
-    config.metadata.people.push(Person { name, role: "aut".to_owned(), sort });
+    config.metadata.people.push(Person::author(&name, &sort));
     config
 }
 

@@ -1,6 +1,7 @@
 //! The book's settings: book.toml (or front matter, or nothing) in, a `Config` with every default filled in out.
 
 mod byline;
+mod catalogue;
 mod check;
 pub(crate) mod comments;
 mod date;

@@ -3,6 +3,7 @@
 use super::design::word;
 use super::keys::RawNotes;
 use super::resolve::ResolveContext;
+use crate::book::EditionContent;
 
 /// Where the commentary stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,16 @@ impl Presentation {
             Self::Only => false,
             Self::Foot | Self::Margin | Self::Facing | Self::Columns | Self::AfterSection | Self::End => true,
             Self::Popup | Self::Interleaved | Self::Linked | Self::Omit => true,
+        }
+    }
+
+    /// What an edition holds of text and commentary.
+    #[must_use]
+    pub(crate) const fn content(self) -> EditionContent {
+        match (self.has_text(), self.has_commentary()) {
+            (true, false) => EditionContent::Text,
+            (false, _) => EditionContent::Commentary,
+            (true, true) => EditionContent::Both,
         }
     }
 

@@ -1,27 +1,26 @@
 //! Settings as written become settings as used: every value checked, every default filled in.
 
+use super::catalogue;
 use super::check::check;
 use super::design::{Design, word};
 use super::designs::BookDesign;
 use super::epub::epub;
 use super::files::{FileOrigin, ending, file, files};
 use super::form::{FORMS, WantedMatter};
-use super::keys::{Raw, RawIsbn, RawMatter, RawPerson};
+use super::keys::{Raw, RawIsbn, RawMatter};
 use super::notes::notes;
 use super::numbers::numbers;
 use super::pdf::pdf;
-use super::people::{role_code, role_words, sort_name};
 use super::print::print;
 use super::raw::{TextIfGiven, TextOrTable};
 use super::words::words;
 use super::written::WrittenSettings;
 use super::{Config, date, identifier, language, measure, plain};
 use crate::book::{
-    BookSeries, COVER_DESIGNS, COVER_WORDS, COVER_WORDS_PLACES, CoverDesign, CoverWishes, CoverWordsPlace, FormIsbn, Identifier, Metadata,
-    Person, PublishedForm,
+    COVER_DESIGNS, COVER_WORDS, COVER_WORDS_PLACES, CoverDesign, CoverWishes, CoverWordsPlace, FormIsbn, Identifier, Metadata,
+    PublishedForm,
 };
-use crate::diagnostics::nearest::nearest;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Folder, Length, SourceId, Span, is_unfit};
 use std::ops::Range;
 use toml::Spanned;
@@ -190,7 +189,7 @@ pub(crate) fn no_author(place: Span) -> Diagnostic {
 
 fn metadata(written: &WrittenSettings<Raw>, cover: CoverDesign, desk: &mut ResolveContext) -> Metadata {
     let raw = &written.raw;
-    let people: Vec<Person> = raw.authors.iter().filter_map(|entry| person(entry, desk)).collect();
+    let people = raw.authors.iter().filter_map(|entry| catalogue::person(entry, desk)).collect();
     // A misspelt key was reported already, and may be this one.
     if raw.authors.is_empty() && !written.strange_key {
         let place = desk.span(&(0..0));
@@ -213,11 +212,11 @@ fn metadata(written: &WrittenSettings<Raw>, cover: CoverDesign, desk: &mut Resol
         date: day("date", &raw.date, &tag, desk),
         modified: day("modified", &raw.modified, &tag, desk),
         rights: desk.text("rights", &raw.rights),
-        source: desk.line("source", &raw.source),
+        sources: raw.source.iter().filter_map(|source| desk.line("source", &Some(source.clone()))).collect(),
         description: description.as_ref().map(|description| description.words.clone()),
         description_looks: description.map(|description| description.stretches).unwrap_or_default(),
-        subjects: raw.subjects.iter().filter_map(|subject| desk.line("subjects", &Some(subject.clone()))).collect(),
-        series: series(raw, desk),
+        subjects: raw.subjects.iter().filter_map(|entry| catalogue::subject(entry, desk)).collect(),
+        series: raw.series.iter().filter_map(|entry| catalogue::series(entry, desk)).collect(),
         cover_design: word("cover-design", &raw.cover_design, COVER_DESIGNS, cover, desk),
         cover: cover_file("cover", &raw.cover, desk),
         cover_wishes: CoverWishes {
@@ -280,33 +279,6 @@ fn day(key: &str, raw: &TextIfGiven, tag: &str, desk: &mut ResolveContext) -> Op
     None
 }
 
-fn person(entry: &Spanned<TextOrTable<RawPerson>>, desk: &mut ResolveContext) -> Option<Person> {
-    let (name, role, sort) = match entry.get_ref() {
-        TextOrTable::Text(name) => (desk.line("authors", &Some(Spanned::new(entry.span(), name.clone())))?, "aut", None),
-        TextOrTable::Table(table) => {
-            if table.name.is_none() {
-                desk.say(Code::BadValue, entry.span(), "a person needs a name", Some("write `{ name = \"…\", role = \"editor\" }`"));
-            }
-            let role = table.role.as_ref().map_or("aut", |role| role_of(role, desk));
-            (desk.line("authors.name", &table.name)?, role, desk.line("authors.sort", &table.sort))
-        }
-    };
-    Some(Person { sort: sort.unwrap_or_else(|| sort_name(&name)), role: role.to_owned(), name })
-}
-
-fn role_of(role: &Spanned<String>, desk: &mut ResolveContext) -> &'static str {
-    role_code(role.get_ref()).unwrap_or_else(|| {
-        let help = match nearest(role.get_ref(), role_words()) {
-            Some(word) => format!("did you mean `{word}`?"),
-            None => {
-                "choose one of these: author, editor, translator, illustrator, commentator, foreword, afterword, contributor".to_owned()
-            }
-        };
-        desk.say(Code::BadValue, role.span(), format!("`{}` is not a role", role.get_ref()), Some(&help));
-        "ctb"
-    })
-}
-
 fn language(given: &TextIfGiven, document: bool, desk: &mut ResolveContext) -> String {
     let Some(given) = given else { return "en".to_owned() };
     language::meant_tag(given.get_ref()).unwrap_or_else(|| {
@@ -366,42 +338,6 @@ fn name_of(raw: &Raw, desk: &mut ResolveContext) -> Option<Identifier> {
     };
     read.map_err(|fault| desk.say(Code::BadIsbn, given.span(), fault.to_string(), Some("compare the number with the one you were given")))
         .ok()
-}
-
-fn series(raw: &Raw, desk: &mut ResolveContext) -> Option<BookSeries> {
-    let given = raw.series.as_ref()?;
-    match given.get_ref() {
-        TextOrTable::Text(name) => {
-            let name = desk.line("series", &Some(Spanned::new(given.span(), name.clone())))?;
-            Some(BookSeries { name, number: None })
-        }
-        TextOrTable::Table(table) => {
-            if table.name.is_none() {
-                desk.say(Code::BadValue, given.span(), "a series needs a name", Some("write `{ name = \"…\", number = 2 }`"));
-            }
-            let series = BookSeries { name: desk.line("series.name", &table.name)?, number: desk.line("series.number", &table.number) };
-            if let (Some(text), Some(said), None) = (&table.number, &series.number, series.position()) {
-                let help = match figures(said) {
-                    Some(figures) => format!("write `number = \"{figures}\"`"),
-                    None => "write it in figures, such as `number = \"2\"` or `\"2.1\"`".to_owned(),
-                };
-                let message = format!("`series.number` is `{said}`, by which no reading system can order the series");
-                let finding = Diagnostic::at(Code::BadValue, desk.span(&text.span()), message).help(help);
-                desk.diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding });
-            }
-            Some(series)
-        }
-    }
-}
-
-/// A number of a series in figures, if it is written as a Roman numeral or in English words up to ten.
-fn figures(words: &str) -> Option<usize> {
-    const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
-    let words = words.trim().to_lowercase();
-    let bare = words.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_end_matches(|c: char| !c.is_ascii_digit());
-    let counted = [WORDS, ROMAN].iter().find_map(|all| all.iter().position(|word| *word == words)).map(|at| at + 1);
-    counted.or_else(|| bare.parse().ok())
 }
 
 fn depth(given: Option<&Spanned<i64>>, desk: &mut ResolveContext) -> u8 {

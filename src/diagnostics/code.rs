@@ -598,6 +598,11 @@ codes! {
     DocumentLong = "E078", Warning;
     /// A content document does not state its language. Readers hyphenate and read aloud by it: `<html lang="en" xml:lang="en">`.
     LanguageMissing = "E079", Warning;
+    /// A file of META-INF is not of its form (RSC-005), or names several packages in an EPUB 2 (PKG-013).
+    ContainerShape = "E080", Error;
+    /// A page of fixed layout does not say its size: XHTML needs `<meta name="viewport" content="width=…, height=…"/>`, each a number
+    /// and once, SVG a `viewBox` (HTM-046, HTM-047, HTM-048, HTM-056, HTM-057, HTM-059).
+    FixedPage = "E081", Error;
 
     /// A file could not be read or written. The last good output, if there is one, was left as it is.
     Machine = "W001", Error;

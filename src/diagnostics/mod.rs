@@ -1,5 +1,6 @@
 //! Findings about a manuscript: collected by every stage, several at once, printed by none.
 
+pub(crate) mod annotate;
 mod code;
 mod group;
 mod kinds;

@@ -2,7 +2,9 @@
 
 use super::words;
 use super::{FormPlan, Marks, NoteSeries, NumberedTitle, Presentation};
-use crate::book::{BlockId, BlockKind, Book, Chapter, ChapterId, Comment, NoteId, NoteKind, SectionId, Subject, TextPos, Unplaced, Voice};
+use crate::book::{
+    BlockId, BlockKind, Book, Chapter, ChapterId, Comment, EditionContent, NoteId, NoteKind, SectionId, Subject, TextPos, Unplaced, Voice,
+};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,6 +18,8 @@ pub struct Edition {
     pub presentation: Presentation,
     /// What stands before and behind the text.
     pub(crate) plan: FormPlan,
+    /// What the edition holds, if the settings describe another: then it has an identifier of its own.
+    pub(crate) variant: Option<EditionContent>,
     /// How the words that a comment is on are shown.
     pub shown: Marks,
     /// The entries: by chapter, in the order of their marks, the author's series and the commentary's.

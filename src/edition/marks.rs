@@ -24,6 +24,7 @@ pub(super) fn arrange(plan: FormPlan, book: &Arc<Book>, presentation: Presentati
             book: Arc::clone(book),
             presentation,
             plan,
+            variant: None,
             shown: Marks::Letters,
             entries: Vec::new(),
             marks: vec![Vec::new(); book.blocks.len()],

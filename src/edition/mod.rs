@@ -31,7 +31,7 @@ pub(crate) use title_page::TitleLine;
 pub(crate) use crate::config::Marks;
 pub use crate::config::Presentation;
 
-use crate::book::Book;
+use crate::book::{Book, NoteKind};
 use std::sync::Arc;
 
 /// Places every note of a text that has the form of a book.
@@ -47,6 +47,15 @@ pub(crate) fn arrange_in(plan: FormPlan, book: &Arc<Book>, presentation: Present
 }
 
 impl Edition {
+    /// Says what the settings describe; an edition that holds something else is another publication.
+    #[must_use]
+    pub(crate) fn instead_of(mut self, described: Presentation) -> Self {
+        let has_commentary = self.book().notes.iter().any(|note| !matches!(note.kind, NoteKind::Footnote(_)));
+        let differs = self.presentation.content() != described.content();
+        self.variant = (has_commentary && differs).then(|| self.presentation.content());
+        self
+    }
+
     /// Chooses how the words that comments are on are shown.
     #[must_use]
     pub fn showing(mut self, shown: Marks) -> Self {

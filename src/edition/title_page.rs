@@ -28,7 +28,7 @@ impl Edition {
     /// The people who made what the edition holds: the writer of a commentary that it lacks is not one of them.
     pub(crate) fn people(&self) -> impl Iterator<Item = &Person> {
         let commentary = self.has_commentary();
-        self.book().metadata.people.iter().filter(move |person| commentary || person.role != "cwt")
+        self.book().metadata.people.iter().filter(move |person| commentary || person.role() != "cwt")
     }
 
     /// The lines of the title page below the title: authors first, then others in the order given.
@@ -36,8 +36,8 @@ impl Edition {
         let metadata = &self.book().metadata;
         let mut lines: Vec<TitleLine> = metadata.styled_subtitle().into_iter().map(TitleLine::Subtitle).collect();
         lines.extend(metadata.authors().map(|person| TitleLine::Author(&person.name)));
-        let others = self.people().filter(|person| person.role != "aut");
-        lines.extend(others.map(|person| TitleLine::Contributor { role: words.role(&person.role), name: &person.name }));
+        let others = self.people().filter(|person| !person.is_author());
+        lines.extend(others.map(|person| TitleLine::Contributor { role: words.role(person.role()), name: &person.name }));
         lines.extend(metadata.series.iter().map(|series| TitleLine::Series(series.with_number())));
         lines.extend(metadata.publisher.iter().map(|publisher| TitleLine::Publisher(publisher)));
         lines

@@ -212,7 +212,7 @@ fn characters(writer: &DocumentWriter) -> (BTreeSet<char>, BTreeSet<char>) {
     }
     let people = writer.edition.people().map(|person| person.name.as_str());
     let lines = [&metadata.subtitle, &metadata.publisher, &metadata.rights, &metadata.date];
-    let series = metadata.series.as_ref().map(|series| series.name.as_str());
+    let series = metadata.series.iter().map(|series| series.name.as_str());
     let voices = writer.edition.voices().flat_map(|voice| [voice.name.as_str(), &voice.label]);
     for entry in writer.edition.entries.iter().filter(|entry| entry.place.is_shown()) {
         text.extend(writer.edition.incipit(entry).iter().flat_map(|lemma| lemma.chars()));

@@ -125,8 +125,8 @@ fn rights(out: &mut Markup, writer: &DocumentWriter) {
     if !authors.is_empty() {
         out.line("p", &[], &authors);
     }
-    for person in writer.edition.people().filter(|person| !writer.words.role(&person.role).is_empty()) {
-        out.line("p", &[], &format!("{} {}", writer.words.role(&person.role), person.name));
+    for person in writer.edition.people().filter(|person| !writer.words.role(person.role()).is_empty()) {
+        out.line("p", &[], &format!("{} {}", writer.words.role(person.role()), person.name));
     }
     let date = metadata.date.as_deref().map(|date| language(&metadata.language).date(date));
     let imprint: Vec<&str> = [&metadata.publisher, &date].into_iter().flatten().map(String::as_str).collect();

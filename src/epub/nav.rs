@@ -190,7 +190,7 @@ pub(super) fn ncx(writer: &DocumentWriter, pages: &[ListedBreak]) -> String {
          <meta name=\"dtb:totalPageCount\" content=\"{total}\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"{highest}\"/>\n</head>\n\
          <docTitle><text>{title}</text></docTitle>\n<navMap>\n{points}\n</navMap>\n{pages}</ncx>\n",
         language = escape(&writer.book().language),
-        uid = escape(&writer.book().metadata.identifier_of(PublishedForm::Epub).urn()),
+        uid = escape(&writer.book().metadata.identifier_of(PublishedForm::Epub, writer.edition.variant).urn()),
         title = escape(writer.title()),
         pages = pages::ncx(writer, pages, first),
     )

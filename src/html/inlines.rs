@@ -5,7 +5,7 @@ use super::markup::Markup;
 use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
 use crate::book::{BlockId, ImageId, LanguageId, LinkId, PictureSize, Prose, ReadingId, Run, RunKind, Style, VerseNumbers};
 use crate::edition::{EntryId, NoteSeries, ProsePart, lining};
-use crate::language::{is_to_left, right_to_left};
+use crate::language::{is_to_left, may_be_to_left, right_to_left};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -188,7 +188,7 @@ fn of_run(around: &mut Vec<InlineElement>, writer: &dyn Setting, run: &Run, mann
 
 /// Whether code in a text, or of it, would be read the wrong way round without a direction of its own.
 pub(crate) fn turns(writer: &dyn Setting, prose: &Prose) -> bool {
-    right_to_left(&writer.book().language) || !prose.text.is_ascii() && prose.text.chars().any(is_to_left)
+    right_to_left(&writer.book().language) || may_be_to_left(&prose.text) && prose.text.chars().any(is_to_left)
 }
 
 /// The direction of a block that goes another way than the book; empty for the book's own. A block goes as its language does, unless both
@@ -196,7 +196,7 @@ pub(crate) fn turns(writer: &dyn Setting, prose: &Prose) -> bool {
 pub(crate) fn direction(writer: &dyn Setting, prose: &Prose, language: &str) -> &'static str {
     let book = right_to_left(&writer.book().language);
     let own = if language.is_empty() { book } else { right_to_left(language) };
-    if prose.text.is_ascii() && !own && !book {
+    if !own && !book && !may_be_to_left(&prose.text) {
         return "";
     }
     let (mut first, mut last, mut counts) = (None, None, [0_usize; 2]);

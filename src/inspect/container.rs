@@ -43,6 +43,8 @@ pub(super) struct Container<'b> {
     refused: BTreeSet<String>,
     /// Files that META-INF/encryption.xml lists: whether they are obfuscated, which fonts may be.
     pub(super) encrypted: BTreeMap<String, bool>,
+    /// The second package document that META-INF/container.xml names, if there is one.
+    second: Option<Span>,
 }
 
 /// Why an entry cannot be unpacked.
@@ -92,7 +94,7 @@ pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, repor
     }
     let left = MOST.max(2 * bytes.len() as u64);
     let (refused, encrypted) = (BTreeSet::new(), BTreeMap::new());
-    let container = Container { name: name.to_owned(), archive, listing, files, left, refused, encrypted };
+    let container = Container { name: name.to_owned(), archive, listing, files, left, refused, encrypted, second: None };
     mimetype(bytes, &entries, &spans, listing, report);
     names(&entries, &spans, report);
     Some(container)
@@ -158,7 +160,8 @@ fn names(entries: &[ArchiveEntry], spans: &[Span], report: &mut InspectionReport
         if entry.locked {
             fault(report, Code::EntryEncrypted, span, format!("`{name}` is encrypted"), "make the EPUB without a password");
         }
-        let folded: String = unicode_normalization::UnicodeNormalization::nfc(name).flat_map(char::to_lowercase).collect();
+        let folded: String =
+            unicode_normalization::UnicodeNormalization::nfc(name).flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
         match known.get(&folded) {
             Some(&other) => {
                 let same = if entries[other].name == *name { "the same name" } else { "a name that differs only in case" };
@@ -309,6 +312,8 @@ impl Container<'_> {
         let roots = (0..tree.elements.len()).filter(|&at| tree.elements[at].local == "rootfile");
         let roots: Vec<usize> =
             roots.filter(|&at| tree.value(at, "media-type").as_deref() == Some("application/oebps-package+xml")).collect();
+        shape(&tree, report);
+        self.second = roots.get(1).map(|&at| tree.elements[at].span);
         let Some(&root) = roots.first() else {
             fault(report, Code::RootfileMissing, tree.elements[0].span, "no `rootfile` of a package document", help);
             return None;
@@ -329,10 +334,47 @@ impl Container<'_> {
     pub(super) fn encryption(&mut self, sources: &mut Sources, report: &mut InspectionReport) {
         let Some(source) = self.text("META-INF/encryption.xml", sources, report) else { return };
         let Some(tree) = xml::parse(source, sources.get(source).text(), report) else { return };
+        begins(&tree, "encryption", report);
+        let mut ids = BTreeSet::new();
+        let own = |at: usize| tree.attribute(at, "Id").or_else(|| tree.attribute(at, "id"));
+        for id in (0..tree.elements.len()).filter_map(own).filter(|id| !ids.insert(id.value().trim().to_owned())) {
+            fault(
+                report,
+                Code::ContainerShape,
+                id.span,
+                format!("the id `{}` is there twice", id.value()),
+                "give one of the two another id",
+            );
+        }
+        for at in (0..tree.elements.len()).filter(|&at| tree.elements[at].local == "Compression") {
+            let method = tree.attribute(at, "Method");
+            if let Some(method) = method.filter(|method| !["0", "8"].contains(&method.value().trim())) {
+                fault(report, Code::ContainerShape, method.span, format!("there is no method `{}`", method.value()), "write `0` or `8`");
+            }
+            let length = tree.attribute(at, "OriginalLength");
+            if let Some(length) = length.filter(|length| length.value().trim().parse::<u64>().is_err()) {
+                fault(report, Code::ContainerShape, length.span, "the length is no number", "write the number of bytes");
+            }
+        }
         for at in tree.children(0) {
             if tree.elements[at].local == "EncryptedData" {
                 self.encrypted_file(&tree, at, report);
             }
+        }
+    }
+
+    /// Looks META-INF/signatures.xml over, if there is one.
+    pub(super) fn signatures(&mut self, sources: &mut Sources, report: &mut InspectionReport) {
+        let Some(source) = self.text("META-INF/signatures.xml", sources, report) else { return };
+        if let Some(tree) = xml::parse(source, sources.get(source).text(), report) {
+            begins(&tree, "signatures", report);
+        }
+    }
+
+    /// An EPUB 2 is one book.
+    pub(super) fn one_package(&self, report: &mut InspectionReport) {
+        if let Some(second) = self.second {
+            fault(report, Code::ContainerShape, second, "a second package, which an EPUB 2 has not", "delete it");
         }
     }
 
@@ -350,5 +392,27 @@ impl Container<'_> {
             warn(report, Code::EntryEncrypted, span, format!("`{path}` is encrypted, so it was not inspected"), help);
         }
         self.encrypted.insert(path, obfuscated);
+    }
+}
+
+/// Whether a file of META-INF begins with the element that it must begin with.
+fn begins(tree: &XmlTree<'_>, due: &str, report: &mut InspectionReport) {
+    let root = &tree.elements[0];
+    if root.local != due {
+        let message = format!("the file begins with `<{}>`", root.name);
+        fault(report, Code::ContainerShape, root.span, message, format!("begin it with `<{due}>`, or take the file out"));
+    }
+}
+
+/// The elements of META-INF/container.xml, each in its place.
+fn shape(tree: &XmlTree<'_>, report: &mut InspectionReport) {
+    begins(tree, "container", report);
+    for at in 1..tree.elements.len() {
+        let element = &tree.elements[at];
+        let outer = element.parent.map_or("", |parent| tree.elements[parent].local);
+        if !matches!((outer, element.local), ("container", "rootfiles" | "links") | ("rootfiles", "rootfile") | ("links", "link")) {
+            let message = format!("`<{}>` has no place in `<{outer}>`", element.name);
+            fault(report, Code::ContainerShape, element.span, message, "delete it");
+        }
     }
 }

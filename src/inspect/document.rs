@@ -65,8 +65,8 @@ pub(super) fn ids(tree: &XmlTree<'_>, report: &mut InspectionReport) -> BTreeMap
             .iter()
             .filter(|attribute| attribute.local == "id" && matches!(attribute.space, Namespace::None | Namespace::Xml))
         {
-            let id = attribute.value().into_owned();
-            if id.trim().is_empty() || id.contains(char::is_whitespace) {
+            let id = attribute.value().trim().to_owned();
+            if id.is_empty() || id.contains(char::is_whitespace) {
                 fault(report, Code::AttributeWrong, attribute.span, "an id is one word", "write it without spaces");
                 continue;
             }
@@ -81,8 +81,8 @@ pub(super) fn ids(tree: &XmlTree<'_>, report: &mut InspectionReport) -> BTreeMap
     ids.into_iter().map(|(id, (at, _))| (id, at)).collect()
 }
 
-/// Ids of an SVG are names of XML.
-fn names(tree: &XmlTree<'_>, report: &mut InspectionReport) {
+/// Ids of an SVG or an NCX are names of XML.
+pub(super) fn names(tree: &XmlTree<'_>, report: &mut InspectionReport) {
     for at in 0..tree.elements.len() {
         let Some(attribute) = tree.attribute(at, "id") else { continue };
         let id = attribute.value();
@@ -148,7 +148,10 @@ fn types(tree: &XmlTree<'_>, prefixes: &BTreeSet<String>, report: &mut Inspectio
         if element.space == Namespace::Epub && matches!(element.local, "switch" | "trigger") {
             warn(report, Code::Deprecated, element.span, format!("`{}` is given up", element.name), "write what every reader can show");
         }
-        if let Some(kind) = tree.attribute_in(at, Namespace::Epub, "type") {
+        let Some(kind) = tree.attribute_in(at, Namespace::Epub, "type") else { continue };
+        if element.space == Namespace::Html && ["head", "title", "meta", "link", "style", "script", "base"].contains(&element.local) {
+            fault(report, Code::AttributeWrong, kind.span, format!("`<{}>` has no `epub:type`", element.name), "delete it");
+        } else {
             for word in kind.value().split_whitespace() {
                 package::prefixed(word, prefixes, kind.span, report);
             }

@@ -50,11 +50,39 @@ impl Links<'_, '_> {
                 }
             }
         }
-        for place in self.package.spine.iter().filter(|place| !place.linear && self.package.third) {
+        self.remote_items(report);
+        // A script may lead anywhere.
+        let followed = self.package.third && !self.package.items.iter().any(|item| item.has("scripted"));
+        for place in self.package.spine.iter().filter(|place| !place.linear && followed) {
             let item = &self.package.items[place.item];
             if let Some(path) = item.path.as_deref().filter(|path| !reached.contains(path)) {
                 let message = format!("`{path}` is out of the reading order and no link leads to it");
                 fault(report, Code::NotReached, place.span, message, "link to it, or delete linear=\"no\"");
+            }
+        }
+    }
+
+    /// What the manifest lists in the network may be sound, film, a font, or what a script fetches (EPUB 3.3, 3.6).
+    fn remote_items(&self, report: &mut InspectionReport) {
+        const MAY: [&str; 6] =
+            ["audio/", "video/", "font/", "application/font", "application/vnd.ms-opentype", "application/x-shockwave-flash"];
+        if self.package.items.iter().any(|item| item.has("scripted")) {
+            return;
+        }
+        let references = || self.documents.values().flat_map(|facts| &facts.references);
+        for item in &self.package.items {
+            let Some(address) = item.remote.as_deref().filter(|_| !MAY.iter().any(|kind| item.media_type.starts_with(kind))) else {
+                continue;
+            };
+            let of_it = |reference: &&Reference| without_fragment(&reference.address) == without_fragment(address);
+            let (mut uses, mut others) = (references().filter(of_it).peekable(), false);
+            let is_font = uses.peek().is_some() && {
+                uses.for_each(|reference| others |= reference.usage != ReferenceUse::Font);
+                !others
+            };
+            if !is_font {
+                let message = format!("`{address}` is not in the archive");
+                fault(report, Code::ItemRemote, item.href_span, message, "put the file into the archive");
             }
         }
     }
@@ -91,7 +119,11 @@ impl Links<'_, '_> {
                 fault(report, Code::AddressWrong, *span, format!("`{address}` is no address: {why}"), "write a space as `%20`");
                 return None;
             }
-            AddressTarget::Data | AddressTarget::Other => return None,
+            AddressTarget::Data => {
+                data(reference, report);
+                return None;
+            }
+            AddressTarget::Other => return None,
         };
         if !self.container.has(&path) {
             let like = self.container.like(&path);
@@ -102,7 +134,8 @@ impl Links<'_, '_> {
         }
         let Some((known, &index)) = self.package.paths.get_key_value(&path) else {
             if path == self.package.path {
-                if is_link {
+                // A CFI leads through the package into a document of the spine.
+                if is_link && !fragment.is_some_and(|fragment| fragment.starts_with("epubcfi(")) {
                     fault(report, Code::TargetNotInSpine, *span, "a link to the package document", "link to a document of the book");
                 }
             } else {
@@ -128,11 +161,15 @@ impl Links<'_, '_> {
                 warn(report, Code::ResourceRemote, *span, format!("`{address}` does not come by https"), "write `https://`");
             }
             ReferenceUse::Media | ReferenceUse::Font => {
-                if !self.package.items.iter().any(|item| item.remote.as_deref() == Some(address)) {
+                if self.remote_item(address).is_none() {
                     let help = "add an item for it to the manifest";
                     fault(report, Code::TargetUndeclared, *span, format!("`{address}` is not in the manifest"), help);
                 }
             }
+            ReferenceUse::Other
+                if self
+                    .remote_item(address)
+                    .is_some_and(|item| ["audio/", "video/"].iter().any(|kind| item.media_type.starts_with(kind))) => {}
             _ => {
                 let help = "put the file into the book and name it here";
                 fault(report, Code::ResourceRemote, *span, format!("`{address}` is not in the book"), help);
@@ -146,14 +183,33 @@ impl Links<'_, '_> {
         }
     }
 
+    /// The item of an address in the network.
+    fn remote_item(&self, address: &str) -> Option<&ManifestItem> {
+        let of_it = |item: &&ManifestItem| item.remote.as_deref().is_some_and(|own| without_fragment(own) == without_fragment(address));
+        self.package.items.iter().find(of_it)
+    }
+
     fn fragment(&self, reference: &Reference, path: &str, item: &ManifestItem, fragment: Option<&str>, report: &mut InspectionReport) {
-        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return };
         let span = reference.span;
+        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
+            if reference.usage == ReferenceUse::Symbol {
+                fault(
+                    report,
+                    Code::FragmentMissing,
+                    span,
+                    "a symbol is named by its id, and none is there",
+                    "write `#` and the id behind the address",
+                );
+            }
+            return;
+        };
         match reference.usage {
             ReferenceUse::Style => {
                 fault(report, Code::FragmentNeedless, span, "the address of a stylesheet has a fragment", "delete it from `#` on");
             }
-            ReferenceUse::Picture if item.media_type != SVG && item.media_type.starts_with("image/") => {
+            ReferenceUse::Picture | ReferenceUse::Image | ReferenceUse::LastPicture
+                if item.media_type != SVG && item.media_type.starts_with("image/") =>
+            {
                 warn(report, Code::FragmentNeedless, span, "the address of a picture has a fragment", "delete it from `#` on");
             }
             _ => {
@@ -186,7 +242,13 @@ impl Links<'_, '_> {
                 let message = format!("`{}` is not in the spine", item.path.as_deref().unwrap_or(&item.id));
                 fault(report, Code::TargetNotInSpine, span, message, "add it to the spine, perhaps with linear=\"no\"");
             }
-            ReferenceUse::Picture if !backed(&|item| item.is_content() || PICTURES.contains(&item.media_type.as_str())) => {
+            ReferenceUse::LastPicture if !reference.spare && !PICTURES.contains(&item.media_type.as_str()) => {
+                foreign(report, "make it a PNG, a JPEG or an SVG, or say its kind in `type` and put such a picture behind it");
+            }
+            ReferenceUse::Image if item.media_type.starts_with("video/") => {}
+            ReferenceUse::Picture | ReferenceUse::Image
+                if !backed(&|item| item.is_content() || PICTURES.contains(&item.media_type.as_str())) =>
+            {
                 foreign(report, "make it a PNG, a JPEG or an SVG");
             }
             ReferenceUse::Style if !backed(&|item| item.media_type == "text/css") => {
@@ -211,5 +273,20 @@ impl Links<'_, '_> {
             }
             _ => {}
         }
+    }
+}
+
+/// An address up to the place in what it leads to.
+fn without_fragment(address: &str) -> &str {
+    address.split('#').next().unwrap_or(address)
+}
+
+/// Whether a picture that an address holds itself is one that every reader shows.
+fn data(reference: &Reference, report: &mut InspectionReport) {
+    let is_picture = matches!(reference.usage, ReferenceUse::Picture | ReferenceUse::Image | ReferenceUse::LastPicture);
+    let kind = reference.address.trim().get(5..).unwrap_or_default().split([';', ',']).next().unwrap_or_default().trim();
+    if is_picture && !reference.spare && kind.starts_with("image/") && !PICTURES.contains(&kind) {
+        let message = format!("`{kind}` is of a kind that readers need not show here, without a fallback");
+        fault(report, Code::ResourceForeign, reference.span, message, "make it a PNG, a JPEG or an SVG");
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn check(item: &ManifestItem, path: &str, sample: &Sample, entry: Spa
                 let help = format!("write media-type=\"{}\"", if types[0] == "font/" { "font/otf" } else { types[0] });
                 // Readers know pictures by what is stated, the rest by what it is.
                 let say: fn(&mut InspectionReport, Code, Span, String, String) =
-                    if types[0].starts_with("image/") || stated.starts_with("image/") { fault } else { warn };
+                    if is_picture || types[0].starts_with("image/") && !stated.starts_with("image/") { fault } else { warn };
                 say(report, Code::MediaTypeWrong, item.type_span, format!("`{path}` is not `{stated}`"), help);
                 return;
             }

@@ -164,23 +164,40 @@ fn identifier(tree: &XmlTree<'_>, identifiers: &[usize], package: &mut Package, 
     }
 }
 
-/// Properties of the whole book that it has once, for rendering.
-const RENDERING: [&str; 4] = ["rendition:layout", "rendition:orientation", "rendition:spread", "rendition:flow"];
+/// Properties of the whole book that it has once, for rendering, each with its values (EPUB 3.3, D.3).
+const RENDERING: [(&str, &[&str]); 4] = [
+    ("rendition:layout", &["reflowable", "pre-paginated"]),
+    ("rendition:orientation", &["auto", "landscape", "portrait"]),
+    ("rendition:spread", &["auto", "both", "landscape", "none", "portrait"]),
+    ("rendition:flow", &["auto", "paginated", "scrolled-continuous", "scrolled-doc"]),
+];
 
-/// Properties for rendering that stand there again.
-fn rendering(tree: &XmlTree<'_>, children: &[usize], report: &mut InspectionReport) {
+/// Properties for rendering: each once, with a value that it has.
+fn rendering(tree: &XmlTree<'_>, children: &[usize], package: &mut Package, report: &mut InspectionReport) {
     let mut seen = BTreeSet::new();
     for &at in children.iter().filter(|&&at| tree.elements[at].local == "meta" && tree.attribute(at, "refines").is_none()) {
         let Some(property) = tree.attribute(at, "property") else { continue };
         let word = property.value().trim().to_owned();
-        if RENDERING.contains(&word.as_str()) && !seen.insert(word.clone()) {
+        let Some((_, values)) = RENDERING.iter().find(|(known, _)| *known == word) else {
+            if word.starts_with("rendition:") && word != "rendition:viewport" {
+                fault(report, Code::PropertyUnknown, property.span, format!("a book has no property `{word}`"), "delete it");
+            }
+            continue;
+        };
+        let value = tree.words(at);
+        if !value.is_empty() && !values.contains(&value.as_str()) {
+            let message = format!("`{word}` can't be `{value}`");
+            fault(report, Code::PackageShape, tree.elements[at].span, message, format!("write one of these: {}", values.join(", ")));
+        }
+        package.fixed |= value == "pre-paginated";
+        if !seen.insert(word.clone()) {
             fault(report, Code::PackageShape, property.span, format!("`{word}` stands there twice"), "delete one of the two");
         }
     }
 }
 
-fn metas(tree: &XmlTree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, package: &Package, report: &mut InspectionReport) {
-    rendering(tree, children, report);
+fn metas(tree: &XmlTree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, package: &mut Package, report: &mut InspectionReport) {
+    rendering(tree, children, package, report);
     for &at in children.iter().filter(|&&at| tree.elements[at].space != Namespace::Dc) {
         let element = &tree.elements[at];
         if !matches!(element.local, "meta" | "link") {
@@ -275,12 +292,13 @@ fn modified(tree: &XmlTree<'_>, metadata: usize, children: &[usize], report: &mu
 }
 
 fn access(tree: &XmlTree<'_>, metadata: usize, children: &[usize], third: bool, report: &mut InspectionReport) {
-    for (property, help) in ACCESS {
-        let stated =
-            children.iter().any(|&at| [tree.value(at, "property"), tree.value(at, "name")].iter().flatten().any(|own| own == property));
-        if !stated {
-            let help = if third { help.to_owned() } else { format!("add `<meta name=\"{property}\" content=\"…\"/>`") };
-            fault(report, Code::AccessMissing, tree.elements[metadata].span, format!("the metadata have no `{property}`"), help);
-        }
-    }
+    let says = |property: &str| {
+        children.iter().any(|&at| [tree.value(at, "property"), tree.value(at, "name")].iter().flatten().any(|own| own == property))
+    };
+    let missing: Vec<(&str, &str)> = ACCESS.into_iter().filter(|(property, _)| !says(property)).collect();
+    let [(first, help), others @ ..] = missing.as_slice() else { return };
+    let all = missing.iter().map(|(property, _)| format!("`{property}`")).collect::<Vec<_>>().join(", ");
+    let help = if third { (*help).to_owned() } else { format!("add `<meta name=\"{first}\" content=\"…\"/>`") };
+    let help = if others.is_empty() { help } else { format!("{help}; the others in the same way") };
+    fault(report, Code::AccessMissing, tree.elements[metadata].span, format!("the metadata have no {all}"), help);
 }

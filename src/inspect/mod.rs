@@ -13,6 +13,7 @@ mod address;
 mod container;
 mod content;
 mod document;
+mod fixed;
 mod links;
 mod manifest;
 mod media;
@@ -39,6 +40,10 @@ use std::collections::BTreeMap;
 /// Documents over 300 kB are long.
 const LONG: usize = 300_000;
 
+/// Fonts that every reader knows (EPUB 3.3, 3.2).
+const FONTS: [&str; 7] =
+    ["font/ttf", "font/otf", "font/woff", "font/woff2", "application/font-sfnt", "application/font-woff", "application/vnd.ms-opentype"];
+
 /// Inspects an EPUB. `name` is what its findings call it: those in a file of it are at `name/OEBPS/one.xhtml`, those about the
 /// archive at the line of `name` that an entry has in the archive's list.
 pub fn inspect(name: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) {
@@ -51,7 +56,11 @@ fn whole(name: &str, bytes: &[u8], sources: &mut Sources, report: &mut Inspectio
     let Some(mut container) = container::open(name, bytes, sources, report) else { return };
     let package = read_package(&mut container, sources, report);
     container.encryption(sources, report);
+    container.signatures(sources, report);
     let Some(package) = package else { return };
+    if !package.third {
+        container.one_package(report);
+    }
     let texts = files(&mut container, &package, sources, report);
     let book = InspectedBook { container: &container, package: &package, sources, texts: &texts };
     book.inspect(report);
@@ -85,7 +94,11 @@ fn files(
         let item = package.item(&path);
         let obfuscated = container.encrypted.get(&path).copied();
         if let (Some(item), Some(true)) = (item, obfuscated)
-            && !(item.media_type.starts_with("font/") || item.media_type.contains("font") || item.media_type.contains("opentype"))
+            && !(if package.third {
+                FONTS.contains(&item.media_type.as_str())
+            } else {
+                item.media_type.contains("font") || item.media_type.contains("opentype")
+            })
         {
             let message = format!("`{path}` is obfuscated, but is `{}`", item.media_type);
             fault(report, Code::ObfuscationWrong, item.span, message, "obfuscate fonts alone");
@@ -178,9 +191,13 @@ impl InspectedBook<'_, '_> {
         if self.package.nav == Some(index) {
             nav::read(tree, &mut facts, report);
         }
+        if self.package.spine.iter().any(|place| place.item == index && place.fixed) {
+            fixed::page(tree, item.media_type == package::SVG, report);
+        }
         if self.package.third {
             let remote = |reference: &&reference::Reference| {
-                matches!(reference.usage, reference::ReferenceUse::Media | reference::ReferenceUse::Font)
+                use reference::ReferenceUse;
+                matches!(reference.usage, ReferenceUse::Media | ReferenceUse::Font | ReferenceUse::Other)
                     && matches!(address::resolve("", &reference.address), address::AddressTarget::Remote { .. })
             };
             let mut needed = std::mem::take(&mut facts.needed);

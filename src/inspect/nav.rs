@@ -210,6 +210,13 @@ pub(super) fn ncx(tree: &XmlTree<'_>, package: &Package, report: &mut Inspection
         return DocumentFacts::default();
     }
     let ids = Some(super::document::ids(tree, report));
+    super::document::names(tree, report);
+    if let Some((text, span)) = tree.doctype.filter(|_| package.third) {
+        let own = text.contains("//DTD ncx 2005-1//EN") && text.contains("http://www.daisy.org/z3986/2005/ncx-2005-1.dtd");
+        if !own && (text.contains("PUBLIC") || text.contains("SYSTEM")) {
+            fault(report, Code::DoctypeWrong, span, "the DOCTYPE is not that of an NCX", "delete it");
+        }
+    }
     super::document::languages(tree, report);
     for part in ["head", "docTitle", "navMap"] {
         if tree.child(0, part).is_none() {
@@ -252,6 +259,11 @@ fn entries(tree: &XmlTree<'_>, report: &mut InspectionReport) -> Vec<Reference> 
                     if tree.child(at, part).is_none() {
                         fault(report, Code::NcxShape, element.span, format!("an entry without `{part}`"), format!("add `<{part}>`"));
                     }
+                }
+                let kind = tree.attribute(at, "type").filter(|_| element.local == "pageTarget");
+                if let Some(kind) = kind.filter(|kind| !["front", "normal", "special"].contains(&kind.value().trim())) {
+                    let message = format!("there is no kind of page `{}`", kind.value());
+                    fault(report, Code::NcxShape, kind.span, message, "write `front`, `normal` or `special`");
                 }
                 if element.local == "navPoint" && tree.attribute(at, "id").is_none() {
                     fault(report, Code::NcxShape, element.span, "a `navPoint` without `id`", "add an id");

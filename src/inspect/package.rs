@@ -47,6 +47,8 @@ impl ManifestItem {
 pub(super) struct SpinePlace {
     pub(super) item: usize,
     pub(super) linear: bool,
+    /// Whether the item is a page of fixed layout here.
+    pub(super) fixed: bool,
     pub(super) span: Span,
 }
 
@@ -59,6 +61,8 @@ pub(super) struct Package {
     pub(super) third: bool,
     /// The unique identifier.
     pub(super) identifier: String,
+    /// Whether the book has fixed layout, unless a place in its spine says otherwise.
+    pub(super) fixed: bool,
     pub(super) items: Vec<ManifestItem>,
     pub(super) spine: Vec<SpinePlace>,
     /// Items by id and by path.
@@ -108,6 +112,10 @@ pub(super) fn prefixes(tree: &XmlTree<'_>, element: usize, report: &mut Inspecti
     while let Some(word) = words.next() {
         let prefix = word.strip_suffix(':').filter(|prefix| !prefix.is_empty() && *prefix != "_");
         match (prefix, words.next()) {
+            (Some(_), Some("http://purl.org/dc/elements/1.1/")) => {
+                let message = "Dublin Core has elements of its own here and no prefix";
+                fault(report, Code::PrefixUnknown, attribute.span, message, "delete it");
+            }
             (Some(prefix), Some(address)) if address.contains(':') && !address.ends_with(':') => drop(prefixes.insert(prefix.to_owned())),
             _ => {
                 let message = format!("`{word}` declares no prefix");

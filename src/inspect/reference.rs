@@ -11,6 +11,10 @@ pub(super) enum ReferenceUse {
     Contents,
     /// A picture to be shown.
     Picture,
+    /// What `img` shows: a picture, or a film where a reader can.
+    Image,
+    /// A picture that stands last of several, or without saying its kind: every reader must know it.
+    LastPicture,
     /// A stylesheet.
     Style,
     /// A script.

@@ -8,12 +8,40 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
-/// Properties of places in the spine without a prefix.
-const PROPERTIES: [&str; 2] = ["page-spread-left", "page-spread-right"];
+/// What a place in the spine may say of its rendering: of each group one word at most (EPUB 3.3, D.3 to D.5).
+const RENDITIONS: [(&str, &[&str]); 6] = [
+    ("layout", &["rendition:layout-pre-paginated", "rendition:layout-reflowable"]),
+    ("orientation", &["rendition:orientation-auto", "rendition:orientation-landscape", "rendition:orientation-portrait"]),
+    (
+        "spread",
+        &[
+            "rendition:spread-auto",
+            "rendition:spread-both",
+            "rendition:spread-landscape",
+            "rendition:spread-none",
+            "rendition:spread-portrait",
+        ],
+    ),
+    (
+        "page",
+        &[
+            "rendition:page-spread-center",
+            "rendition:page-spread-left",
+            "rendition:page-spread-right",
+            "page-spread-left",
+            "page-spread-right",
+        ],
+    ),
+    ("flow", &["rendition:flow-auto", "rendition:flow-paginated", "rendition:flow-scrolled-continuous", "rendition:flow-scrolled-doc"]),
+    ("align", &["rendition:align-x-center"]),
+];
 
 /// Reads spine and guide into the package.
 pub(super) fn read(tree: &XmlTree<'_>, package: &mut Package, report: &mut InspectionReport) {
     if let Some(spine) = tree.child(0, "spine") {
+        if let Some(map) = tree.attribute(spine, "page-map").filter(|_| !package.third) {
+            fault(report, Code::PackageShape, map.span, "`<spine>` has no attribute `page-map`", "delete it");
+        }
         let mut places = BTreeMap::new();
         for at in tree.children(spine) {
             itemref(tree, at, &mut places, package, report);
@@ -61,8 +89,15 @@ fn itemref(tree: &XmlTree<'_>, at: usize, places: &mut BTreeMap<usize, Span>, pa
     }
     if let Some(properties) = tree.attribute(at, "properties").filter(|_| package.third) {
         let value = properties.value();
+        let mut said: BTreeMap<&str, &str> = BTreeMap::new();
         for word in value.split_whitespace() {
-            if !package::prefixed(word, &package.prefixes, properties.span, report) && !PROPERTIES.contains(&word) {
+            let prefixed = package::prefixed(word, &package.prefixes, properties.span, report);
+            if let Some((subject, _)) = RENDITIONS.iter().find(|(_, words)| words.contains(&word)) {
+                if let Some(other) = said.insert(subject, word) {
+                    let message = format!("`{other}` and `{word}` exclude each other");
+                    fault(report, Code::PackageShape, properties.span, message, "keep one of the two");
+                }
+            } else if !prefixed || word.starts_with("rendition:") {
                 let message = format!("places in the spine have no property `{word}`");
                 fault(report, Code::PropertyUnknown, properties.span, message, "delete it, or put it on the item of the manifest");
             }
@@ -75,7 +110,10 @@ fn itemref(tree: &XmlTree<'_>, at: usize, places: &mut BTreeMap<usize, Span>, pa
         report.push(finding.label(stated.type_span, "its media type").help("put an XHTML document into the spine"));
     }
     let linear = linear.is_none_or(|linear| linear.value().trim() != "no");
-    package.spine.push(SpinePlace { item, linear, span: element.span });
+    let stated = tree.value(at, "properties").unwrap_or_default();
+    let says = |word: &str| stated.split_whitespace().any(|own| own == word);
+    let fixed = says("rendition:layout-pre-paginated") || package.fixed && !says("rendition:layout-reflowable");
+    package.spine.push(SpinePlace { item, linear, fixed, span: element.span });
 }
 
 /// The NCX that the spine names.
@@ -109,7 +147,8 @@ fn reference(tree: &XmlTree<'_>, at: usize, package: &Package, report: &mut Insp
     match package.item(&path) {
         None => fault(report, Code::GuideWrong, href.span, format!("`{path}` is not in the manifest"), "delete the reference"),
         Some(item) if !item.is_content() => {
-            warn(report, Code::GuideWrong, href.span, format!("`{path}` is no document"), "name the document that shows it");
+            let say: fn(&mut InspectionReport, Code, Span, String, &'static str) = if package.third { warn } else { fault };
+            say(report, Code::GuideWrong, href.span, format!("`{path}` is no document"), "name the document that shows it");
         }
         Some(_) => {}
     }

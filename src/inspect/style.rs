@@ -229,6 +229,18 @@ pub(super) fn read(source: SourceId, text: &str, offset: usize, report: &mut Ins
         declarations(&scan, &span, report);
     }
     properties(&scan, &span, report);
+    if let [(Token::Word(rule), _), (Token::Text(name), place), ..] = scan.tokens.as_slice()
+        && is(rule, "@charset")
+        && !["utf-8", "utf-16", "utf-16be", "utf-16le"].contains(&name.to_ascii_lowercase().as_str())
+    {
+        fault(
+            report,
+            Code::Encoding,
+            span(place),
+            format!("the stylesheet says that it is `{name}`"),
+            "write `@charset \"utf-8\";`, and save it so",
+        );
+    }
     let mut references = Vec::new();
     for (usage, address, range) in gather(&scan) {
         if address.is_empty() {
@@ -284,6 +296,7 @@ fn declaration(tokens: &[(Token<'_>, Range<usize>)]) -> Option<&'static str> {
     let token = |index: usize| tokens.get(index).map(|(token, _)| token);
     match (token(0), token(1), token(2)) {
         (Some(Token::Word(word)), ..) if word.starts_with('@') => None,
+        (Some(Token::Word(word)), Some(Token::Mark(b':')), _) if word.contains('.') => Some("this is no name of a property"),
         (Some(Token::Word(_)), Some(Token::Mark(b':')), None) => Some("a property without a value"),
         (Some(Token::Word(_)), Some(Token::Mark(b':')), Some(_)) | (None, ..) => None,
         (Some(Token::Word(_)), ..) => Some("a property without a colon behind it"),

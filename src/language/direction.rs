@@ -36,9 +36,24 @@ pub(crate) fn is_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
+/// Whether a text may hold such letters, by the first bytes of its characters: no letter of Europe, and none of the marks that
+/// typography puts among them, begins with one of these.
+#[must_use]
+pub(crate) fn may_be_to_left(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, 0xD6..=0xE0 | 0xEF | 0xF0))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::code_to_left;
+    use super::{code_to_left, is_to_left, may_be_to_left};
+
+    #[test]
+    fn no_letter_to_the_left_is_overlooked_and_european_text_is_passed_over() {
+        for c in ('\0'..=char::MAX).filter(|c| is_to_left(*c)) {
+            assert!(may_be_to_left(&format!("a{c}")), "{c:?}");
+        }
+        assert!(!may_be_to_left("“Größe” — l’été … Ωραία, Привет: “ž”"));
+    }
 
     #[test]
     fn code_goes_as_its_first_letter_and_most_of_the_others() {

@@ -55,7 +55,7 @@ mod zh;
 pub(crate) use access::access_sentences;
 pub(crate) use chapters::{ChapterLabel, LabelKind, chapter_label, chapter_number, names_chapter, names_part, numbers_chapter};
 pub use direction::right_to_left;
-pub(crate) use direction::{code_to_left, is_to_left};
+pub(crate) use direction::{code_to_left, is_to_left, may_be_to_left};
 pub use facts::Language;
 pub(crate) use facts::{Bindings, Casing, Dates, FrenchSpaces, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection};
 pub(crate) use literature::names_bibliography;

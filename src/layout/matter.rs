@@ -246,10 +246,10 @@ impl<'a> Display<'a, '_> {
         let date = date.map(|date| language(&metadata.language).date(date)).unwrap_or_default();
         let imprint = joined(&[metadata.publisher.as_deref().unwrap_or_default(), &date], ", ");
         lines.extend((!imprint.is_empty()).then_some(imprint));
-        lines.extend(metadata.series.as_ref().map(BookSeries::with_number));
+        lines.extend(metadata.series.iter().map(BookSeries::with_number));
         lines.extend(metadata.isbn_lines());
-        for person in self.edition.people().filter(|person| !words.role(&person.role).is_empty()) {
-            lines.push(format!("{} {}", words.role(&person.role), person.name));
+        for person in self.edition.people().filter(|person| !words.role(person.role()).is_empty()) {
+            lines.push(format!("{} {}", words.role(person.role()), person.name));
         }
         lines
     }

@@ -195,7 +195,7 @@ fn catalog(
     }
     forget(document);
     let root = document.add_object(catalog);
-    document.trailer = Dictionary::new();
+    document.trailer = dictionary! { "ID" => with.about.permanent() };
     if !with.second {
         // PDF/A-4 (6.1.3) leaves all this to the XMP packet.
         let info = document.add_object(with.about.info());

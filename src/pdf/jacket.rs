@@ -333,10 +333,10 @@ impl JacketSheet {
         });
         document.set_object(pages, dictionary! { "Type" => name("Pages"), "Kids" => vec![Object::Reference(page)], "Count" => 1 });
         let root = document.add_object(dictionary! { "Type" => name("Catalog"), "Pages" => pages, "OutputIntents" => intents });
-        let about = metadata::DocumentInfo { metadata: book, modified, standard };
+        let about = metadata::DocumentInfo { metadata: book, variant: None, modified, standard };
         let info = document.add_object(about.info());
         document.version = version.to_owned();
-        document.trailer = dictionary! { "Root" => root, "Info" => info };
+        document.trailer = dictionary! { "Root" => root, "Info" => info, "ID" => about.permanent() };
         write::plain(document)
     }
 }

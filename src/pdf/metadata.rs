@@ -1,9 +1,9 @@
 //! What the file says of itself: the Info dictionary and the XMP packet, from the same values, so that they agree.
 
 use super::object::{name, text};
-use crate::book::{Metadata, PublishedForm};
+use crate::book::{EditionContent, Metadata, PublishedForm};
 use crate::source::xml::escape;
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, StringFormat};
 
 /// Who made the file.
 pub(super) const PRODUCER: &str = concat!("Bindery ", env!("CARGO_PKG_VERSION"));
@@ -19,6 +19,8 @@ const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="ht
 /// The file's own words about itself.
 pub(super) struct DocumentInfo<'a> {
     pub(super) metadata: &'a Metadata,
+    /// What the edition holds, if the settings describe another.
+    pub(super) variant: Option<EditionContent>,
     /// `2026-11-24T00:00:00Z`.
     pub(super) modified: &'a str,
     /// What the file may call itself.
@@ -50,7 +52,7 @@ impl DocumentInfo<'_> {
         add("Title", &self.metadata.title);
         add("Author", &self.metadata.author_line());
         add("Subject", self.metadata.description.as_deref().unwrap_or(""));
-        add("Keywords", &self.metadata.subjects.join(", "));
+        add("Keywords", &self.metadata.keywords());
         add("Creator", "Bindery");
         add("Producer", PRODUCER);
         if matches!(self.standard, Standard::Print | Standard::OldPrint) {
@@ -110,6 +112,17 @@ impl DocumentInfo<'_> {
         }
     }
 
+    /// The half of the file's identifier that stays when the file is made anew (ISO 32000-1, 14.4), as `ID` of a trailer has it alone.
+    pub(super) fn permanent(&self) -> Object {
+        let form = match self.form() {
+            PublishedForm::Print => "print",
+            PublishedForm::Epub | PublishedForm::Pdf => "screen",
+        };
+        let book = self.metadata.identifier_of(self.form(), self.variant).urn();
+        let half = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, [&book, form].join("\u{1E}").as_bytes());
+        Object::String(half.as_bytes().to_vec(), StringFormat::Hexadecimal)
+    }
+
     /// The XMP packet.
     pub(super) fn xmp(&self) -> String {
         let data = self.metadata;
@@ -133,18 +146,18 @@ impl DocumentInfo<'_> {
         add("dc:title", default(&self.metadata.title));
         // One entry, as Info's Author has it: PDF/A-1 checkers want the two equal, and some run on every PDF/A.
         add("dc:creator", list("Seq", &mut Some(data.author_line().as_str()).filter(|line| !line.is_empty()).into_iter()));
-        let others: Vec<&str> = data.people.iter().filter(|person| person.role != "aut").map(|person| person.name.as_str()).collect();
+        let others: Vec<&str> = data.people.iter().filter(|person| !person.is_author()).map(|person| person.name.as_str()).collect();
         add("dc:contributor", list("Bag", &mut others.into_iter()));
         add("dc:description", data.description.as_deref().map(default).unwrap_or_default());
-        add("dc:subject", list("Bag", &mut data.subjects.iter().map(String::as_str)));
+        add("dc:subject", list("Bag", &mut data.subjects.iter().map(|subject| subject.name.as_str())));
         add("dc:publisher", list("Bag", &mut data.publisher.as_deref().into_iter()));
-        add("dc:source", data.source.as_deref().map(escaped).unwrap_or_default());
+        add("dc:source", data.sources.first().map(|source| escaped(source)).unwrap_or_default());
         add("dc:rights", data.rights.as_deref().map(default).unwrap_or_default());
         add("dc:language", list("Bag", &mut std::iter::once(data.language.as_str()).filter(|tag| !tag.is_empty())));
         add("dc:date", list("Seq", &mut data.date.as_deref().into_iter()));
-        add("dc:identifier", escaped(&data.identifier_of(self.form()).urn()));
+        add("dc:identifier", escaped(&data.identifier_of(self.form(), self.variant).urn()));
         add("dc:format", "application/pdf".to_owned());
-        add("pdf:Keywords", escaped(&data.subjects.join(", ")));
+        add("pdf:Keywords", escaped(&data.keywords()));
         add("pdf:Producer", PRODUCER.to_owned());
         add("xmp:CreatorTool", "Bindery".to_owned());
         if date(self.modified).is_some() {
@@ -153,7 +166,7 @@ impl DocumentInfo<'_> {
             }
         }
         // The same book is the same document, whenever it is built. An EPUB names it as the source of its pages.
-        add("xmpMM:DocumentID", data.document().replacen("urn:", "", 1));
+        add("xmpMM:DocumentID", data.document(self.variant).replacen("urn:", "", 1));
         self.conformance().into_iter().for_each(|(key, value)| add(key, value));
         xmp.push_str("</rdf:Description>\n");
         if matches!(self.standard, Standard::Screen { accessible: Some(1), .. }) {
@@ -182,10 +195,11 @@ mod tests {
 
     #[test]
     fn info_and_packet_agree() {
-        let person = |name: &str| Person { name: name.to_owned(), role: "aut".to_owned(), sort: name.to_owned() };
+        let person = |name: &str| Person::author(name, name);
         let metadata =
             Metadata { title: "A < B".to_owned(), people: vec![person("Tom & Jerry"), person("É. Zola")], ..Metadata::default() };
         let about = DocumentInfo {
+            variant: None,
             metadata: &metadata,
             modified: "2026-11-24T10:20:30Z",
             standard: Standard::Screen { accessible: Some(1), archival: (2, "A") },

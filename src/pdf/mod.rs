@@ -113,7 +113,7 @@ pub fn draw(
     // A picture that nobody has described keeps its file from calling itself accessible.
     let described = edition.book().undescribed().next().is_none();
     let standard = metadata::Standard::Screen { accessible: described.then_some(if second { 2 } else { 1 }), archival };
-    let about = metadata::DocumentInfo { metadata: &edition.book().metadata, modified, standard };
+    let about = metadata::DocumentInfo { metadata: &edition.book().metadata, variant: edition.variant, modified, standard };
     let mut binding = sheets::binding(sheets.len(), &faces, images, paper);
     let with = Finish {
         pages: &pages,

@@ -43,11 +43,11 @@ pub(crate) fn draw(
     }
     let old = config.print.standard == PrintStandard::X1a;
     let standard = if old { metadata::Standard::OldPrint } else { metadata::Standard::Print };
-    let about = metadata::DocumentInfo { metadata: &edition.book().metadata, modified, standard };
+    let about = metadata::DocumentInfo { metadata: &edition.book().metadata, variant: edition.variant, modified, standard };
     document.version = if old { "1.3" } else { "1.6" }.to_owned();
     let root = catalog(&mut document, &about);
     let info = document.add_object(about.info());
-    document.trailer = dictionary! { "Root" => root, "Info" => info };
+    document.trailer = dictionary! { "Root" => root, "Info" => info, "ID" => about.permanent() };
     Ok(UnwrittenPdf { bound: document, written: PdfObjects::default(), plain: old })
 }
 

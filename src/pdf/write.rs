@@ -126,7 +126,7 @@ pub(super) fn plain(mut document: Document) -> Vec<u8> {
     }
     let start = out.len();
     let hash = Object::String(Uuid::new_v5(&Uuid::NAMESPACE_OID, &out).as_bytes().to_vec(), StringFormat::Hexadecimal);
-    let mut trailer = dictionary! { "Size" => whole(document.objects.len() + 1), "ID" => vec![hash.clone(), hash] };
+    let mut trailer = dictionary! { "Size" => whole(document.objects.len() + 1), "ID" => halves(&document.trailer, hash) };
     for key in ["Root", "Info"] {
         if let Ok(value) = document.trailer.get(key.as_bytes()) {
             trailer.set(key, value.clone());
@@ -137,6 +137,13 @@ pub(super) fn plain(mut document: Document) -> Vec<u8> {
     dictionary_to(&mut out, &trailer);
     out.extend_from_slice(format!("\nstartxref\n{start}\n%%EOF\n").as_bytes());
     out
+}
+
+/// The file's identifier: the half that the trailer has, which stays when the file is made anew, and a hash of the bytes; the hash twice
+/// for a file that has no such half.
+fn halves(trailer: &Dictionary, hash: Object) -> Vec<Object> {
+    let permanent = trailer.get(b"ID").ok().filter(|id| matches!(id, Object::String(..)));
+    vec![permanent.unwrap_or(&hash).clone(), hash]
 }
 
 fn head(version: &str) -> Vec<u8> {
@@ -250,7 +257,7 @@ impl<'w, W: Write> PdfOutput<'w, W> {
             "Type" => name("XRef"),
             "Size" => whole(self.entries.len()),
             "W" => vec![Object::Integer(1), Object::Integer(4), Object::Integer(1)],
-            "ID" => vec![hash.clone(), hash],
+            "ID" => halves(trailer, hash),
             "Filter" => name("FlateDecode"),
             "DecodeParms" => dictionary! { "Predictor" => 12, "Columns" => 6 },
         };

@@ -21,7 +21,7 @@ pub fn typographic(metadata: &mut Metadata) {
     }
     let given = [&mut metadata.publisher, &mut metadata.rights];
     let texts = given.into_iter().flatten();
-    let series = metadata.series.as_mut().map(|series| &mut series.name);
+    let series = metadata.series.iter_mut().map(|series| &mut series.name);
     for text in texts.chain(series) {
         without_code(text);
         *text = smart::smarten(text, tongue);
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     fn metadata(language: &str, title: &str, name: &str) -> Metadata {
-        let person = |name: &str| Person { name: name.to_owned(), role: "aut".to_owned(), sort: name.to_owned() };
+        let person = |name: &str| Person::author(name, name);
         Metadata { title: title.to_owned(), language: language.to_owned(), people: vec![person(name)], ..Metadata::default() }
     }
 

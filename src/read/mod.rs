@@ -277,7 +277,7 @@ fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, di
     if let Some(author) = import.report.author
         && builder.book.metadata.people.is_empty()
     {
-        builder.book.metadata.people.push(Person { name: author.clone(), role: "aut".to_owned(), sort: author });
+        builder.book.metadata.people.push(Person::author(&author, &author));
     }
     let metadata = &mut builder.book.metadata;
     if metadata.title.is_empty() && metadata.subtitle.is_none() {

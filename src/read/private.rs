@@ -15,9 +15,9 @@ pub(super) fn clean(metadata: &mut Metadata) {
         .chain(&mut metadata.subtitle)
         .chain(&mut metadata.publisher)
         .chain(&mut metadata.rights)
-        .chain(&mut metadata.source)
+        .chain(&mut metadata.sources)
         .chain(&mut metadata.description)
-        .chain(&mut metadata.subjects)
+        .chain(metadata.subjects.iter_mut().map(|subject| &mut subject.name))
         .chain(match &mut metadata.identifier {
             Some(Identifier::Other(words)) => Some(words),
             _ => None,

@@ -71,7 +71,7 @@ fn take_labels(builder: &mut Builder, config: &Config, pieces: &mut Vec<FilePiec
             return;
         }
         if let Some(author) = author.filter(|_| config.metadata.people.is_empty()) {
-            builder.book.metadata.people.push(Person { name: author.clone(), role: "aut".to_owned(), sort: author });
+            builder.book.metadata.people.push(Person::author(&author, &author));
         }
         pieces.remove(at);
     }

@@ -247,7 +247,11 @@ pub(crate) const ROWS: &[Row] = &[
         b.set("OEBPS/content.opf", [&text[..start], &text[end..]].concat().as_bytes());
     }),
     row!("an element that no package has", PackageShape, |b| b.swap(OPF, "</package>", "<extra/></package>")),
-    row!("opf:role", PackageShape, |b| b.swap(OPF, "<dc:creator id", "<dc:creator opf:role=\"aut\" id")),
+    row!("opf:role", PackageShape, |b| b.swap(
+        OPF,
+        "<dc:creator id",
+        "<dc:creator xmlns:opf=\"http://www.idpf.org/2007/opf\" opf:role=\"aut\" id"
+    )),
     row!("two dates", PackageShape, |b| b.metadata("<dc:date>2025</dc:date>")),
     row!("a Dublin Core element of one's own", PackageShape, |b| b.metadata("<dc:author>A</dc:author>")),
     row!("a direction that is none", PackageShape, |b| b.swap(
@@ -568,4 +572,99 @@ pub(crate) const ROWS: &[Row] = &[
         let kept: Vec<&str> = text.lines().filter(|line| !line.contains("schema:access")).collect();
         b.set("OEBPS/content.opf", kept.join("\n").as_bytes());
     }),
+    // Files of META-INF.
+    row!("a strange element in container.xml", ContainerShape, |b| {
+        b.set("META-INF/container.xml", CONTAINER.replace("<rootfiles>", "<foo/><rootfiles>").as_bytes());
+    }),
+    row!("signatures that are none", ContainerShape, |b| b.add("META-INF/signatures.xml", CONTAINER.as_bytes())),
+    row!("encryption that is none", ContainerShape, |b| b.add("META-INF/encryption.xml", CONTAINER.as_bytes())),
+    row!("an encryption without a method", ContainerShape, |b| {
+        b.add(
+            "META-INF/encryption.xml",
+            encrypted("<Compression xmlns=\"http://www.idpf.org/2016/encryption#compression\" Method=\"7\" OriginalLength=\"9\"/>")
+                .as_bytes(),
+        );
+    }),
+    // Pages of fixed layout.
+    row!("fixed layout without a size", FixedPage, |b| b.metadata("<meta property=\"rendition:layout\">pre-paginated</meta>")),
+    row!("a page without a height", FixedPage, |b| fixed(b, "width=600")),
+    row!("a page with two widths", FixedPage, |b| fixed(b, "width=600, height=800, width=500")),
+    row!("a page of so many pixels", FixedPage, |b| fixed(b, "width=600px, height=800")),
+    row!("a page of an empty height", FixedPage, |b| fixed(b, "width=600, height=")),
+    // Rendering.
+    row!("a layout that there is not", PackageShape, |b| b.metadata("<meta property=\"rendition:layout\">rolled</meta>")),
+    row!("a rendering that there is not", PropertyUnknown, |b| b.metadata("<meta property=\"rendition:foo\">auto</meta>")),
+    row!("a place with two layouts", PackageShape, |b| {
+        b.swap(
+            OPF,
+            "<itemref idref=\"id_one.xhtml\"",
+            "<itemref properties=\"rendition:flow-auto rendition:flow-paginated\" idref=\"id_one.xhtml\"",
+        );
+    }),
+    row!("a rendering of an item", PropertyUnknown, |b| {
+        b.swap(OPF, "media-type=\"text/css\"", "media-type=\"text/css\" properties=\"rendition:layout-reflowable\"");
+    }),
+    // What is shown.
+    row!("a picture held in the address, of a strange kind", ResourceForeign, |b| {
+        b.body("<p><img alt=\"A\" src=\"data:image/vnd.xyz;base64,iVBO\"/></p>");
+    }),
+    row!("the last of several pictures is strange", ResourceForeign, |b| {
+        b.add("OEBPS/images/i.jxl", &[0xFF, 0x0A]);
+        b.item("<item id=\"jxl\" href=\"images/i.jxl\" media-type=\"image/jxl\" fallback=\"dots\"/>");
+        b.swap(OPF, "<manifest>", "<manifest><item id=\"dots\" href=\"images/line2.svg\" media-type=\"image/svg+xml\"/>");
+        b.copy("OEBPS/images/line.svg", "OEBPS/images/line2.svg");
+        b.body("<p><picture><img src=\"images/i.jxl\" alt=\"A\"/></picture></p>");
+    }),
+    row!("sound with words in place of it", ResourceForeign, |b| {
+        b.add("OEBPS/a.xyz", b"abc");
+        b.item("<item id=\"xyz\" href=\"a.xyz\" media-type=\"audio/xyz\"/>");
+        b.body("<audio src=\"a.xyz\"><p>Words.</p></audio>");
+    }),
+    row!("a stylesheet of a drawing in the network", ResourceRemote, |b| {
+        b.swap(LINE, "<svg", "<?xml-stylesheet href=\"https://example.org/a.css\"?>\n<svg");
+    }),
+    row!("a picture relative to the network", ResourceRemote, |b| {
+        b.swap(ONE, "<title>", "<base href=\"http://example.org/\"/><title>");
+        b.swap(ONE, "</section>", "<p><img src=\"a.png\" alt=\"A\"/></p></section>");
+    }),
+    row!("a symbol without a name", FragmentMissing, |b| b.swap(
+        LINE,
+        "</svg>",
+        "<use xmlns:xlink=\"http://www.w3.org/1999/xlink\" xlink:href=\"line.svg\"/></svg>"
+    )),
+    row!("Latin-1 by its own word", Encoding, |b| {
+        let text = String::from_utf8(b.at("OEBPS/stylesheet.css").1.clone()).unwrap();
+        b.set("OEBPS/stylesheet.css", format!("@charset \"ISO-8859-1\";\n{text}").as_bytes());
+    }),
+    row!("a property that is a selector", StyleBroken, |b| b.style("body { span.bold: bold; }")),
+    row!("epub:type of a title", AttributeWrong, |b| b.swap(
+        ONE,
+        "<title>",
+        "<title xmlns:epub=\"http://www.idpf.org/2007/ops\" epub:type=\"title\">"
+    )),
+    row!("a prefix for Dublin Core", PrefixUnknown, |b| {
+        b.swap(OPF, "<package ", "<package prefix=\"dc: http://purl.org/dc/elements/1.1/\" ");
+    }),
+    row!("two names that are one in capitals", EntryTwice, |b| {
+        b.copy("OEBPS/images/line.svg", "OEBPS/images/Ma\u{df}.svg");
+        b.copy("OEBPS/images/line.svg", "OEBPS/images/MASS.svg");
+        b.item("<item id=\"m1\" href=\"images/Ma%C3%9F.svg\" media-type=\"image/svg+xml\"/><item id=\"m2\" href=\"images/MASS.svg\" media-type=\"image/svg+xml\"/>");
+    }),
+    row!("a kind of page that there is not", NcxShape, |b| b.swap(NCX, "type=\"normal\"", "type=\"usual\"")),
+    row!("an id of the NCX that is no name", AttributeWrong, |b| b.swap(NCX, " id=\"navPoint-1\"", " id=\"1:a\"")),
 ];
+
+const CONTAINER: &str = "<?xml version=\"1.0\"?>\n<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles><rootfile full-path=\"OEBPS/content.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles></container>";
+
+/// A file of META-INF that lists a font, with this among its properties.
+fn encrypted(property: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?>\n<encryption xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" xmlns:enc=\"http://www.w3.org/2001/04/xmlenc#\"><enc:EncryptedData><enc:EncryptionMethod Algorithm=\"http://www.idpf.org/2008/embedding\"/><enc:CipherData><enc:CipherReference URI=\"OEBPS/images/dots.png\"/></enc:CipherData><enc:EncryptionProperties><enc:EncryptionProperty>{property}</enc:EncryptionProperty></enc:EncryptionProperties></enc:EncryptedData></encryption>"
+    )
+}
+
+/// Makes a page of fixed layout of the first chapter, of this size.
+fn fixed(b: &mut Package, size: &str) {
+    b.swap(OPF, "<itemref idref=\"id_one.xhtml\"", "<itemref properties=\"rendition:layout-pre-paginated\" idref=\"id_one.xhtml\"");
+    b.swap(ONE, "<title>", &format!("<meta name=\"viewport\" content=\"{size}\"/><title>"));
+}

@@ -181,8 +181,8 @@ pub(crate) fn config(title: &str) -> Config {
             date: Some("2026-11".to_owned()),
             rights: Some("© 2026 Ada Smith. Some rights reserved <all>.".to_owned()),
             description: Some("A book of tests.".to_owned()),
-            subjects: vec!["Testing".to_owned(), "Books & bindings".to_owned()],
-            series: Some(BookSeries { name: "Made by Hand".to_owned(), number: Some("2".to_owned()) }),
+            subjects: ["Testing", "Books & bindings"].map(|name| BookSubject { name: name.to_owned(), codes: Vec::new() }).to_vec(),
+            series: vec![BookSeries { name: "Made by Hand".to_owned(), number: Some("2".to_owned()), kind: CollectionKind::Series }],
             cover: None,
             ..Metadata::default()
         },

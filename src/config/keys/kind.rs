@@ -49,10 +49,8 @@ pub enum KeyType {
     List,
     /// A list of files of the book's folder, or one alone.
     Files,
-    /// A list of names, or of tables that say more of a person; or one alone.
-    People(&'static KeyTable),
-    /// A name, or a table that says more.
-    Series(&'static KeyTable),
+    /// A list of names, or of tables that say more of what is named; or one alone.
+    Entries(&'static KeyTable),
     /// An ISBN, or a table of one for each form of the book.
     Isbns(&'static KeyTable),
     /// A list of files, or of tables that each are a part of the book; or one alone.
@@ -88,12 +86,7 @@ impl KeyType {
     #[must_use]
     pub const fn inner(self) -> Option<&'static KeyTable> {
         match self {
-            Self::People(table)
-            | Self::Series(table)
-            | Self::Isbns(table)
-            | Self::Parts(table)
-            | Self::Sizes(table)
-            | Self::Table(table) => Some(table),
+            Self::Entries(table) | Self::Isbns(table) | Self::Parts(table) | Self::Sizes(table) | Self::Table(table) => Some(table),
             _ => None,
         }
     }
@@ -105,7 +98,7 @@ impl KeyType {
             Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::Design | Self::PageSize | Self::Length => true,
             Self::Colour | Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => true,
             Self::Flag | Self::Whole(..) | Self::Count(_) | Self::Texts | Self::Family | Self::List | Self::Files => false,
-            Self::People(_) | Self::Series(_) | Self::Isbns(_) | Self::Parts(_) | Self::Sizes(_) | Self::Table(_) => false,
+            Self::Entries(_) | Self::Isbns(_) | Self::Parts(_) | Self::Sizes(_) | Self::Table(_) => false,
         }
     }
 
@@ -116,7 +109,7 @@ impl KeyType {
 
     /// Whether a single value is taken for a list of it.
     pub(in crate::config) const fn takes_one_alone(self) -> bool {
-        matches!(self, Self::Texts | Self::Family | Self::Files | Self::People(_) | Self::Parts(_))
+        matches!(self, Self::Texts | Self::Family | Self::Files | Self::Entries(_) | Self::Parts(_))
     }
 
     /// Whether a bare number is taken for a text of its digits.
@@ -134,10 +127,10 @@ impl KeyType {
             Self::Flag => "`true` or `false`",
             Self::Whole(..) | Self::Count(_) => "a whole number",
             Self::Texts | Self::Family | Self::List | Self::Files if in_list => "a text",
-            Self::People(_) | Self::Parts(_) if in_list => "a text or a table",
+            Self::Entries(_) | Self::Parts(_) if in_list => "a text or a table",
             Self::Sizes(_) if in_list => "a table of keys",
-            Self::Texts | Self::Family | Self::List | Self::Files | Self::People(_) | Self::Parts(_) | Self::Sizes(_) => "a list",
-            Self::Series(_) | Self::Isbns(_) => "a text or a table",
+            Self::Texts | Self::Family | Self::List | Self::Files | Self::Entries(_) | Self::Parts(_) | Self::Sizes(_) => "a list",
+            Self::Isbns(_) => "a text or a table",
             Self::Table(_) => "a table of keys",
             Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::Design | Self::PageSize | Self::Length => "a text",
             Self::Colour | Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => "a text",
@@ -170,8 +163,8 @@ impl KeyType {
             Self::Family => "the name of a family, or its font files, or a folder of them".to_owned(),
             Self::List => "a list of texts".to_owned(),
             Self::Files => "a list of files, or one".to_owned(),
-            Self::People(_) => "a list of names or tables, or one".to_owned(),
-            Self::Series(_) | Self::Isbns(_) => "a text or a table".to_owned(),
+            Self::Entries(_) => "a list of names or tables, or one".to_owned(),
+            Self::Isbns(_) => "a text or a table".to_owned(),
             Self::Parts(_) => "a list of files or tables, or one".to_owned(),
             Self::Sizes(_) => "a list of tables".to_owned(),
             Self::Table(_) => "a table of keys".to_owned(),
@@ -198,8 +191,7 @@ impl KeyType {
             Self::Count(counts) => json!({ "enum": counts }),
             Self::Texts | Self::Family | Self::Files => one_or_more(text()),
             Self::List => json!({ "type": "array", "items": text() }),
-            Self::People(table) | Self::Parts(table) => one_or_more(text_or(table)),
-            Self::Series(table) => text_or(table),
+            Self::Entries(table) | Self::Parts(table) => one_or_more(text_or(table)),
             Self::Isbns(table) => json!({ "anyOf": [{ "type": ["string", "number"] }, super::schema::of_table(table)] }),
             Self::Sizes(table) => json!({ "type": "array", "items": super::schema::of_table(table) }),
             Self::Table(table) => super::schema::of_table(table),

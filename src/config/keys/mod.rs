@@ -14,7 +14,7 @@ pub use markdown::chapter;
 pub use schema::schema;
 pub(super) use table::{
     BOOK, DESIGN, LOOK, Raw, RawCheck, RawDesign, RawEpub, RawIsbn, RawLook, RawMatter, RawNotes, RawNumbers, RawPage, RawPart, RawPdf,
-    RawPerson, RawPrint, RawSize, RawStyle, RawType, RawWords, STYLE,
+    RawPerson, RawPrint, RawSeries, RawSize, RawStyle, RawSubject, RawType, RawWords, STYLE,
 };
 pub(crate) use told::{list, told};
 
@@ -200,8 +200,7 @@ macro_rules! raw_form {
     (list) => { Vec<Spanned<String>> };
     (family) => { Vec<Spanned<String>> };
     (files) => { Option<Vec<Spanned<String>>> };
-    (people ($table:ident, $raw:ident)) => { Vec<Spanned<TextOrTable<$raw>>> };
-    (series ($table:ident, $raw:ident)) => { Option<Spanned<TextOrTable<$raw>>> };
+    (entries ($table:ident, $raw:ident)) => { Vec<Spanned<TextOrTable<$raw>>> };
     (isbns ($table:ident, $raw:ident)) => { Option<Spanned<TextOrTable<$raw>>> };
     (parts ($table:ident, $raw:ident)) => { Option<Spanned<Vec<Spanned<TextOrTable<$raw>>>>> };
     (sizes ($table:ident, $raw:ident)) => { Vec<$raw> };
@@ -232,8 +231,7 @@ macro_rules! key_type {
     (family) => { KeyType::Family };
     (list) => { KeyType::List };
     (files) => { KeyType::Files };
-    (people ($table:ident, $raw:ident)) => { KeyType::People(&$table) };
-    (series ($table:ident, $raw:ident)) => { KeyType::Series(&$table) };
+    (entries ($table:ident, $raw:ident)) => { KeyType::Entries(&$table) };
     (isbns ($table:ident, $raw:ident)) => { KeyType::Isbns(&$table) };
     (parts ($table:ident, $raw:ident)) => { KeyType::Parts(&$table) };
     (sizes ($table:ident, $raw:ident)) => { KeyType::Sizes(&$table) };

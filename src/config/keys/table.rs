@@ -2,7 +2,7 @@
 
 use super::kind::{Fallback, KeyType};
 use super::{Key, KeyTable, fallback, key_type, keys, names, raw_form, section, whole};
-use crate::book::{COVER_DESIGNS, COVER_WORDS, COVER_WORDS_PLACES};
+use crate::book::{COLLECTION_KINDS, COVER_DESIGNS, COVER_WORDS, COVER_WORDS_PLACES};
 use crate::config::design::{CHAPTER_NUMBERS, OPENINGS, TEXT_ALIGNS, TEXT_FIGURES};
 use crate::config::epub::PAGE_NUMBERS;
 use crate::config::form::FORMS;
@@ -26,7 +26,7 @@ keys! {
         /// Who made the book: names, or tables that say more.
         /// A table has `name`, `role` (author, editor, translator, illustrator …) and `sort`, the name as lists sort it. A name alone is
         /// an author's.
-        "authors" authors: people(PERSON, RawPerson), like r#"["Jo Example", { name = "A. Nother", role = "editor" }]"#;
+        "authors" authors: entries(PERSON, RawPerson), like r#"["Jo Example", { name = "A. Nother", role = "editor" }]"#;
         /// The text's language as a BCP 47 tag: `en`, `en-GB`, `de`, `zh-Hans` …
         /// It decides hyphens, quotation marks, the book's own words and the voice that reads aloud. Without it `en` is taken, or what the
         /// text is plainly in; a warning says so.
@@ -50,14 +50,16 @@ keys! {
         "rights" rights: text, like "© 2026 Jo Example";
         /// The printed edition whose page numbers the EPUB carries.
         /// Its ISBN as `urn:isbn:…`, or another name.
-        "source" source: text, else "the PDF of the same book", like "urn:isbn:9780306406157";
+        /// If there are several, the first is the one whose pages it counts.
+        "source" source: texts, else "the PDF of the same book", like r#"["urn:isbn:9780306406157"]"#;
         /// A few sentences for shops, and for the back of a printed cover.
         /// An empty line parts paragraphs. Words in `*stars*` are italic on the back, and plain where shops show them.
         "description" description: text, like "A walk along the quay, with notes.";
         /// Subjects in plain words.
-        "subjects" subjects: texts, like r#"["harbours", "walking"]"#;
-        /// The series: its name, or a table with `name` and `number`.
-        "series" series: series(SERIES, RawSeries), like r#"{ name = "Small Walks", number = "2" }"#;
+        /// A table gives the code of a subject in a scheme that shops and libraries use.
+        "subjects" subjects: entries(SUBJECT, RawSubject), like r#"["harbours", { name = "Essays", thema = "DNL" }]"#;
+        /// The series: its name, or a table with `name` and `number`; or a list of several.
+        "series" series: entries(SERIES, RawSeries), like r#"{ name = "Small Walks", number = "2" }"#;
         /// The cover image (PNG, JPEG, SVG, GIF or WebP).
         @whole "cover" cover: file, else "a cover is set from the title", like "cover.jpg";
         /// The design of the cover that is set from the title.
@@ -130,9 +132,26 @@ keys! {
         /// The name as it is printed.
         "name" name: text, like "A. Nother";
         /// What the person did: author, editor, translator, illustrator, commentator …
-        "role" role: text = "author", like "editor";
+        /// Who did several things has a list of them; the first says where the name is printed.
+        "role" role: texts = r#"["author"]"#, like r#"["editor", "translator"]"#;
         /// The name as lists sort it.
         "sort" sort: text, else "the last word first", like "Nother, A.";
+        /// The person's ORCID, as 16 digits or as an address.
+        "orcid" orcid: digits, like "0000-0002-1825-0097";
+        /// The person's ISNI, as 16 digits or as an address.
+        "isni" isni: digits, like "0000 0001 2150 090X";
+    }
+
+    /// A subject.
+    SUBJECT = RawSubject, "" {
+        /// The subject in words.
+        "name" name: text, like "Essays";
+        /// Its code among those of the Book Industry Study Group, which shops in America ask for.
+        "bisac" bisac: text, like "LCO010000";
+        /// Its code in Thema, which the book trade of the world uses.
+        "thema" thema: text, like "DNL";
+        /// The number of its heading at the Library of Congress.
+        "lcsh" lcsh: text, like "sh85044901";
     }
 
     /// A series.
@@ -141,6 +160,8 @@ keys! {
         "name" name: text, like "Small Walks";
         /// The book's number in it.
         "number" number: digits, like "2";
+        /// A `series` goes on; a `set` is planned as a whole, such as collected works in five volumes.
+        "kind" kind: choice(COLLECTION_KINDS) = "series", like "set";
     }
 
     /// An ISBN for each form of the book.

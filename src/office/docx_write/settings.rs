@@ -111,7 +111,7 @@ fn core(book: &Book) -> String {
     fact("dc:title", &facts.title);
     fact("dc:creator", &authors.join("; "));
     fact("dc:description", facts.description.as_deref().unwrap_or_default());
-    fact("cp:keywords", &facts.subjects.join(", "));
+    fact("cp:keywords", &facts.keywords());
     fact("dc:language", &book.language);
     out.push_str("</cp:coreProperties>");
     out

@@ -189,7 +189,7 @@ fn every_case_with_a_commentary_comes_back_from_its_epub() {
             && alone.label.is_empty()
         {
             let authors: Vec<&str> =
-                was.metadata.people.iter().filter(|person| person.role == "aut").map(|person| person.name.as_str()).collect();
+                was.metadata.people.iter().filter(|person| person.is_author()).map(|person| person.name.as_str()).collect();
             let wanted = match (alone.name.as_str(), &authors[..]) {
                 ("", [author]) => author,
                 ("", _) => "Reader",

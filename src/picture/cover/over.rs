@@ -160,7 +160,7 @@ mod tests {
                 let metadata = Metadata {
                     title: "One Hundred Years of Solitude".to_owned(),
                     subtitle: Some("A Novel of a Family and the Town That It Founded".to_owned()),
-                    people: vec![Person { name: "Gabriel García Márquez".to_owned(), role: "aut".to_owned(), sort: String::new() }],
+                    people: vec![Person::author("Gabriel García Márquez", "")],
                     cover_wishes: wishes,
                     ..Metadata::default()
                 };

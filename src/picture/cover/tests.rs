@@ -78,7 +78,7 @@ fn placed(svg: &str, faces: &CoverFaces) -> Vec<Placed> {
 const TRIMS: [(i64, i64); 5] = [(432_000, 648_000), (419_528, 595_276), (297_638, 419_528), (612_000, 612_000), (792_000, 612_000)];
 
 fn people(names: &[&str]) -> Vec<Person> {
-    let person = |name: &&str| Person { name: (*name).to_owned(), role: "aut".to_owned(), sort: (*name).to_owned() };
+    let person = |name: &&str| Person::author(name, name);
     names.iter().map(person).collect()
 }
 

@@ -315,7 +315,7 @@ mod tests {
             let metadata = Metadata {
                 title,
                 publisher: Some("Quayside Press".to_owned()),
-                people: vec![crate::book::Person { name: "Mara Ellingsen".to_owned(), role: "aut".to_owned(), sort: String::new() }],
+                people: vec![crate::book::Person::author("Mara Ellingsen", "")],
                 ..Metadata::default()
             };
             let (width, height) = (Length::points(432), Length::points(648));

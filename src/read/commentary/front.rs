@@ -73,7 +73,7 @@ fn alone(front: &CommentarySettings, book: &mut Book) -> Option<VoiceId> {
         [] => {
             let known = book.voices.iter().position(|voice| voice.key.is_empty());
             let index = known.unwrap_or_else(|| {
-                let mut authors = book.metadata.people.iter().filter(|person| person.role == "aut");
+                let mut authors = book.metadata.people.iter().filter(|person| person.is_author());
                 let author = authors.next().filter(|_| authors.next().is_none());
                 let name = author.map_or_else(String::new, |author| author.name.clone());
                 book.voices.push(Voice { key: String::new(), name, label: String::new(), role: "aut".to_owned() });
