@@ -664,3 +664,47 @@ fn definitions_and_indents_of_sites_are_read() {
     let (page, _) = page_of("one.md", "# One\n\nIt is $ \\{\\mathbf{x} \\in R \\} $, centered.\n");
     assert!(page.contains("<math "), "{page}");
 }
+
+#[test]
+fn a_caption_right_below_the_last_row_is_no_row() {
+    let table = "| Type | Load |\n|---|---|\n| House | 10 |\n";
+    let (page, _) = page_of("one.md", &format!("# One\n\nSee @tbl-m.\n\n{table}: Typical *metrics* {{#tbl-m}}\n\nWords.\n"));
+    assert!(page.contains("Typical <em>metrics</em></caption>") && page.matches("<tr>").count() == 2, "{page}");
+    assert!(page.contains("#tbl-m\">Table"), "{page}");
+    // A cell that begins with a colon is one.
+    let (page, _) = page_of("one.md", &format!("# One\n\n{table}| : x | |\n"));
+    assert!(!page.contains("<caption") && page.matches("<tr>").count() == 3 && page.contains("<td>: x</td>"), "{page}");
+    let (page, _) = page_of("one.md", "# One\n\nTerm\n: Definition\n");
+    assert!(page.contains("<dt>Term</dt>"), "{page}");
+}
+
+#[test]
+fn attributes_behind_code_words_and_references_are_not_printed() {
+    let (page, found) = page_of("one.md", "# One\n\nIt is `x`{.python}, `y`{.r #id} and **bold**{.red} so, but `z`{ and `w`{x}.\n");
+    assert!(page.contains("<code>y</code> and <strong>bold</strong> so, but <code>z</code>{ and <code>w</code>{x}."), "{page}");
+    assert!(found.iter().any(|code| *code == Code::ForeignMark), "{found:?}");
+    let text =
+        "# One\n\n![Alt][pic]{width=50%}\n\n![Pic]{width=40%}\n\nSee [words][site]{.cls}.\n\n[pic]: p.png\n[site]: https://example.org\n";
+    let (page, _) = page_of("one.md", text);
+    assert!(!page.contains('{') && !page.contains('[') && page.contains(">words</a>."), "{page}");
+}
+
+#[test]
+fn notes_in_fences_of_admonish_are_set_off() {
+    let text = "# One\n\n```admonish warning title=\"Careful\"\nWords *here*.\n```\n\n```admonish\nPlain.\n```\n\n~~~admonish example\n```rust\nfn main() {}\n```\n~~~\n\n```ad-tip\ntitle: A title\ncollapse: open\n\nBody.\n```\n\nEnd.\n";
+    let (page, _) = page_of("one.md", text);
+    assert_eq!(page.matches("<aside class=\"callout ").count(), 4, "{page}");
+    for part in [
+        ">Careful</p>",
+        "Words <em>here</em>.",
+        ">Note</p>",
+        "Plain.",
+        "<pre><code class=\"language-rust\">",
+        ">A title</p>",
+        "Body.",
+        "<p>End.</p>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("collapse") && !page.contains("title:"), "{page}");
+}

@@ -225,7 +225,7 @@ pub struct BookSeries {
     pub name: String,
     /// The book's number in it.
     pub number: Option<String>,
-    /// Whether it goes on or is a whole.
+    /// Whether the series goes on or is a whole.
     pub kind: CollectionKind,
 }
 

@@ -176,7 +176,16 @@ mod tests {
         put("essay.md", "# T\n\nSome words of a text.\n");
         put("notes.md", "---\ncomments-on: essay.md\nvoices:\n  ed: Ada\n---\n\n### \"words of\"\n\nWhy?\n");
         let lost = OnceCell::new();
-        let terminal = Terminal { form: ReportForm::Human, colour: false, quiet: true, all: false, interactive: false, taken: false, lost };
+        let terminal = Terminal {
+            form: ReportForm::Human,
+            annotations: None,
+            colour: false,
+            quiet: true,
+            all: false,
+            interactive: false,
+            taken: false,
+            lost,
+        };
         let (book, document) = (folder.path().to_owned(), folder.path().join("review.docx"));
         let asked = ReviewCopy { book: book.clone(), output: document.clone(), purpose: office::DocxPurpose::Review, force: false };
         assert!(matches!(review(&asked, &terminal), Outcome::Done));

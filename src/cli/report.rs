@@ -21,7 +21,7 @@ pub(super) enum ReportForm {
 /// How findings are printed for a program that shows them beside the lines that they are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AnnotationForm {
-    /// One SARIF document.
+    /// A single document of SARIF.
     Sarif,
     /// Commands of a workflow of GitHub.
     Github,

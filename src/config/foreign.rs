@@ -269,8 +269,10 @@ impl Translation {
             }
             FrontMatterValue::List(items) => items.iter().for_each(|item| self.subjects(item)),
             FrontMatterValue::Table(_) => {
-                if let Some(text) = node.get("text").or(node.get("name")) {
-                    self.subjects(text);
+                let Some(text) = node.get("text").or(node.get("name")) else { return };
+                match coded(node, text) {
+                    Some(subject) => self.subjects.push(subject),
+                    None => self.subjects(text),
                 }
             }
             FrontMatterValue::Empty => {}
@@ -361,4 +363,17 @@ fn first_text(node: &FrontMatterNode) -> Option<&FrontMatterNode> {
 /// Whether a word names a role we know.
 fn is_role(word: &str) -> bool {
     role_code(word).is_some()
+}
+/// A subject with a code as our own key has it: as it is, or from pandoc's `text`, `authority` and `term`. None if it has no code that
+/// we know.
+fn coded(node: &FrontMatterNode, text: &FrontMatterNode) -> Option<FrontMatterNode> {
+    const SCHEMES: [&str; 3] = ["bisac", "thema", "lcsh"];
+    if SCHEMES.iter().any(|scheme| node.get(scheme).is_some()) {
+        return Some(node.clone());
+    }
+    let authority = node.get("authority").and_then(FrontMatterNode::text)?.to_lowercase();
+    let scheme = SCHEMES.into_iter().find(|scheme| *scheme == authority)?;
+    let entry = |key: &str, node: &FrontMatterNode| FrontMatterEntry { key: key.to_owned(), place: node.span, node: node.clone() };
+    let entries = vec![entry("name", text), entry(scheme, node.get("term")?)];
+    Some(FrontMatterNode { span: node.span, value: FrontMatterValue::Table(entries) })
 }

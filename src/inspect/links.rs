@@ -133,14 +133,13 @@ impl Links<'_, '_> {
             return None;
         }
         let Some((known, &index)) = self.package.paths.get_key_value(&path) else {
-            if path == self.package.path {
-                // A CFI leads through the package into a document of the spine.
-                if is_link && !fragment.is_some_and(|fragment| fragment.starts_with("epubcfi(")) {
-                    fault(report, Code::TargetNotInSpine, *span, "a link to the package document", "link to a document of the book");
-                }
-            } else {
+            // A CFI leads through the package on into a document.
+            let leads_on = fragment.is_some_and(|fragment| fragment.starts_with("epubcfi("));
+            if path != self.package.path {
                 let help = "add an item for it to the manifest";
                 fault(report, Code::TargetUndeclared, *span, format!("`{path}` is not in the manifest"), help);
+            } else if is_link && !leads_on {
+                fault(report, Code::TargetNotInSpine, *span, "a link to the package document", "link to a document of the book");
             }
             return None;
         };

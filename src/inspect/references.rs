@@ -105,18 +105,24 @@ fn element(tree: &XmlTree<'_>, at: usize) -> Vec<Reference> {
             }
             _ => continue,
         };
-        let seen = |child: usize| tree.attribute(child, "hidden").is_none();
-        let spare = match name {
-            // What a reader shows that does not know the object.
-            "object" => element.loose.is_some() || tree.children(at).any(seen),
-            // What stands in sound and film is for readers of old that know neither, another source for those that do.
-            "audio" | "video" => tree.children(at).any(|child| tree.elements[child].local == "source"),
-            "source" => element.parent.is_some_and(|parent| tree.children(parent).count() > 1),
-            _ => false,
-        };
+        let spare = has_spare(tree, at);
         references.push(Reference { usage, address: attribute.value().trim().to_owned(), span: attribute.span, spare });
     }
     references
+}
+
+/// Whether an element brings something else for readers that can't show what it refers to.
+fn has_spare(tree: &XmlTree<'_>, at: usize) -> bool {
+    let element = &tree.elements[at];
+    let seen = |child: usize| tree.attribute(child, "hidden").is_none();
+    match element.local {
+        // What a reader shows that does not know the object.
+        "object" => element.loose.is_some() || tree.children(at).any(seen),
+        // What stands in sound and film is for readers of old that know neither, another source for those that do.
+        "audio" | "video" => tree.children(at).any(|child| tree.elements[child].local == "source"),
+        "source" => element.parent.is_some_and(|parent| tree.children(parent).count() > 1),
+        _ => false,
+    }
 }
 
 /// The addresses in a `srcset`: commas part them, but may stand in an address too, which ends with white space.

@@ -58,7 +58,8 @@ keys! {
         /// Subjects in plain words.
         /// A table gives the code of a subject in a scheme that shops and libraries use.
         "subjects" subjects: entries(SUBJECT, RawSubject), like r#"["harbours", { name = "Essays", thema = "DNL" }]"#;
-        /// The series: its name, or a table with `name` and `number`; or a list of several.
+        /// The series: its name, or a table with `name` and `number`.
+        /// A book that is part of several has a list of them.
         "series" series: entries(SERIES, RawSeries), like r#"{ name = "Small Walks", number = "2" }"#;
         /// The cover image (PNG, JPEG, SVG, GIF or WebP).
         @whole "cover" cover: file, else "a cover is set from the title", like "cover.jpg";

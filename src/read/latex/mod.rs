@@ -125,7 +125,7 @@ impl<'t, 'b> LatexReader<'t, 'b> {
         let (mut from, mut at) = (range.start, range.start);
         while at < range.end {
             let Some((width, words)) = self.sign(at, range.end) else {
-                at += 1;
+                at += self.text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
             self.kept(from..at);

@@ -130,3 +130,23 @@ fn comments_in_environments_are_private() {
     assert!(!sources.get(composed).text().contains("secret") && sources.get(composed).text().contains("5\\% c"));
     assert_eq!(builder.private.iter().map(|span| sources.slice(*span)).collect::<Vec<_>>(), ["% secret"]);
 }
+
+/// Every kind of thing that is read, in few words.
+const EVERYTHING: &str = "# One\n\nA \\emph{word} and \\SI{3}{\\metre}, \\num{1e3}, \\href{x}{y}, ``q'' \\textbf{b {\\it c} d}~e\\footnote{f \\cite[2]{g}}.\n\n\
+\\begin{itemize}\n\\item[x] Apples % no\n\\item Pears\n\\begin{enumerate}\\item In\\end{enumerate}\n\\end{itemize}\n\n\
+\\begin{table}[h]\n\\caption{Fruit}\\label{t}\n\\begin{tabular}{l|p{2cm}*{2}{c}}\n\\hline a & b | c & \\multicolumn{2}{c}{d} \\\\[2pt]\ne & $f|g$ & & \\\\\n\\end{tabular}\n\\end{table}\n\n\
+\\begin{figure}\\includegraphics[width=3cm]{p.png}\\caption{Map}\\end{figure}\n\n\
+\\begin{theorem}[Name]\n$$a = b$$ Words \\ref{t}.\n\\end{theorem}\n\n\\section{Two}\\label{s}\n\n\\begin{quote}\nSaid \\, so --- \\ldots\n\\end{quote}\n\n\
+\\begin{lstlisting}[language=C]\nint x;\n\\end{lstlisting}\n\n\\begin{verbatim}\n\\x\n\\end{verbatim}\n";
+
+#[test]
+fn any_letter_may_stand_anywhere() {
+    let places = || EVERYTHING.char_indices().map(|(at, _)| at).chain([EVERYTHING.len()]);
+    for (at, letter) in places().flat_map(|at| [(at, 'ä'), (at, '中'), (at, '🙂')]) {
+        read(&format!("{}{letter}{}", &EVERYTHING[..at], &EVERYTHING[at..]));
+    }
+    // What is cut off ends somewhere.
+    places().for_each(|at| drop(read(&format!("{}é", &EVERYTHING[..at]))));
+    let foreign: String = EVERYTHING.chars().map(|c| if matches!(c, 'A' | 'P' | 'M' | 'W' | 'N' | 'F' | 'S') { 'Ä' } else { c }).collect();
+    assert!(read(&foreign).contains("Äpples") && read(&foreign).contains("Äears"));
+}

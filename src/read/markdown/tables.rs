@@ -18,6 +18,27 @@ pub(in crate::read) fn table(book: &Book, alignments: Vec<Alignment>, head: Vec<
     Table { alignments, head, head_below: Vec::new(), rows, spans: BTreeMap::new(), row_heads, caption: None, landscape: false }
 }
 
+/// The rows of a table without the last, if that is a caption right below the others: `: Words`, which pandoc and Quarto take for one.
+pub(in crate::read) fn without_caption(book: &Book, mut rows: Vec<Vec<BlockId>>, text: &str) -> (Vec<Vec<BlockId>>, Option<BlockId>) {
+    let prose = |&id: &BlockId| book.block(id).prose();
+    let caption = rows.last().and_then(|cells| cells.split_first()).filter(|(first, others)| {
+        let is_empty = |cell: &BlockId| prose(cell).is_none_or(|prose| prose.text.is_empty());
+        // A row that a bar opens has its colon in a cell.
+        let is_bare = |prose: &&Prose| text.get(..prose.place(0..1).map_or(0, |place| place.start as usize)).is_some_and(begins_line);
+        others.iter().all(is_empty) && prose(first).filter(is_bare).is_some_and(|prose| opening(prose, text).is_some())
+    });
+    let caption = caption.map(|(&first, _)| first);
+    if caption.is_some() {
+        rows.pop();
+    }
+    (rows, caption)
+}
+
+/// Whether nothing but spaces and marks of quotation stand behind the last end of a line.
+fn begins_line(before: &str) -> bool {
+    before.trim_end_matches([' ', '\t', '>']).chars().next_back().is_none_or(|last| last == '\n')
+}
+
 /// Captions a table by its neighbour: if one of two blocks is a table without a caption and the other a paragraph that begins with `Table:`
 /// or `:` (pandoc's forms), makes that its caption and gives the table. `text` is the source, in which an escaped colon begins none.
 pub(in crate::read) fn join(book: &mut Book, first: BlockId, second: BlockId, text: &str) -> Option<BlockId> {

@@ -2,7 +2,7 @@
 
 use super::callouts::CalloutParts;
 use super::{BlockReader, OpenContainer};
-use crate::book::{BlockId, BlockKind, Definition, ListItem};
+use crate::book::{Alignment, BlockId, BlockKind, Definition, ListItem};
 use crate::read::builder::FilePiece;
 use crate::read::markdown::{formulas, tables};
 use crate::read::targets;
@@ -13,6 +13,17 @@ impl BlockReader<'_> {
     /// Whether a remark stands in a stretch of the source.
     pub(super) fn is_remarked(&self, range: &Range<usize>) -> bool {
         self.remarks.get(self.remarks.partition_point(|remark| remark.end <= range.start)).is_some_and(|remark| remark.start < range.end)
+    }
+
+    /// Makes a table of its rows, of which the last may be its caption.
+    fn table(&mut self, span: Span, alignments: Vec<Alignment>, head: Vec<BlockId>, rows: Vec<Vec<BlockId>>) {
+        let (rows, caption) = tables::without_caption(&self.builder.book, rows, self.text);
+        let table = tables::table(&self.builder.book, alignments, head, rows);
+        let block = self.builder.block(span, BlockKind::Table(table));
+        if let Some(caption) = caption {
+            tables::join(&mut self.builder.book, block, caption, self.text);
+        }
+        self.add(block);
     }
 
     /// Makes a block of the container that is open and stands there in the source. An item, a note or a definition that holds nothing
@@ -32,9 +43,7 @@ impl BlockReader<'_> {
                 return self.definitions(span, entries);
             }
             OpenContainer::Table { span, alignments, head, rows } => {
-                let table = tables::table(&self.builder.book, alignments, head.unwrap_or_default(), rows);
-                let block = self.builder.block(span, BlockKind::Table(table));
-                return self.add(block);
+                return self.table(span, alignments, head.unwrap_or_default(), rows);
             }
             OpenContainer::Item { task, blocks } => {
                 return self.end_item(task, blocks, range);

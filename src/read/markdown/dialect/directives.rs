@@ -54,6 +54,9 @@ pub(super) fn is_note(name: &str) -> bool {
 pub(super) fn opens(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> bool {
     let line_end = walk.line.end;
     let info = walk.text[at + marks..line_end].trim();
+    if let Some((kind, title)) = admonished(info) {
+        return admonition(walk, at, marks, kind, title);
+    }
     let inside = info.strip_prefix('{').and_then(|info| info.split_once('}'));
     let name = inside.map_or_else(|| info.split([' ', '{', ',']).next().unwrap_or(""), |(name, _)| name.trim());
     let whole = at + marks..line_end;
@@ -88,6 +91,49 @@ pub(super) fn opens(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> bool
     } else {
         head(walk, at, title);
     }
+    true
+}
+
+/// The kind and the title of a note that a fence of code opens for a program beside: `admonish warning title="…"` of mdBook, `ad-note`
+/// of Obsidian.
+fn admonished(info: &str) -> Option<(&str, &str)> {
+    let (first, rest) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
+    let kind = match first.strip_prefix("ad-") {
+        Some(kind) => kind,
+        None if first == "admonish" => {
+            rest.split_whitespace().next().filter(|word| word.bytes().all(|c| c.is_ascii_alphabetic())).unwrap_or("")
+        }
+        None => return None,
+    };
+    let quoted = || rest.split('"').nth(1).filter(|_| !rest.contains('='));
+    let title = attribute(rest, &["title"]).or_else(quoted).unwrap_or("");
+    Some((NOTES.iter().find(|known| **known == kind).map_or("note", |known| known), title))
+}
+
+/// Takes a fence of code that opens a note; the lines below it that only say how it looks are for the program it was written for.
+fn admonition(walk: &mut DialectWalk<'_>, at: usize, marks: usize, kind: &str, title: &str) -> bool {
+    let line_end = walk.line.end;
+    let closes = format!("\n{}", &walk.text[at..at + marks]);
+    if at != walk.line.words || !walk.text[line_end..].contains(&closes) {
+        return false;
+    }
+    walk.directives.push(OpenDirective { mark: walk.bytes[at], length: marks, start: at, name: Some(kind.to_owned()), id: None });
+    let mut next = line_end + 1;
+    while let Some(line) = walk.text.get(next..).and_then(|rest| rest.lines().next()) {
+        let Some((name, value)) = line.split_once(':').filter(|_| title.is_empty()) else { break };
+        let end = next + line.len();
+        match name {
+            "title" if !value.trim().is_empty() => {
+                let words = end - value.trim_start().len();
+                walk.copy.cut(next..words);
+                walk.copy.set(words - 1..words, TITLE);
+            }
+            "title" | "collapse" | "icon" | "color" => walk.copy.set(next..end, b' '),
+            _ => break,
+        }
+        next = end + 1;
+    }
+    head(walk, at, title);
     true
 }
 

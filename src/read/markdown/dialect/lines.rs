@@ -142,7 +142,7 @@ fn colon(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     if line.start == walk.options_at && directives::option(walk, words) {
         return false;
     }
-    if !words[1..].starts_with([' ', '\t']) || tables::is_caption(walk) {
+    if !words[1..].starts_with([' ', '\t']) || tables::is_caption(walk) && !tables::is_right_below_row(walk) {
         walk.copy.set(line.words..line.words + 1, COLON);
     }
     false

@@ -237,6 +237,9 @@ fn tell_of_attributes(walk: &mut DialectWalk<'_>, at: usize, inner: &str, pictur
 fn span(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     let Some(inner) = braces::inside(&walk.text[at + 1..]) else { return };
     let length = inner.len() + 1;
+    if open > 0 && walk.bytes[open - 1] == b'!' && is_label(walk, &walk.text[open + 1..at]) {
+        return behind_reference(walk, open, at + 1);
+    }
     let fits = inner.starts_with(['.', '#', ':']) || inner.split_whitespace().next().is_some_and(|word| word.contains('='));
     let picture = open > 0 && walk.bytes[open - 1] == b'!';
     if !fits || is_own(inner.trim()) || picture || walk.line.words == open && walk.bytes[walk.line.start] == b'#' {
@@ -277,8 +280,12 @@ fn reference(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     let text = walk.text;
     let known = walk.labels.get_or_insert_with(|| labels(text));
     // What is of a shape that few labels have is no link.
+    if known.contains(&wanted) {
+        // Attributes behind it are its own, not those of the words in its label.
+        return behind_reference(walk, open, at + 3 + length);
+    }
     let name = label.is_empty() || label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -_.:/#".contains(&byte));
-    if known.contains(&wanted) || !name || (label.is_empty() && known.is_empty()) {
+    if !name || (label.is_empty() && known.is_empty()) {
         return;
     }
     let picture = open > 0 && walk.bytes[open - 1] == b'!';
@@ -290,6 +297,16 @@ fn reference(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     walk.copy.cut(at..end);
     foreign(walk, if picture { Construct::UndefinedPicture } else { Construct::UndefinedLink }, open - usize::from(picture)..end);
     walk.at = end;
+}
+
+/// Attributes at `at`, behind a reference whose words open at `open`.
+fn behind_reference(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
+    if walk.bytes.get(at) != Some(&b'{') || walk.starts(at, "{{") || walk.starts(at, "{%") {
+        return;
+    }
+    let Some(inner) = braces::inside(walk.near(at)).filter(|inner| !inner.contains('\n')) else { return };
+    attributes(walk, open, at, open > 0 && walk.bytes[open - 1] == b'!');
+    walk.at = walk.at.max(at + inner.len() + 2);
 }
 
 /// Whether some line of the text defines this label.

@@ -80,6 +80,9 @@ fn span_of_note(walk: &mut DialectWalk<'_>, tag: Range<usize>, end: usize) -> bo
 /// `{{ … }}`, `{{< … >}}`, `{{% … %}}`, `{{#include …}}`, `{% … %}`; and `{#…}` behind a caption or a formula.
 fn template(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
+    if behind_words(walk) {
+        return true;
+    }
     let (closes, construct) = match walk.bytes.get(at + 1..(at + 3).min(walk.bytes.len())) {
         Some(b"{#") => ("}}", Construct::Include),
         Some(b"{<") => (">}}", Construct::Shortcode),
@@ -119,6 +122,31 @@ fn template(walk: &mut DialectWalk<'_>) -> bool {
         Some(close) => left_out(walk, construct, at..close + closes.len()),
         None => false,
     }
+}
+
+/// `` `code`{.python} `` of pandoc and `**words**{.red}` of other programs: attributes right behind a closing mark. Of code they name its
+/// language, of words what a stylesheet of a web page knows.
+fn behind_words(walk: &mut DialectWalk<'_>) -> bool {
+    let at = walk.at;
+    let Some(mark) = at.checked_sub(1).map(|before| walk.bytes[before]).filter(|mark| b"`*_".contains(mark)) else { return false };
+    let Some(inner) = braces::inside(walk.near(at)).filter(|inner| inner.starts_with(['.', '#']) && !inner.contains('\n')) else {
+        return false;
+    };
+    let is_attribute = |word: &str| word.len() > 1 && (word.starts_with(['.', '#']) || word.contains('='));
+    if !braces::words(inner).iter().all(|(_, word)| is_attribute(word)) || links::is_own(inner.trim()) {
+        return false;
+    }
+    let whole = at..at + inner.len() + 2;
+    // At the end of a line they may be those of a heading or a paragraph, which are read elsewhere.
+    if mark != b'`' && walk.text[whole.end..walk.line.end].trim().is_empty() {
+        return false;
+    }
+    if mark == b'`' {
+        walk.copy.cut(whole.clone());
+        walk.at = whole.end;
+        return true;
+    }
+    left_out(walk, Construct::Span, whole)
 }
 
 /// `{% filename %}a/b.py{% endfilename %}` of GitBook, which names a file above its code: the name stays.

@@ -224,18 +224,24 @@ fn apart(walk: &mut DialectWalk<'_>, mut line: SourceLine) {
     }
 }
 
+/// Whether the line above is a row of a table, so that the parser takes this one for a row as well.
+pub(super) fn is_right_below_row(walk: &DialectWalk<'_>) -> bool {
+    let end = walk.line.start.checked_sub(1).filter(|&end| end >= walk.body);
+    end.map(|end| walk.line_at(end)).is_some_and(|above| is_row(walk.text[above.words..above.end].trim_end()))
+}
+
 /// Whether the line, which begins with a colon, is a table's caption: by itself, right before a table or behind one.
 pub(super) fn is_caption(walk: &DialectWalk<'_>) -> bool {
     let line = walk.line;
     let before = walk.text[..line.start].trim_end_matches(['\n', ' ', '\t', '>']);
-    if before.len() + 1 >= line.start && !before.is_empty() {
-        // A definition, right below its term.
-        return false;
-    }
     let above = walk.line_at(before.len());
     let above = walk.text.get(above.words..above.end).unwrap_or("");
     if is_row(above.trim_end()) {
         return true;
+    }
+    if before.len() + 1 >= line.start && !before.is_empty() {
+        // A definition, right below its term.
+        return false;
     }
     if above.starts_with(": ") || above.starts_with(":\t") {
         return false;
