@@ -89,18 +89,13 @@ fn element(tree: &XmlTree<'_>, at: usize) -> Vec<Reference> {
             (Namespace::Svg, Namespace::None | Namespace::Xlink, "script", "href") => ReferenceUse::Script,
             // What paints or cuts a shape stands in the same drawing.
             (Namespace::Svg, Namespace::None, _, "fill" | "stroke" | "clip-path") => {
-                let own = style::addresses(&attribute.value());
-                references.extend(
-                    own.iter()
-                        .filter(|(_, address)| address.starts_with('#'))
-                        .map(|(_, address)| plain(ReferenceUse::Symbol, address, attribute.span)),
-                );
+                let own = style::addresses(&attribute.value()).into_iter().filter(|(_, address)| address.starts_with('#'));
+                references.extend(own.map(|(_, address)| plain(ReferenceUse::Symbol, &address, attribute.span)));
                 continue;
             }
             (_, Namespace::None, _, "style") => {
-                references.extend(
-                    style::addresses(&attribute.value()).into_iter().map(|(usage, address)| plain(usage, &address, attribute.span)),
-                );
+                let own = style::addresses(&attribute.value());
+                references.extend(own.into_iter().map(|(usage, address)| plain(usage, &address, attribute.span)));
                 continue;
             }
             _ => continue,
