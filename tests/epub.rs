@@ -36,6 +36,7 @@ fn everything() -> Book {
         damaged: false,
         moves: false,
         see_through: false,
+        weight: 0,
         file: ImageData::Held(MAP.into()),
         span: m.span,
     });

@@ -69,6 +69,7 @@ fn book(hostile: &Hostile) -> Book {
         damaged: false,
         moves: false,
         see_through: false,
+        weight: 0,
         file,
         span: m.span,
     });

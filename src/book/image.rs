@@ -32,6 +32,8 @@ pub struct Image {
     pub moves: bool,
     /// Whether what is behind it can be seen through it.
     pub see_through: bool,
+    /// Bytes of the file.
+    pub weight: u64,
     /// The file.
     pub file: ImageData,
     /// Where the image is first shown.

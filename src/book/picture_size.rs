@@ -172,6 +172,7 @@ mod tests {
             damaged: false,
             moves: false,
             see_through: false,
+            weight: 0,
             file: ImageData::Held(Vec::new().into()),
             span: Span::new(Sources::default().add("a.md", ""), 0, 0),
         };

@@ -241,6 +241,9 @@ codes! {
     /// A JPEG in the text is in the four colours of print (CMYK), which reading systems show in false colours or not at all. The EPUB
     /// has it in RGB; the PDF keeps it as it is.
     ImageColours = "I013", Info;
+    /// A picture is clear where nothing is drawn. Black lines on nothing cannot be seen on pages that a reader has made dark, so the EPUB lays
+    /// white behind it. Give it a ground of its own if it is to look otherwise there.
+    ClearGround = "I014", Info;
 
     /// Something that readers would have seen was taken out of an SVG, for no book can hold it: a script, a picture or a font that
     /// lies outside the drawing, words in `<foreignObject>`. All else of the drawing is shown. Export it again as the message says.
@@ -360,6 +363,10 @@ codes! {
     /// A family that book.toml names (`type.serif`, `type.sans`, `type.mono`) lacks an italic, a bold or small capitals. What it has stands
     /// in: the regular for italic and bold, the bold or the italic for both, small letters for small capitals.
     FamilyLacks = "T009", Warning;
+    /// A table or a displayed formula is wider than the screen of a phone. In newer reading apps each row of the table becomes a list there,
+    /// and the formula is set smaller; elsewhere words are divided, or the end of the formula is out of sight. Make two tables of one, shorten
+    /// its longest words, or part the formula into lines with `aligned`.
+    NarrowScreen = "T010", Warning;
 
     /// A line ends in a hyphen (`--deny hyphens`).
     Hyphen = "Q001", Info;
@@ -592,17 +599,21 @@ codes! {
     /// The metadata do not say how accessible the book is (`schema:accessMode`, `accessibilityFeature`, `accessibilityHazard`,
     /// `accessibilitySummary`). Shops show it, and in the EU it is asked for by law.
     AccessMissing = "E076", Warning;
-    /// A picture is larger than 4 MB; shops charge for delivery or refuse it. Scale it down.
+    /// A picture, or the cover, is larger than 4 MB; shops charge for delivery or refuse it. Scale it down.
     PictureHeavy = "E077", Warning;
-    /// A document is larger than 300 kB; old readers are slow with it or cut it. Begin a new file for each chapter.
+    /// A document is larger than 300 kB; old readers are slow with it, cut it or show nothing of it. Begin a new file for each chapter, and
+    /// new paragraphs where one goes on for hundreds of pages: Bindery itself divides long chapters, but never a paragraph, list or table.
     DocumentLong = "E078", Warning;
     /// A content document does not state its language. Readers hyphenate and read aloud by it: `<html lang="en" xml:lang="en">`.
     LanguageMissing = "E079", Warning;
+    /// Something in the book that Kindle's converter leaves out, or for which it sets the whole book in its older and plainer way, as Amazon's
+    /// Kindle Publishing Guidelines say: very large tables, words in drawings, very many drawings. All other readers show it.
+    KindleLimit = "E080", Info;
     /// A file of META-INF is not of its form (RSC-005), or names several packages in an EPUB 2 (PKG-013).
-    ContainerShape = "E080", Error;
+    ContainerShape = "E081", Error;
     /// A page of fixed layout does not say its size: XHTML needs `<meta name="viewport" content="width=…, height=…"/>`, each a number
     /// and once, SVG a `viewBox` (HTM-046, HTM-047, HTM-048, HTM-056, HTM-057, HTM-059).
-    FixedPage = "E081", Error;
+    FixedPage = "E082", Error;
 
     /// A file could not be read or written. The last good output, if there is one, was left as it is.
     Machine = "W001", Error;

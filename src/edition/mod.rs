@@ -1,11 +1,13 @@
 //! What goes where: the only place that decides how notes are presented. Writers obey, they never decide.
 
+pub(crate) mod addresses;
 mod arranged;
 pub(crate) mod attribution;
 mod contents;
 mod form;
 pub(crate) mod lining;
 mod marks;
+pub(crate) mod narrow;
 mod numbered;
 pub(crate) mod opening;
 mod pages;

@@ -124,6 +124,13 @@ pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
             chars.extend(sequence.chars());
         }
     }
+    if is_foreign(writer, fonts) {
+        for (family, bold, italic) in
+            styles.iter().flat_map(|&(bold, italic)| [Family::Serif, Family::Sans].map(|family| (family, bold, italic)))
+        {
+            wanted.remove(&fonts.face_for(family, bold, italic));
+        }
+    }
     // What is not free stays with whoever has it.
     wanted.retain(|&face, _| fonts.face(face).licence.as_ref().is_none_or(FaceLicence::is_free));
     let faces: Vec<WebFace> = wanted.into_iter().map(|(id, chars)| WebFace::new(fonts, id, chars)).collect();
@@ -132,6 +139,29 @@ pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
         .map(|(face, licence)| (format!("META-INF/{}-{}-licence.txt", face.stem, face.id.index()), licence.text(&face.family)))
         .collect();
     WebFonts { faces, families, others, manners, own_licences }
+}
+
+/// Letters of which one is in the faces of the text, at most, for a book that can do without them.
+const HARDLY: usize = 20;
+
+/// Whether hardly any of the book's letters are in the faces of its text, as in one in Japanese: for a few names in Latin letters a reading
+/// system's own face does, and the book is half as large.
+fn is_foreign(writer: &DocumentWriter, fonts: &Fonts) -> bool {
+    let serif = fonts.face(fonts.face_for(Family::Serif, false, false));
+    let (mut letters, mut own) = (0_usize, 0_usize);
+    for prose in writer.blocks().filter_map(|block| block.prose()) {
+        // Most texts are of one script, and are known by their bytes.
+        if prose.text.is_ascii() {
+            own += prose.text.len();
+            letters += prose.text.len();
+            continue;
+        }
+        for c in prose.text.chars().filter(|c| c.is_alphabetic()) {
+            letters += 1;
+            own += usize::from(c.is_ascii() || serif.has(c));
+        }
+    }
+    letters > 0 && own * HARDLY < letters
 }
 
 /// Whether a character makes one sign of the emoji beside it: a joiner, a colour of skin, a key cap, a flag of letters or tags.

@@ -13,6 +13,7 @@ mod finish;
 mod fonts;
 mod front;
 mod images;
+mod kindle;
 mod math;
 mod metadata;
 mod nav;
@@ -22,6 +23,7 @@ mod pages;
 mod places;
 mod split;
 mod style;
+mod told;
 mod writer;
 
 use crate::book::Book;
@@ -69,8 +71,13 @@ pub fn write(
     if config.epub.pages != PageNumbers::None {
         writer.breaks = PageBreaks::new((coming.starts)(), given_ids(edition.book()));
     }
+    told::of_book(&writer, diagnostics);
     let parts = package::parts(&writer, item, fonts);
     let cover = cover.or_else(|drawn| drawn(diagnostics).ok_or(())).ok()?;
+    told::of_cover(&writer, &cover, diagnostics);
+    if let Ok(parts) = &parts {
+        told::of_documents(&parts.long, diagnostics);
+    }
     let written = parts.and_then(|parts| parts.write(&writer, &cover, modified, out));
     written.map_err(|error| diagnostics.push(error.into())).ok()?;
     Some(cover)

@@ -151,7 +151,7 @@ pub(super) fn document(writer: &DocumentWriter, page: &str, pages: &[ListedBreak
         landmarks = escape(words.landmarks),
         pages = pages::nav(writer, pages),
     );
-    Document { title: words.contents, language: &writer.book().language, division: "frontmatter", body: &body }.write()
+    Document { title: words.contents, language: &writer.book().language, division: "frontmatter", narrow: false, body: &body }.write()
 }
 
 /// A list that stands behind the contents.

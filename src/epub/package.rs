@@ -19,6 +19,8 @@ use crate::edition::{ContentsPlace, PagePlace};
 use crate::fonts::Fonts;
 use crate::html::markup::WrittenMarkup;
 use crate::language::right_to_left;
+use crate::source::Span;
+use crate::source::shops::LONG_DOCUMENT;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::io::Write;
 
@@ -31,10 +33,24 @@ pub(super) struct PackageParts<'p> {
     /// A document for each sheet.
     documents: Vec<WrittenDocument>,
     stylesheet: PackedFile,
+    /// The stylesheet for what needs more room across than narrow screens have, if there is such a thing.
+    narrow: Option<PackedFile>,
     faces: Vec<PackedFile>,
     pictures: Vec<(&'p str, &'p book::Image, &'static str)>,
     /// epub-builder's file.
     raw: Vec<u8>,
+    /// The documents that are too long for old reading systems.
+    pub(super) long: Vec<LongDocument>,
+}
+
+/// A document that old reading systems cut, or show nothing of.
+pub(super) struct LongDocument {
+    /// The document's title.
+    pub(super) title: String,
+    /// Bytes in it.
+    pub(super) bytes: usize,
+    /// Where its text begins, if it is a chapter's.
+    pub(super) place: Option<Span>,
 }
 
 /// A document as it goes into the container, with what else must be known of it.
@@ -42,6 +58,7 @@ struct WrittenDocument {
     packed: PackedFile,
     properties: Vec<&'static str>,
     pages: Vec<ListedBreak>,
+    bytes: usize,
 }
 
 /// Writes and packs all documents and faces; the error if epub-builder can't name them.
@@ -53,7 +70,10 @@ pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, f
         .filter(|(index, _)| shown.contains(index))
         .map(|(_, (image, path))| (path.as_str(), image, image.published().media_type()))
         .collect();
-    let documents = || sheets.par_iter().map(|sheet| sheet.write(writer, cover, contents_after.as_ref() == Some(&sheet.file))).collect();
+    let steps = style::steps(writer);
+    let documents = || -> Vec<WrittenDocument> {
+        sheets.par_iter().map(|sheet| sheet.write(writer, cover, contents_after.as_ref() == Some(&sheet.file))).collect()
+    };
     let others = || {
         let web = fonts::fonts(writer, fonts);
         let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, face.bytes(fonts))).collect();
@@ -61,7 +81,7 @@ pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, f
             let style = BookStyle { math: math::any(writer), to_left: right_to_left(&writer.book().language) };
             let stylesheet = style::stylesheet(&web, style, &writer.edition.plan, writer.config);
             let stylesheet = finish::pack("stylesheet.css", stylesheet.as_bytes());
-            let raw = listing(writer, &sheets, cover, &web, &pictures).file();
+            let raw = listing(writer, &sheets, cover, &web, &pictures, !steps.is_empty()).file();
             raw.map(|raw| (stylesheet, raw)).map_err(EpubError::Refused)
         };
         let (faces, named) = rayon::join(faces, named);
@@ -69,7 +89,10 @@ pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, f
     };
     let (documents, others) = rayon::join(documents, others);
     let (web, faces, stylesheet, raw) = others?;
-    Ok(PackageParts { web, sheets, contents_after, documents, stylesheet, faces, pictures, raw })
+    let long = sheets.iter().zip(&documents).filter(|(_, document)| document.bytes > LONG_DOCUMENT);
+    let long = long.map(|(sheet, document)| sheet.long(writer, document.bytes)).collect();
+    let narrow = (!steps.is_empty()).then(|| finish::pack(style::NARROW, style::narrow(&steps).as_bytes()));
+    Ok(PackageParts { web, sheets, contents_after, documents, stylesheet, narrow, faces, pictures, raw, long })
 }
 
 impl PackageParts<'_> {
@@ -84,6 +107,7 @@ impl PackageParts<'_> {
         let file = |name, content| ContainerFile { name, properties: Vec::new(), content };
         let mut pages = Vec::new();
         let mut files = vec![file("stylesheet.css", ContainerContent::Packed(self.stylesheet))];
+        files.extend(self.narrow.map(|narrow| file(style::NARROW, ContainerContent::Packed(narrow))));
         for (sheet, document) in self.sheets.iter().zip(self.documents) {
             pages.extend(document.pages);
             files.push(ContainerFile {
@@ -140,12 +164,24 @@ impl UnwrittenDocument {
     fn write(&self, writer: &DocumentWriter, cover: &CoverItem, before_contents: bool) -> WrittenDocument {
         let Self { file, title, division, .. } = self;
         let body = self.body(writer, cover);
-        let text = Document { title, language: &writer.book().language, division, body: &body.text }.write();
+        let text = Document { title, language: &writer.book().language, division, narrow: body.narrow, body: &body.text }.write();
         let mut pages = pages::listed(file, &body.breaks);
         if before_contents {
             pages.extend(pages::listed(NAV, &writer.breaks.at(PagePlace::Contents).breaks));
         }
-        WrittenDocument { packed: finish::pack(file, text.as_bytes()), properties: finish::properties(&body), pages }
+        WrittenDocument { packed: finish::pack(file, text.as_bytes()), properties: finish::properties(&body), pages, bytes: text.len() }
+    }
+
+    /// What is told of the document if it is too long.
+    fn long(&self, writer: &DocumentWriter, bytes: usize) -> LongDocument {
+        let first = match self.inside {
+            DocumentContent::Chapter(index, part) => {
+                let (_, blocks) = &writer.places.documents[index][part];
+                writer.book().chapters[index].blocks.get(blocks.start)
+            }
+            _ => None,
+        };
+        LongDocument { title: self.title.clone(), bytes, place: first.map(|&block| writer.book().block(block).span) }
     }
 
     fn body(&self, writer: &DocumentWriter, cover: &CoverItem) -> WrittenMarkup {
@@ -250,6 +286,7 @@ fn listing<'p>(
     cover: &'p CoverItem,
     web: &'p WebFonts,
     pictures: &'p [(&'p str, &'p book::Image, &'static str)],
+    narrow: bool,
 ) -> PackageListing<'p> {
     let pictures = pictures.iter().map(|&(path, _, media_type)| (path, media_type));
     let faces = web.faces.iter().map(|face| (face.path.as_str(), face.media_type));
@@ -260,6 +297,6 @@ fn listing<'p>(
         right_to_left: right_to_left(&writer.book().language),
         cover: (cover.path, cover.media_type),
         documents: sheets.iter().map(|sheet| (sheet.file.as_str(), sheet.sought)).collect(),
-        others: pictures.chain(faces).collect(),
+        others: narrow.then_some((style::NARROW, "text/css")).into_iter().chain(pictures).chain(faces).collect(),
     }
 }

@@ -1,9 +1,9 @@
 //! Where everything stands in the package: file names, ids, and the address each link leads to.
 
 use super::split;
-use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
+use crate::book::{BlockId, BlockKind, Book, Chapter, ChapterId, Division, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::config::Config;
-use crate::edition::{self, BySeries, Edition, EntryId, NoteSeries};
+use crate::edition::{self, BySeries, Edition, EntryId, NoteSeries, addresses};
 use crate::html::CommentedStretch;
 use crate::source::address::encoded;
 use crate::source::xml;
@@ -45,12 +45,16 @@ pub(super) struct EpubPlaces<'e> {
     files: BTreeMap<EntryId, String>,
     /// The file a block stands in.
     homes: BTreeMap<BlockId, String>,
+    /// The headings of chapters inside parts, one level below what they would be without.
+    lowered: BTreeSet<BlockId>,
     /// The section a leaf of the text is under.
     sections: BTreeMap<BlockId, SectionId>,
     /// Stretches of each leaf that comments are on.
     passages: BTreeMap<BlockId, Vec<CommentedStretch>>,
-    /// Blocks that links lead to and that have no id of their own.
-    targets: BTreeSet<BlockId>,
+    /// Blocks that links lead to and that have no id of their own, with the one that is made for them.
+    targets: BTreeMap<BlockId, String>,
+    /// The name of each entry in ids.
+    names: Vec<String>,
     /// The entry that shows a note, by index of the note.
     entries: BTreeMap<usize, EntryId>,
     /// The entries that stand between the blocks of the text, by the leaf their passage ends in.
@@ -125,9 +129,11 @@ impl<'e> EpubPlaces<'e> {
                 commentary: gathered || !edition.introduction().is_empty() || !edition.unplaced().is_empty(),
             },
             homes: BTreeMap::new(),
+            lowered: BTreeSet::new(),
             sections: BTreeMap::new(),
             passages: BTreeMap::new(),
-            targets: BTreeSet::new(),
+            targets: BTreeMap::new(),
+            names: addresses::entries(edition),
             entries: BTreeMap::new(),
             between: BTreeMap::new(),
             opening: book.chapters.iter().filter_map(|chapter| chapter.heading).collect(),
@@ -142,23 +148,29 @@ impl<'e> EpubPlaces<'e> {
 
     /// Notes the blocks that links and the lists of figures and tables lead to.
     fn find_targets(&mut self, config: &Config) {
-        for link in &self.edition.book().links {
-            if let Link::Block(block) = link {
-                self.targets.insert(*block);
-            }
-        }
+        let book = self.edition.book();
+        let linked = book.links.iter().filter_map(|link| if let Link::Block(block) = link { Some(*block) } else { None });
+        let mut targets: BTreeSet<BlockId> = linked.collect();
         let figures = if config.list_of_figures { edition::figures(self.edition) } else { Vec::new() };
         let tables = if config.list_of_tables { edition::tables(self.edition) } else { Vec::new() };
-        self.targets.extend(figures.into_iter().chain(tables).filter_map(|entry| match entry.target {
+        targets.extend(figures.into_iter().chain(tables).filter_map(|entry| match entry.target {
             toc::ContentsTarget::Figure(id) | toc::ContentsTarget::Table(id) => Some(id),
             _ => None,
         }));
+        self.targets = addresses::blocks(book, targets.into_iter().filter(|id| book.block(*id).id.is_none()));
     }
 
     /// Notes which file each block and which section each leaf of the text is in.
     fn house(&mut self) {
         let book = self.edition.book();
+        let mut in_part = false;
         for (index, chapter) in book.chapters.iter().enumerate() {
+            // As in the contents: a part ends where the next begins, and before the back matter.
+            in_part = chapter.division != Division::Back && (in_part || chapter.part.is_some());
+            if in_part {
+                let blocks = chapter.blocks.iter().copied();
+                self.lowered.extend(blocks.filter(|&id| matches!(book.block(id).kind, BlockKind::Heading { .. })));
+            }
             if self.edition.shows(chapter) {
                 for (file, part) in self.documents[index].clone() {
                     self.home(&chapter.blocks[part], &file);
@@ -166,7 +178,7 @@ impl<'e> EpubPlaces<'e> {
             }
             let mut section = chapter.heading;
             for (id, block) in text::leaves(book, &chapter.blocks) {
-                if let crate::book::BlockKind::Heading { section: next, .. } = block.kind {
+                if let BlockKind::Heading { section: next, .. } = block.kind {
                     section = Some(next);
                 }
                 if let Some(section) = section {
@@ -226,6 +238,13 @@ impl<'e> EpubPlaces<'e> {
         }
     }
 
+    /// The level of a heading that stands inside a part: its element says one less, by which it keeps the look of a chapter's.
+    pub(super) fn level(&self, heading: BlockId) -> Option<u8> {
+        let BlockKind::Heading { section, .. } = self.edition.book().block(heading).kind else { return None };
+        let depth = self.edition.book().section(section).depth + self.edition.plan.lowered();
+        self.lowered.contains(&heading).then_some(depth.min(6) + 1)
+    }
+
     /// The section a leaf of the text is under.
     pub(super) fn section_of(&self, block: BlockId) -> Option<SectionId> {
         self.sections.get(&block).copied()
@@ -236,11 +255,9 @@ impl<'e> EpubPlaces<'e> {
         self.passages.get(&block).map_or(&[], Vec::as_slice)
     }
 
-    /// Name of an entry in ids: chapter and mark, so that it changes little from one edition to the next.
-    fn name(&self, entry: EntryId) -> String {
-        let entry = self.edition.entry(entry);
-        let chapter = entry.chapter.map_or("commentary", |chapter| &self.edition.book().chapter(chapter).slug);
-        format!("{}_{}", xml::class(chapter), entry.mark)
+    /// Name of an entry in ids.
+    fn name(&self, entry: EntryId) -> &str {
+        &self.names[entry.index()]
     }
 
     /// The file a chapter begins in, shown or not.
@@ -313,8 +330,7 @@ impl<'e> EpubPlaces<'e> {
     pub(super) fn block_id(&self, block: BlockId) -> String {
         match &self.edition.book().block(block).id {
             Some(id) => xml::id(id),
-            None if self.targets.contains(&block) => format!("block_{}", block.index()),
-            None => String::new(),
+            None => self.targets.get(&block).cloned().unwrap_or_default(),
         }
     }
 
@@ -344,7 +360,7 @@ impl<'e> EpubPlaces<'e> {
             Link::Section(section) => self.section(*section),
             Link::Chapter(chapter) => self.chapter(*chapter).map(str::to_owned),
             Link::Block(block) => {
-                if let crate::book::BlockKind::Heading { section, .. } = self.edition.book().block(*block).kind {
+                if let BlockKind::Heading { section, .. } = self.edition.book().block(*block).kind {
                     return self.section(section);
                 }
                 self.block(*block)

@@ -1,8 +1,11 @@
 //! The stylesheet: the faces of this book, then `style.css`.
 
+use super::DocumentWriter;
 use super::fonts::WebFonts;
+use crate::book::{Block, BlockKind};
 use crate::config::{Align, Config, Typography};
-use crate::edition::FormPlan;
+use crate::edition::{FormPlan, narrow};
+use std::collections::BTreeSet;
 
 /// Classes and elements only: readers that parse XHTML as HTML match no namespace selector.
 const STYLE: &str = include_str!("style.css");
@@ -15,6 +18,18 @@ const HEAD: &str = include_str!("head.css");
 
 /// What a book has besides that is read from right to left.
 const TO_LEFT: &str = include_str!("rtl.css");
+
+/// Where there is little room across, whatever is how wide.
+const FIT: &str = include_str!("fit.css");
+
+/// Where there is little room across for a table that needs `{step}` ems.
+const FIT_STEP: &str = include_str!("fit-step.css");
+
+/// Where there is little room across for a formula of `{step}` ems.
+const FIT_FORMULA: &str = include_str!("fit-formula.css");
+
+/// What needs more than a phone has, where reading systems do not say how wide a column is.
+const FIT_FIXED: &str = include_str!("fit-fixed.css");
 
 /// What a book holds that needs rules of its own.
 #[derive(Clone, Copy)]
@@ -34,6 +49,47 @@ pub(super) fn stylesheet(fonts: &WebFonts, style: BookStyle, plan: &FormPlan, co
     let design = fonts.named(&config.stylesheet);
     let design = if design.is_empty() { design } else { format!("\n/* The design. */\n\n{design}\n") };
     format!("@charset \"utf-8\";\n\n{}{STYLE}{to_left}{math}{head}{of_text}{design}", fonts.rules())
+}
+
+/// The stylesheet for what needs more room across than narrow screens have. A file of its own, linked where there is such a thing: what an
+/// old reading system does not understand in it spoils nothing else.
+pub(super) const NARROW: &str = "narrow.css";
+
+/// The kinds of need, in ems, of the tables and formulas that are shown, and whether each is a table's.
+pub(super) fn steps(writer: &DocumentWriter) -> BTreeSet<(u16, bool)> {
+    let is_table = |block: &Block| matches!(block.kind, BlockKind::Table(_));
+    writer.blocks().filter_map(|block| Some((narrow::needed(writer.book(), block)?.step()?, is_table(block)))).collect()
+}
+
+/// What is set otherwise where there is less room across than `steps` ems. Reading systems know how wide a column of the page is, and in
+/// what type, by container queries (CSS Conditional Rules 5); where they know none, widths that no phone has are set small from the first.
+pub(super) fn narrow(steps: &BTreeSet<(u16, bool)>) -> String {
+    let mut css = format!("@charset \"utf-8\";\n\n{FIT}");
+    for &(step, is_table) in steps {
+        let ems = step.to_string();
+        if !is_table {
+            let share = hundredths(10_000 / u32::from(step));
+            let least = hundredths(narrow::SMALLEST_FORMULA.into());
+            css.push_str(&FIT_FORMULA.replace("{step}", &ems).replace("{share}", &share).replace("{least}", &least));
+            continue;
+        }
+        if i32::from(step) * 1000 > narrow::PHONE {
+            css.push_str(&FIT_FIXED.replace("{step}", &ems));
+        }
+        let most = tenths(u32::from(step) * u32::from(narrow::SMALLER) / 10);
+        css.push_str(&FIT_STEP.replace("{step}", &ems).replace("{lists}", &most));
+    }
+    css
+}
+
+/// A number of tenths as CSS writes it.
+fn tenths(number: u32) -> String {
+    format!("{}.{}", number / 10, number % 10)
+}
+
+/// A number of hundredths as CSS writes it.
+fn hundredths(number: u32) -> String {
+    format!("{}.{:02}", number / 100, number % 100)
 }
 
 /// What the settings say of the text that `style.css` has otherwise.
@@ -81,7 +137,7 @@ mod tests {
             assert!(!selector.contains('|'), "{selector}: a namespace selector");
         }
         for unit in ["vw;", "vh;", "px;"] {
-            assert!(!sheet.replace("1px", "").contains(unit), "{unit}");
+            assert!(!sheet.replace("1px", "").replace("max-height: 95vh;", "").contains(unit), "{unit}");
         }
         assert!(!sheet.contains('#') && !sheet.contains("rgb"), "a colour of our own");
     }

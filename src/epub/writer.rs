@@ -98,6 +98,10 @@ impl Setting for DocumentWriter<'_> {
         self.places.block_id(block)
     }
 
+    fn level(&self, heading: BlockId) -> Option<u8> {
+        self.places.level(heading)
+    }
+
     fn passages(&self, block: BlockId) -> &[CommentedStretch] {
         self.places.passages(block)
     }

@@ -4,11 +4,12 @@ use super::inlines::{self, InlineManner};
 use super::markup::Markup;
 use super::{Setting, ground};
 use crate::book::{
-    Alignment, Block, BlockGroup, BlockId, BlockKind, Callout, Definition, GroupForm, LinkId, ListItem, Numbering, NumeralMarks, Numerals,
-    Picture, Prose, Role, Run, RunKind, Table,
+    Alignment, Block, BlockGroup, BlockId, BlockKind, Book, Callout, Definition, GroupForm, LinkId, ListItem, Numbering, NumeralMarks,
+    Numerals, Picture, Prose, Role, Run, RunKind, Table,
 };
 use crate::config::SceneMark;
 use crate::edition::attribution::attribution;
+use crate::edition::narrow::{self, NeededRoom};
 use crate::edition::opening::{initial, opening_words};
 use crate::edition::small_heading::heads_next;
 use crate::edition::{NumberLine, NumberedTitle};
@@ -90,7 +91,7 @@ struct Neighbours {
 fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighbours) {
     let book = writer.book();
     let block = book.block(id);
-    let common = Common::of(writer, id, block).beside_label(writer, neighbours.in_item);
+    let common = Common::of(writer, id, block).beside_label(writer, neighbours.in_item).fitting(book, block);
     let verse = neighbours.verse || block.role.is_verse();
     match &block.kind {
         BlockKind::Heading { section, prose } => {
@@ -101,6 +102,8 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             // Some that look for words in a heading see none in a formula; the mark of a note is no part of what a heading is called.
             let named = is_wordless(prose) || !writer.edition().marks(id).is_empty();
             attributes.push(("aria-label", if named { &section.title } else { "" }));
+            let level = writer.level(id).map(|level| level.to_string()).unwrap_or_default();
+            attributes.push(("aria-level", &level));
             pages(out, writer, id);
             out.open(heading_tag(section.depth + writer.edition().plan.lowered()), &attributes);
             heading(out, writer, id, prose, numbered);
@@ -176,11 +179,11 @@ fn heading(out: &mut Markup, writer: &dyn Setting, id: BlockId, prose: &Prose, n
     if numbered.is_alone(prose) {
         return number(out);
     }
-    out.open("span", &[("class", "chapter-number")]);
+    out.open("span", &[("class", "chapter-number"), ("epub:type", "ordinal")]);
     number(out);
     out.close();
     out.raw(" ");
-    out.open("span", &[("class", "chapter-title")]);
+    out.open("span", &[("class", "chapter-title"), ("epub:type", "title")]);
     inlines::part(out, writer, id, prose, &numbered.title_part(prose), manner);
     out.close();
 }
@@ -243,6 +246,9 @@ fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Commo
         (true, _) => "first",
         (false, _) => "",
     };
+    if common.classes.contains(" fit ") {
+        out.note_narrow();
+    }
     out.open("p", &common.with(&common.id, class));
     let role = writer.book().block(id).role;
     let numbers = if let Role::NumberedVerse(numbers) = role { Some(numbers) } else { None };
@@ -367,6 +373,14 @@ impl Common {
     fn beside_label(self, writer: &dyn Setting, in_item: bool) -> Self {
         let stays = in_item && self.language.is_empty() && right_to_left(&writer.book().language);
         Self { direction: if stays { "" } else { self.direction }, ..self }
+    }
+
+    /// With the class of a displayed formula that needs more room than the narrowest screens have.
+    fn fitting(mut self, book: &Book, block: &Block) -> Self {
+        let is_formula = block.role == Role::Formula;
+        let step = narrow::needed(book, block).filter(|_| is_formula).and_then(NeededRoom::step);
+        self.classes.extend(step.map(|step| format!(" {}", fitted(step, false))));
+        self
     }
 
     /// With the class of an alignment.
@@ -534,6 +548,9 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
         Alignment::Start => "",
     };
     let is_empty = |id: &BlockId| writer.book().block(*id).prose().is_none_or(|prose| prose.text.trim().is_empty());
+    let room = narrow::table(writer.book(), table);
+    let frame = room.step().map(|step| fitted(step, room.lists));
+    let labels = if frame.is_some() && room.lists { column_labels(writer, table) } else { Vec::new() };
     let row = |out: &mut Markup, cells: &[BlockId], headed: bool| {
         out.open("tr", &[]);
         for (column, id) in cells.iter().enumerate().filter(|(_, id)| !covered.contains(id)) {
@@ -549,7 +566,9 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
             let (columns, rows) = (over(span.columns), over(span.rows));
             let class = align(table.alignment(*id, column, headed));
             let write = if headed { unpaged_cell } else { cell };
-            write(out, writer, tag, &[("colspan", &columns), ("rowspan", &rows), ("scope", scope), ("class", class)], *id);
+            let label = labels.get(column).filter(|_| !headed).map_or("", String::as_str);
+            let attributes = [("colspan", &*columns), ("rowspan", &rows), ("scope", scope), ("class", class), ("data-head", label)];
+            write(out, writer, tag, &attributes, *id);
         }
         out.close_line();
     };
@@ -557,6 +576,11 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
         pages(out, writer, id);
     }
     let unnamed = table.heads().flatten().all(is_empty);
+    if let Some(class) = &frame {
+        out.note_narrow();
+        out.open("div", &[("class", class)]);
+        out.raw("\n");
+    }
     out.open("table", &common.all());
     out.raw("\n");
     if let Some(caption) = caption {
@@ -575,4 +599,32 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
         out.close_line();
     }
     out.close_line();
+    if frame.is_some() {
+        out.close_line();
+    }
+}
+
+/// The classes of what needs a certain room across, in ems; `lists` says that rows may become lists where there is less.
+fn fitted(step: u16, lists: bool) -> String {
+    format!("fit fit-{step}{}", if lists { " rows" } else { "" })
+}
+
+/// The words that each column of a table is headed by.
+fn column_labels(writer: &dyn Setting, table: &Table) -> Vec<String> {
+    let words = |id: &BlockId| writer.book().block(*id).prose().map(spoken_words).filter(|words| !words.is_empty());
+    let columns = table.heads().map(Vec::len).max().unwrap_or(0);
+    let of_column = |column| table.heads().filter_map(|row| row.get(column).and_then(words)).collect::<Vec<_>>().join(", ");
+    (0..columns).map(of_column).collect()
+}
+
+/// The words of a text in one line, its formulas said.
+fn spoken_words(prose: &Prose) -> String {
+    let of_run = |run: &Run| match &run.kind {
+        RunKind::Math(formula) => formula.said(),
+        RunKind::Image(_, alternative, _) => alternative.words.clone(),
+        RunKind::Break => " ".to_owned(),
+        RunKind::Note(_) => String::new(),
+        RunKind::Text => prose.text[run.range()].to_owned(),
+    };
+    prose.runs.iter().map(of_run).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }

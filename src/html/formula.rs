@@ -4,10 +4,30 @@ use super::markup::Markup;
 use crate::book::Math;
 use crate::math;
 
-/// Writes a formula, described in a language.
+/// Writes a formula, described in a language. A long one in a line of text is written in pieces, between which the line may end: no reading
+/// system divides a formula by itself.
 pub(super) fn write(out: &mut Markup, formula: &Math, language: &str) {
+    if !formula.display
+        && let Ok(read) = math::parse(&formula.latex, false)
+        && math::extent(&read) > LONG
+    {
+        for (index, piece) in math::pieces(read).iter().enumerate() {
+            if index > 0 {
+                out.text(BETWEEN);
+            }
+            let description = math::spoken(piece, language).unwrap_or_else(|| math::words(piece));
+            out.formula(&math::mathml(piece, &description));
+        }
+        return;
+    }
     out.formula(&markup(formula, language));
 }
+
+/// Width from which on a formula in a line is written in pieces, in thousandths of an em: half a line on a phone.
+const LONG: i32 = 10_000;
+
+/// What stands between two pieces: a quarter of an em, as TeX has it beside a sign, at which a line may end.
+const BETWEEN: &str = "\u{2005}";
 
 /// A formula as MathML, with its description: in words if the language has them for all that it holds, else as it was written. The
 /// reader has found the formula well-formed, or there would be no book.

@@ -9,6 +9,7 @@ pub(crate) struct Markup {
     open: Vec<&'static str>,
     breaks: Vec<PageMark>,
     formulas: bool,
+    narrow: bool,
 }
 
 /// A page break as it was written.
@@ -26,6 +27,8 @@ pub(crate) struct WrittenMarkup {
     pub(crate) breaks: Vec<PageMark>,
     /// Whether the markup holds MathML.
     pub(crate) formulas: bool,
+    /// Whether the markup holds what is set otherwise where there is little room across.
+    pub(crate) narrow: bool,
 }
 
 impl WrittenMarkup {
@@ -34,6 +37,7 @@ impl WrittenMarkup {
         self.text.push_str(&next.text);
         self.breaks.extend(next.breaks);
         self.formulas |= next.formulas;
+        self.narrow |= next.narrow;
         self
     }
 }
@@ -97,10 +101,15 @@ impl Markup {
         self.out.push_str(mathml);
     }
 
+    /// Notes that something is set otherwise where there is little room across.
+    pub(crate) fn note_narrow(&mut self) {
+        self.narrow = true;
+    }
+
     /// What was written.
     pub(crate) fn finish(self) -> WrittenMarkup {
         debug_assert!(self.open.is_empty(), "left open: {:?}", self.open);
-        WrittenMarkup { text: self.out, breaks: self.breaks, formulas: self.formulas }
+        WrittenMarkup { text: self.out, breaks: self.breaks, formulas: self.formulas, narrow: self.narrow }
     }
 
     fn tag(&mut self, tag: &str, attributes: &[(&str, &str)]) {

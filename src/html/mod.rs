@@ -24,6 +24,8 @@ pub(crate) trait Setting {
     fn link(&self, link: LinkId) -> Option<String>;
     /// Id of a block that links can lead to; empty for all others.
     fn block_id(&self, block: BlockId) -> String;
+    /// The level of a heading, where that is another than its element's.
+    fn level(&self, heading: BlockId) -> Option<u8>;
     /// What comments are on in a leaf.
     fn passages(&self, block: BlockId) -> &[CommentedStretch];
     /// The breaks of printed pages in a block, in order.

@@ -5,9 +5,7 @@ use super::package::ManifestItem;
 use super::report::{InspectionReport, fault, warn};
 use crate::diagnostics::Code;
 use crate::source::Span;
-
-/// Pictures over 4 MB are heavy.
-const HEAVY: u64 = 4_000_000;
+use crate::source::shops::HEAVY_PICTURE;
 
 /// Bytes that are read of a file that is not a picture.
 const HEAD: u64 = 64;
@@ -73,7 +71,7 @@ pub(super) fn check(item: &ManifestItem, path: &str, sample: &Sample, entry: Spa
     if is_picture && sample.size <= LARGEST && !is_whole(bytes) {
         fault(report, Code::PictureDamaged, item.href_span, format!("`{path}` ends too early"), "put the picture in again");
     }
-    if stated.starts_with("image/") && sample.size > HEAVY {
+    if stated.starts_with("image/") && sample.size > HEAVY_PICTURE {
         let message = format!("`{path}` has {}.{} MB", sample.size / 1_000_000, sample.size / 100_000 % 10);
         fault(report, Code::PictureHeavy, entry, message, "scale it down to what a page shows");
     }

@@ -30,15 +30,13 @@ mod tree;
 mod xml;
 
 use crate::diagnostics::{Code, Diagnostics};
+use crate::source::shops::LONG_DOCUMENT;
 use crate::source::{SourceId, Sources, Span};
 use container::Container;
 use document::DocumentFacts;
 use package::Package;
 use report::{InspectionReport, fault};
 use std::collections::BTreeMap;
-
-/// Documents over 300 kB are long.
-const LONG: usize = 300_000;
 
 /// Fonts that every reader knows (EPUB 3.3, 3.2).
 const FONTS: [&str; 7] =
@@ -166,7 +164,7 @@ impl InspectedBook<'_, '_> {
                 }
                 facts
             };
-            if item.media_type == package::XHTML && text.len() > LONG {
+            if item.media_type == package::XHTML && text.len() > LONG_DOCUMENT {
                 let message = format!("this document has {} kB", text.len() / 1000);
                 fault(report, Code::DocumentLong, Span::new(source, 0, 0), message, "divide it where a section begins");
             }

@@ -4,6 +4,7 @@
 //! math-core 0.7 puts `displaystyle` where EPUBCheck does not allow it, latex2mathml 0.2 knows neither `cases` nor `aligned`, and
 //! none tells a typesetter what it understood. The first has a parser that says for each sign how TeX spaces it; it is used for that.
 
+mod extent;
 mod letters;
 mod macros;
 mod mathml;
@@ -16,6 +17,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use extent::extent;
 pub(crate) use letters::{Alphabet, combining, letter};
 pub(crate) use macros::FormulaMacros;
 pub(crate) use mathml::mathml;
@@ -23,6 +25,6 @@ pub(crate) use read::parse;
 pub(crate) use spoken::spoken;
 pub(crate) use tree::{
     Atom, AtomClass, AtomKind, ColumnAlign, Formula, FormulaFault, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement,
-    depths, gap,
+    depths, gap, pieces,
 };
-pub(crate) use words::said;
+pub(crate) use words::{said, words};

@@ -270,6 +270,27 @@ pub(crate) fn gap(before: AtomClass, after: AtomClass, small: bool) -> i32 {
     }
 }
 
+/// A formula in pieces, each but the last with a sign at its end that joins it to the next: `a +`, `b =`, `c`. Nothing is divided within
+/// brackets.
+#[must_use]
+pub(crate) fn pieces(formula: Formula) -> Vec<Formula> {
+    let depths = depths(&formula.nodes);
+    let (display, coloured) = (formula.display, formula.coloured);
+    let mut pieces: Vec<Vec<FormulaNode>> = vec![Vec::new()];
+    for (node, depth) in formula.nodes.into_iter().zip(depths) {
+        let joins = depth == 0 && matches!(node.class(), Some(AtomClass::Relation | AtomClass::Binary));
+        if let Some(last) = pieces.last_mut() {
+            last.push(node);
+        }
+        if joins {
+            pieces.push(Vec::new());
+        }
+    }
+    // A sign that begins a formula, or ends it, joins nothing.
+    let is_whole = |piece: &Vec<FormulaNode>| !piece.is_empty();
+    pieces.into_iter().filter(is_whole).map(|nodes| Formula { nodes, display, coloured }).collect()
+}
+
 /// How many brackets are open before each part.
 #[must_use]
 pub(crate) fn depths(nodes: &[FormulaNode]) -> Vec<i64> {

@@ -1,10 +1,11 @@
 //! Names of places, so that an address can lead into the book: `book.pdf#the-harbour`. They are the ids that the EPUB has there:
-//! the author's own, those made of headings, and `note_CHAPTER_MARK` for a note.
+//! the author's own, those made of headings, and `note_CHAPTER_LABEL` for a note.
 
 use super::links::{LinkPlaces, PagePoint};
 use super::written::{self, PdfObjects};
 use crate::book::{BlockId, ChapterId, NoteId};
-use crate::source::xml::{class, id};
+use crate::edition::addresses;
+use crate::source::xml::id;
 use lopdf::{Document, Object, ObjectId, StringFormat};
 use std::collections::BTreeMap;
 
@@ -49,10 +50,9 @@ fn named(places: &LinkPlaces) -> BTreeMap<String, PagePoint> {
     for (index, chapter) in book.chapters.iter().enumerate() {
         add(&chapter.slug, places.chapter(ChapterId::new(index)));
     }
-    for (_, entry) in edition.entries() {
-        let chapter = class(entry.chapter.map_or("commentary", |chapter| &book.chapter(chapter).slug));
+    for ((_, entry), name) in edition.entries().zip(addresses::entries(edition)) {
         let place = entry.notes.first().and_then(|&note| places.note(note));
-        add(&format!("note_{chapter}_{}", entry.mark), place);
+        add(&format!("note_{name}"), place);
     }
     add("commentary", places.commentary.or(places.introduction));
     named

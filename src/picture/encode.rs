@@ -2,22 +2,23 @@
 //!
 //! A cover is nearly all of plain ground, so it is cut into tiles, each a few blocks long, and one that is the same as the tile above
 //! it is not encoded again. The others of some rows are encoded together, as a picture one tile wide with a restart marker behind
-//! each: what lies between two markers (ITU-T T.81, B.2.1) is coded without regard to what was before, and can be put anywhere.
+//! each: what lies between two markers (ITU-T T.81, B.2.1) is coded without regard to what was before, and can be put anywhere. At last
+//! the whole is coded anew, without the markers and by codes of its own, which takes a third off.
 
 use super::draw::Pixels;
-use super::jpeg;
+use super::{jpeg, recode};
 use std::ops::Range;
 
-/// Pixels of a block, on each side.
-const BLOCK: u16 = 8;
+/// Pixels of a block, on each side: four blocks of brightness and two of colour.
+const BLOCK: u16 = 16;
 /// Rows drawn at a time: enough that drawing is not begun too often, few enough to stay in the processor's cache.
-const STRIP: u32 = 16 * BLOCK as u32;
-/// Blocks in a tile, at most. Each tile costs some seven bytes; the shorter they are, the less is encoded.
-const LONGEST: u16 = 10;
+const STRIP: u32 = 8 * BLOCK as u32;
+/// Blocks in a tile, at most. The shorter they are, the less is encoded.
+const LONGEST: u16 = 5;
 /// Tiles encoded together, at most: no JPEG is higher.
 const TOGETHER: usize = (u16::MAX / BLOCK) as usize;
-/// Quality of a JPEG, of 100. Letters stay clean, and a cover under half a megabyte.
-const QUALITY: u8 = 90;
+/// Quality of a JPEG, of 100. Letters stay clean, and a cover under a fifth of a megabyte.
+const QUALITY: u8 = 85;
 
 /// A picture as a JPEG file, on white where it is clear; `rows` draws a range of its rows. None if they can't be drawn or are more
 /// than a JPEG may be high or wide.
@@ -29,7 +30,7 @@ pub(crate) fn jpeg(width: u32, height: u32, rows: impl Fn(Range<u32>) -> Option<
         mosaic.add(&rows(from..height.min(from + STRIP))?.rgba)?;
     }
     mosaic.file.extend([0xFF, 0xD9]);
-    Some(mosaic.file)
+    recode::recoded(&mosaic.file)
 }
 
 /// A picture in tiles, while its file is being made.
@@ -140,8 +141,8 @@ impl Mosaic {
     fn encoded(&self, tiles: &[u8]) -> Option<Vec<u8>> {
         let mut file = Vec::new();
         let mut encoder = jpeg_encoder::Encoder::new(&mut file, QUALITY);
-        // Letters on a ground of another colour fringe when colour is halved.
-        encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_4_4);
+        // Half the colours: at 1600 pixels nobody sees a letter's fringe, which is one pixel wide.
+        encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_2_0);
         encoder.set_restart_interval(self.blocks);
         let height = BLOCK * u16::try_from(tiles.len() / self.bytes()).ok()?;
         encoder.encode_image(OnWhite { width: self.blocks * BLOCK, height, rgba: tiles }).ok()?;
@@ -240,7 +241,7 @@ mod tests {
             let whole = pixels(width, height);
             let mut plain = Vec::new();
             let mut encoder = jpeg_encoder::Encoder::new(&mut plain, QUALITY);
-            encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_4_4);
+            encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_2_0);
             encoder.encode_image(OnWhite { width: width as u16, height: height as u16, rgba: &whole.rgba }).unwrap();
             let made = jpeg(width, height, |rows| whole.rows(rows)).unwrap();
             assert!(draw::jpeg(&made) == draw::jpeg(&plain), "{width} × {height}");

@@ -14,6 +14,7 @@ pub(crate) mod jpeg;
 mod pixels;
 mod raster;
 pub(crate) mod recast;
+mod recode;
 pub(crate) mod resample;
 mod still;
 pub(crate) mod svg;

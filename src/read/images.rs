@@ -246,13 +246,14 @@ fn read(builder: &Builder, sought: ImageAddress, from_root: bool, span: Span) ->
         _ => None,
     };
     let (width, height, orientation) = (facts.width, facts.height, facts.orientation);
+    let weight = bytes.len() as u64;
     let file = match place {
         // A drawing is not what is on the disk any more.
         Some(place) if format != ImageFormat::Svg => ImageData::new(builder.folder.files(), &place, bytes),
         _ => ImageData::Held(bytes.into()),
     };
     let moves = facts.moves;
-    Ok((Image { path, format, width, height, orientation, recast, damaged: false, moves, see_through, file, span }, told))
+    Ok((Image { path, format, width, height, orientation, recast, damaged: false, moves, see_through, weight, file, span }, told))
 }
 
 /// Why a file can't be had.

@@ -11,6 +11,7 @@ pub(crate) mod held;
 mod length;
 mod lines;
 mod shell;
+pub(crate) mod shops;
 mod tags;
 pub(crate) mod xml;
 

@@ -40,6 +40,33 @@ pub(crate) fn id(name: &str) -> String {
     if id.is_empty() { "unnamed".to_owned() } else { id }
 }
 
+/// A part of an id made of words: the ASCII letters and digits in them, parted by hyphens, some forty of them at most. Words that have
+/// fewer than two of them, as those of other scripts, become a number that follows from them.
+#[must_use]
+pub(crate) fn named(words: &str) -> String {
+    let mut name = String::new();
+    for c in words.chars() {
+        if c.is_ascii_alphanumeric() {
+            name.push(c.to_ascii_lowercase());
+        } else if !name.is_empty() && !name.ends_with('-') && !matches!(c, '\'' | '’' | '\u{AD}') {
+            if name.len() >= 40 {
+                break;
+            }
+            name.push('-');
+        }
+        if name.len() >= 60 {
+            break;
+        }
+    }
+    let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).count();
+    // Of words of which ASCII shows less than half, what it shows may be the same as of others.
+    if name.is_empty() || letters(&name) * 2 < letters(words).min(60) {
+        // FNV-1a: the same on every machine.
+        return format!("{:08x}", words.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)));
+    }
+    name.trim_end_matches('-').to_owned()
+}
+
 /// A class made of an author's name: lower-case ASCII letters, digits and hyphens.
 #[must_use]
 pub(crate) fn class(name: &str) -> String {
