@@ -29,9 +29,9 @@ fn click(reader: &str, book: &Path, mark: &str) -> serde_json::Value {
 #[ignore = "needs reading systems in Chromium, which tests/run installs"]
 fn a_click_on_a_mark_shows_the_note() {
     let comments = [
-        ("mark_an-essay_a", "On the paragraph."),
-        ("mark_an-essay_d", "The second voice."),
-        ("mark_an-essay_g", "On words of two blocks."),
+        ("mark_an-essay_gift", "On the paragraph."),
+        ("mark_an-essay_a-license-can-be-revoked", "The second voice."),
+        ("mark_an-essay_used-to-it-the-end", "On words of two blocks."),
     ];
     for case in ["notes-popup", "notes-interleaved", "notes-linked"] {
         let book = epub(case);
@@ -42,7 +42,7 @@ fn a_click_on_a_mark_shows_the_note() {
             }
         }
         // Only a footnote is taken out of the page: what stands between the paragraphs must stay there.
-        let seen = click("foliate", &book, "mark_an-essay_a");
+        let seen = click("foliate", &book, "mark_an-essay_gift");
         assert_eq!(seen["shown"] == "popup" && seen["hidden"] == true, case == "notes-popup", "{case}: {seen}");
         let note = click("foliate", &book, "mark_an-essay_1");
         assert!(note["text"].as_str().unwrap().contains("A source, named in a footnote."), "{case}: {note}");

@@ -146,7 +146,9 @@ fn chapters_in_parts_are_a_level_below_them() {
         ("b.md", b"# B\n\nx\n\n## Below\n\ny\n"),
         ("c.md", b"# C {.appendix}\n\nx\n"),
     ]);
-    assert!(part(&run, "a.xhtml").contains("<h1 id=\"a\">") && part(&run, "c.xhtml").contains("<h1 id=\"c\">"));
+    for name in ["a.xhtml", "c.xhtml"] {
+        assert!(part(&run, name).contains("<h1 id=") && !part(&run, name).contains("aria-level"), "{}", part(&run, name));
+    }
     let inside = part(&run, "b.xhtml");
     assert!(inside.contains("<h1 id=\"b\" aria-level=\"2\">") && inside.contains("<h2 id=\"below\" aria-level=\"3\">"), "{inside}");
 }
@@ -166,7 +168,7 @@ fn what_shops_and_screens_refuse_is_told_when_a_book_is_built() {
     let told = |code: Code| run.found.iter().find(|one| one.code == code).map(|one| one.message.clone()).unwrap_or_default();
     assert!(told(Code::PictureHeavy).contains("cover.png has 12."), "{}", told(Code::PictureHeavy));
     assert!(told(Code::ClearGround).contains("map.svg"), "{}", told(Code::ClearGround));
-    assert!(told(Code::DocumentLong).contains("“A” has 4"), "{}", told(Code::DocumentLong));
+    assert!(told(Code::DocumentLong).contains("“A (2)” has 4"), "{}", told(Code::DocumentLong));
     assert!(told(Code::KindleLimit).contains("map.svg holds words"), "{}", told(Code::KindleLimit));
     assert!(run.epub.is_some());
 }
@@ -177,6 +179,15 @@ fn a_book_in_other_letters_carries_no_latin_faces() {
     assert!(!run.epub_files().keys().any(|name| name.contains("LibertinusSerif")), "{:?}", run.epub_files().keys());
     let run = built("# One\n\nMostly English, with 猫 in it.\n");
     assert!(run.epub_files().keys().any(|name| name.contains("LibertinusSerif")));
+}
+
+#[test]
+fn the_mark_of_a_note_stands_behind_a_word_that_goes_the_other_way() {
+    let run = built("# One\n\nThe word שלום[^1] in a line.\n\nNo such word[^2].\n\n[^1]: Peace.\n\n[^2]: None.\n");
+    let text = part(&run, "one.xhtml");
+    let mark = |id: &str| text.split("<a ").find(|mark| mark.contains(id)).unwrap().split('>').next().unwrap().to_owned();
+    assert!(mark("mark_one_1\"").contains("dir=\"ltr\""), "{text}");
+    assert!(!mark("mark_one_2\"").contains("dir="), "{text}");
 }
 
 #[test]

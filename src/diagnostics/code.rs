@@ -221,9 +221,9 @@ codes! {
     /// The cover is smaller than shops advise (1600 × 2560 pixels) or not of a book's shape (between 1.3 and 1.8 times as high as wide).
     /// It is used as it is; shops may refuse it or show it blurred. With `--for print`: more than 12 % of it is cut off on paper.
     CoverShape = "I008", Warning;
-    /// The cover is a JPEG in the four colours of print, which shops and reading systems show in false colours or not at all.
-    /// Save it in RGB.
-    CoverColours = "I009", Error;
+    /// The cover is a JPEG in the four colours of print, which shops and reading systems show in false colours or not at all. The EPUB, and
+    /// the image for shops beside it, have it in RGB. Save it in RGB yourself if its colours must be exact.
+    CoverColours = "I009", Info;
     /// Pictures are printed with fewer than 200 pixels to the inch, so their edges are soft or their pixels show. Give larger ones
     /// (the sizes needed are stated) or SVG. Between 200 and the 300 that printers ask for, book paper shows no difference. Only
     /// said with `--for print`.

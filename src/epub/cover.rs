@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::picture::inspect::{PictureFacts, PictureKind};
+use crate::picture::recast::recast;
 use crate::picture::{cover, draw, encode};
 
 /// A cover image: in the package, and for shops beside it.
@@ -80,6 +81,10 @@ fn given(config: &Config, metadata: &Metadata, fonts: &Fonts, path: &str, diagno
     }
     if facts.kind != PictureKind::Svg {
         suits(&facts, path, diagnostics);
+        let Some(bytes) = (if facts.four_colours { recast(&bytes, PictureKind::Jpeg) } else { Some(bytes) }) else {
+            diagnostics.push(cover::refused(Code::CorruptImage, path, "its colours can't be read"));
+            return None;
+        };
         return Some(Cover { item: if facts.kind == PictureKind::Png { PNG } else { JPEG }, bytes });
     }
     let faces = fonts.of_drawing(&bytes);
@@ -96,8 +101,9 @@ fn given(config: &Config, metadata: &Metadata, fonts: &Fonts, path: &str, diagno
 fn suits(facts: &PictureFacts, path: &str, diagnostics: &mut Diagnostics) {
     let (width, height) = (facts.width, facts.height);
     if facts.four_colours {
-        let finding = Diagnostic::new(Code::CoverColours, format!("the cover {path} is in CMYK, the colours of print"));
-        diagnostics.push(finding.help("save it as an RGB JPEG or PNG"));
+        let finding =
+            Diagnostic::new(Code::CoverColours, format!("the cover {path} is in CMYK, the colours of print; the EPUB has it in RGB"));
+        diagnostics.push(finding.help("save it as an RGB JPEG or PNG if its colours must be exact"));
     }
     let shape = u64::from(height) * 10;
     let slim = (u64::from(width) * 13..=u64::from(width) * 18).contains(&shape);

@@ -358,12 +358,15 @@ fn reference(out: &mut Markup, writer: &dyn Setting, block: BlockId, index: usiz
     };
     let class = if after_another { format!("{class} next") } else { class.to_owned() };
     let NoteCall { kind, role, id, address } = writer.call(block, index);
+    // A number goes the way of the word before it, and would stand on the wrong side of one that goes the other way than its line.
+    let apart = writer.book().block(block).prose().is_some_and(|prose| turns(writer, prose));
     let attributes = [
         ("epub:type", kind),
         ("role", role),
         ("class", &class),
         ("id", &id),
         ("href", &address),
+        ("dir", if apart { "ltr" } else { "" }),
         ("aria-label", &format!("{spoken} {}", entry.mark)),
     ];
     out.open("a", &attributes);

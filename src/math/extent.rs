@@ -78,7 +78,25 @@ fn table(table: &FormulaTable) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::extent;
-    use crate::math::parse;
+    use crate::math::{parse, pieces, words};
+
+    #[test]
+    fn a_formula_parts_behind_signs_that_join_but_not_in_brackets() {
+        for (latex, parts) in [
+            ("a + b = c", vec!["a +", "b =", "c"]),
+            ("f(a + b) = -x", vec!["f(a+b) =", "-x"]),
+            ("|a + b|", vec!["|a+b|"]),
+            ("x^2", vec!["x²"]),
+        ] {
+            let said: Vec<String> = pieces(parse(latex, false).unwrap()).iter().map(words).collect();
+            let plain = |text: &str| text.replace([' ', '−', '-'], "");
+            assert_eq!(
+                said.iter().map(|one| plain(one)).collect::<Vec<_>>(),
+                parts.iter().map(|one| plain(one)).collect::<Vec<_>>(),
+                "{latex}"
+            );
+        }
+    }
 
     #[test]
     fn a_formula_is_about_as_wide_as_it_is_drawn() {

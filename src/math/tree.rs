@@ -274,6 +274,11 @@ pub(crate) fn gap(before: AtomClass, after: AtomClass, small: bool) -> i32 {
 /// brackets.
 #[must_use]
 pub(crate) fn pieces(formula: Formula) -> Vec<Formula> {
+    // Bars open and close by the same sign.
+    let is_bar = |node: &FormulaNode| node.core().is_some_and(|core| matches!(core.text.as_str(), "|" | "∣" | "‖" | "∥"));
+    if formula.nodes.iter().any(is_bar) {
+        return vec![formula];
+    }
     let depths = depths(&formula.nodes);
     let (display, coloured) = (formula.display, formula.coloured);
     let mut pieces: Vec<Vec<FormulaNode>> = vec![Vec::new()];
@@ -286,7 +291,6 @@ pub(crate) fn pieces(formula: Formula) -> Vec<Formula> {
             pieces.push(Vec::new());
         }
     }
-    // A sign that begins a formula, or ends it, joins nothing.
     let is_whole = |piece: &Vec<FormulaNode>| !piece.is_empty();
     pieces.into_iter().filter(is_whole).map(|nodes| Formula { nodes, display, coloured }).collect()
 }
