@@ -267,13 +267,13 @@ fn a_book_with_everything_is_whole() {
 
     let chapter = &parts["OEBPS/the-harbour.xhtml"];
     for wanted in [
-        "<h1 id=\"the-harbour\">The Harbour &amp; the &lt;Bell&gt;</h1>",
+        "<h1 id=\"the-harbour\" aria-level=\"2\">The Harbour &amp; the &lt;Bell&gt;</h1>",
         "<p class=\"first\"><span class=\"opening\">Nothing in the</span> harbour",
         "role=\"doc-noteref\" class=\"noteref\" id=\"mark_the-harbour_x\" href=\"notes.xhtml#note_the-harbour_x\" aria-label=\"note 1\">1</a>",
         "id=\"mark_the-harbour_x_2\"",
         "<span class=\"passage\"><em>resuming </em><span class=\"passage\"><em>shipments</em></span></span><a epub:type=\"noteref\"",
         "<span lang=\"fr\" xml:lang=\"fr\">mise en place</span>",
-        "<h2 id=\"the-hill\" aria-label=\"The Hill\">The Hill<a ",
+        "<h2 id=\"the-hill\" aria-label=\"The Hill\" aria-level=\"3\">The Hill<a ",
         "<div class=\"scene\" role=\"separator\">*\u{2003}*\u{2003}*</div>",
         "<span class=\"line\">Tell me not, in mournful numbers,</span><br/>",
         "&lt;script&gt;",

@@ -197,8 +197,18 @@ fn nothing_is_cut_in_any_reading_system() {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hard-to-show.epub");
     std::fs::write(&file, run.epub.as_ref().unwrap()).unwrap();
     let seen = screens(&file);
-    assert!(seen["views"].as_u64().unwrap() > 60, "{seen}");
+    assert!(seen["views"].as_u64().unwrap() >= 60, "{seen}");
     assert!(seen["cut"].as_array().unwrap().is_empty() && seen["lost"].as_array().unwrap().is_empty(), "{seen:#}");
+    // What needs more than a phone has is small from the first where a reading system knows no container queries.
+    let older = support::rewrite(run.epub.as_ref().unwrap(), |name, text| {
+        name.ends_with("narrow.css").then(|| {
+            text.replace("@container (max-width", "@media (max-aspect-ratio: 1/99) and (max-width")
+                .replace("@container (min-width", "@media (max-aspect-ratio: 1/99) and (min-width")
+        })
+    });
+    std::fs::write(&file, older).unwrap();
+    let cut = screens(&file)["cut"].to_string();
+    assert!(!cut.contains("phone hard-to-show.xhtml t"), "{cut}");
     // Without the rules for narrow screens much is cut.
     let faulty = support::rewrite(&run.epub.unwrap(), |name, _| name.ends_with("narrow.css").then(String::new));
     std::fs::write(&file, faulty).unwrap();

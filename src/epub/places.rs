@@ -96,12 +96,8 @@ impl<'e> EpubPlaces<'e> {
         };
         let chapters: Vec<String> = book.chapters.iter().map(&mut file).collect();
         let documents = chapter_documents(book, &chapters, &mut names);
-        let mut parts = BTreeMap::new();
-        for (index, chapter) in book.chapters.iter().enumerate().filter(|_| edition.has_text()) {
-            if chapter.part.is_some() {
-                parts.insert(index, names.free(&format!("part-{}", parts.len() + 1)));
-            }
-        }
+        let with_part = book.chapters.iter().enumerate().filter(|(_, chapter)| edition.has_text() && chapter.part.is_some());
+        let parts = (1..).zip(with_part).map(|(number, (index, _))| (index, names.free(&format!("part-{number}")))).collect();
         let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place.is_shown());
         // Comments that stand in the text leave the commentary's chapter to its introduction and its voices.
         let gathered = shown(NoteSeries::Commentary).any(|entry| !entry.place.stands_between() || edition.voices().next().is_some());

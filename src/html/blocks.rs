@@ -542,11 +542,6 @@ fn definitions(out: &mut Markup, writer: &dyn Setting, common: &Common, entries:
 fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table) {
     let Table { rows, row_heads, caption, .. } = table;
     let covered = table.covered();
-    let align = |alignment: Alignment| match alignment {
-        Alignment::Centre => "centre",
-        Alignment::End => "end",
-        Alignment::Start => "",
-    };
     let is_empty = |id: &BlockId| writer.book().block(*id).prose().is_none_or(|prose| prose.text.trim().is_empty());
     let room = narrow::table(writer.book(), table);
     let frame = room.step().map(|step| fitted(step, room.lists));
@@ -564,7 +559,7 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
             let span = table.span(*id);
             let over = |count: usize| if count > 1 { count.to_string() } else { String::new() };
             let (columns, rows) = (over(span.columns), over(span.rows));
-            let class = align(table.alignment(*id, column, headed));
+            let class = cell_class(table.alignment(*id, column, headed));
             let write = if headed { unpaged_cell } else { cell };
             let label = labels.get(column).filter(|_| !headed).map_or("", String::as_str);
             let attributes = [("colspan", &*columns), ("rowspan", &rows), ("scope", scope), ("class", class), ("data-head", label)];
@@ -593,14 +588,21 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
     }
     if !rows.is_empty() || unnamed {
         out.open("tbody", &[]);
-        for cells in rows {
-            row(out, cells, false);
-        }
+        rows.iter().for_each(|cells| row(out, cells, false));
         out.close_line();
     }
     out.close_line();
     if frame.is_some() {
         out.close_line();
+    }
+}
+
+/// The class of a cell that stands otherwise than at the side where lines begin.
+fn cell_class(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::Centre => "centre",
+        Alignment::End => "end",
+        Alignment::Start => "",
     }
 }
 

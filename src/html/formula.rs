@@ -26,8 +26,8 @@ pub(super) fn write(out: &mut Markup, formula: &Math, language: &str) {
 /// Width from which on a formula in a line is written in pieces, in thousandths of an em: half a line on a phone.
 const LONG: i32 = 10_000;
 
-/// What stands between two pieces: a quarter of an em, as TeX has it beside a sign, at which a line may end.
-const BETWEEN: &str = "\u{2005}";
+/// What stands between two pieces: about what TeX has beside a sign, and nothing at the end of a line.
+const BETWEEN: &str = " ";
 
 /// A formula as MathML, with its description: in words if the language has them for all that it holds, else as it was written. The
 /// reader has found the formula well-formed, or there would be no book.

@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_recoded_picture_has_the_same_pixels_in_fewer_bytes() {
-        let pixels: Vec<u8> = (0..203 * 155 * 3_u32).map(|n| (n * n / 7 % 251) as u8).collect();
+        let pixels: Vec<u8> = (0..203 * 155 * 3_u32).map(|n| (n.wrapping_mul(n) / 7 % 251) as u8).collect();
         for (restart, sampling) in [
             (0, jpeg_encoder::SamplingFactor::R_4_4_4),
             (4, jpeg_encoder::SamplingFactor::R_4_2_0),
