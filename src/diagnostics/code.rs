@@ -365,7 +365,7 @@ codes! {
     FamilyLacks = "T009", Warning;
     /// A table or a displayed formula is wider than the screen of a phone. In newer reading apps each row of the table becomes a list there,
     /// and the formula is set smaller; elsewhere words are divided, or the end of the formula is out of sight. Make two tables of one, shorten
-    /// its longest words, or part the formula into lines with `aligned`.
+    /// its longest words, or part the formula into lines with `aligned`. An info if rows become lists, else a warning.
     NarrowScreen = "T010", Warning;
 
     /// A line ends in a hyphen (`--deny hyphens`).

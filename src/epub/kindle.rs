@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// Something that the converter has no place for.
 struct KindleLimit {
-    /// What it says of the book, behind what was found.
+    /// The consequence, told behind what was found.
     says: &'static str,
     /// The repair.
     help: &'static str,

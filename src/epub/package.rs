@@ -49,7 +49,7 @@ pub(super) struct LongDocument {
     pub(super) title: String,
     /// Bytes in it.
     pub(super) bytes: usize,
-    /// Where its text begins, if it is a chapter's.
+    /// The place of the document's first words, for a chapter.
     pub(super) place: Option<Span>,
 }
 

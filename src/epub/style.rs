@@ -19,16 +19,16 @@ const HEAD: &str = include_str!("head.css");
 /// What a book has besides that is read from right to left.
 const TO_LEFT: &str = include_str!("rtl.css");
 
-/// Where there is little room across, whatever is how wide.
+/// Rules for narrow screens, however wide something is.
 const FIT: &str = include_str!("fit.css");
 
-/// Where there is little room across for a table that needs `{step}` ems.
+/// Rules for a table that needs `{step}` ems.
 const FIT_STEP: &str = include_str!("fit-step.css");
 
-/// Where there is little room across for a formula of `{step}` ems.
+/// Rules for a formula of `{step}` ems.
 const FIT_FORMULA: &str = include_str!("fit-formula.css");
 
-/// What needs more than a phone has, where reading systems do not say how wide a column is.
+/// Rules for a table wider than a phone, where reading systems do not say how wide a column is.
 const FIT_FIXED: &str = include_str!("fit-fixed.css");
 
 /// What a book holds that needs rules of its own.

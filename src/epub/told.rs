@@ -4,7 +4,7 @@ use super::cover::Cover;
 use super::package::LongDocument;
 use super::{DocumentWriter, images, kindle};
 use crate::book::BlockKind;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::narrow::{self, NeededRoom};
 use crate::source::Span;
 use crate::source::shops::HEAVY_PICTURE;
@@ -13,7 +13,10 @@ use crate::source::shops::HEAVY_PICTURE;
 pub(super) fn of_book(writer: &DocumentWriter, diagnostics: &mut Diagnostics) {
     for (block, room) in narrow::too_wide(writer.book(), writer.blocks()) {
         let (message, help) = narrow_screen(&block.kind, room);
-        diagnostics.push(Diagnostic::at(Code::NarrowScreen, block.span, message).help(help));
+        let finding = Diagnostic::at(Code::NarrowScreen, block.span, message).help(help);
+        // Rows that become lists can be read anywhere, so that is no fault.
+        let severity = if room.lists { Severity::Info } else { finding.severity };
+        diagnostics.push(Diagnostic { severity, ..finding });
     }
     for image in images::shown(writer).into_iter().map(|index| &writer.book().images[index]) {
         if image.see_through {

@@ -59,7 +59,7 @@ fn segment(out: &mut Vec<u8>, marker: u8, content: &[u8]) {
 /// The one scan of a file of ours.
 struct OwnScan<'f> {
     file: &'f [u8],
-    /// Where its codes begin.
+    /// Place of the first code in the file.
     begins: usize,
     codes: Vec<Codes>,
     /// The component of each block of a unit, in order.
@@ -230,7 +230,7 @@ impl MadeTable {
         Self { lengths, values: values.iter().map(|&value| u8::try_from(value).unwrap_or(0)).collect(), codes }
     }
 
-    /// What its segment holds; `head` says which table it is.
+    /// The content of the segment of a table; `head` says which table it is.
     fn segment(&self, head: u8) -> Vec<u8> {
         [&[head], &self.lengths[..], &self.values].concat()
     }

@@ -152,7 +152,8 @@ fn behind_words(walk: &mut DialectWalk<'_>) -> bool {
 /// `{% filename %}a/b.py{% endfilename %}` of GitBook, which names a file above its code: the name stays.
 fn names_file(walk: &mut DialectWalk<'_>) -> bool {
     let near = walk.near(walk.at);
-    let Some(close) = near.find("%}") else { return false };
+    // In `{%}` nothing is closed: its `%` is that of the beginning.
+    let Some(close) = near.get(2..).and_then(|rest| rest.find("%}")).map(|at| at + 2) else { return false };
     if !matches!(near[2..close].trim_matches(['-', ' ', '\t']), "filename" | "endfilename") {
         return false;
     }
