@@ -322,7 +322,9 @@ fn edges(pages: &Pages) -> Vec<Vec<LineEdges>> {
 #[test]
 fn entries_of_a_bibliography_hang() {
     let entry = "Aarons, A. *A Book of Many Long Words*. London: The Press of the Quay, 1999. And more words for another line.\n\n";
-    for head in ["# Works {.bibliography}", "# Works {.references}", "# References {.unnumbered}", "# Literaturverzeichnis"] {
+    for head in
+        ["# Works {.bibliography}", "# Works {.references}", "# References {.unnumbered}", "# Literaturverzeichnis", "## References"]
+    {
         let pages = set(&format!("# One\n\nWords.\n\n{head}\n\n{entry}{entry}"), "en", "6x9");
         let entries: Vec<_> = edges(&pages).into_iter().filter(|lines| lines.len() > 1).collect();
         assert_eq!(entries.len(), 2);

@@ -584,3 +584,229 @@ fn text_goes_on_above_notes_as_long_as_it_brings_none() {
     }
     assert!(seen > 10 && wide * 10 <= seen, "{wide} of {seen}");
 }
+
+#[test]
+fn notes_on_a_table_have_a_row_of_their_own() {
+    let table = "| Ship | Tons |\n|---|---|\n| *Mary*[^t] | 400 |\n| *Ann* | 1,250[^u] |\n";
+    let text = format!(
+        "# One\n\nWords.[^a]\n\n{table}\nMore.[^b]\n\n[^a]: First.\n\n[^t]: Built at Whitby.\n\n[^u]: Old measure.\n\n[^b]: Last.\n"
+    );
+    let made = set("", &text, None);
+    let heads = |made: &SetBook| -> Vec<String> {
+        let items = made.body().iter().flat_map(|page| &page.items).filter(|item| matches!(item.origin, Origin::EntryHead(_)));
+        items.filter_map(self::text).map(|text| text.trim().to_owned()).collect()
+    };
+    // Those below the table stand before those at the foot, which have no gap.
+    assert_eq!(heads(&made), ["a.", "b.", "1.", "2."]);
+    let left = |words: &str| made.texts().into_iter().find(|(_, _, text)| text.contains(words)).map(|(_, item, _)| item.x).unwrap();
+    let head = made.body().iter().flat_map(|page| &page.items).find(|item| self::text(item).is_some_and(|text| text.starts_with("a.")));
+    assert_eq!(head.unwrap().x, left("Ship"), "notes begin at the edge of their table");
+    // Beside the letters of a commentary they have signs.
+    let notes = "---\ncomments-on: a.md\nvoices:\n  e: { name: \"E\", label: \"E.\" }\nvoice: e\n---\n\n### \"Words\"\n\nA comment.\n";
+    let heads = heads(&set("", &text, Some(notes)));
+    assert!(heads.contains(&"*".to_owned()) && heads.contains(&"†".to_owned()), "{heads:?}");
+}
+
+#[test]
+fn captions_end_no_line_in_a_hyphen() {
+    let caption = "Constitutional representatives communicated extraordinarily characteristic administrative recommendations";
+    for (above, below) in [("![P](p.svg \"", "\")\n"), ("Table: ", "\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")] {
+        let made = set("[page]\nsize = \"a6\"\n", &format!("# One\n\nWords.\n\n{above}{caption}{below}"), None);
+        let texts = made.texts();
+        assert!(texts.iter().any(|(_, _, text)| text.contains("recommendations")));
+        assert!(texts.iter().all(|(_, _, text)| !text.contains('\u{AD}')), "{texts:?}");
+    }
+}
+
+#[test]
+fn stops_beside_a_sign_are_of_the_face_of_the_text() {
+    let made = set("", "# One\n\nThe signs ✓, and (✓) are followed by marks.\n", None);
+    let items = made.body().iter().flat_map(|page| &page.items);
+    let texts: Vec<_> = items.filter_map(|item| if let ItemContent::Text(text) = &item.content { Some(text) } else { None }).collect();
+    let face = texts.iter().find(|text| text.text.contains("followed")).unwrap().face;
+    assert!(texts.iter().any(|text| text.text.contains('✓') && text.face != face), "it has no tick");
+    for text in texts.iter().filter(|text| text.text.contains([',', '(', ')'])) {
+        assert!(text.face == face && !text.text.contains('✓'), "{:?}", text.text);
+    }
+}
+
+#[test]
+fn two_lines_of_a_note_run_over_at_least() {
+    let note = "Of the words of a note there are as many as four lines take. ".repeat(5);
+    let mut parted = 0;
+    for above in 20..36 {
+        let text = format!("# One\n\n{}Called.[^1] {}\n\n[^1]: {note}\n", "Before.\n\n".repeat(above), "More of the text. ".repeat(120));
+        let made = set("", &text, None);
+        let of = |page: &Page| page.lines.iter().filter(|line| line.area != TextArea::Text).count();
+        let lines: Vec<usize> = made.body().iter().map(of).filter(|count| *count > 0).collect();
+        assert!(lines.iter().all(|count| *count > 1), "{above}: {lines:?}");
+        parted += usize::from(lines.len() > 1);
+    }
+    // A note of few lines is parted where that is better than much white.
+    assert!(parted < 8, "{parted}");
+}
+
+#[test]
+fn no_figure_stands_alone_behind_a_chapters_words() {
+    for lines in 20..50 {
+        let words = "Words that fill a line of the text of this page.\n\n".repeat(lines);
+        let text = format!("# One\n\n{words}![P](p.svg \"The figure.\"){{width=60%}}\n\n{}", "Behind it.\n\n".repeat(4));
+        let made = set("", &text, None);
+        let last = made.body().last().unwrap();
+        let has_figure = last.items.iter().any(|item| matches!(item.content, ItemContent::Picture { .. }));
+        let count = last.lines.iter().filter(|line| line.area == TextArea::Text).count();
+        assert!(!has_figure || count > 2, "{lines}: {count}");
+    }
+}
+
+#[test]
+fn no_page_begins_with_a_display() {
+    for above in 10..36 {
+        let text = format!(
+            "# One\n\n{}The sum of all of these numbers, as was seen in the chapter before this one, comes to the following:\n\n\
+             $$\\sum_{{k=1}}^n k = \\frac{{n(n+1)}}2$$\n\n{}",
+            "Before.\n\n".repeat(above),
+            "Behind it.\n\n".repeat(20)
+        );
+        let made = set("", &text, None);
+        for page in made.body() {
+            let first = page.items.iter().find(|item| !item.origin.is_artifact()).unwrap();
+            assert!(!matches!(first.origin, Origin::Formula(..)), "{above}");
+        }
+    }
+}
+
+#[test]
+fn a_table_with_a_caption_moves_sooner_than_it_leaves_a_hole() {
+    let rows = (1..=9).map(|number| format!("| Row {number} | {number} |\n")).collect::<String>();
+    let behind = (1..60).map(|line| format!("Behind {line}.\n\n")).collect::<String>();
+    for above in 18..34 {
+        let text = format!("# One\n\n{}Table: Numbers\n\n| Name | Number |\n|---|--:|\n{rows}\n{behind}", "Before.\n\n".repeat(above));
+        let made = set("", &text, None);
+        assert_eq!(counts(&made, "Row"), [9], "whole");
+        let lines = |page: &Page| page.lines.iter().filter(|line| line.area == TextArea::Text).map(|line| line.bottom).max().unwrap();
+        let (first, second) = (lines(&made.body()[0]), lines(&made.body()[1]));
+        assert!(first > second - made.config.typography.leading * 4 || made.of("Row 9").0 == 0, "{above}: {first:?} {second:?}");
+    }
+    // What leads up to it keeps it.
+    let text =
+        format!("# One\n\n{}As follows:\n\nTable: Numbers\n\n| Name | Number |\n|---|--:|\n{rows}\n{behind}", "Before.\n\n".repeat(30));
+    let made = set("", &text, None);
+    assert!(
+        made.of("Row 1").0 <= made.of("Behind 1.").0 && made.of("Row 9").1 < made.of("Behind 1.").1
+            || made.of("Row 1").0 < made.of("Behind 1.").0
+    );
+}
+
+#[test]
+fn a_page_ends_behind_a_figure_where_its_author_wants_that() {
+    for block in ["![P](p.svg \"The figure.\"){width=20%}", "Table: Numbers\n\n| a | b |\n|---|---|\n| Row | 2 |"] {
+        let made = set("", &format!("# One\n\nWords.\n\n{block}\n\n\\newpage\n\nBehind it.\n"), None);
+        assert_eq!((made.of("Words").0, made.of("Behind it").0), (0, 1), "{block}");
+        let label = if block.starts_with('!') { "The figure" } else { "Numbers" };
+        assert_eq!(made.of(label).0, 0);
+    }
+}
+
+#[test]
+fn the_white_below_headings_is_the_same_wherever_what_is_above_ends() {
+    let list = |count: usize| (1..=count).map(|number| format!("- Item {number}\n")).collect::<String>();
+    let mut whites = BTreeMap::new();
+    for count in 2..45 {
+        let text = format!("# One\n\nWords.\n\n{}\n## Heading\n\nBelow the heading.\n\nMore of it.\n\nAnd more.\n", list(count));
+        let made = set("", &text, None);
+        let ((page, heading), (other, below)) = (made.of("Heading"), made.of("Below the"));
+        assert_eq!(page, other);
+        // Where the heading begins the page it stands on the grid.
+        if made.body()[page].items.first().is_some_and(|first| first.y < heading) {
+            whites.insert(below - heading, count);
+        }
+    }
+    assert_eq!(whites.len(), 1, "{whites:?}");
+}
+
+#[test]
+fn no_river_runs_in_code_and_short_pages_are_told_of() {
+    let code = (0..60).map(|line| format!("    let a{} = b{} + c{};\n", line % 10, line % 10, line % 10)).collect::<String>();
+    let counts = flaws("", &format!("# One\n\nWords.\n\n```\n{code}```\n"));
+    assert!(!counts.contains_key("rivers"), "{counts:?}");
+    let rows = (0..12).map(|row| format!("| Row {row} | {row} |\n")).collect::<String>();
+    let words = "Words that fill a line of the text of this page.\n\n";
+    let text = |above| format!("# One\n\n{}As follows:\n\n| a | b |\n|---|---|\n{rows}\n{}", words.repeat(above), words.repeat(60));
+    let told = (18..34).filter(|&above| flaws("", &text(above)).contains_key("short")).count();
+    assert!(told > 0 && told < 12, "{told}");
+}
+
+#[test]
+fn a_line_in_the_middle_stays_with_the_paragraph_below_it() {
+    for above in 20..40 {
+        let text = format!(
+            "# One\n\n{}<div align=\"center\">ROPER.</div>\n\nThe words that he speaks to her there.\n\n{}",
+            "Before.\n\n".repeat(above),
+            "Behind it.\n\n".repeat(40)
+        );
+        let made = set("", &text, None);
+        assert_eq!(made.of("ROPER").0, made.of("The words that").0, "{above}");
+    }
+}
+
+#[test]
+fn labels_stand_on_the_baseline_of_a_first_line_with_a_formula() {
+    for formula in ["x_{i_{j_k}}^{b^{c^d}}", "\\frac{1}{2}", "\\hat f", "\\{f\\}", "\\sum_{i=1}^n \\frac{a_i}{b_i}"] {
+        let made = set("", &format!("# One\n\n1. ${formula}$ is first.\n2. And words.\n"), None);
+        assert_eq!(made.of("1.").1, made.of("is first").1, "{formula}");
+    }
+}
+
+#[test]
+fn a_turned_table_stays_in_its_section() {
+    let heads: String = (0..8).map(|column| format!("| Heading number {column} ")).collect();
+    let cells = ["Constantinople", "administration", "transportation", "communication", "institutional", "Merriweather"];
+    let row = format!("| {} | Hauptmann | Ueberall |\n", cells.join(" | "));
+    let table = format!("{heads}|\n{}|\n{row}{row}", "|---".repeat(8));
+    let text = format!(
+        "# Chapter\n\nBefore.\n\n## One\n\n{table}\n## Two\n\nOf the second.\n\nTable: Small\n\n| a | b |\n|---|---|\n| Row | 2 |\n"
+    );
+    let made = set("", &text, None);
+    assert!(made.body().iter().any(|page| !page.turned.is_empty()), "it is turned");
+    assert!(made.of("Constantinople").0 < made.of("Two").0);
+}
+
+#[test]
+fn cells_beside_a_picture_begin_at_its_head() {
+    let text = "# One\n\n| A | B | C |\n|---|---|---|\n| left | ![P](p.svg){width=80} | Words that go on for more than a line of the cell they are in, as some do |\n| next | row | here |\n";
+    let made = set("", text, None);
+    let picture = made.body()[0].items.iter().find_map(|item| match item.content {
+        ItemContent::Picture { height, .. } => Some((item.y, item.y + height)),
+        _ => None,
+    });
+    let (top, foot) = picture.unwrap();
+    let (left, words) = (made.of("left").1, made.of("Words that go").1);
+    assert_eq!(left, words);
+    assert!(left < top + made.config.typography.leading, "{left:?} {top:?}");
+    assert!(made.of("next").1 > foot + Length::points(2));
+}
+
+#[test]
+fn formulas_among_the_words_of_a_formula_are_set() {
+    let texts = [
+        "$$ a_n = 0 \\text{ for $n>1$ only} $$",
+        "$$\na_n = 0 \\text{ for $n>1$ only} \\tag{$*$}\n$$",
+        "And $x = 0 \\text{ for $n>1$ only}$ in a line.",
+        "\\begin{align}\na &= b \\text{ for $n>1$ only} \\\\\nc &= d\n\\end{align}",
+    ];
+    for text in texts {
+        let made = set("", &format!("# One\n\nConsider\n{text}\nand it costs $5 or $6.\n"), None);
+        let all: String = made.texts().iter().map(|(_, _, text)| *text).collect();
+        assert!(all.contains("only") && all.contains("$5 or $6."), "{all}");
+        assert!(!all.contains("\\") && all.matches('$').count() == 2, "{all}");
+    }
+}
+
+#[test]
+fn references_to_chapters_say_the_number_that_stands_above_them() {
+    let settings = "[type]\nchapter-number = \"roman\"\n[numbers]\nsections = 1\n";
+    let made = set(settings, "# Ice\n\nAs in [](#snow).\n\n# Snow {#snow}\n\nWords.\n", None);
+    let all: String = made.texts().iter().map(|(_, _, text)| *text).collect();
+    assert!(all.replace('\u{A0}', " ").contains("chapter II"), "{all}");
+}

@@ -32,6 +32,8 @@ pub enum Role {
     Speaker,
     /// A stage direction (`{.stage}`).
     Stage,
+    /// An entry of a bibliography that is a section of a chapter.
+    Entry,
 }
 
 /// How the lines of a stanza are counted.
@@ -57,7 +59,7 @@ impl Role {
     #[must_use]
     pub fn class(self) -> &'static str {
         match self {
-            Self::Plain => "",
+            Self::Plain | Self::Entry => "",
             Self::Verse => "verse",
             Self::NumberedVerse(_) => "verse numbered",
             Self::Formula => "formula",

@@ -408,6 +408,9 @@ codes! {
     CutHead = "Q018", Info;
     /// A box with a number stands in for a character that no font has (`--deny stand-ins`). Add a font that has it.
     StandIn = "Q019", Info;
+    /// A page in the middle of a chapter ends more than four lines above the foot of the others (`--deny short`). What follows had no room
+    /// on it: a table, a listing or a heading with its first lines.
+    ShortPage = "Q020", Info;
 
     /// What was read from plain text and what should be looked at: headings found, headings doubted, title and author missing.
     PlainText = "X001", Info;

@@ -71,6 +71,7 @@ pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
             Code::FarFigure,
             Code::CutHead,
             Code::StandIn,
+            Code::ShortPage,
         ],
     ),
     ("hyphens", "lines that end in a hyphen", &[Code::Hyphen]),
@@ -92,6 +93,7 @@ pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
     ("far", "figures far behind their places", &[Code::FarFigure]),
     ("heads", "running heads cut short", &[Code::CutHead]),
     ("stand-ins", "boxes that stand in for characters", &[Code::StandIn]),
+    ("short", "pages over four lines short", &[Code::ShortPage]),
 ];
 
 /// The codes of a kind, or the one code of that name; none if there is neither.

@@ -99,6 +99,7 @@ fn plain(code: Code) -> Option<&'static str> {
         Code::FarFigure => "figures stand far behind their places",
         Code::CutHead => "running heads are cut short",
         Code::StandIn => "boxes stand in for characters",
+        Code::ShortPage => "pages are over four lines short",
         _ => return None,
     })
 }

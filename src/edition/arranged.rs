@@ -78,6 +78,8 @@ pub enum NotePlacement {
     Foot,
     /// Beside the text: in the margin, in a column or on the facing page.
     Beside,
+    /// Below the table that holds its mark.
+    Table,
     /// Below the section that the note is on.
     Section,
     /// In a chapter of notes, reached by a popup or a link, or by page and words.
@@ -93,7 +95,7 @@ impl NotePlacement {
     #[must_use]
     pub fn is_shown(self) -> bool {
         match self {
-            Self::Foot | Self::Beside | Self::Section | Self::Gathered | Self::Between => true,
+            Self::Foot | Self::Beside | Self::Table | Self::Section | Self::Gathered | Self::Between => true,
             Self::Omitted => false,
         }
     }
@@ -103,7 +105,7 @@ impl NotePlacement {
     pub fn stands_on_its_page(self) -> bool {
         match self {
             Self::Foot | Self::Beside => true,
-            Self::Section | Self::Gathered | Self::Between | Self::Omitted => false,
+            Self::Table | Self::Section | Self::Gathered | Self::Between | Self::Omitted => false,
         }
     }
 
@@ -112,7 +114,7 @@ impl NotePlacement {
     pub fn stands_beside(self) -> bool {
         match self {
             Self::Beside => true,
-            Self::Foot | Self::Section | Self::Gathered | Self::Between | Self::Omitted => false,
+            Self::Foot | Self::Table | Self::Section | Self::Gathered | Self::Between | Self::Omitted => false,
         }
     }
 
@@ -121,7 +123,7 @@ impl NotePlacement {
     pub fn stands_between(self) -> bool {
         match self {
             Self::Between => true,
-            Self::Foot | Self::Beside | Self::Section | Self::Gathered | Self::Omitted => false,
+            Self::Foot | Self::Beside | Self::Table | Self::Section | Self::Gathered | Self::Omitted => false,
         }
     }
 
@@ -130,7 +132,7 @@ impl NotePlacement {
     pub fn is_gathered(self) -> bool {
         match self {
             Self::Gathered => true,
-            Self::Foot | Self::Beside | Self::Section | Self::Between | Self::Omitted => false,
+            Self::Foot | Self::Beside | Self::Table | Self::Section | Self::Between | Self::Omitted => false,
         }
     }
 }

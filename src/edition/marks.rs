@@ -3,7 +3,7 @@
 use super::arranged::anchor;
 use super::numbered::numbered;
 use super::{BySeries, Edition, EntryId, FormPlan, Marks, NoteEntry, NotePlacement, NoteSeries, Presentation, TextMark};
-use crate::book::{BlockId, Book, ChapterId, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
+use crate::book::{BlockId, BlockKind, Book, ChapterId, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
 use crate::language::NoteMarks;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,8 +18,12 @@ struct Call {
 }
 
 pub(super) fn arrange(plan: FormPlan, book: &Arc<Book>, presentation: Presentation) -> Edition {
+    let comments = comments_by_block(book);
     let mut walk = MarkWalk {
-        comments: comments_by_block(book),
+        signs: !comments.is_empty() && presentation.has_commentary(),
+        comments,
+        tables: parts_of_tables(book),
+        in_table: None,
         edition: Edition {
             book: Arc::clone(book),
             presentation,
@@ -75,6 +79,12 @@ struct MarkWalk {
     count: BySeries<usize>,
     /// Whether the walk is in what the commentary says, whose own footnotes are part of it.
     in_commentary: bool,
+    /// The table of each cell and caption.
+    tables: BTreeMap<BlockId, BlockId>,
+    /// The last table that called a note, and how many it has called.
+    in_table: Option<(BlockId, usize)>,
+    /// Whether notes on tables have signs for marks, as letters are those of the commentary.
+    signs: bool,
 }
 
 /// What is still to be walked.
@@ -151,33 +161,56 @@ impl MarkWalk {
     fn entry(&mut self, at: TextPos, series: NoteSeries, notes: &[NoteId]) -> EntryId {
         let book = self.edition.book();
         let id = EntryId(u32::try_from(self.edition.entries.len()).expect("fewer notes than 2^32"));
-        let place = place(self.edition.presentation, series, self.in_commentary);
-        let count = &mut self.count[series];
-        // What is not shown leaves no gap among the marks.
-        *count += usize::from(place.is_shown());
+        let mut place = place(self.edition.presentation, series, self.in_commentary);
+        let table = self.tables.get(&at.block).filter(|_| series == NoteSeries::Author && place == NotePlacement::Foot);
+        let mark = match table {
+            Some(&table) => {
+                // Its notes stand below the table, in a row of their own.
+                place = NotePlacement::Table;
+                let before = self.in_table.filter(|(last, _)| *last == table).map_or(0, |(_, count)| count);
+                self.in_table = Some((table, before + 1));
+                if self.signs { sign(before + 1) } else { letters(before + 1) }
+            }
+            // What is not shown leaves no gap among the marks.
+            None if !place.is_shown() => String::new(),
+            None => {
+                let count = &mut self.count[series];
+                *count += 1;
+                match series {
+                    NoteSeries::Author => count.to_string(),
+                    NoteSeries::Commentary => letters(*count),
+                }
+            }
+        };
         let (from, lemma) = match &book.note(notes[0]).kind {
             NoteKind::Comment(comment) => (anchor(book, comment).1, comment.lemma.clone()),
             NoteKind::Footnote(_) | NoteKind::Unplaced(_) => (None, None),
         };
-        self.edition.entries.push(NoteEntry {
-            series,
-            mark: match series {
-                _ if !place.is_shown() => String::new(),
-                NoteSeries::Author => count.to_string(),
-                NoteSeries::Commentary => letters(*count),
-            },
-            at,
-            from,
-            lemma,
-            notes: notes.to_vec(),
-            chapter: self.chapter,
-            place,
-        });
+        self.edition.entries.push(NoteEntry { series, mark, at, from, lemma, notes: notes.to_vec(), chapter: self.chapter, place });
         for note in notes {
             self.edition.shown_by[note.index()] = Some(id);
         }
         id
     }
+}
+
+/// The cells and captions of the tables of the text, each with its table. Those in notes are set with these.
+fn parts_of_tables(book: &Book) -> BTreeMap<BlockId, BlockId> {
+    let mut parts = BTreeMap::new();
+    if !book.blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
+        return parts;
+    }
+    let texts = book.chapters.iter().map(|chapter| &chapter.blocks).chain([&book.introduction]);
+    let mut open: Vec<BlockId> = texts.flatten().copied().collect();
+    while let Some(id) = open.pop() {
+        let (block, children) = (book.block(id), book.block(id).children());
+        if matches!(block.kind, BlockKind::Table(_)) {
+            parts.extend(children.into_iter().map(|part| (part, id)));
+        } else {
+            open.extend(children);
+        }
+    }
+    parts
 }
 
 /// Where the entries of a series are shown; `in_commentary` says that the mark stands in what the commentary says.
@@ -257,9 +290,20 @@ fn letters(mut number: usize) -> String {
     letters.iter().rev().collect()
 }
 
+/// `*`, `†`, `‡` …, `**` …: the signs of notes on a table where letters mean something else.
+fn sign(number: usize) -> String {
+    const SIGNS: [&str; 6] = ["*", "†", "‡", "§", "‖", "¶"];
+    SIGNS[(number - 1) % SIGNS.len()].repeat(1 + (number - 1) / SIGNS.len())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::letters;
+    use super::{letters, sign};
+
+    #[test]
+    fn signs_are_doubled_behind_the_last() {
+        assert_eq!([1, 2, 6, 7, 8].map(sign), ["*", "†", "¶", "**", "††"]);
+    }
 
     #[test]
     fn letters_go_on_after_z() {

@@ -52,9 +52,15 @@ fn sequence(
     // A page that nothing would stand on is none.
     let from = ids.iter().take_while(|id| ends_page(id)).count();
     let upto = ids.len() - ids.iter().rev().take_while(|id| ends_page(id)).count();
+    let is_entry = |id: Option<&BlockId>| id.is_some_and(|&id| writer.book().block(id).role == Role::Entry);
     for (index, &id) in ids.iter().enumerate().take(upto).skip(from) {
         if ends_page(&id) && ends_page(&ids[index + 1]) {
             continue;
+        }
+        if is_entry(Some(&id)) && !is_entry(index.checked_sub(1).and_then(|before| ids.get(before))) {
+            let title = heading_before(writer.book(), &ids[..index]);
+            out.open("section", &[("role", "doc-bibliography"), ("aria-label", title)]);
+            out.raw("\n");
         }
         let kind = &writer.book().block(id).kind;
         let role = writer.book().block(id).role;
@@ -65,12 +71,24 @@ fn sequence(
         let epigraph = opening && matches!(kind, BlockKind::Quote(inside) if attribution(writer.book(), inside).is_some());
         block(out, writer, id, Neighbours { first: first || opens || heads, opening: opens, epigraph, ..Neighbours::default() });
         behind(out, id);
+        if is_entry(Some(&id)) && !is_entry(ids.get(index + 1).filter(|_| index + 1 < upto)) {
+            out.close_line();
+        }
         let heading = matches!(kind, BlockKind::Heading { .. });
         first = heading || first && role == Role::Author || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
         // What stands before the first paragraph, such as an epigraph, does not take its opening.
         let is_title = index == from && heading;
         opening = opening && !paragraph && (is_title || writer.book().block(id).may_stand_before_opening());
     }
+}
+
+/// The title of the last heading among some blocks.
+fn heading_before<'b>(book: &'b Book, ids: &[BlockId]) -> &'b str {
+    let section = ids.iter().rev().find_map(|&id| match book.block(id).kind {
+        BlockKind::Heading { section, .. } => Some(section),
+        _ => None,
+    });
+    section.map_or("", |section| &book.section(section).title)
 }
 
 /// What a block's neighbours make of it.
@@ -361,7 +379,7 @@ impl Common {
             direction,
             id: writer.block_id(id),
             classes: match block.role {
-                Role::Plain => block.classes.iter().map(|name| xml::class(name)).collect::<Vec<_>>().join(" "),
+                Role::Plain | Role::Entry => block.classes.iter().map(|name| xml::class(name)).collect::<Vec<_>>().join(" "),
                 role => role.class().to_owned(),
             },
             language,

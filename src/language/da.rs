@@ -125,7 +125,10 @@ pub(super) const DANISH: Language = Language {
         dialogue: false,
     },
     bindings: Bindings {
-        before_numbers: &["s.", "nr.", "bd.", "fig.", "kap.", "ca.", "p.", "pp.", "no.", "vol."],
+        before_numbers: &[
+            "s.", "nr.", "bd.", "fig.", "kap.", "ca.", "p.", "pp.", "no.", "vol.", "figur", "tabel", "billede", "kort", "kapitel", "Figur",
+            "Tabel", "Billede", "Kort",
+        ],
         before_names: &["Dr.", "Prof.", "Hr.", "Fr.", "dr.", "prof.", "hr.", "fru"],
         letters: false,
         before_dashes: false,

@@ -90,7 +90,10 @@ pub(super) const ENGLISH: Language = Language {
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,
-        elided_words: &["tis", "twas", "twere", "twill", "twould", "twasn", "em", "til", "till", "n", "cause", "bout", "nuff"],
+        elided_words: &[
+            "tis", "twas", "twere", "twill", "twould", "twasn", "em", "til", "till", "n", "cause", "bout", "nuff", "neath", "midst",
+            "gainst", "pon", "tween", "twixt", "mongst", "ouse", "mid ", "cross ", "fore ",
+        ],
         groups: false,
         gershayim: false,
         dialogue: false,
@@ -99,7 +102,9 @@ pub(super) const ENGLISH: Language = Language {
         before_numbers: &[
             "p.", "pp.", "Fig.", "Figs.", "fig.", "figs.", "No.", "Nos.", "no.", "nos.", "Vol.", "vol.", "vols.", "Ch.", "ch.", "Chap.",
             "chap.", "Sec.", "sec.", "Art.", "art.", "l.", "ll.", "n.", "nn.", "fol.", "ca.", "c.", "Eq.", "Table", "Chapter", "Figure",
-            "Section", "Part", "page", "pages", "chapter", "figure", "table",
+            "Section", "Part", "page", "pages", "chapter", "figure", "table", "Figures", "figures", "Tables", "tables", "Picture",
+            "picture", "Pictures", "pictures", "Plate", "plate", "Plates", "plates", "Map", "map", "Maps", "maps", "Diagram", "diagram",
+            "Listing", "listing", "Box", "box", "Chart", "chart", "Equation", "equation", "Example", "example", "Step", "step",
         ],
         before_names: &[
             "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Prof.", "St.", "St", "Rev.", "Gen.", "Col.", "Capt.", "Lt.", "Sgt.",

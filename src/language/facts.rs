@@ -93,7 +93,8 @@ pub struct Punctuation {
     pub spaces: FrenchSpaces,
     /// Whether dashes and dots are two characters wide.
     pub wide: bool,
-    /// Words that have lost their beginning, after an apostrophe (’tis).
+    /// Words that have lost their beginning, after an apostrophe (’tis). Those with a space at their end are others too, and have lost it
+    /// only where another word follows (’mid the waves).
     pub elided_words: &'static [&'static str],
     /// Whether `1'000` is a number.
     pub groups: bool,

@@ -141,7 +141,10 @@ pub(super) const FINNISH: Language = Language {
         dialogue: false,
     },
     bindings: Bindings {
-        before_numbers: &["s.", "ss.", "nro", "n:o", "kuva", "luku", "n.", "p.", "vol."],
+        before_numbers: &[
+            "s.", "ss.", "nro", "n:o", "kuva", "luku", "n.", "p.", "vol.", "kuvio", "taulukko", "kartta", "Kuva", "Kuvio", "Taulukko",
+            "Kartta",
+        ],
         before_names: &["Dr.", "Prof.", "tri", "prof.", "hra", "rva"],
         letters: false,
         before_dashes: false,

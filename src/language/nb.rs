@@ -128,7 +128,10 @@ pub(super) const BOKMAL: Language = Language {
         dialogue: false,
     },
     bindings: Bindings {
-        before_numbers: &["s.", "nr.", "bd.", "fig.", "kap.", "ca.", "p.", "pp.", "vol."],
+        before_numbers: &[
+            "s.", "nr.", "bd.", "fig.", "kap.", "ca.", "p.", "pp.", "vol.", "figur", "tabell", "bilde", "kart", "kapittel", "Figur",
+            "Tabell", "Bilde", "Kart",
+        ],
         before_names: &["Dr.", "Prof.", "dr.", "prof.", "hr.", "fru"],
         letters: false,
         before_dashes: false,

@@ -125,7 +125,10 @@ pub(super) const SWEDISH: Language = Language {
         dialogue: false,
     },
     bindings: Bindings {
-        before_numbers: &["s.", "nr", "bd", "fig.", "kap.", "ca", "p.", "pp.", "no.", "vol."],
+        before_numbers: &[
+            "s.", "nr", "bd", "fig.", "kap.", "ca", "p.", "pp.", "no.", "vol.", "figur", "tabell", "bild", "karta", "kapitel", "Figur",
+            "Tabell", "Bild", "Karta",
+        ],
         before_names: &["Dr.", "Prof.", "dr", "prof.", "hr", "fru", "S:t", "S:ta"],
         letters: false,
         before_dashes: false,

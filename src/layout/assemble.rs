@@ -141,7 +141,7 @@ impl<'a> Job<'a> {
     /// A bibliography, whose entries hang.
     fn bibliography(&self, chapter: &Chapter, bench: &mut ShapeContext) -> PaginatedChapter {
         let mut galley = Galley::new(self.edition, self.sheet, bench);
-        galley.hang = self.sheet.text.size.scale(14, 10);
+        galley.entries = true;
         let place = galley.page_place();
         galley.chapter(&chapter.blocks, place);
         let rows = galley.rows;

@@ -413,12 +413,18 @@ fn seen_at_edges(body: &mut [Row]) {
 /// begins the page. A heading there has all of it above: it belongs to what follows.
 fn centre(placed: &mut [(Length, Row)], over: Length) {
     let begin = placed.iter().rposition(|(_, row)| row.snaps).map_or(0, |last| last + 1);
-    if begin > 0 && over > Length::ZERO {
+    let begins_page = begin == 0;
+    if over > Length::ZERO {
         let group = &mut placed[begin..];
         let heading = group.iter().rposition(|(_, row)| row.section.is_some());
         let heading = heading.filter(|&first| group[first..].iter().all(|(_, row)| row.after == NEVER)).unwrap_or(group.len());
         for (index, (y, _)) in group.iter_mut().enumerate() {
-            *y += if index < heading { over / 2 } else { over };
+            *y += match index < heading {
+                true if begins_page => Length::ZERO,
+                true => over / 2,
+                false if begins_page && heading == 0 => Length::ZERO,
+                false => over,
+            };
         }
     }
 }

@@ -7,7 +7,7 @@ use super::line::{ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
 use crate::book::{BlockId, BlockKind, NoteId, NoteKind, Style};
 use crate::edition::words::words;
-use crate::edition::{self, Edition, EntryId, Marks, NoteSeries};
+use crate::edition::{Edition, EntryId, Marks, NotePlacement, NoteSeries};
 use crate::fonts::Fonts;
 use crate::source::Length;
 
@@ -15,7 +15,7 @@ use crate::source::Length;
 /// the page that its words stand on, if it is to be shown.
 pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &StyleSheet, bench: &mut ShapeContext) -> Vec<Row> {
     let entry = edition.entry(id);
-    let (look, width) = match sheet.beside.filter(|_| entry.place == edition::NotePlacement::Beside) {
+    let (look, width) = match sheet.beside.filter(|_| entry.place == NotePlacement::Beside) {
         // In a narrow column even lines would have gaps.
         Some(beside @ Beside::Column { .. }) => (TextLook { align: Align::Left, ..sheet.note }, beside.width()),
         Some(beside) => (sheet.note, beside.width()),
@@ -49,8 +49,9 @@ pub(super) fn in_place(
         spoken(&mut galley, head, note, first, place);
     }
     let mut rows = galley.rows;
-    // At the foot one note follows the other; elsewhere they stand apart.
-    if let Some(first) = rows.first_mut().filter(|_| entry.place != edition::NotePlacement::Foot) {
+    // At the foot and below a table one note follows the other; elsewhere they stand apart.
+    let follows = matches!(entry.place, NotePlacement::Foot | NotePlacement::Table);
+    if let Some(first) = rows.first_mut().filter(|_| !follows) {
         first.above = look.leading / 2;
     }
     rows
@@ -137,7 +138,8 @@ fn begin(head: &mut ParagraphText, id: EntryId, page: Option<&str>, edition: &Ed
         head.push(&format!("{page}\u{2002}"), plain, origin, back);
     }
     if entry.series == NoteSeries::Author {
-        head.push(&format!("{}.\u{2002}", entry.mark), plain, origin, back);
+        let stop = if entry.mark.ends_with(char::is_alphanumeric) { "." } else { "" };
+        head.push(&format!("{}{stop}\u{2002}", entry.mark), plain, origin, back);
         return;
     }
     let letter = edition.shown == Marks::Letters && edition.has_text();

@@ -34,7 +34,12 @@ impl UncutChapter {
         for row in all {
             match row.float {
                 // What stands before all text has nothing to move behind.
-                Some(class) if !rows.is_empty() || row.turned => floats.push(Float { row, class, after: rows.len() }),
+                Some(class) if !rows.is_empty() || row.turned => {
+                    // Its page ends with the last row before it.
+                    let last: Option<&mut Row> = rows.last_mut().filter(|_| row.ends_page);
+                    last.into_iter().for_each(|last| last.ends_page = true);
+                    floats.push(Float { row, class, after: rows.len() });
+                }
                 _ => rows.push(row),
             }
         }

@@ -224,7 +224,7 @@ impl<'a> Job<'a> {
             }
             // Below a title that stands above all, a first-level heading is one of the second level.
             galley.lowered = u8::from(plan.title_above && !is_title && chapter.heading.is_some_and(|id| book.section(id).level == 1));
-            galley.hang = if chapter.matter == Matter::Bibliography { self.sheet.text.size.scale(14, 10) } else { Length::ZERO };
+            galley.entries = chapter.matter == Matter::Bibliography;
             let blocks = if is_title { &chapter.blocks[1..] } else { &chapter.blocks[..] };
             if is_title || plan.title_above && chapters.first() == Some(&index) && chapter.heading.is_none() {
                 galley.opens();

@@ -95,6 +95,10 @@ pub(crate) struct WrittenOut {
     /// Bytes so far.
     length: usize,
     tag: Option<String>,
+    /// Whether several of its lines have labels, and so numbers of their own.
+    lines: bool,
+    /// How many of the labels have their number.
+    settled: usize,
 }
 
 /// A piece of a formula.
@@ -151,8 +155,15 @@ impl FormulaMacros {
             out.push(latex, 0..latex.len())?;
             return Ok(out);
         }
+        out.lines = display && latex.contains("\\\\") && latex.matches("\\label").nth(1).is_some();
         self.expand(latex, None, 0, &mut out)?;
-        for label in out.labels.clone() {
+        self.settle(display, latex.len(), &mut out)?;
+        Ok(out)
+    }
+
+    /// Gives the labels that have none yet their numbers: that of the tag beside them, or the next one, which is printed at this place.
+    fn settle(&mut self, display: bool, at: usize, out: &mut WrittenOut) -> Result<(), FormulaFault> {
+        for label in out.labels.split_off(out.settled) {
             let number = match &out.tag {
                 Some(tag) => tag.clone(),
                 None => {
@@ -160,14 +171,17 @@ impl FormulaMacros {
                     let number = self.numbered.to_string();
                     if display {
                         let of = NumberPiece { label: label.clone(), own: true };
-                        out.push_number([TAG, &number, ")}"], of, &(latex.len()..latex.len()))?;
+                        out.push_number([TAG, &number, ")}"], of, &(at..at))?;
                     }
                     number
                 }
             };
-            self.numbers.entry(label).or_insert(number);
+            self.numbers.entry(label.clone()).or_insert(number);
+            out.labels.push(label);
         }
-        Ok(out)
+        out.settled = out.labels.len();
+        out.tag = None;
+        Ok(())
     }
 
     /// Takes the definitions that stand in a text outside of formulas.
@@ -187,6 +201,12 @@ impl FormulaMacros {
             let name = name(&latex[slash + 1..]);
             let behind = slash + 1 + name.len();
             at = behind.max(slash + 1);
+            // A line ends.
+            if out.lines && inside.is_none() && matches!(name, "\\" | "end") {
+                out.push(&latex[from..slash], from..slash)?;
+                from = slash;
+                self.settle(true, slash, out)?;
+            }
             let Some(call) = self.call(latex, name, behind)? else { continue };
             out.push(&latex[from..slash], place(from..slash))?;
             let whole = place(slash..call.end);
@@ -228,7 +248,7 @@ impl FormulaMacros {
                 let star = usize::from(latex[behind..].starts_with('*'));
                 group(behind + star).map(|(words, end)| {
                     let printed = tag(words, star == 0);
-                    MacroCall { means: Meaning::Tag(words.trim().to_owned(), printed), end }
+                    MacroCall { means: Meaning::Tag(words.trim().replace('$', ""), printed), end }
                 })
             }
             "eqref" | "ref" => group(behind).map(|(label, end)| {
@@ -283,7 +303,7 @@ fn name(text: &str) -> &str {
 }
 
 /// The group in braces at a place, behind white space, and where it ends.
-fn group(latex: &str, at: usize) -> Option<(&str, usize)> {
+pub(super) fn group(latex: &str, at: usize) -> Option<(&str, usize)> {
     enclosed(latex, at, ['{', '}'])
 }
 
@@ -458,6 +478,19 @@ mod tests {
         let mut macros = FormulaMacros::default();
         macros.define("\\newcommand{\\E}{\\mathbb{E}} words");
         assert_eq!(written(&mut macros, "\\E[x]"), "\\mathbb{E}[x]");
+    }
+
+    #[test]
+    fn lines_with_labels_have_numbers_of_their_own() {
+        let mut macros = FormulaMacros::default();
+        let aligned = "\\begin{align} a &= b \\label{x}\\\\ c &= d \\\\ e &= f \\label{y} \\\\ g &= h \\tag{T} \\label{z} \\end{align}";
+        let written = written(&mut macros, aligned);
+        let lines: Vec<&str> = written.split("\\\\").collect();
+        let has = |line: usize, tag: &str| lines[line].matches("\\text").count() == 1 && lines[line].contains(tag);
+        assert!(has(0, "\\text{(1)}") && !lines[1].contains("\\text") && has(2, "\\text{(2)}") && has(3, "\\text{(T)}"), "{written}");
+        assert!(written.ends_with("\\end{align}") || written.ends_with("\\end{aligned}"), "{written}");
+        let numbers: Vec<_> = macros.numbers.iter().map(|(label, number)| (label.as_str(), number.as_str())).collect();
+        assert_eq!(numbers, [("x", "1"), ("y", "2"), ("z", "T")]);
     }
 
     #[test]

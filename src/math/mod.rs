@@ -24,7 +24,7 @@ pub(crate) use mathml::mathml;
 pub(crate) use read::parse;
 pub(crate) use spoken::spoken;
 pub(crate) use tree::{
-    Atom, AtomClass, AtomKind, ColumnAlign, Formula, FormulaFault, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement,
-    depths, gap, pieces,
+    Atom, AtomClass, AtomKind, ColumnAlign, Formula, FormulaFault, FormulaNode, FormulaRow, FormulaTable, FormulaTableForm, MathStyle,
+    ScriptPlacement, depths, gap, pieces,
 };
 pub(crate) use words::{said, words};

@@ -1,6 +1,7 @@
 //! LaTeX to the tree, by the events of the parser: the only place that knows it.
 
 use super::letters::{self, Alphabet};
+use super::macros::group;
 use super::tree::{
     Atom, AtomClass, AtomKind, ColumnAlign, FormulaNode, FormulaRow, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement, settle,
 };
@@ -10,6 +11,7 @@ use pulldown_latex::event::{
     Font, Grouping, ScriptPosition, ScriptType, StateChange, Visual,
 };
 use pulldown_latex::{Parser, Storage};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::iter::Peekable;
 use unicode_normalization::UnicodeNormalization;
@@ -46,6 +48,7 @@ pub(crate) fn parse(latex: &str, display: bool) -> Result<Formula, FormulaFault>
     let latex = latex.replace(BOXED, "").replace("\\operatorname*", "\\mathop");
     // It knows no boxes at all: a group that begins with a sign has one.
     let latex = latex.replace("\\boxed{", &format!("{{{BOXED}"));
+    let latex = formulas_in_words(&latex);
     match read(&latex, display) {
         Err(_) if (latex.contains("\\\\") || display && latex.contains('&')) && !latex.contains("\\begin") => {
             read(&broken(&latex, display), display)
@@ -503,6 +506,44 @@ fn words_of(text: &str) -> Result<String, FormulaFault> {
         }
     }
     Ok(out)
+}
+
+/// A formula with those among its words apart from them: `\text{if $n$ is odd}` as `{\text{if }{n}\text{ is odd}}`.
+fn formulas_in_words(latex: &str) -> Cow<'_, str> {
+    if !latex.contains('$') {
+        return Cow::Borrowed(latex);
+    }
+    let (mut out, mut at, mut copied) = (String::new(), 0, 0);
+    while let Some(slash) = latex[at..].find('\\').map(|slash| at + slash) {
+        let letters = latex[slash + 1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        let opens = slash + 1 + letters;
+        at = if letters == 0 { opens + latex[opens..].chars().next().map_or(0, char::len_utf8) } else { opens };
+        let (command, group) = (&latex[slash..opens], group(latex, opens).filter(|_| latex[opens..].starts_with('{')));
+        let Some((words, end)) = group.filter(|_| matches!(command, "\\text" | "\\textrm" | "\\textnormal" | "\\mbox" | "\\hbox")) else {
+            continue;
+        };
+        let signs: Vec<usize> = words.match_indices('$').map(|(sign, _)| sign).filter(|&sign| !words[..sign].ends_with('\\')).collect();
+        if signs.is_empty() || signs.len() % 2 == 1 {
+            continue;
+        }
+        out.push_str(&latex[copied..slash]);
+        out.push('{');
+        let ends = signs.iter().copied().chain([words.len()]);
+        let mut from = 0;
+        for (index, to) in ends.enumerate() {
+            let piece = &words[from..to];
+            match index % 2 {
+                _ if piece.is_empty() => {}
+                0 => out.extend([command, "{", piece, "}"]),
+                _ => out.extend(["{", piece, "}"]),
+            }
+            from = to + 1;
+        }
+        out.push('}');
+        (at, copied) = (end, end);
+    }
+    out.push_str(&latex[copied..]);
+    Cow::Owned(out)
 }
 
 /// A sign struck through: Unicode's own, or with a stroke over it.

@@ -10,6 +10,9 @@ pub(super) fn may_bind(last: char, next: Option<char>, tongue: &Language) -> boo
     if next.is_some_and(may_be_dash) {
         return tongue.bindings.before_dashes;
     }
+    if last == '×' || next == Some('×') {
+        return true;
+    }
     let word = last == '.' || last == '№' || last.is_alphanumeric() || matches!(last, '§' | '¶' | '°' | 'º' | '׳' | '\'');
     let before = last == '.' || last.is_ascii_digit() || tongue.bindings.letters;
     let century = !tongue.bindings.after_numbers.is_empty() && (is_roman(last) || last == 'e' && next == Some('s'));
@@ -32,6 +35,9 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Language) -> bool {
         return ends_sentence(&before[..before.len() - dash.len()]);
     }
     let number = next.is_some_and(|c| c.is_ascii_digit());
+    if times(before, after) {
+        return true;
+    }
     let name = next.is_some_and(char::is_uppercase);
     let word = last_word(before);
     if tongue.bindings.before_numbers.contains(&word) && first_word(after).is_some_and(|next| roman(next, char::is_lowercase)) {
@@ -63,6 +69,19 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Language) -> bool {
         }
         _ => false,
     }
+}
+
+/// 250 × 250: a sign between two numbers, on either side of which a space stands.
+fn times(before: &str, after: &str) -> bool {
+    let figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let measured = |text: &str| text.trim_end_matches(char::is_alphabetic).trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let sign = |text: &str| matches!(text, "×" | "x");
+    let first = || after.split(char::is_whitespace).next().filter(|word| sign(word));
+    if let Some(sign) = first() {
+        return measured(before) && figure(after[sign.len()..].trim_start());
+    }
+    let Some(rest) = before.strip_suffix(['×', 'x']) else { return false };
+    figure(after) && rest.ends_with(char::is_whitespace) && measured(rest.trim_end())
 }
 
 fn is_dash(c: char) -> bool {
@@ -193,6 +212,9 @@ mod tests {
             ("ru", "это — всё, сказал он. — Да? — Нет", "это~— всё, сказал он. —~Да? —~Нет"),
             ("pl", "to – wszystko", "to~– wszystko"),
             ("it", "e gli disse: — Di' tu, ma no — che", "e gli disse: —~Di’ tu, ma no — che"),
+            ("en", "250 × 250 mm, 3 x 5 and 9 cm × 13 cm", "250~×~250~mm, 3~x~5 and 9~cm~×~13~cm"),
+            ("en", "by a factor × two, the axes x and y, x 3 and 5 x", "by a factor × two, the axes x and y, x 3 and 5 x"),
+            ("en", "Picture 1 and plate 12, on map 3", "Picture~1 and plate~12, on map~3"),
             ("de", "auf Seite 12 in Tabelle 3", "auf Seite~12 in Tabelle~3"),
         ] {
             assert_eq!(bound(tag, text), right);

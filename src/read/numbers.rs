@@ -5,7 +5,7 @@ use crate::book::{
     BEHIND_NUMBER, Block, BlockGroup, BlockId, BlockKind, Book, CaptionLabel, Chapter, Division, FormulaNumber, Link, Math, Matter,
     Numerals, Prose, RunKind, SectionId,
 };
-use crate::config::{Config, Form, NumberSeries, NumberSettings};
+use crate::config::{ChapterNumber, Config, Form, NumberSeries, NumberSettings};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{Language, Words, chapter_number, framed, language, names_chapter, numbers_chapter};
 use crate::read::builder::Builder;
@@ -175,6 +175,8 @@ struct NumberCounter<'b> {
     /// Whether the first level of headings is of sections: the text is no book.
     is_short: bool,
     counts: [u64; LEVELS],
+    /// Whether chapters have Roman numbers.
+    is_roman: bool,
     appendices: u64,
     /// The number of the chapter at hand.
     prefix: Option<String>,
@@ -206,6 +208,7 @@ impl<'b> NumberCounter<'b> {
             words,
             title,
             is_short: title.is_some() || config.form.is_some_and(|form| form != Form::Book),
+            is_roman: config.typography.chapter_number == ChapterNumber::Roman,
             counts: [0; LEVELS],
             appendices: 0,
             prefix: None,
@@ -291,7 +294,9 @@ impl<'b> NumberCounter<'b> {
             () if level == 1 && !self.is_short => self.words.chapter,
             () => self.words.section,
         };
-        self.sections.push(NumberedSection { id, name: framed(frame, &number), number });
+        // A reference says the number as the heading has it.
+        let shown = if self.is_roman && level == 1 && !appendix { Numerals::Roman.write(self.counts[0]) } else { number.clone() };
+        self.sections.push(NumberedSection { id, name: framed(frame, &shown), number });
     }
 
     /// The number of the heading that was counted last.

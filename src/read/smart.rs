@@ -450,7 +450,10 @@ fn is_elision(text: &str, tongue: &Language) -> bool {
     }
     let end = text.char_indices().take(8).find(|(_, c)| !c.is_alphanumeric()).map_or(text.len(), |(at, _)| at);
     let elided = tongue.punctuation.elided_words;
-    !elided.is_empty() && text.get(..end).is_some_and(|word| elided.contains(&word.to_ascii_lowercase().as_str()))
+    let Some(word) = text.get(..end).filter(|_| !elided.is_empty()) else { return false };
+    // Some are words by themselves, which a quotation may begin with: they are elided in the middle of a sentence.
+    let within = || text[end..].starts_with(' ') && elided.contains(&text.get(..=end).unwrap_or_default());
+    elided.contains(&word.to_ascii_lowercase().as_str()) || within()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Pieces to chapters and sections: where a chapter begins, how deep a heading lies, what each is called.
 
 use crate::book::{
-    Alignment, Block, BlockId, BlockKind, Chapter, ChapterId, Division, Link, Matter, Role, Section, SectionId, StyledWords,
+    Alignment, Block, BlockId, BlockKind, Book, Chapter, ChapterId, Division, Link, Matter, Role, Section, SectionId, StyledWords,
 };
 use crate::config::{ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -197,6 +197,31 @@ pub(super) fn bibliographies(builder: &mut Builder) {
     for index in found {
         builder.book.chapters[index].matter = Matter::Bibliography;
     }
+    let entries: Vec<BlockId> = builder.book.chapters.iter().flat_map(|chapter| entries_below(&builder.book, chapter)).collect();
+    for id in entries {
+        builder.book.blocks[id.index()].role = Role::Entry;
+    }
+}
+
+/// The entries of the bibliographies that are sections of a chapter.
+fn entries_below(book: &Book, chapter: &Chapter) -> Vec<BlockId> {
+    let section_of = |id: &BlockId| match book.block(*id).kind {
+        BlockKind::Heading { section, .. } => Some(section),
+        _ => None,
+    };
+    let mut entries = Vec::new();
+    for (at, id) in chapter.blocks.iter().enumerate() {
+        let named = section_of(id).map(|id| book.section(id)).filter(|section| section.depth > 1 && names_bibliography(&section.title));
+        let Some(section) = named.filter(|_| chapter.matter == Matter::Chapter) else { continue };
+        let ends = |id: &&BlockId| section_of(id).is_some_and(|below| book.section(below).depth <= section.depth);
+        let below: Vec<BlockId> = chapter.blocks[at + 1..].iter().take_while(|id| !ends(id)).copied().collect();
+        let texts: Vec<(BlockId, &str)> = below.iter().filter_map(|&id| Some((id, entry_text(book.block(id))?))).collect();
+        let dated = texts.iter().filter(|(_, text)| says_when_or_where(text)).count();
+        if dated > 0 && dated * 2 >= texts.len() {
+            entries.extend(texts.into_iter().map(|(id, _)| id));
+        }
+    }
+    entries
 }
 
 /// The text of a paragraph that may be an entry of a bibliography.

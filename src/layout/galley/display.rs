@@ -1,7 +1,7 @@
 //! What stands apart from the text: quotations, verse, scene breaks; the labels of lists.
 
 use super::poems::number_room;
-use super::{BlockGeometry, Galley, Row, RowDepth, baseline};
+use super::{BlockGeometry, Galley, Row, RowDepth, RowLine, baseline};
 use crate::book::{BlockId, PictureSize, Prose, Role, VerseNumbers};
 use crate::config::SceneMark;
 use crate::edition::attribution::attribution;
@@ -18,8 +18,10 @@ const STANZA: usize = 8;
 /// Costs of a page that ends inside such a stanza, or near an end of a longer one; and farther from its ends.
 const IN_STANZA: i64 = 45_000;
 const IN_POEM: i64 = 2_000;
-/// Cost of a page that ends between a formula and the line above it.
-const BEFORE_FORMULA: i64 = 30_000;
+/// Costs of a page that ends between a formula and the line above it, and before that line where it is the last of its paragraph: with
+/// the formula below it it does not stand alone.
+const BEFORE_FORMULA: i64 = 200_000;
+const WIDOW_OF_FORMULA: i64 = 3_000;
 
 impl Galley<'_, '_> {
     /// Sets a quotation.
@@ -123,7 +125,7 @@ impl Galley<'_, '_> {
             let edge = self.edge(place);
             let x = if self.sheet.mirrored { edge } else { edge + place.width - set.end };
             let Some(row) = self.rows.get_mut(from + index) else { continue };
-            let base = first_baseline(&row.items).unwrap_or(baseline(place.look));
+            let base = row.baseline.or_else(|| first_baseline(&row.items)).unwrap_or(baseline(place.look));
             row.items.extend(set.pieces.into_iter().map(|piece| piece.item(x, base)));
         }
     }
@@ -206,8 +208,11 @@ impl Galley<'_, '_> {
         let copy = self.copy(id, prose, Origin::Block(id), place);
         let shape = ParagraphShape { measure: place.width, first: Length::ZERO, align: Align::Centre, hyphenate: false };
         // It belongs to the words that lead up to it.
-        if let Some(before) = self.rows.last_mut() {
+        let last_of_several = |line: RowLine| line.place.1 > 1 && line.place.0 + 1 == line.place.1;
+        if let Some((before, rest)) = self.rows.split_last_mut() {
             before.after += BEFORE_FORMULA;
+            let above = rest.last_mut().filter(|above| above.after >= super::WIDOW && before.line.is_some_and(last_of_several));
+            above.into_iter().for_each(|above| above.after += WIDOW_OF_FORMULA - super::WIDOW);
         }
         self.space(Self::apart(place));
         // Beside other words, such as its number, there is less room than is known here.
@@ -251,7 +256,8 @@ impl Galley<'_, '_> {
             // An item without text has a row for its label all the same.
             self.push(Row { height: place.look.leading, ..Row::default() });
         }
-        let base = first_baseline(&self.rows[first].items).unwrap_or(baseline(place.look));
+        let own = &self.rows[first];
+        let base = own.baseline.or_else(|| first_baseline(&own.items)).unwrap_or(baseline(place.look));
         // A label in a book from right to left begins at the right end of the line it was set in.
         let x = if self.sheet.mirrored {
             self.edge(place) + place.width + gap + line.end - self.sheet.measure

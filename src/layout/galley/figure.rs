@@ -4,6 +4,7 @@ use super::{BlockGeometry, FloatClass, Galley, Row};
 use crate::book::{Alignment, BlockGroup, BlockId, BlockKind, FigurePlacement, Picture};
 use crate::layout::frame::{ItemContent, LinkTarget, Origin, PageItem};
 use crate::layout::line::{self, ParagraphShape};
+use crate::layout::style::Align;
 use crate::source::Length;
 
 impl Galley<'_, '_> {
@@ -161,8 +162,9 @@ impl Galley<'_, '_> {
         let Some((id, prose)) = caption.and_then(|id| Some((id, self.edition.book().block(id).prose()?))) else { return all };
         let inside = BlockGeometry { look: self.sheet.caption, ..place };
         let copy = self.copy(id, prose, Origin::Block(id), inside);
-        let shape =
-            ParagraphShape { measure: inside.width, first: Length::ZERO, align: inside.look.align, hyphenate: inside.look.hyphenate };
+        // Lines that end where they may want no hyphens.
+        let hyphenate = inside.look.hyphenate && inside.look.align == Align::Justified;
+        let shape = ParagraphShape { measure: inside.width, first: Length::ZERO, align: inside.look.align, hyphenate };
         all.height = place.look.leading / 3;
         for line in line::lines(&copy, shape, self.bench) {
             let row = self.row(line, inside, 0);

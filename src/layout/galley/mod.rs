@@ -42,6 +42,8 @@ pub(super) struct Row {
     pub(super) items: Vec<PageItem>,
     /// What stands on the row besides if it is the first or the last of its page.
     pub(super) at_edge: Vec<PageItem>,
+    /// Distance of the baseline from the row's top edge, of a row that is a line.
+    pub(super) baseline: Option<Length>,
     /// What a page break after the row costs.
     pub(super) after: i64,
     /// Whether the row's last word is divided.
@@ -148,8 +150,10 @@ pub(super) struct Galley<'a, 'f> {
     headed: bool,
     /// How many levels lower than they are written the headings look, below a title that stands above the text.
     pub(super) lowered: u8,
-    /// How far the lines of a paragraph of the text itself are indented but for the first, as those of a bibliography are.
-    pub(super) hang: Length,
+    /// Whether a table stands above that may move.
+    tables_move: bool,
+    /// Whether paragraphs of the text itself are entries of a bibliography.
+    pub(super) entries: bool,
     /// How far in the poems of the chapter stand, each by its first block.
     poems: BTreeMap<BlockId, Length>,
 }
@@ -168,7 +172,8 @@ impl<'a, 'f> Galley<'a, 'f> {
             opening: false,
             headed: false,
             lowered: 0,
-            hang: Length::ZERO,
+            tables_move: false,
+            entries: false,
             poems: BTreeMap::new(),
         }
     }
@@ -226,7 +231,18 @@ impl<'a, 'f> Galley<'a, 'f> {
             if small {
                 self.keep_small_heading(from);
             }
+            if self.leads_in(blocks, at, from) {
+                self.rows[from].after = self.rows[from].after.max(HEADED);
+            }
         }
+    }
+
+    /// Whether the rows from `from` on are a line in the middle by itself above a paragraph, such as the name of who speaks.
+    fn leads_in(&self, blocks: &[BlockId], at: usize, from: usize) -> bool {
+        let block = |at: usize| blocks.get(at).map(|&id| self.edition.book().block(id));
+        let is_paragraph = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+        let is_centred = block(at).is_some_and(|block| is_paragraph(block) && block.alignment == Some(Alignment::Centre));
+        is_centred && self.rows.len() == from + 1 && block(at + 1).is_some_and(is_paragraph)
     }
 
     /// Sets the blocks of a chapter; where comments stand below their section, each section's behind it.
@@ -256,14 +272,16 @@ impl<'a, 'f> Galley<'a, 'f> {
     /// An entry of a bibliography: ragged, the first line out.
     fn entry(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
         let look = TextLook { align: Align::Left, ..place.look };
-        let inside = BlockGeometry { left: place.left + self.hang, width: place.width - self.hang, look, ..place };
+        let hang = self.sheet.text.size.scale(14, 10);
+        let inside = BlockGeometry { left: place.left + hang, width: place.width - hang, look, ..place };
         (self.flush, self.opening) = (false, false);
         let copy = self.copy(id, prose, Origin::Block(id), inside);
-        self.lines(&copy, inside, -self.hang);
+        self.lines(&copy, inside, -hang);
     }
 
     fn paragraph(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
-        if self.hang > Length::ZERO && place.width == self.sheet.measure && place.look.align == self.sheet.text.align {
+        let is_entry = self.entries || self.edition.book().block(id).role == Role::Entry;
+        if is_entry && place.width == self.sheet.measure && place.look.align == self.sheet.text.align {
             return self.entry(id, prose, place);
         }
         let goes_on = self.edition.book().block(id).role == Role::Continued;
@@ -371,7 +389,8 @@ impl<'a, 'f> Galley<'a, 'f> {
         let set = (!self.bench.sketch).then_some(RowLine { fit: line.fit, hyphen: line.hyphen, place: (0, 1) });
         let items = line.pieces.into_iter().map(|piece| piece.item(left, baseline)).collect();
         let snaps = self.is_text(place);
-        Row { height, items, after, snaps, hyphen: line.hyphen, calls: line.calls, line: set, ..Row::default() }
+        let baseline = Some(baseline);
+        Row { height, items, baseline, after, snaps, hyphen: line.hyphen, calls: line.calls, line: set, ..Row::default() }
     }
 
     /// Distance of a place's left edge from that of the text.

@@ -2,10 +2,10 @@
 //! is repeated where the table goes on.
 
 use super::columns::{ColumnPlan, FigureColumn, TableColumn};
-use super::{BlockGeometry, Galley, NEVER, RepeatedHead, Row, RowDepth};
+use super::{BlockGeometry, FloatClass, Galley, NEVER, RepeatedHead, Row, RowDepth};
 use crate::book::{Alignment, BlockId, Style, Table};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::edition::{EntryId, NoteSeries};
+use crate::edition::{EntryId, NotePlacement};
 use crate::language::{language, squares};
 use crate::layout::entry;
 use crate::layout::frame::{ItemContent, Origin, PageItem};
@@ -41,7 +41,40 @@ impl Galley<'_, '_> {
         if (table.landscape || set.cramped) && self.turn(table, place) {
             return;
         }
+        let (from, below, headed, flush) = (self.rows.len(), self.below, self.headed, self.flush);
         self.rows_of_table(table, &set, place);
+        if table.caption.is_none() || !self.is_text(place) {
+            return;
+        }
+        if self.may_move(from) {
+            let row = self.whole_table(from);
+            (self.below, self.headed, self.flush) = (below, headed, flush);
+            self.push_float(row);
+            self.tables_move = true;
+        } else if let Some(first) = self.rows.get_mut(from).filter(|_| self.tables_move) {
+            // Tables stand in the order in which they are written.
+            first.pinned = true;
+        }
+    }
+
+    /// Whether the table that begins with a row may move as a figure does: it is small, nothing leads up to it, and none of its notes stands
+    /// at the foot of its page.
+    fn may_move(&self, from: usize) -> bool {
+        let rows = &self.rows[from..];
+        let height: Length = rows.iter().map(|row| row.above + row.height).sum();
+        let led_up_to = from.checked_sub(1).is_some_and(|before| self.rows[before].after >= super::LEADS_ON);
+        !led_up_to && height <= self.sheet.depth / 2 && rows.iter().all(|row| row.calls.is_empty())
+    }
+
+    /// The table that begins with a row as one row that may move.
+    fn whole_table(&mut self, from: usize) -> Row {
+        let mut whole = Row { float: Some(FloatClass::Here), ..Row::default() };
+        for (index, row) in self.rows.drain(from..).enumerate() {
+            let top = whole.height + if index == 0 { Length::ZERO } else { row.above };
+            whole.items.extend(row.items.into_iter().map(|item| PageItem { y: item.y + top, ..item }));
+            whole.height = top + row.height;
+        }
+        whole
     }
 
     /// The columns of a table in this place.
@@ -98,13 +131,10 @@ impl Galley<'_, '_> {
         if let Some(row) = self.rows.last_mut() {
             row.after = 0;
         }
-        if !place.tight {
-            // Below a narrow table they are wider than that, so as to be lines.
-            let width = total.max(whole.width.scale(6, 10));
-            let left = whole.left + (whole.width - width) / 2;
-            let look = self.sheet.note;
-            self.notes_under(whole_table, BlockGeometry { left, width, look, indent: look.size.scale(11, 10), tight: true });
-        }
+        // Below a narrow table they are wider than that, so as to be lines.
+        let width = total.max(whole.width.scale(6, 10));
+        let look = self.sheet.note;
+        self.notes_under(whole_table, BlockGeometry { left: place.left, width, look, indent: look.size.scale(11, 10), tight: true });
         self.space(Self::apart(place));
         self.flush();
     }
@@ -131,10 +161,7 @@ impl Galley<'_, '_> {
     /// Puts the author's notes that the rows from `top` on call below them, where a reader of the table looks for them.
     fn notes_under(&mut self, top: usize, place: BlockGeometry) {
         let edition = self.edition;
-        let is_below = |&entry: &EntryId| {
-            let entry = edition.entry(entry);
-            entry.place.stands_on_its_page() && entry.series == NoteSeries::Author
-        };
+        let is_below = |&entry: &EntryId| edition.entry(entry).place == NotePlacement::Table;
         let mut called: Vec<EntryId> = Vec::new();
         for row in &mut self.rows[top..] {
             called.extend(row.calls.iter().copied().filter(is_below));
@@ -309,6 +336,13 @@ impl Galley<'_, '_> {
         let ends = columns.iter().filter(|column| column.below == 0);
         let height = ends.map(|column| column.lines.len()).max().unwrap_or(0).max(1);
         let goes_on = columns.iter().any(|column| column.below > 0);
+        let look = cells.place.look;
+        let pictured = columns.iter().any(|column| column.lines.as_slice().iter().any(|line| line.tall > look.leading));
+        if pictured && !goes_on {
+            let row = self.cells_apart(columns, look);
+            self.push(Row { after, ..row });
+            return self.space(look.leading / 8);
+        }
         for index in 0..height {
             // All stand on one baseline, as far down as the highest of them needs.
             let lines: Vec<(Length, Line)> = columns.iter_mut().filter_map(|column| Some((column.left, column.lines.next()?))).collect();
@@ -331,6 +365,22 @@ impl Galley<'_, '_> {
         }
         self.space(cells.place.look.leading / 8);
         over.extend(columns.into_iter().filter(|column| column.below > 0).map(|column| CellLines { below: column.below - 1, ..column }));
+    }
+
+    /// Cells with pictures as one row: each begins at its top, with lines of its own heights.
+    fn cells_apart(&self, columns: Vec<CellLines>, look: TextLook) -> Row {
+        let mut set = Row::default();
+        for CellLines { left, lines, .. } in columns {
+            let mut y = Length::ZERO;
+            for line in lines {
+                let depth = RowDepth::of(&line, look, self.bench.fonts);
+                set.calls.extend(line.calls);
+                set.items.extend(line.pieces.into_iter().map(|piece| piece.item(left, y + depth.baseline)));
+                y += depth.height;
+            }
+            set.height = set.height.max(y);
+        }
+        Row { height: set.height.max(look.leading), ..set }
     }
 }
 

@@ -29,6 +29,7 @@ impl Galley<'_, '_> {
         for part in parts(rows, sheet.depth) {
             self.push_float(part);
         }
+        self.tables_move = true;
         true
     }
 }

@@ -560,8 +560,11 @@ fn overfull(copy: &ParagraphText, parts: &[LinePart], span: Option<Span>, bench:
         })
         .collect();
     let shown: String = text.chars().take(60).collect();
-    let mut finding = Diagnostic::new(Code::Overfull, format!("this line does not fit the measure: {shown}"))
-        .help("shorten the longest word or allow it to break");
+    let help = match text.trim() {
+        "(a formula)" => "break it with `\\begin{aligned}` and `\\\\`",
+        _ => "shorten the longest word or allow it to break",
+    };
+    let mut finding = Diagnostic::new(Code::Overfull, format!("this line does not fit the measure: {shown}")).help(help);
     finding.span = span.or_else(|| copy.strands.iter().find_map(StyledStretch::span));
     bench.diagnostics.push(finding);
 }

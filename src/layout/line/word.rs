@@ -142,9 +142,11 @@ fn shaped<'f>(copy: &ParagraphText, index: u32, word: Range<usize>, bench: &mut 
         units.push(LineUnit { kind: UnitKind::Box(wanted, shaped), range, strand: index, width, severed: false });
         return;
     }
-    // Its stops and brackets go with its letters, if its own face has none of these and one of the others all of it.
+    // Its stops and brackets go with its letters, if its own face has none of these and one of the others all of it. Those beside a sign,
+    // such as a tick, go with the text.
     let own = bench.fonts.face(wanted);
-    if !text.chars().any(|c| c.is_alphanumeric() && own.has(c))
+    if text.chars().any(char::is_alphanumeric)
+        && !text.chars().any(|c| c.is_alphanumeric() && own.has(c))
         && let Some(face) = bench.fonts.covering(strand.voice.face, strand.voice.features, text)
     {
         flush(&mut vec![(face, 0..text.len())], text, base + word.start, index, strand, bench, units);

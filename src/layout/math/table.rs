@@ -59,6 +59,15 @@ struct StackedRows {
     depth: Length,
     /// Distances of the rules above rows from the upper edge.
     rules: Vec<Length>,
+    /// Distances of the rows' baselines from the upper edge.
+    baselines: Vec<Length>,
+}
+
+/// A table that was set.
+pub(super) struct SetLines {
+    pub(super) whole: MathBox,
+    /// How high the baseline of each row stands over that of the formula.
+    pub(super) rises: Vec<Length>,
 }
 
 /// Puts rows below each other: as high as a line of text at least, and a little apart.
@@ -68,7 +77,8 @@ fn stack(table: &FormulaTable, rows: Vec<Vec<MathBox>>, columns: &TableColumns, 
         FormulaTableForm::Aligned | FormulaTableForm::Gathered => (em.scale(84, 100), em.scale(36, 100), em.scale(3, 10)),
         FormulaTableForm::Matrix | FormulaTableForm::Cases => (em.scale(84, 100), em.scale(36, 100), em / 12),
     };
-    let mut stacked = StackedRows { cells: MathBox::room(columns.width), depth: Length::ZERO, rules: Vec::new() };
+    let cells = MathBox::room(columns.width);
+    let mut stacked = StackedRows { cells, depth: Length::ZERO, rules: Vec::new(), baselines: Vec::new() };
     for (index, (row, cells)) in table.rows.iter().zip(rows).enumerate() {
         let height = cells.iter().map(|cell| cell.height).max().unwrap_or_default().max(least_height);
         let depth = cells.iter().map(|cell| cell.depth).max().unwrap_or_default().max(least_depth);
@@ -80,9 +90,11 @@ fn stack(table: &FormulaTable, rows: Vec<Vec<MathBox>>, columns: &TableColumns, 
         }
         // A row that holds nothing is there for its line.
         if row.line && index + 1 == table.rows.len() && cells.iter().all(|cell| cell.marks.is_empty()) {
+            stacked.baselines.push(stacked.depth);
             continue;
         }
         stacked.depth += height;
+        stacked.baselines.push(stacked.depth);
         for (column, cell) in cells.into_iter().enumerate() {
             let x = columns.place(table, column, &cell);
             stacked.cells.put(cell, x, -stacked.depth);
@@ -95,6 +107,11 @@ fn stack(table: &FormulaTable, rows: Vec<Vec<MathBox>>, columns: &TableColumns, 
 impl MathSetter<'_, '_> {
     /// Sets a table, its middle on the axis.
     pub(super) fn table(&mut self, table: &FormulaTable, manner: MathContext) -> MathBox {
+        self.lines(table, manner).whole
+    }
+
+    /// Sets a table whose rows something may stand beside.
+    pub(super) fn lines(&mut self, table: &FormulaTable, manner: MathContext) -> SetLines {
         let style = match table.form {
             FormulaTableForm::Aligned | FormulaTableForm::Gathered => MathStyle::Display,
             FormulaTableForm::Stack => manner.style.max(MathStyle::Script),
@@ -105,7 +122,7 @@ impl MathSetter<'_, '_> {
         let rows = self.cells(table, style, &mut widths);
         let white = if self.squeezed { em / 2 } else { em };
         let columns = TableColumns::new(table, widths, white);
-        let StackedRows { cells: mut whole, depth, rules } = stack(table, rows, &columns, em);
+        let StackedRows { cells: mut whole, depth, rules, baselines } = stack(table, rows, &columns, em);
         // From the top at the baseline to the middle on the axis.
         let rise = self.axis(manner.style) + depth / 2;
         let thick = self.length(self.constants.bar, style);
@@ -124,7 +141,7 @@ impl MathSetter<'_, '_> {
         }
         let mut centred = MathBox::room(columns.width);
         centred.put(whole, Length::ZERO, rise);
-        centred
+        SetLines { whole: centred, rises: baselines.into_iter().map(|down| rise - down).collect() }
     }
 
     /// Sets the cells, row by row, and widens the columns to hold them.

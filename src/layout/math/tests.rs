@@ -251,3 +251,43 @@ fn the_number_of_an_equation_stands_at_the_edge_and_the_equation_in_the_middle()
     // Words that are no number stay where they are.
     assert!(set("1 = 2 \\qquad \\text{for all}").width < measure);
 }
+
+#[test]
+fn the_numbers_of_aligned_lines_stand_at_the_edge_beside_them() {
+    let fonts = Fonts::built_in();
+    let measure = Length::points(300);
+    let set = |latex: &str| {
+        let mut bench = ShapeContext::new(&fonts, &[]);
+        bench.display = Some(measure);
+        let formula = Math { latex: latex.to_owned(), map: SourceMap::default(), display: true, numbers: Vec::new() };
+        set(&formula, Length::points(10), None, false, &mut bench).last
+    };
+    let mark = |set: &MathBox, sign: &str| {
+        let found = set.marks.iter().find(|mark| matches!(&mark.ink, Ink::Text(text) if text.text.contains(sign)));
+        found.cloned().expect(sign)
+    };
+    let lines = "\\begin{aligned} 1 &= 2 TAG1 \\\\ 345 &= 6 \\\\ 7 &= 89 TAG2 \\end{aligned}";
+    let tagged = lines.replace("TAG1", "\\qquad\\text{(A)}").replace("TAG2", "\\qquad\\text{(B)}");
+    let (alone, numbered) = (set(&lines.replace("TAG1", "").replace("TAG2", "")), set(&tagged));
+    assert_eq!(numbered.width, measure);
+    assert_eq!(mark(&numbered, "345").x, mark(&alone, "345").x + (measure - alone.width) / 2, "the lines stand in the middle");
+    for (sign, number) in [("1", "A"), ("7", "B")] {
+        let (sign, number) = (mark(&numbered, sign), mark(&numbered, number));
+        assert_eq!(sign.rise, number.rise);
+        assert!(number.x > measure - Length::points(20), "at the edge");
+    }
+}
+
+#[test]
+fn a_long_sum_is_broken_before_its_signs_and_a_long_list_behind_its_commas() {
+    let fonts = Fonts::built_in();
+    let measure = Length::points(300);
+    let terms = |sign: &str| (1..40).map(|term| format!("a_{{{term}}}")).collect::<Vec<_>>().join(sign);
+    for latex in [format!("s = {}", terms(" + ")), terms(" - "), format!("({})", terms(", "))] {
+        let mut bench = ShapeContext::new(&fonts, &[]);
+        bench.display = Some(measure);
+        let formula = Math { latex: latex.clone(), map: SourceMap::default(), display: true, numbers: Vec::new() };
+        let set = set(&formula, Length::points(10), None, false, &mut bench).last;
+        assert!(set.width <= measure && set.depth > Length::points(10), "{latex}: {:?}", set.width);
+    }
+}

@@ -17,6 +17,9 @@ const TURN: i64 = 2_500;
 /// A note that runs over; one line of it alone.
 pub(super) const SPLIT: i64 = 300;
 pub(super) const LONE: i64 = 40_000;
+/// A note of so few lines that runs over.
+pub(super) const SPLIT_SHORT: i64 = 3_000;
+pub(super) const SHORT_NOTE: usize = 4;
 /// A page of notes only; of figures only where there would be text.
 pub(super) const ONLY_NOTES: i64 = 50_000;
 pub(super) const ONLY_FIGURES: i64 = 5_000;
@@ -30,6 +33,9 @@ pub(super) const AMID_LIST: i64 = 30_000;
 /// A chapter's last page with less than this many lines: each line that is missing.
 pub(super) const STUMP: i64 = 4_000;
 pub(super) const FEWEST: i64 = 5;
+/// Figures on a chapter's last page beside fewer lines of text than this: each line that is missing.
+pub(super) const FIGURES_LAST: i64 = 10_000;
+pub(super) const FEWEST_BESIDE: i64 = 3;
 /// A page of less text than this many lines beside notes that might have run over; each line that is missing, squared.
 pub(super) const LEAST_TEXT: i64 = 12;
 pub(super) const STARVED: i64 = 400;

@@ -2,8 +2,8 @@
 //! figures, rules and notes fit; a note begins on the page of its mark, with two lines at least, and may run over.
 
 use super::cost::{
-    ABOVE_NOTES, AMID_LIST, BELOW, Ending, FEWEST, FORCED, FREE_BY_FIGURES, LEAST_TEXT, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, PAST_HEADING,
-    SHORT, SPLIT, STARVED, STUMP, WAITS,
+    ABOVE_NOTES, AMID_LIST, BELOW, Ending, FEWEST, FEWEST_BESIDE, FIGURES_LAST, FORCED, FREE_BY_FIGURES, LEAST_TEXT, LONE, LONG,
+    ONLY_FIGURES, ONLY_NOTES, PAST_HEADING, SHORT, SHORT_NOTE, SPLIT, SPLIT_SHORT, STARVED, STUMP, WAITS,
 };
 use super::{Commentary, PageRoom};
 use crate::edition::{BySeries, NoteSeries};
@@ -322,7 +322,7 @@ impl<'a> ChapterSums<'a> {
                 tried.notes[series] = middle;
                 if fits(tried) { low = middle } else { high = middle - 1 }
             }
-            until.notes[series] = low;
+            until.notes[series] = two_over(&self.strip.feet.series[series], at.placed.notes[series], low);
         }
         let to = PageReach { row: to, placed: until };
         (to != at).then(|| self.page(at, to, body))
@@ -345,6 +345,11 @@ impl<'a> ChapterSums<'a> {
         if last {
             let missing = FEWEST - body.units() / self.room.leading.units();
             price += if at == PageReach::default() { 0 } else { STUMP * missing.max(0) };
+            // Figures had better stand where they are than alone behind the chapter's words.
+            if at.row > 0 && !figures.is_empty() && figures.iter().all(|figure| figure.class != FloatClass::Page) {
+                let text = body - (self.floats[to.placed.figures] - self.floats[at.placed.figures]);
+                price += FIGURES_LAST * (FEWEST_BESIDE - text.units() / self.room.leading.units()).max(0);
+            }
         } else if text && !ended {
             price += SHORT * free * free * free.max(1) + if slack < 0 { LONG } else { 0 };
             price += broken.map_or(0, |row| row.after);
@@ -364,8 +369,10 @@ impl<'a> ChapterSums<'a> {
             price += FREE_BY_FIGURES * free * free;
         }
         let waiting = self.strip.floats[to.placed.figures..].iter().take_while(|figure| figure.after < to.row);
-        for (_, &heading) in waiting.zip(&self.headings[to.placed.figures..]) {
-            price += if heading < to.row { WAITS + PAST_HEADING } else { WAITS };
+        for (figure, &heading) in waiting.zip(&self.headings[to.placed.figures..]) {
+            // What is turned would be far from its words.
+            price += if heading < to.row && figure.row.turned { NEVER } else { 0 };
+            price += if heading < to.row || ended { WAITS + PAST_HEADING } else { WAITS };
         }
         let ahead = self.pinned.partition_point(|&pin| pin < to.row).saturating_sub(to.placed.figures);
         // Figures are numbered in the order in which they stand.
@@ -416,11 +423,20 @@ impl<'a> ChapterSums<'a> {
     }
 }
 
-/// The price of leaving one row of a split note alone, here or on the next page.
+/// How many rows of notes, from a row on, a page holds that has room for so many: of a note that runs over two rows go over at least, if
+/// three would stand here.
+fn two_over(foot: &Foot, from: usize, until: usize) -> usize {
+    let split = foot.entries.partition_point(|(_, range)| range.end <= until);
+    let leaves_one = |range: &std::ops::Range<usize>| range.end == until + 1 && range.start.max(from) + 3 <= until;
+    until - usize::from(foot.entries.get(split).is_some_and(|(_, range)| leaves_one(range)))
+}
+
+/// The price of a note of few rows that runs over, and of leaving one row of any alone, here or on the next page.
 fn lone(foot: &Foot, until: usize, from: usize) -> i64 {
     let split = foot.entries.partition_point(|(_, range)| range.end <= until);
     foot.entries.get(split).filter(|(_, range)| range.start < until).map_or(0, |(_, range)| {
         let (before, after) = (until - range.start.max(from), range.end - until);
-        i64::from(before == 1) * LONE + i64::from(after == 1) * LONE
+        let is_short = range.len() <= SHORT_NOTE;
+        i64::from(before == 1) * LONE + i64::from(after == 1) * LONE + i64::from(is_short) * SPLIT_SHORT
     })
 }

@@ -1,6 +1,6 @@
 //! Goes over the pages and their lines and finds what a proofreader would mark.
 
-use super::{END, Finding, FlawKind, FlawMark, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, TIGHT, river};
+use super::{END, Finding, FlawKind, FlawMark, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, SHORT, TIGHT, river};
 use crate::edition::EntryId;
 use crate::layout::frame::{ItemContent, LineRecord, Origin, Page, Pages, TextArea};
 use crate::source::Length;
@@ -24,6 +24,7 @@ pub(super) fn find(pages: &Pages, sources: &Sources) -> QualityReport {
     for chapter in chapters(&pages.pages) {
         finder.spreads(chapter.clone());
         finder.fill(chapter.clone(), whole);
+        finder.short(chapter.clone(), whole);
         finder.end(chapter);
     }
     finder.notes();
@@ -101,7 +102,12 @@ impl Finder<'_> {
 
     fn rivers(&mut self, at: usize) {
         let page = &self.pages[at];
-        for river in river::rivers(page, RIVER).into_iter().filter(|river| !is_list(page, &page.lines[river[0].line])) {
+        for river in river::rivers(page, RIVER) {
+            // Where spaces have their own width, as in code, verse and lists, they stand below one another because what is said does.
+            let stretched = river.iter().filter(|step| page.lines[step.line].ratio != 0).count();
+            if stretched * 2 <= river.len() || is_list(page, &page.lines[river[0].line]) {
+                continue;
+            }
             let words: Vec<&str> = river.iter().map(|step| step.word.as_str()).collect();
             let marks = river.iter().map(|step| step.mark(at, &page.lines[step.line])).collect();
             self.push_at(FlawKind::River, &page.lines[river[0].line], words.join(" / "), amount(river.len()), marks);
@@ -162,6 +168,22 @@ impl Finder<'_> {
                     let mark = FlawMark { top, height: foot - top, ..FlawMark::line(at, page, line) };
                     self.push_at(FlawKind::Gap, line, text(page, line), lines, vec![mark]);
                 }
+            }
+        }
+    }
+
+    /// Pages of a chapter but for its last that end high; `whole` is as high as the fullest page of the book.
+    fn short(&mut self, chapter: Range<usize>, whole: Length) {
+        let pages = chapter.start..chapter.end.saturating_sub(1);
+        let low = self.pages[pages.clone()].iter().filter_map(extent).map(|(_, foot)| foot).max().unwrap_or_default();
+        for at in pages {
+            let page = &self.pages[at];
+            let (Some((line, _)), Some((top, foot))) = (foot(page), extent(page)) else { continue };
+            let lines = (low - foot).units() / line.height.units().max(1);
+            // Those that are nearly empty are told of as such.
+            let is_empty = foot - top < whole / 3 && !page.opening;
+            if lines > SHORT && !page.ended && !is_empty {
+                self.push(FlawKind::Short, at, line, text(page, line), lines);
             }
         }
     }

@@ -27,6 +27,9 @@ pub(crate) const NOTES: usize = 20;
 /// More blank lines than this in the middle of a page are a tall gap.
 pub(crate) const GAP: i64 = 4;
 
+/// A page in the middle of a chapter that ends more than so many lines above the foot of the others is short.
+pub(crate) const SHORT: i64 = 4;
+
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FlawKind {
@@ -68,6 +71,8 @@ pub enum FlawKind {
     Head,
     /// A line in which a box stands in for a character that no font has.
     StandIn,
+    /// A page in the middle of a chapter that ends more than [`SHORT`] lines high.
+    Short,
 }
 
 /// What is said of a kind.
@@ -83,7 +88,7 @@ const REWORD: &str = "change a word in the paragraph, or don't deny this kind";
 
 const MOVE: &str = "make a paragraph on this page or the one before a line longer or shorter";
 
-const TABLE: [FlawMeaning; 19] = [
+const TABLE: [FlawMeaning; 20] = [
     FlawMeaning { kind: FlawKind::Hyphen, name: "hyphens", code: Code::Hyphen, title: "lines that end in a hyphen", help: REWORD },
     FlawMeaning { kind: FlawKind::Ladder, name: "ladders", code: Code::Ladder, title: "ladders of hyphens", help: REWORD },
     FlawMeaning { kind: FlawKind::Turn, name: "turns", code: Code::Turn, title: "words divided over the turn of a leaf", help: MOVE },
@@ -127,6 +132,7 @@ const TABLE: [FlawMeaning; 19] = [
         title: "boxes that stand in for characters",
         help: "name a font that has the character under `type.fonts` in book.toml, or write it another way",
     },
+    FlawMeaning { kind: FlawKind::Short, name: "short", code: Code::ShortPage, title: "pages over four lines short", help: MOVE },
 ];
 
 impl FlawKind {
@@ -224,6 +230,7 @@ impl Finding {
             FlawKind::Gap => format!("{} are blank above: {words}", lines(amount)),
             FlawKind::Far => format!("a figure stands {amount} pages behind: {words}"),
             FlawKind::Head => format!("the running head is cut short: {words}"),
+            FlawKind::Short => format!("the page ends {} above its foot: {words}", lines(amount)),
             FlawKind::StandIn => format!("a box stands in for a character that no font has: {words}"),
         }
     }

@@ -7,7 +7,7 @@ mod mark;
 mod river;
 
 pub use flaws::FlawKind;
-pub(crate) use flaws::{END, Finding, FlawMark, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, TIGHT};
+pub(crate) use flaws::{END, Finding, FlawMark, GAP, LADDER, LEAST, LOOSE, NOTES, QualityReport, RIVER, SHORT, TIGHT};
 
 use super::frame::Pages;
 use crate::source::Sources;

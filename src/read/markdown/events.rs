@@ -190,7 +190,9 @@ const ROUNDS: usize = 40;
 fn is_money(text: &str, range: &Range<usize>) -> bool {
     let signs = if text[range.clone()].starts_with("$$") { 2 } else { 1 };
     let inside = text.get(range.start + signs..range.end.saturating_sub(signs)).unwrap_or("");
-    let open = inside.match_indices(['$', '\u{1A}']).any(|(at, _)| !inside[..at].ends_with('\\'));
+    // Among the words of a formula there may be others: `\text{if $n$ is odd}`.
+    let among_words = |at: usize| inside[..at].matches('{').count() > inside[..at].matches('}').count();
+    let open = inside.match_indices(['$', '\u{1A}']).any(|(at, _)| !inside[..at].ends_with('\\') && !among_words(at));
     // Han and Kana have no spaces between words; a sum has words behind it.
     let before = text[..range.start].chars().next_back();
     let sum = before.is_some_and(is_cjk) && inside.contains(is_cjk) && !inside.contains('\\');
@@ -413,10 +415,10 @@ fn translate(event: cmark::Event<'_>) -> Event<'_> {
         cmark::Event::Text(text) => Event::Text(cow(text)),
         // A bar in a row of a table is shown to the parser as what divides no cells.
         cmark::Event::InlineMath(latex) if latex.contains(char::from(BAR)) => {
-            Event::Math(Cow::Owned(latex.replace(char::from(BAR), "|")), false)
+            Event::Math(with_dollars(Cow::Owned(latex.replace(char::from(BAR), "|"))), false)
         }
-        cmark::Event::InlineMath(latex) => Event::Math(cow(latex), false),
-        cmark::Event::DisplayMath(latex) => Event::Math(cow(latex), true),
+        cmark::Event::InlineMath(latex) => Event::Math(with_dollars(cow(latex)), false),
+        cmark::Event::DisplayMath(latex) => Event::Math(with_dollars(cow(latex)), true),
         cmark::Event::Code(text) => Event::Code(cow(text)),
         cmark::Event::Html(text) | cmark::Event::InlineHtml(text) => Event::Html(cow(text)),
         cmark::Event::FootnoteReference(label) => Event::Mark(cow(label)),
@@ -425,6 +427,11 @@ fn translate(event: cmark::Event<'_>) -> Event<'_> {
         cmark::Event::Rule => Event::Rule,
         cmark::Event::TaskListMarker(done) => Event::Task(done),
     }
+}
+
+/// A formula with the signs of those among its words, which the parser was not shown.
+fn with_dollars(latex: Cow<'_, str>) -> Cow<'_, str> {
+    if latex.contains(HIDDEN) { Cow::Owned(latex.replace(HIDDEN, "$")) } else { latex }
 }
 
 fn start(tag: cmark::Tag<'_>) -> EventTag<'_> {

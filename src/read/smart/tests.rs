@@ -25,6 +25,8 @@ fn english() {
             ("\"'Quite,' he said.\"", "“‘Quite,’ he said.”"),
             ("\"He called it 'fine.'\"", "“He called it ‘fine.’”"),
             ("'tis the '90s, rock 'n' roll", "’tis the ’90s, rock ’n’ roll"),
+            ("Yet 'neath th' oak and 'mid th' others, the boys' 'ouse", "Yet ’neath th’ oak and ’mid th’ others, the boys’ ’ouse"),
+            ("'Mid-day,' he said, 'cross' and 'mid'", "‘Mid-day,’ he said, ‘cross’ and ‘mid’"),
             ("the dogs' bones", "the dogs’ bones"),
             ("'The dogs' bones,' she said", "‘The dogs’ bones,’ she said"),
             ("give 'em \"'em\"", "give ’em “’em”"),

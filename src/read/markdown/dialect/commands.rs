@@ -3,10 +3,11 @@
 use super::constructs::Construct;
 use super::copy::AttributedSpan;
 use super::fate::{self, foreign, left_out};
-use super::signs::{CROSS, FIRM_SPACE, NOTE, SPAN};
+use super::signs::{CROSS, DOLLAR, FIRM_SPACE, NOTE, SPAN};
 use super::spans::style_of_command;
 use super::walk::{DialectWalk, closing};
 use super::{citations, fences, remarks};
+use std::ops::Range;
 
 const BREAKS: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
 const LAYOUT: [&str; 50] = [
@@ -127,9 +128,11 @@ fn environment(walk: &mut DialectWalk<'_>, open: usize, behind: usize) -> bool {
     }
     let Some(close) = walk.text[behind..end].find(&closes).map(|close| behind + close) else { return false };
     let whole = at..close + closes.len();
-    if walk.text[behind..close].contains('$') {
+    let inner = within_words(walk.text, behind..close);
+    if walk.text[behind..close].matches('$').count() > inner.len() {
         return false;
     }
+    hide(walk, inner);
     remarks::comments(walk, behind..close);
     // No line of it begins a list or a table.
     walk.copy.join(at..close);
@@ -139,6 +142,48 @@ fn environment(walk: &mut DialectWalk<'_>, open: usize, behind: usize) -> bool {
     walk.copy.write(whole.end - 2, b"$$");
     walk.at = whole.end;
     true
+}
+
+/// Commands of formulas that are followed by words.
+const WORDS: [&str; 7] = ["\\text{", "\\textrm{", "\\textnormal{", "\\mbox{", "\\hbox{", "\\tag{", "\\tag*{"];
+
+/// Where the dollar signs stand of formulas among the words of a formula, as in `\text{if $n$ is odd}`. Those that stand elsewhere are none
+/// of them.
+pub(super) fn within_words(text: &str, range: Range<usize>) -> Vec<usize> {
+    let (mut found, mut at) = (Vec::new(), range.start);
+    if !text[range.clone()].contains('$') {
+        return found;
+    }
+    while let Some(slash) = text[at..range.end].find('\\').map(|slash| at + slash) {
+        at = slash + 1 + text[slash + 1..range.end].chars().next().map_or(0, char::len_utf8);
+        let opens = WORDS.iter().find(|word| text[slash..range.end].starts_with(**word)).map(|word| slash + word.len() - 1);
+        let Some(opens) = opens else { continue };
+        let Some(end) = argument(&text[..range.end], opens, '{', '}') else { continue };
+        let signs = text[opens..end].match_indices('$').map(|(sign, _)| opens + sign).filter(|&sign| !text[..sign].ends_with('\\'));
+        let signs: Vec<usize> = signs.collect();
+        if signs.len() % 2 == 0 {
+            found.extend(signs);
+        }
+        at = end;
+    }
+    found
+}
+
+/// Hides signs from the parser, which takes them for the ends of a formula.
+pub(super) fn hide(walk: &mut DialectWalk<'_>, signs: Vec<usize>) {
+    signs.into_iter().for_each(|sign| walk.copy.set(sign..sign + 1, DOLLAR));
+}
+
+/// Where a formula ends that begins behind a sign at `from`: at the first `$` that is not among its words.
+pub(super) fn end_of_formula(text: &str, from: usize, first: usize, end: usize) -> Option<usize> {
+    let mut close = first;
+    loop {
+        let opens = WORDS.iter().filter_map(|word| Some(from + text[from..close].rfind(word)? + word.len() - 1)).max();
+        let Some(behind) = opens.and_then(|opens| argument(&text[..end], opens, '{', '}')).filter(|&behind| behind > close) else {
+            return Some(close);
+        };
+        close = behind + text[behind..end].find('$')?;
+    }
 }
 
 /// A definition of a command: it is left out, and kept for the formulas.
@@ -359,9 +404,11 @@ fn formula(walk: &mut DialectWalk<'_>, closes: &'static str, display: bool) -> b
     let looks = letter || lines || joined && !inner.contains("](") || has_command(inner);
     // Escapes of Markdown and code are no formula's.
     let escapes = ["\\(", "\\*", "\\_", "\\#", "`"].iter().any(|mark| inner.contains(mark)) && !lines;
-    if !looks || inner.contains('$') || escapes {
+    let inside = within_words(walk.text, at + signs..close);
+    if !looks || inner.matches('$').count() > inside.len() || escapes {
         return false;
     }
+    hide(walk, inside);
     if display {
         walk.copy.cut(at..at + signs - 2);
         walk.copy.set(at + signs - 2..at + signs, b'$');

@@ -3,7 +3,7 @@
 use super::constructs::Construct;
 use super::copy::{DialectSeen, TextEdits};
 use super::walk::{DialectWalk, Fence, SPECIAL, SourceLine};
-use super::{directives, emphasis, fences, indented, lines, marks, remarks};
+use super::{commands, directives, emphasis, fences, indented, lines, marks, remarks};
 
 impl DialectWalk<'_> {
     /// Walks to the end.
@@ -181,6 +181,7 @@ impl DialectWalk<'_> {
             let fits = |close: &usize| !goes_on(close + 2) && (!glued || fences::is_glued_formula(&text[from_sign..*close]));
             if let Some(close) = self.find("$$", self.at, end).filter(fits) {
                 remarks::in_formula(self, self.at..close);
+                commands::hide(self, commands::within_words(text, from_sign..close));
                 fences::between_words(self, from..close + 2);
                 self.at = close + 2;
             }
@@ -192,9 +193,11 @@ impl DialectWalk<'_> {
         if glued || self.bytes.get(self.at).is_none_or(u8::is_ascii_whitespace) {
             return;
         }
-        if let Some(close) = self.find("$", self.at, end) {
+        let first = self.find("$", self.at, end);
+        if let Some(close) = first.and_then(|first| commands::end_of_formula(text, from + 1, first, end)) {
             let before = self.bytes[close - 1];
             if !before.is_ascii_whitespace() && before != b'\\' && !goes_on(close + 1) {
+                commands::hide(self, commands::within_words(text, from + 1..close));
                 self.plain_until = close + 1;
             }
         }
