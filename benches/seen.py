@@ -62,5 +62,5 @@ def drawings(page):
 def chapters(document, heading):
     """The pages on which chapters begin, from the one with this heading: title page and contents are no text."""
     begun = [(entry.get_title(), entry.get_dest().get_index()) for entry in document.get_toc(max_depth=2) if entry.get_dest()]
-    start = next((page for title, page in begun if title[:20] == heading[:20]), 0)
+    start = next((page for title, page in begun if title.replace("\xa0", " ")[:20] == heading.replace("\xa0", " ")[:20]), 0)
     return start, {page for _, page in begun if page >= start}

@@ -45,7 +45,7 @@ fn lines_break_where_others_break_them() {
 
 #[test]
 fn what_can_not_be_read_says_why() {
-    for latex in ["", "\\frac{a", "\\nosuch x", "x^2^3", "\\left( x", "a & b", "}", "\\text{$x$}", "\\begin{matrix} a"] {
+    for latex in ["", "\\frac{a", "\\nosuch x", "x^2^3", "\\left( x", "a & b", "}", "\\text{$x}", "\\begin{matrix} a"] {
         assert!(!parse(latex, false).expect_err(latex).reason.is_empty());
     }
     for (open, close) in [("{", "}"), ("\\sqrt{", "}"), ("\\left(", "\\right)"), ("\\begin{matrix}", "\\end{matrix}"), ("x^{", "}")] {

@@ -26,6 +26,11 @@ impl Galley<'_, '_> {
         if rows.iter().flat_map(|row| &row.calls).any(|&entry| edition.entry(entry).place.stands_on_its_page()) {
             return false;
         }
+        // A heading that stands right above it may end its page: what follows the table does not belong to it.
+        if let Some(last) = self.rows.last_mut().filter(|_| self.headed) {
+            last.after = 0;
+        }
+        self.headed = false;
         for part in parts(rows, sheet.depth) {
             self.push_float(part);
         }
