@@ -6,8 +6,8 @@ use super::prepare::{LineUnit, UnitKind};
 use super::set::LinePiece;
 use super::{Ink, Line, ParagraphShape, ShapeContext, bidi, ideograph, seam, unprinted};
 use crate::edition::lining;
-use crate::fonts::FaceId;
 use crate::fonts::shape::{Features, Shaped};
+use crate::fonts::{Face, FaceId};
 use crate::layout::frame::Origin;
 use crate::layout::math::{MathBox, MathMark};
 use crate::layout::style::{Align, TextStyle};
@@ -142,11 +142,8 @@ fn shaped<'f>(copy: &ParagraphText, index: u32, word: Range<usize>, bench: &mut 
         units.push(LineUnit { kind: UnitKind::Box(wanted, shaped), range, strand: index, width, severed: false });
         return;
     }
-    // Its stops and brackets go with its letters, if its own face has none of these and one of the others all of it. Those beside a sign,
-    // such as a tick, go with the text.
-    let own = bench.fonts.face(wanted);
-    if text.chars().any(char::is_alphanumeric)
-        && !text.chars().any(|c| c.is_alphanumeric() && own.has(c))
+    // Its stops and brackets go with its letters, if its own face has none of these and one of the others all of it.
+    if is_foreign_word(text, bench.fonts.face(wanted))
         && let Some(face) = bench.fonts.covering(strand.voice.face, strand.voice.features, text)
     {
         flush(&mut vec![(face, 0..text.len())], text, base + word.start, index, strand, bench, units);
@@ -175,6 +172,12 @@ fn shaped<'f>(copy: &ParagraphText, index: u32, word: Range<usize>, bench: &mut 
         }
     }
     flush(&mut pieces, text, base + word.start, index, strand, bench, units);
+}
+
+/// Whether a word has letters, and a face none of them. Stops beside a sign, such as a tick, go with the text.
+fn is_foreign_word(text: &str, own: &Face) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric()).peekable();
+    letters.peek().is_some() && !letters.any(|c| own.has(c))
 }
 
 /// Shapes the pieces of a word that are set in different faces.

@@ -11,7 +11,7 @@ const WAYS: [(i64, bool); 4] = [(100, false), (100, true), (95, true), (90, true
 
 /// Where the lines of a display may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum LineEnds {
+enum DisplayBreaks {
     /// Before relations, and behind wide white.
     Relations,
     /// Before signs that join terms too.
@@ -35,13 +35,13 @@ impl MathSetter<'_, '_> {
             if whole.width <= measure {
                 return whole;
             }
-            let broken = if squeezed { self.broken(nodes, manner, measure, LineEnds::Relations) } else { None };
+            let broken = if squeezed { self.broken(nodes, manner, measure, DisplayBreaks::Relations) } else { None };
             if let Some(broken) = broken {
                 return broken;
             }
         }
         for (ends, (percent, squeezed)) in
-            [LineEnds::Signs, LineEnds::Commas].into_iter().flat_map(|ends| WAYS[1..].iter().map(move |way| (ends, *way)))
+            [DisplayBreaks::Signs, DisplayBreaks::Commas].into_iter().flat_map(|ends| WAYS[1..].iter().map(move |way| (ends, *way)))
         {
             (self.size, self.squeezed) = (size.scale(percent, 100), squeezed);
             self.missing.clear();
@@ -106,15 +106,15 @@ impl MathSetter<'_, '_> {
 
     /// The formula on several lines, each as full as it can be, those behind the first set in by two em; none if a line would still be too
     /// wide.
-    fn broken(&mut self, nodes: &[FormulaNode], manner: MathContext, measure: Length, ends: LineEnds) -> Option<MathBox> {
+    fn broken(&mut self, nodes: &[FormulaNode], manner: MathContext, measure: Length, ends: DisplayBreaks) -> Option<MathBox> {
         if let [FormulaNode::Row(inside)] = nodes {
             return self.broken(inside, manner, measure, ends);
         }
         let depths = depths(nodes);
         let may_begin = |at: &usize| {
             let free = depths[*at] == 0;
-            let sign = free && ends >= LineEnds::Signs && nodes[*at].class() == Some(AtomClass::Binary);
-            let comma = ends == LineEnds::Commas && nodes[*at - 1].class() == Some(AtomClass::Punctuation);
+            let sign = free && ends >= DisplayBreaks::Signs && nodes[*at].class() == Some(AtomClass::Binary);
+            let comma = ends == DisplayBreaks::Commas && nodes[*at - 1].class() == Some(AtomClass::Punctuation);
             free && may_break(nodes, *at) || sign || comma
         };
         let breaks: Vec<usize> = (1..nodes.len()).filter(may_begin).chain([nodes.len()]).collect();

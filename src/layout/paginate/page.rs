@@ -343,13 +343,7 @@ impl<'a> ChapterSums<'a> {
         let ended = broken.is_some_and(|row| row.ends_page);
         let mut price = 0;
         if last {
-            let missing = FEWEST - body.units() / self.room.leading.units();
-            price += if at == PageReach::default() { 0 } else { STUMP * missing.max(0) };
-            // Figures had better stand where they are than alone behind the chapter's words.
-            if at.row > 0 && !figures.is_empty() && figures.iter().all(|figure| figure.class != FloatClass::Page) {
-                let text = body - (self.floats[to.placed.figures] - self.floats[at.placed.figures]);
-                price += FIGURES_LAST * (FEWEST_BESIDE - text.units() / self.room.leading.units()).max(0);
-            }
+            price += if at == PageReach::default() { 0 } else { self.last(at, to, body) };
         } else if text && !ended {
             price += SHORT * free * free * free.max(1) + if slack < 0 { LONG } else { 0 };
             price += broken.map_or(0, |row| row.after);
@@ -368,12 +362,7 @@ impl<'a> ChapterSums<'a> {
         if !text && !last {
             price += FREE_BY_FIGURES * free * free;
         }
-        let waiting = self.strip.floats[to.placed.figures..].iter().take_while(|figure| figure.after < to.row);
-        for (figure, &heading) in waiting.zip(&self.headings[to.placed.figures..]) {
-            // What is turned would be far from its words.
-            price += if heading < to.row && figure.row.turned { NEVER } else { 0 };
-            price += if heading < to.row || ended { WAITS + PAST_HEADING } else { WAITS };
-        }
+        price += self.waiting(to, ended);
         let ahead = self.pinned.partition_point(|&pin| pin < to.row).saturating_sub(to.placed.figures);
         // Figures are numbered in the order in which they stand.
         price += if ahead > 0 { NEVER } else { 0 };
@@ -393,6 +382,32 @@ impl<'a> ChapterSums<'a> {
             _ => Some(free.min(3)),
         };
         PageChoice { to, price, free, ending: Ending { short, last, hyphen: broken.is_some_and(|row| row.hyphen) } }
+    }
+
+    /// What a chapter's last page costs that is not its first: for few lines, and for figures beside fewer lines of text.
+    fn last(&self, at: PageReach, to: PageReach, body: Length) -> i64 {
+        let figures = &self.strip.floats[at.placed.figures..to.placed.figures];
+        let missing = |least: i64, height: Length| (least - height.units() / self.room.leading.units()).max(0);
+        let mut price = STUMP * missing(FEWEST, body);
+        // Figures had better stand where they are than alone behind the chapter's words.
+        if at.row > 0 && !figures.is_empty() && figures.iter().all(|figure| figure.class != FloatClass::Page) {
+            let text = body - (self.floats[to.placed.figures] - self.floats[at.placed.figures]);
+            price += FIGURES_LAST * missing(FEWEST_BESIDE, text);
+        }
+        price
+    }
+
+    /// What the figures cost that wait for a later page than one that its author ends here, or not.
+    fn waiting(&self, to: PageReach, ended: bool) -> i64 {
+        let waiting = self.strip.floats[to.placed.figures..].iter().take_while(|figure| figure.after < to.row);
+        let price = |(figure, &heading): (&Float, &usize)| match heading < to.row {
+            // What is turned would be far from its words.
+            true if figure.row.turned => NEVER + WAITS + PAST_HEADING,
+            true => WAITS + PAST_HEADING,
+            false if ended => WAITS + PAST_HEADING,
+            false => WAITS,
+        };
+        waiting.zip(&self.headings[to.placed.figures..]).map(price).sum()
     }
 
     /// The least page that gets on, where no page keeps every rule.
