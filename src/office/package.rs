@@ -14,6 +14,9 @@ const LARGEST_PART: u64 = 256 << 20;
 /// All parts that are asked for may unpack to 1 GiB.
 const MOST: u64 = 1 << 30;
 
+/// Room for at most 32 MiB is asked for on the word of an archive.
+const MOST_AT_ONCE: u64 = 32 << 20;
+
 /// Why a document can't be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum OfficeFault {
@@ -113,7 +116,12 @@ impl<'b> OfficePackage<'b> {
             other => OfficeFault::NoArchive(other.to_string()),
         })?;
         let most = LARGEST_PART.min(self.left);
-        let mut bytes = Vec::new();
+        // A part that says that it is too large is not unpacked; of others the room is asked for at once, since a text that grows is twice
+        // in memory for a while. What a part says need not be so.
+        if entry.size() > most {
+            return Err(OfficeFault::TooLarge(name.to_owned()));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(entry.size().min(MOST_AT_ONCE)).unwrap_or(0));
         entry.take(most + 1).read_to_end(&mut bytes).map_err(|fault| OfficeFault::NoArchive(fault.to_string()))?;
         if bytes.len() as u64 > most {
             return Err(OfficeFault::TooLarge(name.to_owned()));
@@ -131,6 +139,37 @@ impl<'b> OfficePackage<'b> {
         match decode(bytes) {
             Some((text, _)) => Ok(Some(text)),
             None => Err(OfficeFault::BadXml { part: name.to_owned(), fault: "it is in UTF-32".to_owned() }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+
+    #[test]
+    fn a_part_that_says_it_is_too_large_is_not_unpacked() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("a.xml", SimpleFileOptions::default()).expect("room");
+        zip.write_all(b"<a/>").expect("room");
+        let bytes = zip.finish().expect("room").into_inner();
+        assert_eq!(OfficePackage::open(&bytes).expect("an archive").part("a.xml"), Ok(Some(b"<a/>".to_vec())));
+        // The lengths in the list at the end of the archive: packed, and unpacked.
+        let list = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").expect("a list");
+        let with = |length: u32| {
+            let mut bytes = bytes.clone();
+            bytes[list + 24..list + 28].copy_from_slice(&length.to_le_bytes());
+            bytes
+        };
+        let too_large = with(u32::try_from(LARGEST_PART).expect("a length") + 1);
+        let fault = OfficePackage::open(&too_large).expect("an archive").part("a.xml");
+        assert_eq!(fault, Err(OfficeFault::TooLarge("a.xml".to_owned())));
+        // One that says less or more than it holds is read for what it is, or refused.
+        for length in [0, 1, 1 << 20] {
+            let part = OfficePackage::open(&with(length)).expect("an archive").part("a.xml");
+            assert!(matches!(&part, Ok(Some(bytes)) if bytes == b"<a/>") || part.is_err(), "{part:?}");
         }
     }
 }

@@ -24,17 +24,7 @@ pub(super) fn threads(all: Vec<Annotation>) -> (Vec<ForeignRemark>, usize) {
         .enumerate()
         .map(|(at, one)| one.answers.iter().find_map(|id| known.get(id).copied()).filter(|&parent| parent != at))
         .collect();
-    let root = |mut at: usize| {
-        // Answers that go round in a ring have no first.
-        for _ in 0..all.len().min(64) {
-            match parents[at] {
-                Some(parent) => at = parent,
-                None => return Some(at),
-            }
-        }
-        None
-    };
-    let roots: Vec<usize> = (0..all.len()).map(|at| root(at).unwrap_or(at)).collect();
+    let roots = roots(&parents);
     let mut remarks: Vec<Option<ForeignRemark>> = vec![None; all.len()];
     let mut answers: Vec<(usize, RemarkWords)> = Vec::new();
     let mut wordless = 0;
@@ -55,4 +45,46 @@ pub(super) fn threads(all: Vec<Annotation>) -> (Vec<ForeignRemark>, usize) {
         }
     }
     (remarks.into_iter().flatten().collect(), wordless)
+}
+
+/// The first of each thread, by the one that each answers; answers that go round in a ring have no first, and each is one by itself.
+fn roots(parents: &[Option<usize>]) -> Vec<usize> {
+    let mut roots: Vec<Option<usize>> = vec![None; parents.len()];
+    let mut visits = vec![usize::MAX; parents.len()];
+    for start in 0..parents.len() {
+        let (mut way, mut at) = (Vec::new(), start);
+        let root = loop {
+            if let Some(root) = roots[at] {
+                break Some(root);
+            }
+            if visits[at] == start {
+                break None;
+            }
+            visits[at] = start;
+            way.push(at);
+            match parents[at] {
+                Some(parent) => at = parent,
+                None => break Some(at),
+            }
+        };
+        // What answers one of a ring is in no thread either.
+        let root = root.filter(|root| *root != usize::MAX);
+        way.into_iter().for_each(|one| roots[one] = Some(root.unwrap_or(usize::MAX)));
+    }
+    (0..).zip(roots).map(|(at, root)| root.filter(|root| *root != usize::MAX).unwrap_or(at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_have_their_first_however_long_they_are() {
+        let long: Vec<Option<usize>> = (0..200_000_usize).map(|at| at.checked_sub(1)).collect();
+        assert!(roots(&long).iter().all(|root| *root == 0));
+        let back: Vec<Option<usize>> = (1..200_000).map(Some).chain([None]).collect();
+        assert!(roots(&back).iter().all(|root| *root == 199_999));
+        // A ring, and what hangs on it.
+        assert_eq!(roots(&[Some(1), Some(2), Some(0), Some(1), None, Some(4), Some(3)]), [0, 1, 2, 3, 4, 4, 6]);
+    }
 }

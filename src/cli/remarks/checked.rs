@@ -69,8 +69,9 @@ pub(super) fn checked(
             home.iter_mut().for_each(|remark| remark.is_plain = true);
             continue;
         }
-        let known = KnownNotes { reread: &reread, added: &written[old.len()..] };
-        let fates: Vec<AddedNote> = order.iter().zip(known.added).map(|(&at, note)| known.fate(&home[at], note)).collect();
+        let added = &written[old.len()..];
+        let known = KnownNotes::new(&reread, added);
+        let fates: Vec<AddedNote> = order.iter().zip(added).map(|(&at, note)| known.fate(&home[at], note)).collect();
         if fates.iter().all(|fate| matches!(fate, AddedNote::AsMeant)) {
             if let Some(error) = new_errors.first() {
                 return Err(ImportFault::Refused((*error).clone()));

@@ -2,9 +2,10 @@
 
 use super::gather::{HomeRemark, RemarkSubject};
 use super::reread::Reread;
-use crate::book::{Note, NoteKind, NoteState, Prose, RunKind, Subject, WrittenNote, text};
+use crate::book::{Note, NoteKind, NotePlace, NoteState, Prose, RunKind, Subject, VoiceId, WrittenNote, text};
 use crate::remarks::RemarkWords;
 use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of an added note when it was read.
 pub(super) enum AddedNote {
@@ -22,55 +23,92 @@ pub(super) enum AddedNote {
 
 /// The notes of a book that was read with added ones.
 pub(super) struct KnownNotes<'r> {
-    pub(super) reread: &'r Reread,
-    /// The notes that were added.
-    pub(super) added: &'r [&'r WrittenNote],
+    reread: &'r Reread,
+    by_heading: BTreeMap<Span, &'r Note>,
+    /// The notes of each voice at each place, in the order of files and lines.
+    beside: BTreeMap<(NotePlace, VoiceId), NotesOfPlace<'r>>,
+    dates: BTreeMap<Span, &'r str>,
 }
 
-impl KnownNotes<'_> {
+/// The notes of a voice at a place.
+#[derive(Default)]
+struct NotesOfPlace<'r> {
+    /// The notes that were there before, with what they say.
+    old: Vec<SaidNote<'r>>,
+    /// What all say, with the first heading in each file that says it.
+    said: BTreeMap<String, Vec<Span>>,
+}
+
+/// A note with the letters of each of its paragraphs.
+struct SaidNote<'r> {
+    note: &'r Note,
+    said: Vec<String>,
+}
+
+impl<'r> KnownNotes<'r> {
+    /// The notes of a book, of which some were `added`.
+    pub(super) fn new(reread: &'r Reread, added: &[&WrittenNote]) -> Self {
+        let added: BTreeSet<Span> = added.iter().map(|note| note.span).collect();
+        let dates = reread.book.written.iter().filter_map(|written| Some((written.span, written.date.as_deref()?))).collect();
+        let mut known = Self { reread, by_heading: BTreeMap::new(), beside: BTreeMap::new(), dates };
+        for note in &reread.book.notes {
+            known.by_heading.entry(note.span).or_insert(note);
+            let Some(key) = known.key(note) else { continue };
+            let said = known.said(note);
+            let place = known.beside.entry(key).or_default();
+            let headings = place.said.entry(said.concat()).or_default();
+            if headings.iter().all(|heading| heading.source != note.span.source) {
+                headings.push(note.span);
+            }
+            if !added.contains(&note.span) {
+                place.old.push(SaidNote { note, said });
+            }
+        }
+        known
+    }
+
+    /// What a note is on, and who speaks it.
+    fn key(&self, note: &Note) -> Option<(NotePlace, VoiceId)> {
+        let NoteKind::Comment(comment) = &note.kind else { return None };
+        let place = match comment.subject {
+            Subject::Passage(id) => NotePlace::Words(*self.reread.book.passage(id)),
+            Subject::Section(id) => NotePlace::Section(id),
+        };
+        Some((place, comment.voice))
+    }
+
     /// What became of a remark's note.
     pub(super) fn fate(&self, remark: &HomeRemark, written: &WrittenNote) -> AddedNote {
-        let book = &self.reread.book;
-        let Some(note) = book.notes.iter().find(|note| note.span == written.span) else { return AddedNote::Otherwise };
-        let NoteKind::Comment(comment) = &note.kind else { return AddedNote::Otherwise };
-        let is_meant = match (&remark.subject, comment.subject) {
-            (RemarkSubject::Words(meant), Subject::Passage(id)) => *book.passage(id) == meant.passage,
-            (RemarkSubject::Section(meant), Subject::Section(id)) => *meant == id,
+        let Some(note) = self.by_heading.get(&written.span) else { return AddedNote::Otherwise };
+        let Some(key) = self.key(note) else { return AddedNote::Otherwise };
+        let is_meant = match (&remark.subject, key.0) {
+            (RemarkSubject::Words(meant), NotePlace::Words(passage)) => passage == meant.passage,
+            (RemarkSubject::Section(meant), NotePlace::Section(id)) => *meant == id,
             _ => false,
         };
-        if !is_meant || !matches!(written.state, NoteState::Placed | NoteState::Section | NoteState::Draft) {
+        let Some(beside) = self.beside.get(&key).filter(|_| is_meant) else { return AddedNote::Otherwise };
+        if !matches!(written.state, NoteState::Placed | NoteState::Section | NoteState::Draft) {
             return AddedNote::Otherwise;
         }
-        let new = self.said(note).concat();
-        let beside: Vec<&Note> = self.beside(note).collect();
-        if beside.iter().any(|other| self.said(other).concat() == new) {
+        let stands_before = |other: &Span| other.start < note.span.start || other.source != note.span.source;
+        if beside.said.get(&self.said(note).concat()).is_some_and(|headings| headings.iter().any(stands_before)) {
             return AddedNote::Already;
         }
         let first = letters(&remark.remark.said.text);
-        for other in beside.into_iter().filter(|other| self.added.iter().all(|added| added.span != other.span)) {
-            let before = self.said(other);
-            if !first.is_empty() && !remark.remark.replies.is_empty() && before.concat().starts_with(&first) {
-                return self.grown(remark, &before, other.span);
+        let date = self.dates.get(&note.span);
+        let is_answered = !first.is_empty() && !remark.remark.replies.is_empty();
+        for SaidNote { note: other, said } in beside.old.iter().filter(|_| is_answered || date.is_some()) {
+            if !stands_before(&other.span) {
+                continue;
             }
-            if self.date(other.span).is_some_and(|when| Some(when) == self.date(note.span)) {
+            if is_answered && said.concat().starts_with(&first) {
+                return self.grown(remark, said, other.span);
+            }
+            if date.is_some() && self.dates.get(&other.span) == date {
                 return AddedNote::InOtherWords(other.span);
             }
         }
         if remark.is_known { AddedNote::Alone(Box::new(remark.without_root())) } else { AddedNote::AsMeant }
-    }
-
-    /// The notes of the same voice at the same place that stand before a note, or in other files.
-    fn beside<'n>(&'n self, note: &'n Note) -> impl Iterator<Item = &'n Note> {
-        let book = &self.reread.book;
-        let others = book.notes.iter().filter(|other| other.span.start < note.span.start || other.span.source != note.span.source);
-        others.filter(|other| {
-            let (NoteKind::Comment(known), NoteKind::Comment(own)) = (&other.kind, &note.kind) else { return false };
-            let same_place = match (known.subject, own.subject) {
-                (Subject::Passage(one), Subject::Passage(other)) => book.passage(one) == book.passage(other),
-                (one, other) => one == other,
-            };
-            same_place && known.voice == own.voice
-        })
     }
 
     /// A remark with the answers alone that are not in its note yet.
@@ -108,10 +146,6 @@ impl KnownNotes<'_> {
             said
         };
         leaves.iter().filter_map(|(_, block)| block.prose()).map(paragraph).collect()
-    }
-
-    fn date(&self, heading: Span) -> Option<&str> {
-        self.reread.book.written.iter().find(|written| written.span == heading)?.date.as_deref()
     }
 }
 

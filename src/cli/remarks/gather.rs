@@ -1,7 +1,7 @@
 //! The remarks of some files, each with its place in today's text, or told with what is nearest.
 
 use super::files::GatheredFile;
-use crate::book::{Book, SectionId};
+use crate::book::{Book, Passage, SectionId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::office::comment_key;
 use crate::read::{FoundPassage, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk};
@@ -54,6 +54,7 @@ pub(super) fn gather(
 ) -> Gathered {
     let mut gathered = Gathered::default();
     let mut known = known.clone();
+    let mut places = QuotedPlaces { desk, book, known: BTreeMap::new(), headings: BTreeMap::new() };
     for GatheredFile { path, read } in files {
         match read {
             Ok(read) => {
@@ -64,7 +65,7 @@ pub(super) fn gather(
                         gathered.known += 1;
                         continue;
                     };
-                    let home = home(remark, path, desk, book, findings);
+                    let home = home(remark, path, &mut places, findings);
                     gathered.home.extend(home.map(|home| HomeRemark { is_known, ..home }));
                 }
             }
@@ -102,8 +103,8 @@ fn unread(path: &Path, fault: &RemarksFault) -> Diagnostic {
 }
 
 /// A remark with its place; none if that is not certain (told).
-fn home(remark: ForeignRemark, path: &Path, desk: &RemarkDesk, book: &Book, findings: &mut Diagnostics) -> Option<HomeRemark> {
-    let file = shown(path);
+fn home(remark: ForeignRemark, path: &Path, places: &mut QuotedPlaces<'_, '_>, findings: &mut Diagnostics) -> Option<HomeRemark> {
+    let (desk, book, file) = (places.desk, places.book, shown(path));
     let said = said(&remark);
     let found =
         |subject, heading| HomeRemark { remark: remark.clone(), file: file.clone(), subject, heading, is_plain: false, is_known: false };
@@ -123,7 +124,7 @@ fn home(remark: ForeignRemark, path: &Path, desk: &RemarkDesk, book: &Book, find
         document: remark.place.document.clone(),
         position: remark.place.position,
     };
-    match desk.place(&quoted) {
+    match places.place(&quoted) {
         QuotationPlace::Certain(passage) => {
             // All of a heading means what stands below it.
             if let Some(id) = headed(&passage, book) {
@@ -131,7 +132,7 @@ fn home(remark: ForeignRemark, path: &Path, desk: &RemarkDesk, book: &Book, find
                 return Some(found(RemarkSubject::Section(id), heading));
             }
             let passage = desk.quotable(passage);
-            let Some(heading) = desk.heading(&passage) else {
+            let Some(heading) = places.heading(&passage) else {
                 let one = finding(Code::RemarkUnwritten, &file, &said, "has a place that no quotation means alone");
                 findings.push(one.label(passage.span, "it is on these words"));
                 return None;
@@ -155,6 +156,25 @@ fn home(remark: ForeignRemark, path: &Path, desk: &RemarkDesk, book: &Book, find
             findings.push(if any { lost.help("if a passage that is shown is the one, write the note there by hand") } else { lost });
             None
         }
+    }
+}
+
+/// The places of quotations: of what many remarks are on, it is looked for once.
+struct QuotedPlaces<'d, 'b> {
+    desk: &'d RemarkDesk<'b>,
+    book: &'d Book,
+    known: BTreeMap<QuotedWords, QuotationPlace>,
+    /// What to write to mean passages.
+    headings: BTreeMap<Passage, Option<PassageHeading>>,
+}
+
+impl QuotedPlaces<'_, '_> {
+    fn place(&mut self, quoted: &QuotedWords) -> QuotationPlace {
+        self.known.entry(quoted.clone()).or_insert_with(|| self.desk.place(quoted)).clone()
+    }
+
+    fn heading(&mut self, passage: &FoundPassage) -> Option<PassageHeading> {
+        self.headings.entry(passage.passage).or_insert_with(|| self.desk.heading(passage)).clone()
     }
 }
 

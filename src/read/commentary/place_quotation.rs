@@ -31,7 +31,7 @@ const LITTLE: usize = 4;
 const SHOWN: usize = 3;
 
 /// What a remark quotes, with what stood round it where it was made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct QuotedWords {
     /// The passage.
     pub(crate) exact: String,
