@@ -137,6 +137,38 @@ fn what_is_imported_never_replaces_its_source() {
 }
 
 #[test]
+fn an_import_follows_no_link_out_of_its_folder_and_writes_no_file_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    fs::write(here.join("m.md"), "---\ntitle: T\nauthor: A\n---\n\nThe boats came in.\n").unwrap();
+    ends(here, &["review", "m.md", "-o", "essay.docx"], 0);
+    let mine = here.join("mine.txt");
+    fs::write(&mine, "mine").unwrap();
+    fs::create_dir(here.join("essay")).unwrap();
+    let link = |target: &str, name: &str| {
+        let _ = fs::remove_file(here.join("essay").join(name));
+        symlink(target, here.join("essay").join(name)).unwrap();
+    };
+    // Out of the folder, to a file that is there and to one that is not yet.
+    for target in ["../mine.txt", "../nothing.md"] {
+        link(target, "essay.md");
+        refuses(here, &["import", "essay.docx", "--force"], "`essay/essay.md` is a link that leads out of the folder");
+        assert!(!here.join("nothing.md").exists() && !here.join("essay/book.toml").exists(), "{target}");
+    }
+    // Two names of one file.
+    fs::write(here.join("essay/one"), "one").unwrap();
+    link("one", "essay.md");
+    link("one", "book.toml");
+    refuses(here, &["import", "essay.docx", "--force"], "lead to one file");
+    assert_eq!(fs::read(here.join("essay/one")).unwrap(), b"one");
+    // A link within the folder is followed, as elsewhere.
+    fs::remove_file(here.join("essay/book.toml")).unwrap();
+    ends(here, &["import", "essay.docx", "--force"], 0);
+    assert!(fs::read_to_string(here.join("essay/one")).unwrap().contains("The boats came in."));
+    assert_eq!(fs::read(mine).unwrap(), b"mine");
+}
+
+#[test]
 fn the_books_own_cover_stays_where_the_covers_image_would_go() {
     let folder = with_text();
     let here = folder.path();

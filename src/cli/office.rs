@@ -1,6 +1,6 @@
 //! `import` of a document of a word processor, a page of the web or an EPUB: a new folder with its manuscript.
 
-use super::place::{BookFiles, Unwritten};
+use super::place::{BookFiles, Unwritten, stay_apart};
 use super::report::{Terminal, count};
 use super::{Outcome, write};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -86,6 +86,7 @@ fn beside(file: &Path, name: &str) -> Option<Vec<u8>> {
 
 fn put(folder: &Path, made: &OfficeManuscript, document: &Path) -> Result<(), Unwritten> {
     let given = BookFiles::text(document);
+    stay_apart(folder, made.files.iter().map(|(name, _)| name))?;
     for (name, bytes) in &made.files {
         let path = folder.join(name);
         let parent = super::place::folder_of(&path);

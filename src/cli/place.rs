@@ -4,6 +4,7 @@ use super::Outcome;
 use super::report::Terminal;
 use crate::build::{Format, Request};
 use crate::diagnostics::{Code, Diagnostic};
+use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -95,6 +96,10 @@ pub(super) enum Unwritten {
     Folder(PathBuf),
     /// The folder where it is to be does not exist.
     NoFolder(PathBuf),
+    /// A link leads out of the folder where all is to be.
+    OutOfFolder(PathBuf),
+    /// Two files would be written to one place.
+    SamePlace(PathBuf, PathBuf),
     /// The machine refuses.
     Machine(PathBuf, std::io::Error),
 }
@@ -123,6 +128,14 @@ impl Unwritten {
             Self::Folder(path) => taken(
                 format!("`{}` is a folder, where a file is to be written", path.display()),
                 "give the output another name with `-o`, or move that folder away",
+            ),
+            Self::OutOfFolder(path) => taken(
+                format!("`{}` is a link that leads out of the folder", path.display()),
+                "take the link away, or give another folder with `-o`",
+            ),
+            Self::SamePlace(path, other) => taken(
+                format!("`{}` and `{}` lead to one file, so that one would be lost", path.display(), other.display()),
+                "take the links away, or give another folder with `-o`",
             ),
             Self::NoFolder(path) => taken(format!("there is no folder `{}`", path.display()), "make the folder first"),
             Self::Machine(path, fault) => Diagnostic::new(Code::Machine, format!("`{}` can't be written: {fault}", path.display())),
@@ -250,6 +263,40 @@ impl OutputPlace {
 /// The folder of a file, `.` for one named alone.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether files that are to be written into a folder, by their names in it, stay in it and are as many: links may lead elsewhere.
+///
+/// # Errors
+/// The first that does not, or what the machine says.
+pub(super) fn stay_apart<'n>(folder: &Path, names: impl Iterator<Item = &'n PathBuf>) -> Result<(), Unwritten> {
+    let machine = |path: &Path| {
+        let path = path.to_owned();
+        move |fault| Unwritten::Machine(path, fault)
+    };
+    let Ok(home) = folder.canonicalize() else { return Ok(()) };
+    let mut taken: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    for name in names {
+        let path = folder.join(name);
+        let file = behind_links(&path).map_err(machine(&path))?;
+        // The nearest folder that is there: those below it are made, and are no links.
+        let Some(above) = file.ancestors().skip(1).find_map(|above| Some((above, folder_of_name(above).canonicalize().ok()?))) else {
+            continue;
+        };
+        let real = file.strip_prefix(above.0).map_or_else(|_| file.clone(), |rest| above.1.join(rest));
+        if !real.starts_with(&home) {
+            return Err(Unwritten::OutOfFolder(path));
+        }
+        if let Some(other) = taken.insert(real, path.clone()) {
+            return Err(Unwritten::SamePlace(other, path));
+        }
+    }
+    Ok(())
+}
+
+/// A folder as it can be opened: the one that has no name is where we are.
+fn folder_of_name(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 /// Where a path leads by symbolic links, be anything there or not.
