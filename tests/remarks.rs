@@ -367,6 +367,23 @@ fn an_unlisted_commentary_gets_no_second_one_beside_it() {
 }
 
 #[test]
+fn a_book_of_mdbook_has_the_commentary_that_is_made_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("src")).unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("book.toml", "[book]\ntitle = \"Harbours\"\nauthors = [\"A\"]\nlanguage = \"en\"\n");
+    write("src/SUMMARY.md", "# Summary\n\n- [One](one.md)\n");
+    write("src/one.md", "# One\n\nThe boats came in one by one.\n");
+    write("r.json", &serde_json::to_string(&[annotation("The ", "boats came", " in", "Jo", "All?")]).unwrap());
+    let (_, err) = ends(folder.path(), &["notes", "--import", "r.json"], 0);
+    assert!(err.contains("1 note added to commentary.md") && !err.contains("to have the notes in the book"), "{err}");
+    let (_, err) = ends(folder.path(), &["notes", "--import", "r.json"], 0);
+    assert!(err.contains("0 notes added to commentary.md, 1 there already"), "{err}");
+    let (out, _) = ends(folder.path(), &["notes"], 0);
+    assert!(out.contains("boats came"), "{out}");
+}
+
+#[test]
 fn what_is_no_remarks_is_said_so() {
     let folder = book(None);
     for (name, bytes) in

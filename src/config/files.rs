@@ -82,6 +82,7 @@ pub(super) fn files(written: &WrittenSettings<Raw>, origin: FileOrigin, desk: &m
         let (text, commentary) = look(&files, raw.commentary.is_some(), outline, desk);
         files.text.splice(body..body, text);
         files.commentary.extend(commentary);
+        unlisted_commentary(&mut files, raw.commentary.is_some(), outline, desk);
         // What a list of ours names is not passed over.
         let listed = |path: &String| files.text.iter().chain(&files.commentary).any(|file| file.path == *path);
         let taken = files.text.len() + files.commentary.len();
@@ -278,6 +279,18 @@ fn look(files: &FileLists, commentary_listed: bool, outline: &Outline, desk: &mu
         }
     }
     (text, commentary)
+}
+
+/// Takes the commentary that lies beside a list of another program, which has no place for it: it is there under the name that Bindery
+/// itself gives it.
+fn unlisted_commentary(files: &mut FileLists, is_listed: bool, outline: &Outline, desk: &ResolveContext) {
+    const NAME: &str = "commentary.md";
+    if is_listed || !outline.lists || !files.commentary.is_empty() || files.text.iter().any(|file| file.path == NAME) {
+        return;
+    }
+    if desk.folder.inside(NAME).is_ok_and(|(_, file)| is_commentary(desk.folder, &file)) {
+        files.commentary.push(ListedFile::new(NAME.to_owned(), Zone::Body));
+    }
 }
 
 /// Whether a file's front matter says `comments-on`. What can't be read is the reader's to report.
