@@ -71,6 +71,74 @@ fn comments_on_hidden_words_are_drafts_and_quoted_on_no_others() {
     assert!(told.contains("0 notes") && told.contains("comes without the words that it is on"), "{told}");
 }
 
+/// The document with something in its body put otherwise.
+#[track_caller]
+fn document_with(old: &str, new: &str) -> Vec<u8> {
+    let bytes = document(&[]);
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        zip.start_file(entry.name(), SimpleFileOptions::default()).unwrap();
+        if entry.name() == "word/document.xml" {
+            assert_eq!(text.matches(old).count(), 1, "{old}");
+            text = text.replace(old, new);
+        }
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn comments_on_a_place_are_on_no_words_of_others() {
+    let start = "<w:commentRangeStart w:id=\"0\"/>";
+    let range = format!("{start}<w:r><w:t>came in</w:t></w:r><w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r>");
+    let hidden = |words: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+    let gone =
+        |words: &str| format!("<w:del w:id=\"9\" w:author=\"E\"><w:r><w:delText xml:space=\"preserve\">{words}</w:delText></w:r></w:del>");
+    let point = "<w:r><w:commentReference w:id=\"0\"/></w:r>";
+    let own = "</w:p><w:p>".to_owned() + point + "<w:r><w:t>Came in</w:t></w:r>";
+    let headed = format!(
+        "</w:p><w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>{point}<w:r><w:t>Arrivals here</w:t></w:r></w:p><w:p><w:r><w:t>Came in</w:t></w:r>"
+    );
+    for (body, wanted) in [
+        (hidden("came ") + point + &hidden("in"), " draft}"),
+        (hidden("came ") + &point.replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>") + &hidden("in"), " draft}"),
+        (gone("came ") + point + &gone("in"), " draft}"),
+        (own, "### \"Came\" {.ruiz date=2026-01-02T10:00:00Z}"),
+        (headed, "### \"Arrivals\" {.ruiz date=2026-01-02T10:00:00Z}"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("e.docx"), document_with(&range, &body)).unwrap();
+        let shown = bindery(folder.path(), &["import", "e.docx"]);
+        let told = String::from_utf8_lossy(&shown.stderr).into_owned();
+        let notes = fs::read_to_string(folder.path().join("e/commentary.md")).unwrap();
+        assert!(notes.contains(wanted) && notes.contains("All of them?"), "{body}\n{notes}\n{told}");
+        if wanted == " draft}" {
+            assert!(told.contains("words that were deleted"), "{told}");
+            // As a remark on a book it has no words.
+            fs::write(folder.path().join("book.md"), "# The Harbour\n\nThe boats came in one by one.\n").unwrap();
+            let shown = bindery(folder.path(), &["notes", "book.md", "--import", "e.docx"]);
+            let told = String::from_utf8_lossy(&shown.stderr).into_owned();
+            assert!(told.contains("0 notes") && told.contains("comes without the words that it is on"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn words_that_look_like_a_link_are_quoted_as_words() {
+    for words in ["_b_ **c**", "see [d](e) now", "[h][i] so", "[j]{k} so", ":smile: so", "so ![x](y)", "&lt;f&gt; #g"] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("e.docx"), document_with("<w:t>came in</w:t>", &format!("<w:t>{words}</w:t>"))).unwrap();
+        assert!(bindery(folder.path(), &["import", "e.docx"]).status.success());
+        let notes = fs::read_to_string(folder.path().join("e/commentary.md")).unwrap();
+        let check = bindery(folder.path(), &["check", "e"]);
+        assert!(check.status.success(), "{words}: {notes}\n{}", String::from_utf8_lossy(&check.stderr));
+    }
+}
+
 #[test]
 fn comments_without_a_name_are_by_whom_the_call_says() {
     let folder = tempfile::tempdir().unwrap();

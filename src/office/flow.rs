@@ -240,12 +240,14 @@ impl OfficeFlow {
     }
 }
 
-/// Adds a piece; words of one look are one piece.
+/// Adds a piece; words of one look are one piece, but for those that stand for hidden ones.
 pub(super) fn push(pieces: &mut Vec<OfficePiece>, piece: OfficePiece) {
     if let OfficePiece::Words { words, look, change } = &piece
         && let Some(OfficePiece::Words { words: before, look: known, change: of }) = pieces.last_mut()
         && known == look
         && of == change
+        && !words.is_empty()
+        && !before.is_empty()
     {
         before.push_str(words);
     } else {

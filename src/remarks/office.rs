@@ -81,14 +81,28 @@ impl CopyText {
     }
 
     fn paragraph(&mut self, paragraph: &OfficeParagraph) {
+        // Whether the words before are to be seen, and remarks on a place before any.
+        let (mut is_shown, mut first): (Option<bool>, Vec<usize>) = (None, Vec::new());
         for piece in &paragraph.pieces {
             let at = self.text.len();
             match piece {
                 // A text with changes is read as it will be once they are accepted.
-                OfficePiece::Words { words, .. } if words.is_empty() => self.hidden.extend(&self.open),
-                OfficePiece::Words { words, change, .. } if change.as_ref().is_none_or(|change| change.is_insertion) => {
-                    self.text.push_str(words);
+                OfficePiece::Words { words, change, .. } => {
+                    let is_kept = change.as_ref().is_none_or(|change| change.is_insertion);
+                    let says = !words.is_empty() && is_kept;
+                    if words.is_empty() {
+                        self.hidden.extend(&self.open);
+                    }
+                    if says {
+                        self.text.push_str(words);
+                    } else if is_shown.is_none() {
+                        self.hidden.extend(&first);
+                    }
+                    if !says || !words.trim().is_empty() {
+                        is_shown = Some(says);
+                    }
                 }
+                OfficePiece::RemarkPoint(remark) if is_shown == Some(false) => drop(self.hidden.insert(*remark)),
                 OfficePiece::LineBreak => self.text.push('\n'),
                 OfficePiece::RemarkStart(remark) => {
                     self.open.insert(*remark);
@@ -98,7 +112,10 @@ impl CopyText {
                     self.open.remove(remark);
                     self.ends.insert(*remark, at);
                 }
-                OfficePiece::RemarkPoint(remark) => drop(self.points.entry(*remark).or_insert(at)),
+                OfficePiece::RemarkPoint(remark) => {
+                    first.extend(is_shown.is_none().then_some(*remark));
+                    self.points.entry(*remark).or_insert(at);
+                }
                 _ => {}
             }
         }

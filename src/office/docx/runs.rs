@@ -220,7 +220,11 @@ enum DocxChanges<'c> {
 /// Adds words to pieces: to the last one, if it is of the same look.
 pub(super) fn push_words(pieces: &mut Vec<OfficePiece>, more: String, new: OfficeLook, new_change: Option<OfficeChange>) {
     match pieces.last_mut() {
-        Some(OfficePiece::Words { words, look, change }) if *look == new && *change == new_change => words.push_str(&more),
+        Some(OfficePiece::Words { words, look, change })
+            if *look == new && *change == new_change && !words.is_empty() && !more.is_empty() =>
+        {
+            words.push_str(&more);
+        }
         _ => pieces.push(OfficePiece::Words { words: more, look: new, change: new_change }),
     }
 }

@@ -9,6 +9,7 @@ mod title;
 
 pub(super) use changes::settle as settle_changes;
 
+use super::points::meant_points;
 use super::text::{OfficeBlock, OfficePiece, OfficeRole, OfficeText};
 use crate::read::MarkedChanges;
 use plain::plain;
@@ -18,6 +19,7 @@ const INDENT: i32 = 288;
 
 /// Settles the tracked changes and the meaning of every paragraph.
 pub(super) fn settle(text: &mut OfficeText, changes: MarkedChanges) {
+    meant_points(text, changes);
     changes::settle(text, changes);
     text.blocks.iter_mut().for_each(scene_break);
     empty::drop_empty(&mut text.blocks);
@@ -39,12 +41,18 @@ pub(super) fn settle(text: &mut OfficeText, changes: MarkedChanges) {
 /// Makes a rule of a paragraph of nothing but the signs that stand between scenes.
 fn scene_break(block: &mut OfficeBlock) {
     let OfficeBlock::Paragraph(paragraph) = block else { return };
-    let words: String = plain(paragraph).chars().filter(|c| !c.is_whitespace()).collect();
     let marked = paragraph.pieces.iter().any(|piece| !matches!(piece, OfficePiece::Words { .. } | OfficePiece::LineBreak));
-    let signs = matches!(&*words, "***" | "*" | "#" | "###" | "⁂" | "⁎⁎⁎" | "•••" | "~" | "~~~" | "---" | "———" | "———————" | "❦" | "❧");
-    if signs && !marked && paragraph.list.is_none() && paragraph.role == OfficeRole::Text {
+    if is_scene_break(plain(paragraph).chars()) && !marked && paragraph.list.is_none() && paragraph.role == OfficeRole::Text {
         *block = OfficeBlock::Rule;
     }
+}
+
+/// Whether signs are those that stand between scenes.
+pub(super) fn is_scene_break(signs: impl Iterator<Item = char>) -> bool {
+    /// No break is made of more.
+    const MOST: usize = 8;
+    let words: String = signs.filter(|c| !c.is_whitespace()).take(MOST).collect();
+    matches!(&*words, "***" | "*" | "#" | "###" | "⁂" | "⁎⁎⁎" | "•••" | "~" | "~~~" | "---" | "———" | "———————" | "❦" | "❧")
 }
 
 /// Quotations are moved in on both sides; verse is lines that end on purpose.

@@ -34,8 +34,8 @@ pub(super) struct OdtReader<'b> {
     pub(super) repeated: usize,
     /// Notes that are open.
     pub(super) notes: Vec<usize>,
-    /// Whether a field hides the open paragraph.
-    pub(super) hides_paragraph: bool,
+    /// The depth of a paragraph that a field hides.
+    pub(super) hides_paragraph: Option<usize>,
     /// Whether words go into a link.
     pub(super) is_in_link: bool,
     pub(super) math: Option<MathmlBuilder>,
@@ -69,7 +69,7 @@ impl<'b> OdtReader<'b> {
             looks: Vec::new(),
             repeated: 0,
             notes: Vec::new(),
-            hides_paragraph: false,
+            hides_paragraph: None,
             is_in_link: false,
             math: None,
             opened: Vec::new(),

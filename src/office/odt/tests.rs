@@ -394,6 +394,17 @@ fn pictures_boxes_and_formulas_stand_by_their_paragraph() {
 }
 
 #[test]
+fn a_field_hides_its_paragraph_and_no_comment_in_it() {
+    let said = "<office:annotation office:name='a'><dc:creator>Ann</dc:creator><text:p>Why?</text:p></office:annotation>";
+    let text = of(&format!(
+        "<text:p>a</text:p><text:p><text:hidden-paragraph text:is-hidden='true'/>secret {said}words</text:p><text:p>b</text:p>"
+    ));
+    assert_eq!(lines(&text.blocks), ["a", "b"]);
+    let said: Vec<Vec<String>> = text.remarks.iter().map(|remark| lines(&remark.blocks)).collect();
+    assert_eq!(said, [["Why?"]]);
+}
+
+#[test]
 fn what_nobody_should_read_is_left_out_and_told() {
     let body = "<text:section text:display='none'><text:p>secret</text:p></text:section><text:p>a<text:span text:style-name='Gone'>secret\
         </text:span>b<text:page-number>3</text:page-number><text:hidden-text text:is-hidden='true'>secret</text:hidden-text></text:p>\

@@ -97,8 +97,8 @@ impl OdtReader<'_> {
 
     pub(super) fn end_paragraph(&mut self) {
         self.looks.pop();
-        if self.hides_paragraph {
-            self.hides_paragraph = false;
+        if self.hides_paragraph == Some(self.flow.depth()) {
+            self.hides_paragraph = None;
             if self.flow.discard() {
                 self.flow.lose("passages of hidden words, left out");
             }
@@ -249,7 +249,7 @@ impl OdtReader<'_> {
                 OdtOpen::Skip
             }
             "hidden-paragraph" => {
-                self.hides_paragraph |= hidden;
+                self.hides_paragraph = hidden.then(|| self.flow.depth()).or(self.hides_paragraph);
                 OdtOpen::Skip
             }
             _ if name.ends_with("-decls") || name.ends_with("-config") || name == "alphabetical-index-auto-mark-file" => OdtOpen::Skip,

@@ -348,20 +348,21 @@ fn code_keeps_its_empty_lines_and_asks_for_no_file() {
         OfficeBlock::Paragraph(OfficeParagraph { role: OfficeRole::Code, pieces, ..OfficeParagraph::default() })
     };
     let inline = words("{{#include b.rs}}", OfficeLook { is_code: true, ..OfficeLook::default() });
+    let ticked = words("a ` {{#include c.rs}} b", OfficeLook { is_code: true, ..OfficeLook::default() });
     let lines = ["", "a", "", "", "{{#include a.rs}}", "{{#if}", ""].map(code);
     let mut all = lines.to_vec();
-    all.push(paragraph(vec![inline]));
+    all.push(paragraph(vec![inline, plain_words(" and "), ticked]));
     all.push(code(""));
     let mut text = document(all);
     super::super::meaning::settle(&mut text, crate::read::MarkedChanges::Accept);
     let sheet = markdown(&text, &[]);
-    assert_eq!(sheet.text, "```\na\n\n\n\\{{#include a.rs}}\n{{#if}\n```\n\n`\\{{#include b.rs}}`\n");
+    assert_eq!(sheet.text, "```\na\n\n\n\\{{#include a.rs}}\n{{#if}\n```\n\n`\\{{#include b.rs}}` and ``a ` \\{{#include c.rs}} b``\n");
     let (book, found) = book(&sheet.text);
     let leaves = book.chapters.iter().flat_map(|chapter| text::leaves(&book, &chapter.blocks));
     let read: Vec<&str> = leaves.filter_map(|(_, block)| block.prose().map(|prose| prose.text.as_str())).collect();
     assert_eq!(
         read.iter().map(|text| text.trim_end()).collect::<Vec<_>>(),
-        ["a\n\n\n{{#include a.rs}}\n{{#if}", "{{#include b.rs}}"],
+        ["a\n\n\n{{#include a.rs}}\n{{#if}", "{{#include b.rs}} and a ` {{#include c.rs}} b"],
         "{found}"
     );
 }

@@ -132,13 +132,25 @@ impl NearestPassage {
 /// Escapes words so that Markdown takes them for themselves. Square brackets are left: alone they mean nothing in it.
 pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        if matches!(c, '\\' | '*' | '_' | '`' | '<' | '~' | '{' | '}' | '$' | '^' | '|') {
+    for (at, c) in words.char_indices() {
+        let opens = c == '[' && closes_link(&words[at + 1..]) || c == ':' && names_sign(&words[at + 1..]);
+        if opens || matches!(c, '\\' | '*' | '_' | '`' | '<' | '~' | '{' | '}' | '$' | '^' | '|') {
             out.push('\\');
         }
         out.push(c);
     }
     out
+}
+
+/// Whether what stands behind a colon makes the name of a sign of it: `smile:`.
+pub(super) fn names_sign(rest: &str) -> bool {
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
+    rest.split_once(':').is_some_and(|(own, _)| !own.is_empty() && own.chars().all(name))
+}
+
+/// Whether what stands behind a bracket makes a link or a span of it: `d](e)`, `d][e]`, `d]{.e}`.
+pub(super) fn closes_link(rest: &str) -> bool {
+    rest.match_indices(']').any(|(at, _)| rest[at + 1..].starts_with(['(', '[', '{']))
 }
 
 /// How many words of a quotation are spoken.

@@ -1,6 +1,7 @@
 //! The heading of a note on a passage: the shortest quotation that means it alone.
 
 use super::lemma::{HeadingSays, Lemma, says};
+use super::mend::{closes_link, names_sign};
 use super::passages::{Found, Search, WIDEST, search, shown, slice, told_apart};
 use super::place_quotation::{FoundPassage, RemarkDesk};
 use crate::book::SectionId;
@@ -191,11 +192,12 @@ fn escaped(words: &str) -> String {
         let rest = &words[at + c.len_utf8()..];
         let marks = match c {
             '\\' | '*' | '_' | '`' | '<' | '~' | '{' | '}' | '$' | '^' | '|' | '@' => true,
+            ':' if names_sign(rest) => true,
             '=' | '+' | '%' | ':' => rest.starts_with(c) || words[..at].ends_with(c),
             '&' => rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#'),
             '#' => true,
-            // A bracket alone means nothing in Markdown; a note, a link of a wiki or a citation begins so.
-            '[' => rest.starts_with(['^', '[', '@']),
+            // A bracket alone means nothing in Markdown; a note, a link, one of a wiki or a citation begins so.
+            '[' => rest.starts_with(['^', '[', '@']) || closes_link(rest),
             _ => false,
         };
         if marks {

@@ -196,9 +196,28 @@ fn braced(text: &str, line: Range<usize>, fenced: bool, found: &mut Vec<WrittenI
     }
 }
 
-/// Whether a byte of a line stands between two backticks, or behind one that is open.
+/// Whether a byte of a line stands between backticks, as many on either side, or behind some that are open.
 fn is_in_code(text: &str, line: usize, at: usize) -> bool {
-    !text[line..at].matches('`').count().is_multiple_of(2)
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let ticks = |from: usize| text[from..end].bytes().take_while(|byte| *byte == b'`').count();
+    let next = |from: usize| text[from..end].find('`').map(|found| from + found);
+    let mut open = line;
+    while let Some(start) = next(open).filter(|start| *start < at) {
+        let length = ticks(start);
+        if text[line..start].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
+            open = start + 1;
+            continue;
+        }
+        let mut close = next(start + length);
+        while let Some(found) = close.filter(|found| ticks(*found) != length) {
+            close = next(found + ticks(found));
+        }
+        match close {
+            Some(close) if close < at => open = close + length,
+            _ => return true,
+        }
+    }
+    false
 }
 
 /// Signs that nothing takes the place of.
@@ -241,7 +260,7 @@ fn in_line(text: &str, line: Range<usize>, fenced: bool, found: &mut Vec<Written
         let before = &text[line.start..open];
         let escaped = before.ends_with('\\');
         // In the text the parser of Markdown takes the escape away.
-        if escaped && !fenced && before.matches('`').count().is_multiple_of(2) {
+        if escaped && !fenced && !is_in_code(text, line.start, open) {
             continue;
         }
         let inner = text[open + 3..close - 2].trim();

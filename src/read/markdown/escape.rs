@@ -28,7 +28,9 @@ pub(crate) fn push_escaped(text: &mut String, start: usize, words: &str, rest: &
             '=' if before == Some(')') => true,
             '=' | '+' => after == Some(c) || before == Some(c) || begins,
             '%' => after == Some(c) || before == Some(c) || begins,
-            '#' | '>' | '-' | '?' => begins,
+            // `A>` sets a paragraph off for Leanpub.
+            '>' => begins || matches!(line.trim_start().as_bytes(), [letter] if letter.is_ascii_alphabetic()),
+            '#' | '-' | '?' => begins,
             '!' => begins || after == Some('['),
             // What begins so beside a table is its caption.
             ':' => begins || begins_with_emoji(behind) || matches!(line.trim(), "Table" | "table"),
