@@ -1136,6 +1136,15 @@ fn moved(words: &'static [&'static str], behind: &'static str) -> impl Fn(String
     }
 }
 
+/// Deletes the paragraph that holds some words, as Word does with changes tracked.
+fn deleted_paragraph(text: &str, words: &str) -> String {
+    let range = paragraph(text, words);
+    let one = text[range.clone()].replace("<w:t ", "<w:delText ").replace("<w:t>", "<w:delText>").replace("</w:t>", "</w:delText>");
+    let one = one.replace("<w:r>", "<w:del w:id=\"7\" w:author=\"E\"><w:r>").replace("</w:r>", "</w:r></w:del>");
+    let one = one.replacen("<w:p>", "<w:p><w:pPr><w:rPr><w:del w:id=\"8\" w:author=\"E\"/></w:rPr></w:pPr>", 1);
+    format!("{}{one}{}", &text[..range.start], &text[range.end..])
+}
+
 /// Moves the paragraph that holds some words behind the one that holds others, or to the head of all, as Word does with changes tracked.
 fn moved_on_record(words: &'static str, behind: Option<&'static str>) -> impl Fn(String) -> String {
     move |mut text| {
@@ -1215,13 +1224,7 @@ fn what_the_author_wrote_meanwhile_is_not_written_over() {
     is(&paged, &now, Some("looks or stands otherwise there"));
     let worded = |text: String| in_run(&text, "in the spring", |p, before, behind| run(p, &format!("{before}in autumn{behind}")));
     is(&worded, &now, Some("was changed here too"));
-    let gone = |text: String| {
-        let range = paragraph(&text, "The miller was");
-        let one = text[range.clone()].replace("<w:t ", "<w:delText ").replace("<w:t>", "<w:delText>").replace("</w:t>", "</w:delText>");
-        let one = one.replace("<w:r>", "<w:del w:id=\"7\" w:author=\"E\"><w:r>").replace("</w:r>", "</w:r></w:del>");
-        let one = one.replacen("<w:p>", "<w:p><w:pPr><w:rPr><w:del w:id=\"8\" w:author=\"E\"/></w:rPr></w:pPr>", 1);
-        format!("{}{one}{}", &text[..range.start], &text[range.end..])
-    };
+    let gone = |text: String| deleted_paragraph(&text, "The miller was");
     is(&gone, &now, Some("is deleted there, and was changed here"));
     let parted =
         |text: String| in_run(&text, " in the spring", |p, _, behind| format!("</w:p><w:p>{}", run(p, &format!("In the spring{behind}"))));
@@ -1252,6 +1255,393 @@ fn an_untouched_document_undoes_nothing_that_the_author_did_meanwhile() {
         assert_eq!(text, essay.replace(was, is), "{shown}");
         assert!(!shown.contains("C038"), "{was} → {is}\n{shown}");
     }
+}
+
+#[test]
+fn two_edits_of_one_paragraph_are_merged_at_once() {
+    let essay = "# T\n\nFirst paragraph of the essay, with words.\n\nSecond paragraph stands here.\n\n1. eins\n2. zwei\n3. drei\n\nLast.\n\n- a\n- b\n";
+    let link = |text: String| {
+        in_run(&text, "words", |p, before, behind| {
+            format!("{}<w:hyperlink r:id=\"rIdNew\">{}</w:hyperlink>{}", run(p, before), run(p, "words"), run(p, behind))
+        })
+    };
+    let is = |edit: &dyn Fn(String) -> String, was: &str, is: &str| {
+        let edit = |part: &str, text: String| match part {
+            "word/document.xml" => edit(text),
+            _ => led_of("", "https://made.example.com/")(part, text),
+        };
+        assert_eq!(essay.matches(was).count(), 1, "{was}");
+        essay_becomes(essay, edit, &essay.replace(was, is));
+    };
+    let linked = "[words](https://made.example.com/)";
+    let joined = |text: String| {
+        let range = paragraph(&text, "First paragraph");
+        let next = paragraph(&text, "Second paragraph");
+        let inner = |range: &std::ops::Range<usize>| text[range.start + "<w:p>".len()..range.end - "</w:p>".len()].to_owned();
+        format!("{}<w:p>{}{}{}</w:p>{}", &text[..range.start], inner(&range), run("", " "), inner(&next), &text[next.end..])
+    };
+    is(&|text| joined(link(text)), "words.\n\nSecond", &format!("{linked}. Second"));
+    let parted = |text: String| {
+        in_run(&text, "of the", |p, before, behind| {
+            format!("{}</w:p><w:p>{}", run(p, before.trim_end()), run(p, &format!("of the{behind}")))
+        })
+    };
+    is(
+        &|text| parted(link(text)),
+        "First paragraph of the essay, with words.",
+        &format!("First paragraph\n\nof the essay, with {linked}."),
+    );
+    let initial = |text: String| in_run(&text, "First", |p, _, behind| run(p, &format!("Initial{behind}")));
+    is(
+        &|text| initial(link(text)),
+        "First paragraph of the essay, with words.",
+        &format!("Initial paragraph of the essay, with {linked}."),
+    );
+    let styled = |words: &'static str, style: &'static str| {
+        move |text: String| in_paragraph(&text, words, "<w:p>", &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>"))
+    };
+    is(
+        &|text| styled("of the essay", "Quote")(parted(text)),
+        "First paragraph of the essay, with words.",
+        "First paragraph\n\n> of the essay, with words.",
+    );
+    is(
+        &|text| styled("First", "Heading1")(parted(text)),
+        "First paragraph of the essay, with words.",
+        "## First paragraph\n\nof the essay, with words.",
+    );
+    let id = |text: &str, words: &str| {
+        let one = &text[paragraph(text, words)];
+        let at = one.find("<w:numId w:val=\"").unwrap();
+        one[at..at + one[at..].find("/>").unwrap() + 2].to_owned()
+    };
+    let bullets = |mut text: String| {
+        let (figures, bullets) = (id(&text, ">eins<"), id(&text, ">a<"));
+        for words in [">eins<", ">zwei<", ">drei<"] {
+            text = in_paragraph(&text, words, &figures, &bullets);
+        }
+        without(&["zwei"])(text)
+    };
+    is(&bullets, "1. eins\n2. zwei\n3. drei", "- eins\n- drei");
+}
+
+#[test]
+fn author_and_editor_may_both_part_move_and_delete() {
+    let essay = "# One\n\nAlpha paragraph is here.\n\nBeta paragraph is here.\n\n# Two\n\nGamma paragraph is here.\n\nDelta paragraph is here.\n\n\
+        # Three\n\nEpsilon paragraph is here.\n";
+    let section = |text: String| {
+        let text = moved_on_record("Delta", Some("One"))(text);
+        moved_on_record(">Two<", Some("One"))(moved_on_record("Gamma", Some("One"))(text))
+    };
+    let gone = |text: String| deleted_paragraph(&text, "Gamma");
+    let apart = |at: &'static str| {
+        move |text: String| {
+            let start = paragraph(&text, "Delta").start;
+            let two = |p: &str, before: &str, behind: &str| {
+                format!("{}</w:p><w:p>{}", run(p, before.trim_end()), run(p, &format!("{at}{behind}")))
+            };
+            format!("{}{}", &text[..start], in_run(&text[start..], at, two))
+        }
+    };
+    let is = |author: [&str; 2], edit: &dyn Fn(String) -> String, wanted: &str, told: Option<&str>| {
+        let (text, shown) = merged_meanwhile(essay, author, edit);
+        assert_eq!(text, wanted, "{author:?}\n{shown}");
+        match told {
+            Some(told) => assert!(shown.contains("C038") && shown.contains(told), "{told}\n{shown}"),
+            None => assert!(!shown.contains("C038"), "{shown}"),
+        }
+    };
+    let parted = ["Delta paragraph is here.", "Delta paragraph\n\nis here."];
+    is(parted, &gone, &essay.replace(parted[0], parted[1]).replace("Gamma paragraph is here.\n\n", ""), None);
+    // A section moved on record, where the author deleted something elsewhere, or gave it another title.
+    let two = "# Two\n\nGamma paragraph is here.\n\nDelta paragraph is here.\n\n";
+    let ahead = |text: &str, two: &str| text.replace(two, "").replace("# One\n\n", &format!("# One\n\n{two}"));
+    let beta = "Beta paragraph is here.\n\n";
+    is([beta, ""], &section, &ahead(&essay.replace(beta, ""), two), None);
+    let retitled = two.replace("# Two", "# Second");
+    is(["# Two", "# Second"], &section, &ahead(&essay.replace(two, &retitled), &retitled), None);
+    // What the author deleted comes back in no part.
+    is([two, ""], &apart("is here"), &essay.replace(two, ""), Some("holds words of one that was changed here"));
+    is([two, ""], &section, &essay.replace(two, ""), Some("was moved there, and was changed or deleted here"));
+    // Parted here and there at different words.
+    let (text, shown) = merged_meanwhile(essay, parted, apart("paragraph is"));
+    assert_eq!(text, essay.replace(parted[0], parted[1]), "{shown}");
+    assert!(shown.contains("C038"), "{shown}");
+}
+
+#[test]
+fn a_paragraph_does_not_take_over_what_the_one_before_was() {
+    // As LibreOffice 7.4 saves a .docx in which a paragraph was deleted on record: the one behind it has its style.
+    let essay = "# T\n\nFirst paragraph.\n\nThis one goes.\n\n## The End\n\nLast words.\n";
+    let worn = |text: String| deleted_paragraph(&in_paragraph(&text, ">The End<", "<w:pStyle w:val=\"Heading1\"/>", ""), "This one");
+    let (text, shown) = merged_essay(essay, worn);
+    assert_eq!(text, essay.replace("This one goes.\n\n", ""), "{shown}");
+    assert!(shown.contains("“The End” is a plain paragraph there"), "{shown}");
+}
+
+#[test]
+fn labels_that_no_author_wrote_are_no_text() {
+    let essay = "# T\n\n## A\n\nPara one.\n\n> [!NOTE]\n> Set off.\n\nPara two.\n\n## B\n\nLast.\n";
+    let (text, shown) = merged_essay(essay, |text| deleted_paragraph(&text, "Para one"));
+    assert_eq!(text, essay.replace("Para one.\n\n", ""), "{shown}");
+    assert!(!shown.contains("left to you"), "{shown}");
+    // Both paragraphs above it.
+    let two = essay.replace("Para one.", "Para one.\n\nAnother one.");
+    let (text, shown) = merged_essay(&two, |text| deleted_paragraph(&deleted_paragraph(&text, "Another one"), "Para one"));
+    assert_eq!(text, essay.replace("Para one.\n\n", ""), "{shown}");
+    // A section with it moved on record.
+    let section = ["## A\n\n", "Para one.\n\n> [!NOTE]\n> Set off.\n\nPara two.\n\n"].concat();
+    let (text, shown) = merged_essay(essay, |mut text| {
+        for words in ["Para two", "Set off", ">Note<", "Para one", ">A<"] {
+            text = moved_on_record(words, Some("Last."))(text);
+        }
+        text
+    });
+    assert_eq!(text, format!("{}\n{}", essay.replace(&section, ""), section.trim_end()) + "\n", "{shown}");
+    assert!(!shown.contains("left to you"), "{shown}");
+}
+
+#[test]
+fn quotations_of_one_paragraph_and_calls_of_notes_are_deleted_on_record_too() {
+    let essay = "# T\n\nPara one here.[^a]\n\n> A quotation here.\n\nPara two here.[^b][^c]\n\nLast.[^c]\n\n[^a]: Note a.\n\n    More of it.\n\n[^b]: Note b.\n\n[^c]: Note c.\n";
+    let quoted = |text: String| {
+        let range = paragraph(&text, "A quotation");
+        let one = deleted_paragraph(&text[range.clone()].replace("<w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr>", ""), "A quotation");
+        let one = one.replacen("<w:pPr>", "<w:pPr><w:pStyle w:val=\"Quote\"/>", 1);
+        format!("{}{one}{}", &text[..range.start], &text[range.end..])
+    };
+    let is = |edit: &dyn Fn(String) -> String, wanted: String| {
+        essay_becomes(essay, |name, text| if name == "word/document.xml" { edit(text) } else { text }, &wanted);
+    };
+    is(&quoted, essay.replace("> A quotation here.\n\n", ""));
+    let without_a = essay.replace("Para one here.[^a]\n\n", "").replace("[^a]: Note a.\n\n    More of it.\n\n", "");
+    is(&|text| deleted_paragraph(&text, "Para one"), without_a);
+    is(&|text| deleted_paragraph(&text, "Para two"), essay.replace("Para two here.[^b][^c]\n\n", "").replace("[^b]: Note b.\n\n", ""));
+}
+
+#[test]
+fn items_come_into_lists_of_quotations_and_breaks_come_once() {
+    let essay = "# T\n\n> - q one\n> - q two\n\nPara.\n\nLast.\n";
+    let edit = |old: &'static str, new: &'static str| {
+        move |name: &str, text: String| {
+            if name == "word/document.xml" { doubled(old, if new == "---" { &["---"] } else { &["q new"] })(text) } else { text }
+        }
+    };
+    essay_becomes(essay, edit("q one", "q new"), &essay.replace("> - q one\n", "> - q one\n> - q new\n"));
+    essay_becomes(essay, edit("Para.", "---"), &essay.replace("Para.\n\n", "Para.\n\n* * *\n\n"));
+}
+
+#[test]
+fn a_title_below_others_changes_no_levels() {
+    let essay = "# T\n\nFirst.\n\n## A\n\nOf A.\n\n## B\n\nOf B.\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("essay.md");
+    fs::write(&path, essay).unwrap();
+    ends(folder.path(), &["review", "essay.md"], 0);
+    changed(&folder.path().join("review.docx"), |name, text| {
+        if name != "word/document.xml" {
+            return text;
+        }
+        let mut all = String::new();
+        let mut text = text;
+        for words in [">A<", "Of A"] {
+            let range = paragraph(&text, words);
+            all += &text[range.clone()];
+            text.replace_range(range, "");
+        }
+        let at = text.find("<w:body>").unwrap() + "<w:body>".len();
+        text.insert_str(at, &all);
+        text
+    });
+    ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
+    let first = fs::read_to_string(&path).unwrap();
+    assert_eq!(first, "## A\n\nOf A.\n\n# T\n\nFirst.\n\n## B\n\nOf B.\n");
+    let shown = ends(folder.path(), &["merge", "review.docx", "essay.md"], 0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), first, "{shown}");
+}
+
+#[test]
+fn what_was_joined_there_and_changed_here_is_left_alone() {
+    let essay = "# One\n\nGamma paragraph is here.\n\nDelta paragraph is here.\n\n- item a words\n- item c words\n\nBehind the list.\n\n## Two\n\nEpsilon is here.\n";
+    let joined = |first: &'static str, second: &'static str| {
+        move |text: String| {
+            let (range, next) = (paragraph(&text, first), paragraph(&text, second));
+            let inner = &text[next.start + "<w:p>".len()..next.end - "</w:p>".len()];
+            let inner = inner.strip_prefix("<w:pPr>").map_or(inner, |inner| inner.split_once("</w:pPr>").unwrap().1);
+            let own = &text[range.start..range.end - "</w:p>".len()];
+            format!("{}{own}{inner}</w:p>{}", &text[..range.start], &text[next.end..])
+        }
+    };
+    for (author, first, second) in [
+        (["Delta paragraph", "Delta AUTHOR paragraph"], "Gamma", "Delta"),
+        (["Gamma paragraph", "Gamma AUTHOR paragraph"], "Gamma", "Delta"),
+        (["item c words", "item AUTHOR c words"], "item a", "item c"),
+        (["Behind the", "Behind AUTHOR the"], "item c", "Behind"),
+        (["Epsilon is", "Epsilon AUTHOR is"], ">Two<", "Epsilon"),
+    ] {
+        let (text, shown) = merged_meanwhile(essay, author, joined(first, second));
+        assert_eq!(text, essay.replace(author[0], author[1]), "{shown}");
+        assert!(shown.contains("C038") && shown.contains("was changed here too since it was sent"), "{shown}");
+    }
+}
+
+#[test]
+fn what_the_author_did_to_what_moves_on_record_stays() {
+    let essay = "# One\n\nAlpha paragraph is here.\n\n# Two\n\nGamma paragraph is here.\n\nDelta paragraph is here.\n\n# Three\n\nEpsilon paragraph is here.\n";
+    let two = "# Two\n\nGamma paragraph is here.\n\nDelta paragraph is here.\n\n";
+    let section = |text: String| {
+        let text = moved_on_record("Delta", Some(">One<"))(text);
+        moved_on_record(">Two<", Some(">One<"))(moved_on_record("Gamma", Some(">One<"))(text))
+    };
+    for (was, is, told) in [
+        ("Gamma paragraph", "**Gamma** paragraph", false),
+        ("Gamma paragraph", "> Gamma paragraph", false),
+        ("# Two", "## Two", false),
+        ("# Two", "# Second", false),
+        ("Gamma paragraph is here.\n\nDelta paragraph is here.", "Delta paragraph is here.\n\nGamma paragraph is here.", false),
+        ("Gamma paragraph is here.\n\n", "Gamma paragraph is here.\n\nA new one of the author.\n\n", false),
+        ("Gamma paragraph", "Gamma AUTHOR paragraph", false),
+        ("Delta paragraph is here.\n\n", "", true),
+        ("Alpha paragraph", "Alpha AUTHOR paragraph", false),
+        ("Epsilon paragraph", "**Epsilon** paragraph", false),
+    ] {
+        let mine = essay.replace(was, is);
+        let own = two.replace(was, is);
+        let wanted = mine.replace(&own, "").replace("# One\n\n", &format!("# One\n\n{own}"));
+        let (text, shown) = merged_meanwhile(essay, [was, is], section);
+        assert_eq!(text, wanted, "{was} → {is}\n{shown}");
+        assert_eq!(shown.contains("C038"), told, "{shown}");
+    }
+}
+
+#[test]
+fn another_form_there_and_another_one_here_is_told() {
+    let essay = "# T\n\n## Two\n\nSome *slanted* words with [a link](https://example.org/) and more of them.\n\nA plain paragraph.\n\nLast of all.\n";
+    let styled = |words: &'static str, style: &'static str| {
+        move |text: String| in_paragraph(&text, words, "<w:p>", &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>"))
+    };
+    let told = "was given another form there, and another one here since it was sent";
+    // Both gave it another form, with and without other words there.
+    for edit in
+        [&styled("A plain", "Quote") as &dyn Fn(String) -> String, &|text| styled("paragraph", "Quote")(text.replace("A plain", "Some"))]
+    {
+        let (text, shown) = merged_meanwhile(essay, ["A plain", "### A plain"], edit);
+        assert!(text.contains("\n### ") && shown.contains(told), "{text}{shown}");
+    }
+    let bold =
+        |text: String| in_run(&text, "more", |p, before, behind| run(p, before) + &run("<w:rPr><w:b/></w:rPr>", "more") + &run(p, behind));
+    let (text, shown) = merged_meanwhile(essay, ["https://example.org/", "https://example.net/"], bold);
+    assert!(text.contains("https://example.net/") && shown.contains(told), "{text}{shown}");
+    // The same form, and other words alone.
+    let (_, shown) = merged_meanwhile(essay, ["A plain", "> A plain"], styled("A plain", "Quote"));
+    assert!(!shown.contains("C038"), "{shown}");
+    for (words, now) in [("of them", "of all"), ("Some ", "Few ")] {
+        let (text, shown) = merged_meanwhile(essay, ["https://example.org/", "https://example.net/"], |text| text.replace(words, now));
+        assert!(text.contains(now) && !shown.contains("C038"), "{text}{shown}");
+    }
+}
+
+#[test]
+fn notes_go_along_with_paragraphs_that_are_moved() {
+    let essay = "# T\n\nWords before all sections.\n\n## Mill\n\nThe mill stands here.\n\nThe wheels were turned by water, as the licence says.\n\n\
+        Between them.\n\n## Race\n\nThe race is dug. Water comes here too.\n\n### Weir\n\nA weir of stone.\n\n## End\n\nLast words.\n";
+    let notes = "---\ncomments-on: essay.md\nvoices:\n  ed: Ada\nvoice: ed\n---\n\nOn all.\n\n## Mill\n\n### \"stands here\"\n\nDoes it?\n\n\
+        ### \"water\" {date=2026-01-01}\n\nWhich?\n\nFrom the race.\n\n## Race\n\n### \"is dug\"\n\nWhen?\n";
+    let water = "### \"water\" {date=2026-01-01}\n\nWhich?\n\nFrom the race.\n\n";
+    let is = |behind: &'static str, wanted: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        write("book.toml", "title = \"T\"\nauthors = \"A\"\nlanguage = \"en\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n");
+        write("essay.md", essay);
+        write("notes.md", notes);
+        ends(folder.path(), &["review"], 0);
+        changed(&folder.path().join("review.docx"), |name, text| match name {
+            "word/document.xml" => moved(&["The wheels"], behind)(text),
+            _ => text,
+        });
+        let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+        assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), wanted, "{shown}");
+        assert!(shown.contains("1 note moved with the words") && shown.contains("0 notes added"), "{shown}");
+        ends(folder.path(), &["check"], 0);
+    };
+    let without_it = notes.replace(water, "");
+    // To the end of all, where no note is yet; below the title; to a section within one that has notes.
+    is("Last words", &format!("{without_it}\n## End\n\n{}", water.trim_end().to_owned() + "\n"));
+    is("Words before", &without_it.replace("## Mill\n", &format!("## T\n\n{water}## Mill\n")));
+    is("A weir", &format!("{without_it}\n{}", water.trim_end().to_owned() + "\n"));
+}
+
+#[test]
+fn a_note_does_not_jump_to_the_same_word_elsewhere() {
+    // The word stands in the section twice, and the paragraph of its note goes away.
+    let essay = "# T\n\n## Mill\n\nThe wheels were turned by water, says he.\n\nOther things.\n\n## Race\n\nThe race is dug.\n";
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let notes = "---\ncomments-on: essay.md\nvoices:\n  ed: Ada\nvoice: ed\n---\n\n## Mill\n\n### \"water\"\n\nWhich?\n";
+    write("book.toml", "title = \"T\"\nauthors = \"A\"\nlanguage = \"en\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n");
+    write("essay.md", essay);
+    write("notes.md", notes);
+    ends(folder.path(), &["review"], 0);
+    changed(&folder.path().join("review.docx"), |name, text| match name {
+        "word/document.xml" => moved(&["The wheels"], "The race")(text.replace("Other things", "Other water")),
+        _ => text,
+    });
+    let shown = ends(folder.path(), &["merge", "review.docx"], 0);
+    let now = fs::read_to_string(folder.path().join("notes.md")).unwrap();
+    assert_eq!(now, notes.replace("## Mill\n", "## Mill\n\n## Race\n"), "{shown}");
+}
+
+#[test]
+fn voices_with_other_names_are_still_known() {
+    let other = |folder: &Path, notes: &str, edit: &dyn Fn(&str, String) -> String| {
+        ends(folder, &["review"], 0);
+        changed(&folder.join("review.docx"), edit);
+        fs::write(folder.join("notes.md"), notes).unwrap();
+        let shown = ends(folder, &["merge", "review.docx"], 0);
+        (fs::read_to_string(folder.join("notes.md")).unwrap(), shown)
+    };
+    let renamed = NOTES.replace("name: Ada Editor", "name: Jane Doe");
+    let given = NOTES
+        .replace("role: edt }\n", "role: edt }\n  bo: { name: Bo Reader, label: \"Bo\" }\n")
+        .replace("### \"its boats\" {.ed date", "### \"its boats\" {.bo date");
+    for mine in [&renamed, &given] {
+        // Untouched, and with another word below the note.
+        let (notes, shown) = other(book().path(), mine, &|_, text| text);
+        assert_eq!((&notes, shown.contains("0 notes added")), (mine, true), "{shown}");
+        let folder = book();
+        let (notes, shown) = other(folder.path(), mine, &|name, text| match name {
+            "word/document.xml" => text.replace("its boats", "its ships"),
+            _ => text,
+        });
+        assert_eq!(notes, mine.replace("\"its boats\"", "\"its ships\""), "{shown}");
+        ends(folder.path(), &["check"], 0);
+    }
+    // Other words of a comment, and a new one of the same person.
+    let (notes, shown) = other(book().path(), &renamed, &|name, text| match name {
+        "word/comments.xml" => text.replace("Where to?", "Where from?"),
+        _ => text,
+    });
+    assert_eq!(notes, renamed.replace("Where to?", "Where from?"), "{shown}");
+    // An answer comes to its note.
+    let (notes, shown) = other(book().path(), &renamed, &|name, text| match name {
+        "word/comments.xml" => {
+            let at = text.find("Where to?").unwrap();
+            let end = at + text[at..].find("</w:comment>").unwrap() + "</w:comment>".len();
+            let answer = "<w:comment w:id=\"90\" w:author=\"Cy\" w:date=\"2026-05-01T00:00:00Z\"><w:p w14:paraId=\"7A000001\"><w:r><w:t>Home.</w:t></w:r></w:p></w:comment>";
+            format!("{}{answer}{}", &text[..end], &text[end..])
+        }
+        "word/commentsExtended.xml" => {
+            // The paragraph of the second thread: the last one without a parent.
+            let at = text.rfind("w15:paraId=\"").unwrap() + "w15:paraId=\"".len();
+            let id = text[at..].split('"').next().unwrap().to_owned();
+            text.replace(
+                "</w15:commentsEx>",
+                &format!("<w15:commentEx w15:paraId=\"7A000001\" w15:paraIdParent=\"{id}\" w15:done=\"0\"/></w15:commentsEx>"),
+            )
+        }
+        _ => text,
+    });
+    assert!(notes.contains("Where to?\n\n**Cy** (2026-05-01): Home."), "{notes}{shown}");
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub(crate) use metadata::{CoverDesign, CoverWishes, CoverWords, CoverWordsPlace}
 pub(crate) use metadata::{EditionContent, FormIsbn, PublishedForm};
 pub(crate) use metadata::{SubjectCode, SubjectScheme};
 pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Voice};
-pub(crate) use note::{MovedNote, NotePlace, NoteRepair, Unplaced, WrittenNote};
+pub(crate) use note::{MovedNote, NotePlace, NoteRepair, OutlineHeading, Unplaced, WrittenNote};
 pub use numbering::{Numbering, NumeralMarks, Numerals};
 pub use picture::{Alternative, Picture};
 pub use picture_size::{PictureExtent, PictureSize};
@@ -85,6 +85,8 @@ pub struct Book {
     pub drafts: Vec<NoteId>,
     /// Every note of the commentary as written, in the order of files and lines.
     pub written: Vec<WrittenNote>,
+    /// The headings of the commentary, in the order of files and lines.
+    pub outline: Vec<OutlineHeading>,
     /// What would give notes of the commentary their places again.
     pub repairs: Vec<NoteRepair>,
     /// Where links lead.

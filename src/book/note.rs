@@ -118,6 +118,19 @@ pub struct MovedNote {
     pub deeper: u8,
 }
 
+/// A heading of a commentary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineHeading {
+    /// How many `#` it has.
+    pub level: u8,
+    /// Whether the heading names a section.
+    pub scope: bool,
+    /// The section that it names, or probably means.
+    pub section: Option<SectionId>,
+    /// From the heading to the next one.
+    pub whole: Span,
+}
+
 /// What became of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteState {

@@ -1,5 +1,6 @@
 //! `merge`: what an editor did to the document of `review` comes back into the sources.
 
+use super::anchors::NotesBefore;
 use super::place::BookFiles;
 use super::progress::Progress;
 use super::remarks::{self, NamelessRemarks, RemarkImport, RemarkSource};
@@ -42,7 +43,10 @@ pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
             return Outcome::Machine;
         }
     };
-    let read = office::returned(&bytes).map(|text| (crate::remarks::of_document(&text), text));
+    let read = office::returned(&bytes).map(|mut text| {
+        office::with_names_of_today(&mut text, book);
+        (crate::remarks::of_document(&text), text)
+    });
     let merged = read.and_then(|(read, text)| Ok((office::merge(text, config, book, &reading.sources)?, read)));
     let (merged, read) = match merged {
         Ok(merged) => merged,
@@ -61,7 +65,8 @@ pub(super) fn merge(asked: &ReviewMerge, terminal: &Terminal) -> Outcome {
     close(asked, &merged, terminal);
     if !asked.dry_run
         && !merged.files.is_empty()
-        && let Err(fault) = anchors::follow(&asked.book, anchors::lost(book), &anchors::comments(&read, &reading, book), terminal)
+        && let Err(fault) =
+            anchors::follow(&asked.book, &NotesBefore::of(&reading, book), &anchors::comments(&read, &reading, book), terminal)
     {
         return fault.ends(terminal);
     }

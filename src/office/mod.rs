@@ -47,4 +47,6 @@ pub(crate) use format::OfficeFormat;
 pub(crate) use halving::{Halved, Trial, halved};
 pub(crate) use manuscript::{OfficeManuscript, manuscript};
 pub(crate) use report::OfficeReport;
-pub(crate) use review::{LineHunk, MergedFile, MergedReview, ReviewFault, answer_keys, comment_keys, merge, note_keys, returned};
+pub(crate) use review::{
+    LineHunk, MergedFile, MergedReview, ReviewFault, answer_keys, comment_keys, merge, note_keys, returned, with_names_of_today,
+};

@@ -50,6 +50,8 @@ pub(super) struct Builder {
     pub(super) appendices: bool,
     /// Whether drafts are in it, and notes without a place.
     pub(super) draft: bool,
+    /// Whether whole files that are drafts are in it.
+    pub(super) has_draft_files: bool,
     /// What becomes of marked changes.
     pub(super) changes: MarkedChanges,
     /// Whether lines of Rust that begin with `# ` are hidden.
@@ -87,6 +89,7 @@ impl Builder {
             folder: config.folder.clone(),
             listed: config.files.iter().map(|file| file.path.clone()).collect(),
             draft: manner.draft,
+            has_draft_files: manner.has_draft_files(),
             hides_lines: config.hides_lines,
             reads_notes: false,
             changes: manner.changes,

@@ -11,6 +11,13 @@ pub struct ReadingManner {
     pub blanks: bool,
 }
 
+impl ReadingManner {
+    /// Whether whole files that are drafts or private are in the book: never where it is given away.
+    pub(crate) fn has_draft_files(self) -> bool {
+        self.draft && !self.blanks
+    }
+}
+
 /// What becomes of marked changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MarkedChanges {

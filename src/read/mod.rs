@@ -35,7 +35,9 @@ mod structure;
 mod targets;
 mod tree;
 
-pub(crate) use commentary::{FoundPassage, NewHeadings, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk, is_note_date, stubs};
+pub(crate) use commentary::{
+    FollowedPassage, FoundPassage, NewHeadings, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk, is_note_date, stubs,
+};
 pub use manner::{MarkedChanges, ReadingManner};
 pub(crate) use markdown::dialect::address_end;
 pub(crate) use markdown::escape::push_escaped;
@@ -66,7 +68,7 @@ pub fn prepared(config: &Config) -> Metadata {
 /// heading, or for want of one from the file's name. In a draft, texts and notes that are drafts are in it, and notes without a place.
 /// No error among the findings means the book is whole.
 pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Book> {
-    let draft = manner.draft;
+    let draft = manner.has_draft_files();
     let mut builder = Builder::new(config, manner);
     builder.book.metadata = prepared(config);
     let mut part = None;

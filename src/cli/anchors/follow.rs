@@ -8,11 +8,11 @@ use crate::book::{Book, NotePlace, NoteRepair, NoteState, WrittenNote};
 use crate::build::{self, Reading};
 use crate::config::Config;
 use crate::office::{Halved, Trial, comment_key, halved, note_keys};
-use crate::read::{QuotationPlace, QuotedWords, RemarkDesk};
+use crate::read::{FollowedPassage, QuotationPlace, QuotedWords, RemarkDesk};
 use crate::remarks::{ForeignRemark, RemarkFile};
 use crate::source::{Disk, Files, Span};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,48 +48,78 @@ fn heading(reading: &Reading, heading: Span) -> (String, u32) {
     (reading.sources.get(heading.source).name().to_owned(), heading.start)
 }
 
-/// A note that gets the words that its comment is on.
+/// A note that gets the words that its comment is on, or goes where they went.
 struct FollowedNote {
-    repair: NoteRepair,
+    words: Option<NoteRepair>,
+    to: Option<FollowedPassage>,
     /// The place of the note's heading: its file, and where in it.
     heading: (String, u32),
     place: NotePlace,
 }
 
-/// How many notes stand on no words of a book.
-pub(in crate::cli) fn lost(book: &Book) -> usize {
-    book.written.iter().filter(|note| is_lost(note)).count()
+/// Where the notes of a book stood before its text was changed.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct NotesBefore {
+    /// How many stood on no words.
+    pub(in crate::cli) lost: usize,
+    /// The paragraphs of the others, by the headings of the notes.
+    paragraphs: BTreeMap<(String, u32), String>,
+}
+
+impl NotesBefore {
+    pub(in crate::cli) fn of(reading: &Reading, book: &Book) -> Self {
+        let lost = book.written.iter().filter(|note| is_lost(note)).count();
+        let paragraph = |note: &WrittenNote| Some((heading(reading, note.span), paragraph(book, note)?.to_owned()));
+        Self { lost, paragraphs: book.written.iter().filter_map(paragraph).collect() }
+    }
+
+    /// Whether a note stands in another paragraph now, though its own is still there, among `all`.
+    fn is_elsewhere(&self, note: &WrittenNote, reading: &Reading, book: &Book, all: &BTreeSet<&str>) -> bool {
+        let before = self.paragraphs.get(&heading(reading, note.span));
+        before.zip(paragraph(book, note)).is_some_and(|(before, now)| before != now && all.contains(before.as_str()))
+    }
+}
+
+/// The words of the paragraph that a note is on.
+fn paragraph<'b>(book: &'b Book, note: &WrittenNote) -> Option<&'b str> {
+    let NotePlace::Words(passage) = note.place.filter(|_| note.state == NoteState::Placed)? else { return None };
+    book.block(passage.start.block).prose().map(|prose| prose.text.as_str())
 }
 
 fn is_lost(note: &WrittenNote) -> bool {
     matches!(note.state, NoteState::NotFound | NoteState::Ambiguous)
 }
 
-/// Puts the notes of the book at `path` on the words of their comments that have lost their own; says how many, and how many of those
-/// that were not `lost_before` are left.
+/// Puts the notes of the book at `path` on the words of their comments that have lost their own, or stand in other paragraphs than
+/// `before`; says how many, and how many of those that were not lost before are left.
 ///
 /// # Errors
 /// If a file of the commentary can't be read or written.
-pub(in crate::cli) fn follow(path: &Path, lost_before: usize, comments: &NoteComments, terminal: &Terminal) -> Result<usize, MendFault> {
+pub(in crate::cli) fn follow(path: &Path, before: &NotesBefore, comments: &NoteComments, terminal: &Terminal) -> Result<usize, MendFault> {
     let options = build::Options { draft: true, ..book::options(path) };
     let files = Disk::files();
     let reading = build::survey(&files, &options, &|_| ());
     let Some((config, after)) = reading.book() else { return Ok(0) };
-    let more = lost(after).saturating_sub(lost_before);
+    let all: BTreeSet<&str> = after.blocks.iter().filter_map(|block| block.prose()).map(|prose| prose.text.as_str()).collect();
+    let is_elsewhere = |note: &&WrittenNote| !is_lost(note) && before.is_elsewhere(note, &reading, after, &all);
+    let elsewhere: Vec<&WrittenNote> = after.written.iter().filter(is_elsewhere).collect();
+    let is_lost_now = after.written.iter().filter(|note| is_lost(note)).count();
+    let mut counts = FollowedCounts { lost: is_lost_now.saturating_sub(before.lost) + elsewhere.len(), ..FollowedCounts::default() };
     let desk = RemarkDesk::new(after);
-    let gone = after.written.iter().filter(|note| is_lost(note));
+    let gone = after.written.iter().filter(|note| is_lost(note)).chain(elsewhere);
     let wanted: Vec<FollowedNote> = gone.filter_map(|note| followed(note, &reading, &desk, comments)).collect();
     if wanted.is_empty() {
-        told(more, 0, terminal);
+        counts.tell(terminal);
         return Ok(0);
     }
-    let FollowedNotes { plan, found } = settled(&reading, config, &wanted, &files, &options)?;
-    let made = found.accepted.len();
+    let FollowedNotes { plan, found } = settled(&reading, config, &desk, &wanted, &files, &options)?;
     for file in &plan.files {
         write::whole(&file.path, &file.file.bytes, &BookFiles::default()).map_err(MendFault::Unwritten)?;
     }
-    told(more, made, terminal);
-    Ok(made)
+    counts.moved = found.accepted.iter().filter(|at| wanted[**at].to.is_some()).count();
+    counts.rewritten = found.accepted.len() - counts.moved;
+    counts.tell(terminal);
+    Ok(found.accepted.len())
 }
 
 /// Which notes get other words.
@@ -104,12 +134,17 @@ struct FollowedNotes {
 fn settled(
     reading: &Reading,
     config: &Config,
+    desk: &RemarkDesk<'_>,
     wanted: &[FollowedNote],
     files: &Arc<dyn Files>,
     options: &build::Options,
 ) -> Result<FollowedNotes, MendFault> {
     let places = FollowedPlaces::new(reading, wanted);
-    let repairs = |some: &[usize]| some.iter().map(|at| wanted[*at].repair.clone()).collect::<Vec<NoteRepair>>();
+    let repairs = |some: &[usize]| {
+        let follows: Vec<FollowedPassage> = some.iter().filter_map(|at| wanted[*at].to).collect();
+        let words = some.iter().filter_map(|at| wanted[*at].words.clone());
+        words.chain(desk.moves(&reading.sources, &follows)).collect::<Vec<NoteRepair>>()
+    };
     let mut fault = None;
     let found = halved(wanted.len(), |some| match changed(reading, config, &repairs(some)) {
         Ok(plan) if plan.files.is_empty() => Trial::FailsAtOnce,
@@ -127,15 +162,30 @@ fn settled(
     Ok(FollowedNotes { plan, found })
 }
 
-fn told(lost: usize, followed: usize, terminal: &Terminal) {
-    if followed > 0 {
-        let words = format!("{} rewritten, since the words that they are on were changed", count(followed, "quotation"));
-        terminal.close(&words, &json!({ "quotations": followed, "rewritten": true }));
-    }
-    if lost > followed {
-        let left = lost - followed;
-        let words = format!("{} on words that are gone or not certain: `bindery check` shows the nearest passages", count(left, "note"));
-        terminal.close(&words, &json!({ "lost": left }));
+/// What became of notes whose words were changed.
+#[derive(Debug, Default)]
+struct FollowedCounts {
+    lost: usize,
+    rewritten: usize,
+    moved: usize,
+}
+
+impl FollowedCounts {
+    fn tell(&self, terminal: &Terminal) {
+        let Self { lost, rewritten, moved } = *self;
+        if rewritten > 0 {
+            let words = format!("{} rewritten, since the words that they are on were changed", count(rewritten, "quotation"));
+            terminal.close(&words, &json!({ "quotations": rewritten, "rewritten": true }));
+        }
+        if moved > 0 {
+            let words = format!("{} moved with the words that they are on", count(moved, "note"));
+            terminal.close(&words, &json!({ "moved": moved, "rewritten": true }));
+        }
+        if let left @ 1.. = lost.saturating_sub(rewritten + moved) {
+            let words =
+                format!("{} on words that are gone or not certain: `bindery check` shows the nearest passages", count(left, "note"));
+            terminal.close(&words, &json!({ "lost": left }));
+        }
     }
 }
 
@@ -152,23 +202,39 @@ fn followed(note: &WrittenNote, reading: &Reading, desk: &RemarkDesk<'_>, commen
         return None;
     };
     let passage = desk.quotable(passage);
-    let words = desk.heading(&passage).filter(|heading| heading.scope.is_none() && heading.nth.is_none())?.words;
-    Some(FollowedNote { repair: NoteRepair::Quotation(note.words, words), heading, place: NotePlace::Words(passage.passage) })
+    let place = NotePlace::Words(passage.passage);
+    let to = desk.follows(note, &passage);
+    let says = if is_lost(note) { note.says.as_str() } else { reading.sources.slice(note.words).trim() };
+    if to.is_some() && desk.is_meant(says, &passage) {
+        return Some(FollowedNote { words: None, to, heading, place });
+    }
+    let is_sought = |scope: &Option<String>| scope.is_none() || to.is_some();
+    let words = desk.heading(&passage).filter(|heading| is_sought(&heading.scope) && heading.nth.is_none())?.words;
+    Some(FollowedNote { words: Some(NoteRepair::Quotation(note.words, words)), to, heading, place })
 }
 
 /// Where all notes stand, and where those are meant to that get other words.
 struct FollowedPlaces {
     stand: BTreeMap<String, Vec<NotePlace>>,
-    /// What each of the wanted notes says, and where it is to stand.
-    meant: Vec<Option<(String, NotePlace)>>,
+    meant: Vec<Option<MeantNote>>,
+}
+
+/// What a note says, where it stands if it does, and where it is to.
+struct MeantNote {
+    body: String,
+    was: Option<NotePlace>,
+    place: NotePlace,
 }
 
 impl FollowedPlaces {
     fn new(before: &Reading, wanted: &[FollowedNote]) -> Self {
         let written = before.book().into_iter().flat_map(|(_, book)| &book.written);
-        let bodies: BTreeMap<(String, u32), String> =
-            written.map(|note| (heading(before, note.span), StandingNotes::body(before, note))).collect();
-        let meant = wanted.iter().map(|note| Some((bodies.get(&note.heading)?.clone(), note.place))).collect();
+        let by_heading: BTreeMap<(String, u32), &WrittenNote> = written.map(|note| (heading(before, note.span), note)).collect();
+        let meant = |note: &FollowedNote| {
+            let own = by_heading.get(&note.heading)?;
+            Some(MeantNote { body: StandingNotes::body(before, own), was: own.place, place: note.place })
+        };
+        let meant = wanted.iter().map(meant).collect();
         Self { stand: StandingNotes::of(before).stand, meant }
     }
 
@@ -176,9 +242,12 @@ impl FollowedPlaces {
     fn hold(&self, plan: &MendPlan, some: &[usize], files: &Arc<dyn Files>, options: &build::Options) -> bool {
         let Some(after) = plan.survey(files, options) else { return false };
         let mut meant = self.stand.clone();
-        for (body, place) in some.iter().filter_map(|at| self.meant[*at].clone()) {
-            let places = meant.entry(body).or_default();
-            places.push(place);
+        for MeantNote { body, was, place } in some.iter().filter_map(|at| self.meant[*at].as_ref()) {
+            let places = meant.entry(body.clone()).or_default();
+            if let Some(at) = places.iter().position(|own| Some(own) == was.as_ref()) {
+                places.remove(at);
+            }
+            places.push(*place);
             places.sort_unstable();
         }
         StandingNotes::of(&after).stand == meant
@@ -217,7 +286,7 @@ mod tests {
         let options = build::Options { draft: true, ..build::Options::new("book") };
         let reading = build::survey(&files, &options, &|_| ());
         let (config, book) = reading.book().unwrap();
-        assert_eq!(lost(book), NOTES);
+        assert_eq!(NotesBefore::of(&reading, book).lost, NOTES);
         let comments: NoteComments =
             book.written.iter().zip(comments).map(|(note, comment)| (heading(&reading, note.span), comment)).collect();
         let desk = RemarkDesk::new(book);
@@ -227,7 +296,7 @@ mod tests {
         for at in [7, 62, 98] {
             wanted[at].place = wanted[at + 1].place;
         }
-        let settled = settled(&reading, config, &wanted, &files, &options).unwrap();
+        let settled = settled(&reading, config, &desk, &wanted, &files, &options).unwrap();
         assert_eq!((settled.found.accepted.len(), settled.plan.made.len()), (NOTES - 3, NOTES - 3));
         assert!(settled.found.trials <= 40, "{} readings", settled.found.trials);
     }

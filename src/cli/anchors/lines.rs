@@ -99,9 +99,13 @@ impl FileEdits {
         }
         let mut written = WrittenLines::new(&lines);
         let mut objects = Vec::new();
+        // Lines that go to another place may have other words there.
+        let reworded: BTreeMap<usize, String> =
+            self.changes.iter().filter_map(|(at, change)| Some((*at, change.on(lines.get(at - 1)?)?))).collect();
+        let moved_lines: Vec<&str> = (1..).zip(&lines).map(|(at, line)| reworded.get(&at).map_or(*line, String::as_str)).collect();
         for at in 1..=lines.len() + 1 {
             for moved in self.moves.iter().filter(|moved| moved.before == at) {
-                let from = written.insert(moved, &lines, at)?;
+                let from = written.insert(moved, &moved_lines, at)?;
                 objects.push(
                     json!({ "file": name, "line": moved.lines.start, "lines": moved.lines.len(), "moved-to": from, "below": moved.scope }),
                 );
@@ -225,7 +229,9 @@ impl WrittenLines {
         let from = self.new + 1;
         let (first, others) = lines.get(moved.lines.start - 1..moved.lines.end - 1)?.split_first()?;
         self.add(&format!("{}{first}", "#".repeat(usize::from(moved.deeper))));
-        others.iter().for_each(|line| self.add(line));
+        let is_last = at > lines.len();
+        let blank = others.iter().rev().take_while(|line| is_last && line.trim().is_empty()).count();
+        others[..others.len() - blank].iter().for_each(|line| self.add(line));
         if at <= lines.len() {
             self.part();
         } else if !self.out.ends_with(['\n', '\r']) {

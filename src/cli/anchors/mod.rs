@@ -21,7 +21,7 @@ use crate::diagnostics::Severity;
 use crate::source::{Disk, Files};
 pub(super) use changes::MendFault;
 use changes::{MendPlan, MendedFile, StandingNotes, changed};
-pub(super) use follow::{NoteComments, comments, follow, lost};
+pub(super) use follow::{NoteComments, NotesBefore, comments, follow};
 pub(super) use mend::Mend;
 use serde_json::json;
 use std::collections::BTreeMap;

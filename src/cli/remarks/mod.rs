@@ -12,7 +12,7 @@ mod voices;
 
 pub(super) use export::{NotesExport, export};
 
-use super::anchors::{self, MendFault};
+use super::anchors::{self, MendFault, NotesBefore};
 use super::place::BookFiles;
 use super::progress::Progress;
 use super::report::{ReportForm, Terminal, count};
@@ -129,12 +129,16 @@ pub(crate) fn placed(bytes: &[u8], book: &Book, diagnostics: &mut Diagnostics) -
 
 /// Puts notes on the words of their comments that have lost their own: how many.
 fn follow(import: &RemarkImport, files: &[GatheredFile], reading: &Reading, terminal: &Terminal) -> Result<usize, MendFault> {
-    let Some((_, book)) = reading.book().filter(|(_, book)| !import.dry_run && anchors::lost(book) > 0) else { return Ok(0) };
+    let Some((_, book)) = reading.book().filter(|_| !import.dry_run) else { return Ok(0) };
+    let before = NotesBefore::of(reading, book);
+    if before.lost == 0 {
+        return Ok(0);
+    }
     let mut comments = anchors::NoteComments::new();
     for read in files.iter().filter_map(|file| file.read.as_ref().ok()) {
         comments.extend(anchors::comments(read, reading, book));
     }
-    anchors::follow(&import.book, anchors::lost(book), &comments, terminal)
+    anchors::follow(&import.book, &before, &comments, terminal)
 }
 
 /// What adding came to.

@@ -35,8 +35,8 @@ use zip::result::ZipError;
 
 pub(super) use comments::{SaidComment, SaidParagraph, threads};
 pub(super) use formula::is_same_formula;
-pub(super) use names::{AnchorPlace, BlockAnchor, CommentAnchor, copied, digest, form_print, is_of_review, print};
-pub(super) use sent::{MARK, OBJECT, SentLetter, SentParagraph, sent};
+pub(super) use names::{AnchorPlace, BlockAnchor, CommentAnchor, FormAnchor, copied, digest, is_of_review, print};
+pub(super) use sent::{MARK, OBJECT, SCENE, SentLetter, SentParagraph, sent, shape_print};
 pub(super) use sent_form::{SentForm, SentFrame, SentKind, SentLink, one_line};
 
 /// What a document is for.
@@ -126,8 +126,9 @@ fn writer<'b>(book: &'b Book, sources: &Sources, threads: &[comments::CommentThr
     let last = sent.iter().rev().find(worn).map(|one| (one.block, format!("{digest}_z")));
     let first = sent.iter().find(worn).map(|one| (one.block, digest.clone()));
     let ends = last.into_iter().chain(first).collect();
+    let form = |number, one: &SentParagraph| FormAnchor { print: one.form_print(), shape: Some(one.shape_print()), number };
     let formed = sent.iter().enumerate().filter(|(_, one)| worn(one));
-    let forms = formed.map(|(number, one)| (one.block, names::form_name(one.form_print(), number))).collect();
+    let forms = formed.map(|(number, one)| (one.block, form(number, one).name())).collect();
     let anchors = sent.into_iter().filter_map(|one| Some((one.block, one.anchor?.name()))).collect();
     let targets = book.links.iter().enumerate().filter_map(|(at, link)| {
         let block = body::target(book, link)?;

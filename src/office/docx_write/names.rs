@@ -82,21 +82,41 @@ pub(in crate::office) fn digest<'a>(anchors: impl Iterator<Item = &'a BlockAncho
 /// What the names of bookmarks begin with that say what a paragraph was besides its words.
 const FORM: &str = "_h";
 
-/// The name of the bookmark that says what a paragraph was besides its words, by its print; the number of the paragraph makes it unique.
-pub(super) fn form_name(print: u32, number: usize) -> String {
-    format!("{FORM}{print:08x}_{number}")
+/// What the name of a bookmark says that tells what a paragraph was besides its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::office) struct FormAnchor {
+    /// The print of all of it.
+    pub(in crate::office) print: u32,
+    /// The print of what other words leave as it is; none in documents of older versions.
+    pub(in crate::office) shape: Option<u32>,
+    /// The number of the paragraph, for the names of bookmarks must not be the same.
+    pub(in crate::office) number: usize,
 }
 
-/// The print in the name of a bookmark that says what a paragraph was besides its words.
-pub(in crate::office) fn form_print(name: &str) -> Option<u32> {
-    let (hex, number) = copied(name).unwrap_or(name).strip_prefix(FORM)?.split_once('_')?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    if hex.len() == 8 && is_number { u32::from_str_radix(hex, 16).ok() } else { None }
+impl FormAnchor {
+    /// The name of the bookmark.
+    pub(super) fn name(self) -> String {
+        let shape = self.shape.map_or_else(String::new, |shape| format!("{shape:08x}"));
+        format!("{FORM}{:08x}{shape}_{}", self.print, self.number)
+    }
+
+    /// What a bookmark's name says, if it is that of a form.
+    pub(in crate::office) fn of(name: &str) -> Option<Self> {
+        let (hex, number) = copied(name).unwrap_or(name).strip_prefix(FORM)?.split_once('_')?;
+        let of = |hex: &str| u32::from_str_radix(hex, 16).ok();
+        let is_plain = hex.bytes().chain(number.bytes()).all(|byte| byte.is_ascii_hexdigit());
+        let shape = match hex.len() {
+            8 => None,
+            16 => Some(of(hex.get(8..)?)?),
+            _ => return None,
+        };
+        is_plain.then_some(Self { print: of(hex.get(..8)?)?, shape, number: number.parse().ok()? })
+    }
 }
 
 /// Whether a bookmark is one of a review.
 pub(in crate::office) fn is_of_review(name: &str) -> bool {
-    name.starts_with(WHOLE) || form_print(name).is_some() || BlockAnchor::of(name).is_some() || CommentAnchor::of(name).is_some()
+    name.starts_with(WHOLE) || FormAnchor::of(name).is_some() || BlockAnchor::of(name).is_some() || CommentAnchor::of(name).is_some()
 }
 
 /// What the names of bookmarks begin with that stand where a comment is.
@@ -155,6 +175,18 @@ mod tests {
         }
         for other in ["_k", "_k00000000_2_1", "_k0000000_1_1", "_k00000000_1", "_k00000000_1_1_1"] {
             assert_eq!(CommentAnchor::of(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_form_says_both_its_prints() {
+        for form in [(7, None, 0), (u32::MAX, Some(0), 1_000_000_000)].map(|(print, shape, number)| FormAnchor { print, shape, number }) {
+            assert!(form.name().len() <= 40);
+            assert_eq!(FormAnchor::of(&form.name()), Some(form));
+            assert_eq!(FormAnchor::of(&format!("{} Copy 1", form.name())), Some(form));
+        }
+        for other in ["_h", "_h00000000", "_h0000000_1", "_h000000000_1", "_h00000000_x", "_h+0000000_1"] {
+            assert_eq!(FormAnchor::of(other), None, "{other}");
         }
     }
 

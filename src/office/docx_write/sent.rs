@@ -14,7 +14,7 @@ pub(in crate::office) const OBJECT: char = '\u{FFFC}';
 /// What stands for the mark of a note.
 pub(in crate::office) const MARK: char = '\u{FFFB}';
 /// The words of a break between scenes.
-pub(super) const SCENE: &str = "* * *";
+pub(in crate::office) const SCENE: &str = "* * *";
 /// The place of a letter that no author wrote.
 const NOWHERE: u32 = u32::MAX;
 
@@ -64,18 +64,6 @@ impl SentParagraph {
     /// A print of what the paragraph is besides its words, looks included: the same in every version, so that a merge knows whether the
     /// author has changed that since.
     pub(in crate::office) fn form_print(&self) -> u32 {
-        const LOOKS: [Style; 9] = [
-            Style::EMPHASIS,
-            Style::STRONG,
-            Style::CODE,
-            Style::STRUCK,
-            Style::SUPERSCRIPT,
-            Style::SUBSCRIPT,
-            Style::SMALL_CAPS,
-            Style::UNDERLINE,
-            Style::MARK,
-        ];
-        let looks = |look: Style| LOOKS.iter().map(|one| if look.has(*one) { '1' } else { '0' }).collect::<String>();
         let mut said = self.form.said();
         let letters = self.text.letters.iter().filter(|letter| !letter.sign.is_whitespace()).collect::<Vec<_>>();
         for run in letters.chunk_by(|one, next| one.look == next.look) {
@@ -84,10 +72,40 @@ impl SentParagraph {
         print(said.chars())
     }
 
+    /// A print of what the paragraph is besides its words that other words leave as it is: its kind, where its links lead, and which looks
+    /// follow one another.
+    pub(in crate::office) fn shape_print(&self) -> u32 {
+        shape_print(&self.form, &self.text.letters)
+    }
+
     /// Whether the paragraph holds words that stand in no file.
     pub(in crate::office) fn is_made(&self) -> bool {
         self.anchor.as_ref().is_some_and(|anchor| anchor.place.is_none())
     }
+}
+
+/// The print of a form with these letters that [`SentParagraph::shape_print`] gives.
+pub(in crate::office) fn shape_print(form: &SentForm, letters: &[SentLetter]) -> u32 {
+    let mut said = form.shape();
+    let letters = letters.iter().filter(|letter| !letter.sign.is_whitespace() && !matches!(letter.sign, MARK | OBJECT)).collect::<Vec<_>>();
+    letters.chunk_by(|one, next| one.look == next.look).for_each(|run| said += &looks(run[0].look));
+    print(said.chars())
+}
+
+/// A style in signs, always the same ones.
+fn looks(look: Style) -> String {
+    const LOOKS: [Style; 9] = [
+        Style::EMPHASIS,
+        Style::STRONG,
+        Style::CODE,
+        Style::STRUCK,
+        Style::SUPERSCRIPT,
+        Style::SUBSCRIPT,
+        Style::SMALL_CAPS,
+        Style::UNDERLINE,
+        Style::MARK,
+    ];
+    LOOKS.iter().map(|one| if look.has(*one) { '1' } else { '0' }).collect()
 }
 
 /// The paragraphs of a book in the order of its text, and behind them those of the author's notes.

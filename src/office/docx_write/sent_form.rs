@@ -76,6 +76,15 @@ impl SentForm {
 }
 
 impl SentForm {
+    /// What other words leave as it is of a form, in signs: the kind of paragraph and where its links lead. An address may have lost the
+    /// slash at its end.
+    pub(in crate::office) fn shape(&self) -> String {
+        let bare = Self { is_below_break: false, links: Vec::new(), formulas: Vec::new(), ..self.clone() };
+        let mut said = bare.said();
+        self.links.iter().for_each(|link| said += &format!("({})", link.target.trim_end_matches('/')));
+        said
+    }
+
     /// The form in signs, always the same ones.
     pub(super) fn said(&self) -> String {
         let frame = |frame: &SentFrame| match frame {

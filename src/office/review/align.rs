@@ -4,7 +4,8 @@
 use super::units::ReviewUnit;
 use super::words::{PARTING, kept};
 use crate::book::Style;
-use crate::office::docx_write::{AnchorPlace, BlockAnchor, SentLetter, SentParagraph, print};
+use crate::office::docx_write::{AnchorPlace, BlockAnchor, SCENE, SentLetter, SentParagraph, print};
+use crate::office::meaning::is_scene_break;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -22,6 +23,10 @@ pub(super) struct ReviewAlignment {
     pub(super) groups: Vec<ReviewGroup>,
     /// Groups that stand elsewhere now.
     pub(super) moved: BTreeSet<usize>,
+    /// The places that groups of the text had when they were sent, where that is known.
+    pub(super) places: BTreeMap<usize, AnchorPlace>,
+    /// Whether the sources are those that were sent.
+    pub(super) is_whole: bool,
     /// Paragraphs that are gone.
     pub(super) deleted: Vec<usize>,
     /// New paragraphs.
@@ -50,10 +55,19 @@ const MOST_JOINED: usize = 8;
 pub(super) fn align(sent: &[SentParagraph], units: &[ReviewUnit], anchors: &[BlockAnchor], is_whole: bool) -> ReviewAlignment {
     let as_sent = anchors.iter().filter_map(|anchor| Some((anchor.place?.file, anchor.print))).collect();
     let mut work = AlignWork { sent, units, as_sent, homes: vec![Vec::new(); units.len()], ..AlignWork::default() };
+    work.places = places_as_sent(anchors, units);
     work.by_anchor();
+    work.moved_and_made(anchors);
+    if !is_whole {
+        work.moved_and_changed();
+    }
     work.made_gone(is_whole);
     work.one_each();
+    if !is_whole {
+        work.joined_with_changed();
+    }
     work.by_words(is_whole);
+    work.out.is_whole = is_whole;
     if !is_whole {
         work.frozen();
     }
@@ -67,6 +81,10 @@ struct AlignWork<'a> {
     units: &'a [ReviewUnit],
     /// The files and prints of the paragraphs that were sent.
     as_sent: BTreeSet<(u32, u32)>,
+    /// The places of paragraphs when they were sent, by their prints: of words that stood twice none.
+    places: BTreeMap<u32, AnchorPlace>,
+    /// How many words that no author wrote were moved on record, by their prints.
+    moved_made: BTreeMap<u32, usize>,
     /// The paragraphs that each unit is, in order.
     homes: Vec<Vec<usize>>,
     /// Units with an anchor of a paragraph that is not there any more.
@@ -77,6 +95,17 @@ struct AlignWork<'a> {
 }
 
 impl AlignWork<'_> {
+    /// The places of the anchors that are there, by their files and prints.
+    fn asked(&self) -> BTreeMap<(u32, u32), BTreeSet<u32>> {
+        let mut asked: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
+        for anchor in self.units.iter().flat_map(|unit| &unit.anchors) {
+            if let Some(place) = anchor.place {
+                asked.entry((place.file, anchor.print)).or_default().insert(place.at);
+            }
+        }
+        asked
+    }
+
     fn by_anchor(&mut self) {
         // A file that is taken in twice gives two paragraphs of one anchor.
         let mut exact: BTreeMap<&BlockAnchor, Vec<usize>> = BTreeMap::new();
@@ -91,12 +120,8 @@ impl AlignWork<'_> {
                 alike.entry((place.file, print)).or_default().push(at);
             }
         }
-        let mut asked: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
-        for anchor in self.units.iter().flat_map(|unit| &unit.anchors) {
-            if let Some(place) = anchor.place {
-                asked.entry((place.file, anchor.print)).or_default().insert(place.at);
-            }
-        }
+        let only = only_ones(&alike);
+        let asked = self.asked();
         // A program may leave an anchor at two places: where its paragraph was, and where it was copied or moved to. It is where the words are.
         let says = |unit: &ReviewUnit| {
             let print = print(unit.letters.iter().map(|letter| letter.sign));
@@ -117,7 +142,9 @@ impl AlignWork<'_> {
                 let rank = asked.get(&key).map(|places| places.iter().take_while(|other| **other < place.at).count());
                 let same = alike.get(&key).filter(|same| asked.get(&key).is_some_and(|places| places.len() == same.len()));
                 let is_known = exact.contains_key(anchor);
-                let found = exact.get_mut(anchor).and_then(Vec::pop).or_else(|| same?.get(rank?).copied());
+                // What the author has moved into another file says the same there, if it says it alone.
+                let elsewhere = || only.get(&anchor.print).copied().filter(|_| self.places.contains_key(&anchor.print));
+                let found = exact.get_mut(anchor).and_then(Vec::pop).or_else(|| same?.get(rank?).copied()).or_else(elsewhere);
                 match found.filter(|found| self.settled.insert(*found)) {
                     Some(found) => self.homes[at].push(found),
                     None => is_stale |= found.is_none() && !is_known,
@@ -138,12 +165,71 @@ impl AlignWork<'_> {
         self.out.made.sort_unstable();
     }
 
+    /// Finds words that no author wrote, as the label of a note set off, and that were moved on record, so that their anchors stayed: they are
+    /// no new paragraphs.
+    fn moved_and_made(&mut self, anchors: &[BlockAnchor]) {
+        let says = |unit: &ReviewUnit| print(unit.letters.iter().map(|letter| letter.sign));
+        let worn = self.units.iter().flat_map(|unit| unit.anchors.iter().filter(|anchor| anchor.print == says(unit)));
+        let worn: BTreeSet<&BlockAnchor> = worn.collect();
+        let mut free: BTreeMap<u32, usize> = BTreeMap::new();
+        let unworn: BTreeSet<&BlockAnchor> = anchors.iter().filter(|anchor| anchor.place.is_none() && !worn.contains(anchor)).collect();
+        unworn.into_iter().for_each(|anchor| *free.entry(anchor.print).or_default() += 1);
+        for (at, unit) in self.units.iter().enumerate().filter(|(_, unit)| unit.anchors.is_empty() && !unit.is_note) {
+            let own = print(unit.letters.iter().map(|letter| letter.sign));
+            if let Some(left) = free.get_mut(&own).filter(|left| **left > 0) {
+                *left -= 1;
+                self.out.stale.push(at);
+                *self.moved_made.entry(own).or_default() += 1;
+            }
+        }
+        self.out.stale.sort_unstable();
+    }
+
+    /// Finds paragraphs that were moved on record, so that their anchors stayed where they were, and that the author has changed or deleted
+    /// since: they are no new ones.
+    fn moved_and_changed(&mut self) {
+        let today: BTreeSet<u32> = self.sent.iter().filter_map(|one| Some(one.anchor.as_ref()?.print)).collect();
+        for (at, unit) in self.units.iter().enumerate().filter(|(_, unit)| unit.anchors.is_empty() && !unit.is_note) {
+            let own = print(unit.letters.iter().map(|letter| letter.sign));
+            if self.places.contains_key(&own) && !today.contains(&own) {
+                self.out.stale.push(at);
+            }
+        }
+        self.out.stale.sort_unstable();
+    }
+
+    /// The place that a unit had when it was sent. In it may also be the anchors of paragraphs before it that are gone.
+    fn place(&self, at: usize) -> Option<AnchorPlace> {
+        let unit = &self.units[at];
+        let own = print(unit.letters.iter().map(|letter| letter.sign));
+        let of = |print: u32| unit.anchors.iter().filter(|anchor| anchor.print == print).find_map(|anchor| anchor.place);
+        let home = || self.homes[at].iter().find_map(|home| of(self.sent[*home].anchor.as_ref()?.print));
+        let any = || unit.anchors.iter().find_map(|anchor| anchor.place);
+        of(own).or_else(home).or_else(|| self.places.get(&own).copied().filter(|_| unit.anchors.is_empty())).or_else(any)
+    }
+
+    /// Whether a unit says what was sent of a paragraph that the author has changed since, or what no author wrote, and not what the one said
+    /// whose anchor is in it too.
+    fn says_other(&self, unit: &ReviewUnit) -> bool {
+        let own = print(unit.letters.iter().map(|letter| letter.sign));
+        let is_there =
+            |anchor: &BlockAnchor| self.sent.iter().any(|one| one.anchor.as_ref().is_some_and(|other| other.print == anchor.print));
+        unit.anchors.iter().any(|anchor| anchor.print == own && (anchor.place.is_none() || !is_there(anchor)))
+    }
+
     /// Finds words that stand in no file and in no unit either.
     fn made_gone(&mut self, is_whole: bool) {
         let shown = self.units.iter().filter(|unit| !unit.letters.is_empty());
         let there: BTreeSet<&BlockAnchor> = shown.flat_map(|unit| &unit.anchors).collect();
         let is_gone = |one: &SentParagraph| is_whole && one.is_made() && one.anchor.as_ref().is_some_and(|anchor| !there.contains(anchor));
-        self.out.made_gone = (0..self.sent.len()).filter(|at| self.sent[*at].note.is_none() && is_gone(&self.sent[*at])).collect();
+        let gone: Vec<usize> = (0..self.sent.len()).filter(|at| self.sent[*at].note.is_none() && is_gone(&self.sent[*at])).collect();
+        for at in gone {
+            let own = self.sent[at].anchor.as_ref().and_then(|anchor| self.moved_made.get_mut(&anchor.print));
+            match own.filter(|left| **left > 0) {
+                Some(left) => *left -= 1,
+                None => self.out.made_gone.push(at),
+            }
+        }
     }
 
     /// Of several paragraphs whose anchors are in one unit, keeps those whose words are in it.
@@ -156,17 +242,40 @@ impl AlignWork<'_> {
             let is_there = |home: &usize| match same {
                 Some(same) => *home == same,
                 // An anchor may have come along with a neighbour whose own one is outdated.
-                None if homes.len() == 1 => shows && (!self.outdated.contains(&at) || kept(&self.sent[*home].text.letters, letters).is(60)),
+                None if homes.len() == 1 => {
+                    let own = &self.sent[*home].text.letters;
+                    // Joined without a blank between, the last word of the one is part of the first of the other.
+                    let is_part = || letters.starts_with(own) || letters.ends_with(own);
+                    let is_of_it = || kept(own, letters).is(60) || is_part();
+                    shows && !self.says_other(&self.units[at]) && (!self.outdated.contains(&at) || is_of_it())
+                }
                 None => shows && (self.is_wordless(*home) || self.adds(*home, &homes, letters)),
             };
             let (stay, gone): (Vec<usize>, Vec<usize>) = homes.iter().copied().partition(is_there);
-            if stay.is_empty() && !gone.is_empty() && self.outdated.contains(&at) {
+            let is_other = || self.outdated.contains(&at) || self.units[at].anchors.iter().any(|anchor| anchor.place.is_none());
+            if stay.is_empty() && !gone.is_empty() && is_other() {
                 self.out.stale.push(at);
             }
             self.out.deleted.extend(gone);
             self.homes[at] = stay;
         }
         self.out.stale.sort_unstable();
+    }
+
+    /// Leaves paragraphs as they are that were joined there with one which the author has changed since: its old words would come back.
+    fn joined_with_changed(&mut self) {
+        for at in self.outdated.clone() {
+            let letters = &self.units[at].letters;
+            let homes = &self.homes[at];
+            if homes.is_empty() || homes.iter().any(|home| self.sent[*home].text.letters == *letters) {
+                continue;
+            }
+            let own = joined(homes.iter().map(|home| self.sent[*home].text.letters.as_slice()));
+            let all = letters.iter().filter(|letter| letter.sign.is_alphanumeric()).count();
+            if all.saturating_sub(kept(&own, letters).kept) * 10 >= all * 3 {
+                self.out.frozen.insert(at, false);
+            }
+        }
     }
 
     /// Whether letters have a part of a paragraph that they would not have without it, among some paragraphs.
@@ -196,7 +305,7 @@ impl AlignWork<'_> {
         );
         let mut by_print: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for at in lost.iter().rev() {
-            by_print.entry(print(self.sent[*at].text.letters.iter().map(|letter| letter.sign))).or_default().push(*at);
+            by_print.entry(words_print(&self.sent[*at].text.letters)).or_default().push(*at);
         }
         // Whatever its anchor says: a paragraph that has the words of one that is nowhere else is this one.
         let may_be = |at: &usize| self.homes[*at].is_empty() && self.shows(*at) && self.out.made.binary_search(at).is_err();
@@ -204,8 +313,7 @@ impl AlignWork<'_> {
         let new: Vec<usize> = may_be.iter().copied().filter(|at| self.is_new(*at)).collect();
         let mut taken = BTreeSet::new();
         for at in may_be {
-            let print = print(self.units[at].letters.iter().map(|letter| letter.sign));
-            if let Some(found) = by_print.get_mut(&print).and_then(Vec::pop) {
+            if let Some(found) = by_print.get_mut(&words_print(&self.units[at].letters)).and_then(Vec::pop) {
                 taken.insert(found);
                 self.homes[at].push(found);
             }
@@ -281,6 +389,25 @@ impl AlignWork<'_> {
         })
     }
 
+    /// Whether a new unit is a part of a paragraph that was parted there, and that the author has changed or deleted since.
+    fn is_part_of_stale(&self, unit: usize) -> bool {
+        /// A paragraph is parted into no more.
+        const MOST_PARTS: usize = 6;
+        let Some(first) = (unit.saturating_sub(MOST_PARTS)..unit).rev().find(|at| !self.is_new(*at)) else { return false };
+        if self.out.stale.binary_search(&first).is_err() {
+            return false;
+        }
+        let mut ends = (unit + 1..)
+            .take_while(|end| *end - first <= MOST_PARTS && (*end == unit + 1 || *end <= self.units.len() && self.is_new(end - 1)));
+        let says = |end: usize, between: &str| {
+            let parts = self.units[first..end].iter().map(|part| part.letters.iter().map(|letter| letter.sign).collect::<String>());
+            let whole = parts.map(|part| part.trim().to_owned()).collect::<Vec<_>>().join(between);
+            let own = print(whole.chars());
+            self.units[first].anchors.iter().any(|anchor| anchor.print == own)
+        };
+        ends.any(|end| says(end, " ") || says(end, ""))
+    }
+
     /// Finds the paragraphs that the author has changed since they were sent: by what they still have in common with what came back, and
     /// by what stands before and behind them.
     fn frozen(&mut self) {
@@ -304,6 +431,7 @@ impl AlignWork<'_> {
                 self.freeze(*at, only);
             }
         }
+        self.between_neighbours_as_sent(&stale, &mut left);
         let rest: Vec<usize> = stale.iter().copied().filter(|at| self.homes[*at].is_empty()).collect();
         for run in rest.chunk_by(|one, next| one + 1 == *next) {
             let before = run[0].checked_sub(1).map_or(Some(0), |before| self.homes[before].iter().max().map(|at| at + 1));
@@ -311,6 +439,31 @@ impl AlignWork<'_> {
             let (Some(before), Some(behind)) = (before, behind) else { continue };
             if before + run.len() == behind && (before..behind).all(|at| left.contains(&at)) {
                 run.iter().zip(before..behind).for_each(|(unit, sent)| self.freeze(*unit, sent));
+            }
+        }
+    }
+
+    /// Of paragraphs that stood between two others when they were sent, those that are the one between these now.
+    fn between_neighbours_as_sent(&mut self, stale: &[usize], left: &mut Vec<usize>) {
+        let mut homes: BTreeMap<AnchorPlace, usize> = BTreeMap::new();
+        for (at, home) in self.homes.iter().enumerate() {
+            if let (Some(place), [home]) = (self.place(at), &home[..]) {
+                homes.insert(place, *home);
+            }
+        }
+        let outdated: BTreeSet<AnchorPlace> = stale.iter().filter_map(|at| self.place(*at)).collect();
+        for at in stale.iter().copied().filter(|at| self.homes[*at].is_empty()).collect::<Vec<_>>() {
+            let Some(place) = self.place(at) else { continue };
+            let before = homes.range(..place).next_back().map(|(place, home)| (place, *home));
+            let behind = homes.range(place..).next().map(|(place, home)| (place, *home));
+            let is_alone = |from: &AnchorPlace, to: &AnchorPlace| outdated.range(from..to).count() == 1;
+            if let (Some((from, before)), Some((to, behind))) = (before, behind)
+                && before + 2 == behind
+                && is_alone(from, to)
+                && left.contains(&(before + 1))
+            {
+                left.retain(|other| *other != before + 1);
+                self.freeze(at, before + 1);
             }
         }
     }
@@ -371,7 +524,7 @@ impl AlignWork<'_> {
                             }
                             self.out.groups.push(ReviewGroup { sent: next..next + 1, units: at..end });
                         }
-                        None if !is_whole && self.is_torn(at) => self.out.torn.push(at),
+                        None if !is_whole && (self.is_torn(at) || self.is_part_of_stale(at)) => self.out.torn.push(at),
                         None => self.out.inserted.push(at),
                     }
                 }
@@ -380,6 +533,9 @@ impl AlignWork<'_> {
             at = end;
         }
         self.out.moved = self.moved(is_whole);
+        let places: Vec<Option<AnchorPlace>> =
+            self.out.groups.iter().map(|group| group.units.clone().find_map(|unit| self.place(unit))).collect();
+        self.out.places = (0..).zip(places).filter_map(|(group, place)| Some((group, place?))).collect();
         self.out
     }
 
@@ -392,9 +548,23 @@ impl AlignWork<'_> {
         if is_whole {
             return now;
         }
-        let place = |at: usize| self.units[groups[at].units.clone()].iter().flat_map(|unit| &unit.anchors).find_map(|anchor| anchor.place);
+        let place = |at: usize| groups[at].units.clone().find_map(|unit| self.place(unit));
         let known: BTreeMap<usize, AnchorPlace> = body.iter().filter_map(|at| Some((*at, place(*at)?))).collect();
-        let mut moved = out_of_order(known.iter().map(|(at, place)| (*at, *place)));
+        // What was moved on record has left its anchors where it was: all else stands in its order if it can.
+        let has_anchor = |at: &usize| self.units[groups[*at].units.clone()].iter().any(|unit| !unit.anchors.is_empty());
+        let anchored = known.iter().filter(|(at, _)| has_anchor(at)).map(|(at, place)| (*at, *place));
+        let mut moved = out_of_order(anchored);
+        let mut stood: BTreeMap<usize, AnchorPlace> =
+            known.iter().filter(|(at, _)| has_anchor(at)).map(|(at, place)| (*at, *place)).collect();
+        stood.retain(|at, _| !moved.contains(at));
+        for (at, place) in known.iter().filter(|(at, _)| !has_anchor(at)) {
+            let is_behind = stood.range(..at).next_back().is_none_or(|(_, before)| before < place);
+            if is_behind && stood.range(at..).next().is_none_or(|(_, behind)| place < behind) {
+                stood.insert(*at, *place);
+            } else {
+                moved.insert(*at);
+            }
+        }
         // A file that is taken in within another one has its own places: what stands between its neighbours of today was not moved.
         let together = |one: &usize, next: &usize| *next == one + 1 && groups[*one].sent.end == groups[*next].sent.start;
         let all: Vec<usize> = moved.iter().copied().collect();
@@ -438,6 +608,29 @@ impl AlignWork<'_> {
         let own = first.letters.iter().filter(|letter| letter.sign.is_alphanumeric()).count();
         gain > 0 && gain * 2 >= own
     }
+}
+
+/// Paragraphs that alone have their words, by their prints.
+fn only_ones(alike: &BTreeMap<(u32, u32), Vec<usize>>) -> BTreeMap<u32, usize> {
+    let mut by_print: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    alike.iter().for_each(|((_, print), all)| by_print.entry(*print).or_default().extend(all));
+    by_print.into_iter().filter(|(_, all)| all.len() == 1).map(|(print, all)| (print, all[0])).collect()
+}
+
+/// The places of paragraphs when they were sent, by their prints: of words that stood twice, or are told twice of otherwise, none.
+fn places_as_sent(anchors: &[BlockAnchor], units: &[ReviewUnit]) -> BTreeMap<u32, AnchorPlace> {
+    let of_text = anchors.iter().chain(units.iter().flat_map(|unit| &unit.anchors));
+    let mut places: BTreeMap<u32, BTreeSet<AnchorPlace>> = BTreeMap::new();
+    of_text.filter_map(|anchor| Some((anchor.print, anchor.place?))).for_each(|(print, place)| {
+        places.entry(print).or_default().insert(place);
+    });
+    places.into_iter().filter(|(_, places)| places.len() == 1).filter_map(|(print, places)| Some((print, *places.first()?))).collect()
+}
+
+/// The print of words; that of a break between scenes is the same whatever it is made of.
+fn words_print(letters: &[SentLetter]) -> u32 {
+    let signs = || letters.iter().map(|letter| letter.sign);
+    if is_scene_break(signs()) { print(SCENE.chars()) } else { print(signs()) }
 }
 
 /// Texts as one, with a sign where they part.

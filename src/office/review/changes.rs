@@ -43,6 +43,8 @@ pub(super) struct LeftChange {
 pub(super) struct ReviewChanges {
     pub(super) changes: Vec<ReviewChange>,
     pub(super) left: Vec<LeftChange>,
+    /// Paragraphs that look there as one before them did, which is gone: what they are is left to people.
+    pub(super) worn: BTreeSet<usize>,
     /// New paragraphs that can't be added.
     unadded: Vec<usize>,
     /// Paragraphs that are not deleted, for their words would be nowhere.
@@ -58,6 +60,11 @@ impl ReviewChange {
             Self::Insert { after, .. } => after.unwrap_or(0),
             Self::Form { change, .. } => change.sent(),
         }
+    }
+
+    /// What is told of paragraphs that can't get another form.
+    pub(super) fn told(&self) -> &[LeftChange] {
+        if let Self::Form { told, .. } = self { told } else { &[] }
     }
 
     /// The change in words.
@@ -136,7 +143,10 @@ pub(super) fn changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment) -> Revie
     keep_what_is_not_added(sent, units, &aligned.deleted, &mut out);
     let (mut of_notes, of_text): (Vec<usize>, Vec<usize>) = aligned.deleted.iter().copied().partition(|at| sent[*at].note.is_some());
     let of_text: Vec<usize> = of_text.into_iter().filter(|at| !out.kept.contains(at)).collect();
-    let deletions = desk.deletions(&of_text, &of_notes);
+    // A note whose mark went with its paragraph may still be in the document.
+    let uncalled = aligned.groups.iter().filter(|group| units[group.units.start].is_uncalled).flat_map(|group| group.sent.clone());
+    let gone_notes: Vec<usize> = of_notes.iter().copied().chain(uncalled).collect();
+    let deletions = desk.deletions(&of_text, &gone_notes);
     let is_gone =
         |note: NoteId| deletions.iter().any(|change| matches!(change, ReviewChange::Delete { notes, .. } if notes.contains(&note)));
     of_notes.retain(|at| !sent[*at].note.is_some_and(is_gone));
@@ -199,11 +209,38 @@ fn moved(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, first: usize, after: 
     }
     let together = |next: &usize| {
         let (before, one) = (&groups[next - 1], &groups[*next]);
-        let follows = before.sent.end == one.sent.start && before.units.end == one.units.start;
-        aligned.moved.contains(next) && follows && is_one(one)
+        // What was in order when it was sent is in the author's order since.
+        let is_in_order = || !aligned.is_whole && aligned.places.get(&(next - 1)).zip(aligned.places.get(next)).is_some_and(|(a, b)| a < b);
+        // Labels that no author wrote go along.
+        let is_next = || (before.sent.end..one.sent.start).all(|at| desk.sent[at].is_made()) && before.sent.end <= one.sent.start;
+        let is_behind = (before.units.end..one.units.start).all(|unit| aligned.stale.binary_search(&unit).is_ok());
+        aligned.moved.contains(next) && is_behind && (is_next() || is_in_order()) && is_one(one)
     };
     let end = (first + 1..groups.len()).take_while(together).count() + first + 1;
-    let mut rest = groups[first].sent.start..groups[end - 1].sent.end;
+    let mut all: Vec<usize> = groups[first..end].iter().map(|group| group.sent.start).collect();
+    all.sort_unstable();
+    for run in runs(&all, aligned, desk) {
+        moved_run(desk, run, after, out);
+    }
+    end
+}
+
+/// Paragraphs as stretches that stand one behind the other, with what the author has put between them since.
+fn runs(all: &[usize], aligned: &ReviewAlignment, desk: &ReviewDesk<'_>) -> Vec<Range<usize>> {
+    let known: BTreeSet<usize> = aligned.groups.iter().flat_map(|group| group.sent.clone()).collect();
+    let is_new = |at: usize| !known.contains(&at) && !aligned.is_whole && desk.sent[at].note.is_none() && !desk.sent[at].is_made();
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in all {
+        match runs.last_mut().filter(|run| (run.end..*at).all(|between| is_new(between) || desk.sent[between].is_made())) {
+            Some(run) => run.end = at + 1,
+            None => runs.push(*at..at + 1),
+        }
+    }
+    runs
+}
+
+/// Takes a stretch of paragraphs that was moved.
+fn moved_run(desk: &ReviewDesk<'_>, mut rest: Range<usize>, after: Option<usize>, out: &mut ReviewChanges) {
     while !rest.is_empty() {
         let sent = desk.blocks_from(&rest);
         rest.start = sent.end;
@@ -217,7 +254,6 @@ fn moved(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, first: usize, after: 
             out.left.push(LeftChange { sent: Some(sent.start), what });
         }
     }
-    end
 }
 
 fn insert(unit: usize, after: Option<usize>, units: &[ReviewUnit], out: &mut ReviewChanges) {

@@ -142,7 +142,7 @@ pub(super) fn deleted_comments(book: &Book, text: &OfficeText, as_sent: &Comment
             Some(left) => *left -= 1,
             None if !was_sent || reworded.contains(key.as_str()) => {}
             None => {
-                let what = "this note was deleted in the document, or its words were changed there".to_owned();
+                let what = "this note was deleted in the document, or its words were changed there: compare them, and delete it here too if it is to go".to_owned();
                 gone.push(UnmergedChange { place: Some(thread.span), what });
             }
         }

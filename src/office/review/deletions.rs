@@ -61,8 +61,8 @@ impl ReviewDesk<'_> {
         let (first, is_one) = (sent.start, sent.len() == 1);
         let own = match sent {
             _ if is_one && self.is_label(first) => self.without_title(first),
-            _ if is_one => self.cut(first).map(|cut| cut.edit).or_else(|| self.cut_quoted(first)),
             _ if self.is_blocks(sent) => self.cut_blocks(sent).map(|cut| cut.edit),
+            _ if is_one => self.cut(first).map(|cut| cut.edit).or_else(|| self.cut_quoted(first)),
             _ => self.cut_item(sent).map(|cut| cut.edit),
         };
         let own = own.ok_or(UnmadeChange::Within)?;

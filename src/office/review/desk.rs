@@ -4,7 +4,7 @@ use super::align::ReviewGroup;
 use super::marker::ItemMarker;
 use super::units::ReviewUnit;
 use crate::book::{Block, BlockId, BlockKind, Book, RunKind, text};
-use crate::office::docx_write::{MARK, OBJECT, SentFrame, SentLetter, SentParagraph, sent};
+use crate::office::docx_write::{FormAnchor, MARK, OBJECT, SentFrame, SentLetter, SentParagraph, sent};
 use crate::office::text::OfficeMark;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,10 @@ pub(super) struct ReviewDesk<'b> {
     firsts: BTreeMap<BlockId, BlockId>,
     /// The labels of set-off notes.
     labels: BTreeSet<BlockId>,
+    /// What paragraphs were besides their words when they were sent, by the prints of these.
+    pub(super) forms: BTreeMap<u32, FormAnchor>,
+    /// The paragraphs that came back whose form the author has changed, if that is known from elsewhere.
+    pub(super) anew: Option<BTreeSet<usize>>,
 }
 
 /// An item of a list.
@@ -90,13 +94,23 @@ impl<'b> ReviewDesk<'b> {
         }
         let mut ends: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         items.values().for_each(|item: &ItemOfList| ends.entry(item.sent.end - 1).or_default().push(item.sent.start));
-        Self { book, sources, sent, units, tops, items, ends, numbers, firsts, labels }
+        Self { book, sources, sent, units, tops, items, ends, numbers, firsts, labels, forms: BTreeMap::new(), anew: None }
     }
 
     /// Whether the author has changed since what a paragraph is besides its words: that is not to be undone.
     pub(super) fn is_formed_anew(&self, group: &ReviewGroup) -> bool {
-        let known = self.units[group.units.start].sent_form.filter(|_| group.sent.len() == 1);
-        known.is_some_and(|print| print != self.sent[group.sent.start].form_print())
+        if let Some(anew) = &self.anew {
+            return anew.contains(&group.units.start);
+        }
+        let is_other = |sent: usize| self.form_as_sent(sent).is_some_and(|form| form.print != self.sent[sent].form_print());
+        let own = || self.units[group.units.start].sent_form.filter(|_| group.sent.len() == 1);
+        let is_known = group.sent.clone().all(|sent| self.form_as_sent(sent).is_some());
+        group.sent.clone().any(is_other) || !is_known && own().is_some_and(|form| form.print != self.sent[group.sent.start].form_print())
+    }
+
+    /// What a paragraph was besides its words when it was sent, if these are as they were.
+    pub(super) fn form_as_sent(&self, sent: usize) -> Option<FormAnchor> {
+        self.forms.get(&self.sent[sent].anchor.as_ref()?.print).copied()
     }
 
     pub(super) fn block(&self, sent: usize) -> &'b Block {

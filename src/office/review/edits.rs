@@ -7,7 +7,8 @@ use super::marker::ItemMarker;
 use super::unmade::UnmadeChange;
 use super::words::PARTING;
 use crate::book::{BlockKind, Style};
-use crate::office::docx_write::{SentLetter, is_titled};
+use crate::office::docx_write::{SCENE, SentFrame, SentLetter, is_titled};
+use crate::office::meaning::is_scene_break;
 use crate::office::text::{OfficeBlock, OfficePiece, OfficeRole, OfficeText};
 use crate::office::write;
 use crate::source::{SourceId, Span};
@@ -352,14 +353,20 @@ impl ReviewDesk<'_> {
             *level = beside.map_or(*level, |beside| self.written_level(beside, *level + u8::from(is_titled(self.book))));
         }
         let place = self.item_place(after, unit);
-        if place.is_some() {
+        if let Some(place) = place {
             plain.list = None;
+            // An item of a list in a quotation is marked as one by the lines that it comes among.
+            let beside = place.behind.unwrap_or_else(|| after.map_or(0, |after| after + 1));
+            let is_quoted = self.sent.get(beside).is_some_and(|one| one.form.frames.contains(&SentFrame::Quotation));
+            if is_quoted && plain.role == OfficeRole::Quotation {
+                plain.role = OfficeRole::Text;
+            }
         }
         let text = OfficeText { blocks: vec![OfficeBlock::Paragraph(plain)], ..OfficeText::default() };
         let mut words = write::markdown(&text, &[]).text.trim().to_owned();
         // The break between scenes, as it is sent.
-        if self.units[unit].letters.iter().map(|letter| letter.sign).filter(|sign| !sign.is_whitespace()).eq("***".chars()) {
-            words = "* * *".to_owned();
+        if is_scene_break(self.units[unit].letters.iter().map(|letter| letter.sign)) {
+            words = SCENE.to_owned();
         }
         // An item of a depth at which there is no item to stand beside.
         if place.is_none() && paragraph.list.as_ref().is_some_and(|item| item.level > 0 && item.mark.is_some()) {

@@ -5,7 +5,8 @@ use super::form_change::FormChange;
 use super::units::ReviewUnit;
 use super::words::PARTING;
 use crate::book::{NoteId, Style};
-use crate::office::docx_write::{SentForm, SentKind, SentLetter, SentParagraph};
+use crate::office::docx_write::{SCENE, SentForm, SentKind, SentLetter, SentParagraph};
+use crate::office::meaning::is_scene_break;
 use crate::office::text::OfficeRole;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -98,7 +99,7 @@ fn text_with(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewCha
             match changes[*number] {
                 ReviewChange::Insert { unit, .. } => {
                     let first = lines.len();
-                    put(&units[*unit].letters, None, lines);
+                    put(&as_added(&units[*unit].letters), None, lines);
                     if let (OfficeRole::Heading(level), Some(line)) = (&units[*unit].paragraph.role, lines.get_mut(first)) {
                         line.level = Some(level + title_level);
                     }
@@ -136,6 +137,14 @@ fn text_with(sent: &[SentParagraph], units: &[ReviewUnit], changes: &[&ReviewCha
     }
     out.notes.sort_by(|one, other| one.words.cmp(&other.words));
     out
+}
+
+/// The letters of a new paragraph as they are read again.
+fn as_added(letters: &[SentLetter]) -> Vec<SentLetter> {
+    if is_scene_break(letters.iter().map(|letter| letter.sign)) {
+        return SCENE.chars().map(|sign| SentLetter { sign, look: Style::PLAIN }).collect();
+    }
+    letters.to_vec()
 }
 
 /// Which paragraphs go, come and are joined.

@@ -14,11 +14,14 @@ use super::units::{ReviewUnit, units};
 use super::words::word_differences;
 use crate::book::{Alignment, BlockId, BlockKind};
 use crate::office::docx;
-use crate::office::docx_write::{BlockAnchor, DocxPurpose, SentLetter, docx as written_docx, is_of_review, is_titled};
+use crate::office::docx_write::{
+    BlockAnchor, DocxPurpose, SentForm, SentFrame, SentKind, SentLetter, SentLink, docx as written_docx, is_of_review, is_titled,
+    shape_print,
+};
 use crate::office::text::{
     OfficeAlignment, OfficeMark, OfficeNumerals, OfficeParagraph, OfficePicture, OfficePiece, OfficeRole, OfficeTarget,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What the style of a paragraph, or its place in a list, makes of it.
@@ -50,6 +53,17 @@ impl ParagraphKind {
         }
     }
 
+    /// The kind as a document has it whose headings are `now` levels lower in Markdown, of one where they are `was`.
+    fn shifted(self, was: u8, now: u8) -> Self {
+        let level = match self {
+            _ if was == now => return self,
+            Self::Title => 1,
+            Self::Heading(level) => level + was,
+            other => return other,
+        };
+        if level <= now { Self::Title } else { Self::Heading(level - now) }
+    }
+
     /// The kind in words; headings are `shift` levels lower in Markdown, for the title stands above them.
     fn said(self, shift: i8) -> String {
         match self {
@@ -70,7 +84,10 @@ impl ParagraphKind {
     /// What makes this of a paragraph of another kind.
     fn repair(self, shift: i8, was: Self) -> String {
         match (self, was) {
-            (Self::Plain, Self::Item { .. }) => "take its mark away and leave a blank line above and below it".to_owned(),
+            (Self::Plain, Self::Item { .. }) => {
+                "take its mark away, leave a blank line above and below it, and move what stands below it out by the width of the mark"
+                    .to_owned()
+            }
             (Self::Plain, Self::Heading(_) | Self::Title) => "take the `#` before it away".to_owned(),
             (Self::Plain, Self::Quotation) => "take the `>` before it away".to_owned(),
             (Self::Plain, Self::Verse) => "take `{.verse}` away".to_owned(),
@@ -89,6 +106,7 @@ impl ParagraphKind {
                 format!("move its line {} by the width of the mark above it", if level > other { "in" } else { "out" })
             }
             (Self::Item { numerals, .. }, _) => {
+                let place = if matches!(was, Self::Item { .. }) { "in place of its mark" } else { "before it" };
                 let mark = match numerals {
                     None => "- ",
                     Some(OfficeNumerals::Decimal) => "1. ",
@@ -97,7 +115,7 @@ impl ParagraphKind {
                     Some(OfficeNumerals::LowerRoman) => "i. ",
                     Some(OfficeNumerals::UpperRoman) => "I. ",
                 };
-                format!("write `{mark}` before it")
+                format!("write `{mark}` {place}")
             }
         }
     }
@@ -188,6 +206,32 @@ impl ParagraphForm {
     }
 }
 
+impl ParagraphForm {
+    /// The form as it is sent, as far as it can be known: of what items of lists stand in nothing is.
+    fn sent(&self, shift: u8) -> SentForm {
+        let item = |level: u8, numerals: Option<OfficeNumerals>| {
+            let outer = std::iter::repeat_n(SentFrame::Item(None), usize::from(level));
+            outer.chain([SentFrame::Item(numerals.map(self::numerals))]).collect()
+        };
+        let (frames, kind) = match self.kind {
+            ParagraphKind::Plain => (Vec::new(), SentKind::Paragraph),
+            ParagraphKind::Title => (Vec::new(), SentKind::Heading(1)),
+            ParagraphKind::Heading(level) => (Vec::new(), SentKind::Heading(level + shift)),
+            ParagraphKind::Quotation => (vec![SentFrame::Quotation], SentKind::Paragraph),
+            ParagraphKind::Item { level, numerals } => (item(level, numerals), SentKind::Paragraph),
+            ParagraphKind::Verse | ParagraphKind::Code | ParagraphKind::Caption => (Vec::new(), SentKind::Other),
+        };
+        let alignment = match self.alignment {
+            OfficeAlignment::Start => Alignment::Start,
+            OfficeAlignment::Center => Alignment::Centre,
+            OfficeAlignment::End => Alignment::End,
+        };
+        let link = |link: &FormLink| SentLink { letters: link.letters.clone(), target: link.address.clone() };
+        let links = self.links.iter().map(link).collect();
+        SentForm { frames, kind, is_below_break: false, links, formulas: self.formulas.clone(), alignment }
+    }
+}
+
 /// What a formula says, whatever program has written it: its letters, figures and signs without commands and spaces.
 fn spoken_formula(latex: &str) -> String {
     let mut out = String::new();
@@ -251,6 +295,8 @@ pub(super) struct ReturnedParts<'d> {
     pub(super) pictures: &'d [OfficePicture],
     /// Whether places are gone from it that links lead to.
     pub(super) has_dead_links: bool,
+    /// How many levels headings are lower in Markdown than in it, if that is known.
+    pub(super) shift: Option<u8>,
 }
 
 /// What an editor made of paragraphs besides other words, as far as it can be told from what was sent.
@@ -265,17 +311,23 @@ pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, bac
         }
     }
     let shift = u8::from(is_titled(desk.book));
+    let shift_there = back.shift.unwrap_or(shift);
+    let gone = gone(aligned);
+    let kind = |at: usize| Some(ParagraphKind::of(&by_anchor.get(desk.sent[at].anchor.as_ref()?)?.paragraph));
     let pictures = FormPictures { sent: &text.pictures, back: back.pictures };
     let mut out = FormChanges {
         desk,
         aligned,
         shift,
+        shift_there,
         pictures,
         found: ReviewChanges::default(),
         has_dead_links: back.has_dead_links,
         quotations: Vec::new(),
         marks: BTreeMap::new(),
         seen: BTreeMap::new(),
+        kinds: gone.iter().filter_map(|at| Some((*at, kind(*at)?))).collect(),
+        gone,
         alignments: Vec::new(),
     };
     let mut last: Option<&ReviewGroup> = None;
@@ -289,7 +341,7 @@ pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, bac
         let known = desk.sent[group.sent.start].anchor.as_ref().and_then(|anchor| by_anchor.get(anchor).copied());
         let follows = last.is_none_or(|last| last.sent.end == group.sent.start && last.units.end == group.units.start);
         match known {
-            Some(_) if is_anew && !is_frozen => {}
+            Some(was) if is_anew && !is_frozen => out.formed_twice(group, was),
             Some(was) if is_frozen => out.frozen(group, was),
             Some(was) => out.group(group, was, follows),
             None => {}
@@ -307,6 +359,12 @@ pub(super) fn form_changes(desk: &ReviewDesk<'_>, aligned: &ReviewAlignment, bac
         }
     }
     out.found
+}
+
+/// The paragraphs that stand no longer where they were sent.
+fn gone(aligned: &ReviewAlignment) -> BTreeSet<usize> {
+    let moved = aligned.moved.iter().flat_map(|number| aligned.groups[*number].sent.clone());
+    aligned.deleted.iter().copied().chain(moved).collect()
 }
 
 /// A paragraph that became one of a quotation, or is none any more.
@@ -348,6 +406,8 @@ pub(super) struct FormChanges<'d, 'b> {
     pub(super) desk: &'d ReviewDesk<'b>,
     pub(super) aligned: &'d ReviewAlignment,
     shift: u8,
+    /// How many levels headings are lower in Markdown than in the document that came back.
+    shift_there: u8,
     pictures: FormPictures<'d>,
     pub(super) found: ReviewChanges,
     /// Whether places are gone from the document that links lead to.
@@ -356,6 +416,10 @@ pub(super) struct FormChanges<'d, 'b> {
     /// By their lists.
     marks: BTreeMap<BlockId, Vec<MarkChange>>,
     pub(super) seen: BTreeMap<usize, SeenParagraph>,
+    /// Paragraphs that stand no longer where they were sent.
+    gone: BTreeSet<usize>,
+    /// The kinds of these as they were sent.
+    kinds: BTreeMap<usize, ParagraphKind>,
     alignments: Vec<AlignmentChange>,
 }
 
@@ -375,7 +439,7 @@ impl FormChanges<'_, '_> {
         let is_one = group.sent.len() == 1 && group.units.len() == 1;
         let before = ParagraphForm::of(&was.paragraph, was.is_note);
         for unit in group.units.clone().map(|number| &desk.units[number]) {
-            let kind = ParagraphKind::of(&unit.paragraph);
+            let kind = ParagraphKind::of(&unit.paragraph).shifted(self.shift_there, self.shift);
             if kind != before.kind && !unit.is_cell {
                 self.kind(sent, before.kind, kind, unit, is_one);
             }
@@ -384,7 +448,7 @@ impl FormChanges<'_, '_> {
             return;
         }
         let unit = &desk.units[group.units.start];
-        let now = ParagraphForm::of(&unit.paragraph, unit.is_note);
+        let now = self.form_there(unit);
         if now.alignment != before.alignment && now.kind == before.kind && !unit.is_cell {
             let (side, now) = match now.alignment {
                 OfficeAlignment::Start => ("stands as other paragraphs do", Alignment::Start),
@@ -413,13 +477,19 @@ impl FormChanges<'_, '_> {
         self.pictures(sent, &was.paragraph, &unit.paragraph);
     }
 
+    /// What a paragraph is that came back.
+    fn form_there(&self, unit: &ReviewUnit) -> ParagraphForm {
+        let form = ParagraphForm::of(&unit.paragraph, unit.is_note);
+        ParagraphForm { kind: form.kind.shifted(self.shift_there, self.shift), ..form }
+    }
+
     /// Tells of a paragraph that looks or stands otherwise there, and says other words here than were sent.
     fn frozen(&mut self, group: &ReviewGroup, was: &ReviewUnit) {
         let unit = &self.desk.units[group.units.start];
         if self.aligned.frozen.get(&group.units.start) != Some(&true) {
             return;
         }
-        let [before, now] = [was, unit].map(|one| ParagraphForm::of(&one.paragraph, one.is_note));
+        let (before, now) = (ParagraphForm::of(&was.paragraph, was.is_note), self.form_there(unit));
         let targets = |form: &ParagraphForm| form.links.iter().map(|link| link.target.clone()).collect::<Vec<_>>();
         let is_alike = before.kind == now.kind
             && before.alignment == now.alignment
@@ -432,6 +502,21 @@ impl FormChanges<'_, '_> {
                 group.sent.start,
                 format!("“{words}” looks or stands otherwise there, and says other words here than were sent: compare them"),
             );
+        }
+    }
+
+    /// Tells of a paragraph that was given another form here, if it was given another one there too.
+    fn formed_twice(&mut self, group: &ReviewGroup, was: &ReviewUnit) {
+        let unit = &self.desk.units[group.units.start];
+        let form = self.desk.form_as_sent(group.sent.start).or(unit.sent_form);
+        let Some(sent) = form.and_then(|form| form.shape) else { return };
+        let here = shape_print(&ParagraphForm::of(&was.paragraph, was.is_note).sent(self.shift), &was.letters);
+        let there = shape_print(&self.form_there(unit).sent(self.shift), &unit.letters);
+        // What is read of the document of today must say what the book says, or nothing is known.
+        if self.desk.sent[group.sent.start].shape_print() == here && there != sent && there != here && group.units.len() == 1 {
+            let what =
+                format!("“{}” was given another form there, and another one here since it was sent: compare them", short(&unit.letters));
+            self.tell(group.sent.start, what);
         }
     }
 
@@ -484,6 +569,11 @@ impl FormChanges<'_, '_> {
         let told = LeftChange { sent: Some(sent), what };
         match (was, now) {
             _ if !is_one => self.found.left.push(told),
+            // LibreOffice gives a paragraph behind one that was deleted on record the style of that one.
+            _ if self.is_worn(sent, now) => {
+                self.found.worn.insert(sent);
+                self.found.left.push(told);
+            }
             (Heading(_), Heading(_) | Plain) | (Plain, Heading(_)) => {
                 self.change(FormChange::Heading { sent, was: level(was), now: level(now) }, told.what);
             }
@@ -496,6 +586,12 @@ impl FormChanges<'_, '_> {
             (Item { .. }, Item { .. } | Plain) | (Plain, Item { .. }) => self.listed(told),
             _ => self.found.left.push(told),
         }
+    }
+
+    /// Whether a paragraph before this one, with nothing between them that is still there, was of a kind and has gone.
+    fn is_worn(&self, sent: usize, kind: ParagraphKind) -> bool {
+        let mut before = (0..sent).rev().take_while(|at| self.gone.contains(at));
+        before.any(|at| self.kinds.get(&at) == Some(&kind))
     }
 
     /// Makes changes of what was gathered: quotations of paragraphs one behind the other, and lists all of whose items have other marks.

@@ -10,6 +10,8 @@ pub(crate) struct MergedFile {
     /// The file's name in the book's folder.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
+    /// The text as it is read.
+    pub(crate) after: String,
     pub(crate) hunks: Vec<LineHunk>,
 }
 
@@ -90,7 +92,7 @@ pub(super) fn changed(name: &str, raw: &[u8], before: &str, after: &str) -> Opti
         at = gone.end;
     }
     raw_lines[at..].iter().for_each(|line| out.push_str(line));
-    Some(MergedFile { name: name.to_owned(), bytes: out.into_bytes(), hunks })
+    Some(MergedFile { name: name.to_owned(), bytes: out.into_bytes(), after: after.to_owned(), hunks })
 }
 
 /// Differences where a person would look for them: of a paragraph that goes or comes the blank line behind it is part, and the parts of

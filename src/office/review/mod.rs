@@ -5,6 +5,7 @@
 //! changes (`changes.rs`), each of which is an edit of the sources (`edits.rs`). Nothing is believed: the book is read again with the
 //! changes made, and must say what the document says; changes with which it does not are left to people (`settle.rs`).
 
+mod again;
 mod align;
 mod align_edits;
 mod changes;
@@ -27,6 +28,7 @@ mod markdown;
 mod marker;
 mod merged;
 mod numbers;
+mod renamed;
 mod reworded;
 mod settle;
 #[cfg(test)]
@@ -39,7 +41,7 @@ use super::docx_write::{BlockAnchor, SentLetter, digest, is_of_review, print, se
 use super::format::OfficeFormat;
 use super::meaning::settle_changes;
 use super::package::OfficeFault;
-use super::text::{OfficeBlock, OfficePiece, OfficeText};
+use super::text::{OfficeBlock, OfficePiece, OfficeRole, OfficeText};
 use crate::book::Book;
 use crate::config::Config;
 use crate::read::MarkedChanges;
@@ -48,6 +50,7 @@ pub(crate) use comments::{answer_keys, comment_keys, note_keys};
 use desk::ReviewDesk;
 pub(crate) use lines::{LineHunk, MergedFile};
 pub(crate) use merged::{MergedReview, UnmergedChange};
+pub(crate) use renamed::with_names_of_today;
 use std::collections::BTreeSet;
 use units::ReviewUnit;
 
@@ -76,13 +79,15 @@ pub(crate) fn returned(bytes: &[u8]) -> Result<OfficeText, ReviewFault> {
 /// If it is not one that was made for a review of this book.
 pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources: &Sources) -> Result<MergedReview, ReviewFault> {
     let all_anchors = units::all_anchors(&text);
+    let forms_as_sent = units::forms_as_sent(&text);
     settle_changes(&mut text, MarkedChanges::Accept);
     let units = units::units(&text);
     if units.iter().all(|unit| unit.anchors.is_empty()) {
         return Err(ReviewFault::NoAnchors);
     }
     let is_whole = made_of(&text).contains(&digest(sent(book, sources).iter().filter_map(|one| one.anchor.as_ref())));
-    let desk = ReviewDesk::new(book, sources, units);
+    let mut desk = ReviewDesk::new(book, sources, units);
+    desk.forms = forms_as_sent;
     let anchors: Vec<BlockAnchor> = all_anchors.iter().map(|(anchor, _)| anchor.clone()).collect();
     let aligned = align::align(&desk.sent, &desk.units, &anchors, is_whole);
     if aligned.groups.is_empty() && !desk.sent.is_empty() {
@@ -90,13 +95,18 @@ pub(crate) fn merge(mut text: OfficeText, config: &Config, book: &Book, sources:
     }
     let mut found = changes::changes(&desk, &aligned);
     let has_dead_links = text.losses.iter().any(|(what, _)| what.starts_with("links to places"));
-    let back = forms::ReturnedParts { pictures: &text.pictures, has_dead_links };
+    // A title that was moved below other paragraphs here is none any more, but was when the document was made.
+    let was_titled = !is_whole && desk.units.iter().any(|unit| unit.paragraph.role == OfficeRole::Title);
+    let back = forms::ReturnedParts { pictures: &text.pictures, has_dead_links, shift: was_titled.then_some(1) };
     let forms = forms::form_changes(&desk, &aligned, back);
+    let told = forms.changes.iter().flat_map(changes::ReviewChange::told).chain(&forms.left).map(|left| left.what.clone()).collect();
     // Before other words, for what opens a line stands before the first of them.
     found.changes.splice(0..0, forms.changes);
     found.left.extend(forms.left);
     let as_sent = comments::CommentsAsSent::of(&text);
     let mut merged = settle::settled(&desk, config, found);
+    let first = again::FirstMerge { desk: &desk, aligned: &aligned, config, anchors: &anchors, back, is_whole, told, worn: forms.worn };
+    first.again(&mut merged);
     merged.is_whole = is_whole;
     merged.has_comments = !text.remarks.is_empty();
     let reworded = reworded::reworded_comments(&desk, &text, &as_sent);
@@ -131,6 +141,11 @@ fn stale(desk: &ReviewDesk<'_>, aligned: &align::ReviewAlignment, today: &BTreeS
     let unit = &desk.units[at];
     let now = print(unit.letters.iter().map(|letter| letter.sign));
     let is_of_text = unit.anchors.iter().any(|anchor| anchor.place.is_some());
+    if unit.anchors.is_empty() && !unit.is_note && !today.contains(&now) && desk.forms.contains_key(&now) {
+        let what = format!("“{}” was moved there, and was changed or deleted here since it was sent", changes::short(&unit.letters));
+        merged.left.push(UnmergedChange { place: None, what });
+        return;
+    }
     if !is_of_text || today.contains(&now) || unit.anchors.iter().any(|anchor| anchor.print == now) {
         return;
     }

@@ -48,6 +48,15 @@ pub(super) fn settled(desk: &ReviewDesk<'_>, config: &Config, found: ReviewChang
     merged
 }
 
+/// The settings of a book with changed files laid over those that are there.
+pub(super) fn with_files(config: &Config, files: &[MergedFile]) -> Config {
+    let mut overlay = Overlay::new(Arc::clone(config.folder.files()));
+    for file in files {
+        overlay.put(config.folder.join(&file.name), file.bytes.clone());
+    }
+    Config { folder: Folder::new(Arc::new(overlay), config.folder.path().to_owned()), ..config.clone() }
+}
+
 /// What is told of a change that can't be made; another form says itself what to write.
 fn unmerged(desk: &ReviewDesk<'_>, change: &ReviewChange, why: UnmadeChange) -> Vec<UnmergedChange> {
     let place = |sent: usize| desk.sent.get(sent).map(|_| desk.span(sent));
@@ -86,12 +95,7 @@ impl SettleWork<'_, '_> {
     }
 
     fn reads_as_meant(&self, some: &[usize], files: &[MergedFile]) -> Trial {
-        let mut config = self.config.clone();
-        let mut overlay = Overlay::new(Arc::clone(config.folder.files()));
-        for file in files {
-            overlay.put(config.folder.join(&file.name), file.bytes.clone());
-        }
-        config.folder = Folder::new(Arc::new(overlay), config.folder.path().to_owned());
+        let config = with_files(self.config, files);
         let (mut sources, mut findings) = (Sources::default(), Diagnostics::default());
         let manner = ReadingManner { draft: true, ..ReadingManner::default() };
         let Some(book) = read(&config, manner, &mut sources, &mut findings) else { return Trial::Fails };

@@ -1,8 +1,10 @@
 //! The paragraphs of a document that came back: their letters and the anchors that they wear.
 
+use super::comments::each;
 use crate::book::Style;
-use crate::office::docx_write::{BlockAnchor, MARK, OBJECT, SentLetter, copied, form_print};
+use crate::office::docx_write::{BlockAnchor, FormAnchor, MARK, OBJECT, SentLetter, copied};
 use crate::office::text::{OfficeBlock, OfficeLook, OfficeParagraph, OfficePiece, OfficeRaise, OfficeText};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A paragraph that came back.
 #[derive(Clone, Debug)]
@@ -12,11 +14,13 @@ pub(in crate::office) struct ReviewUnit {
     pub(in crate::office) anchors: Vec<BlockAnchor>,
     /// Whether all of them have the names of copies.
     pub(in crate::office) is_copied: bool,
-    /// The print of what its paragraph was besides its words when it was sent; none if that is not known of it alone.
-    pub(in crate::office) sent_form: Option<u32>,
+    /// What the paragraph was besides its words when it was sent; none if that is not known of it alone.
+    pub(in crate::office) sent_form: Option<FormAnchor>,
     pub(in crate::office) paragraph: OfficeParagraph,
     /// Whether the paragraph is part of a note.
     pub(in crate::office) is_note: bool,
+    /// Whether the note that the paragraph is part of is called nowhere any more.
+    pub(in crate::office) is_uncalled: bool,
     /// Whether the paragraph stands in a table.
     pub(in crate::office) is_cell: bool,
     /// Whether a page ends above the paragraph.
@@ -28,8 +32,14 @@ pub(in crate::office) struct ReviewUnit {
 pub(in crate::office) fn units(text: &OfficeText) -> Vec<ReviewUnit> {
     let mut units = Vec::new();
     add(&text.blocks, false, false, &mut units);
-    for note in &text.notes {
+    let mut called = BTreeSet::new();
+    each(&text.blocks, &mut |paragraph| {
+        called.extend(paragraph.pieces.iter().filter_map(|piece| if let OfficePiece::Note(note) = piece { Some(*note) } else { None }));
+    });
+    for (number, note) in text.notes.iter().enumerate() {
+        let first = units.len();
         add(&note.blocks, true, false, &mut units);
+        units[first..].iter_mut().for_each(|unit| unit.is_uncalled = !called.contains(&number));
     }
     units
 }
@@ -52,6 +62,7 @@ fn add(blocks: &[OfficeBlock], is_note: bool, is_cell: bool, units: &mut Vec<Rev
                         sent_form,
                         paragraph: paragraph.clone(),
                         is_note,
+                        is_uncalled: false,
                         is_cell,
                         is_below_break,
                     });
@@ -76,17 +87,34 @@ pub(in crate::office) fn all_anchors(text: &OfficeText) -> Vec<(BlockAnchor, Vec
     found
 }
 
+/// What paragraphs were besides their words when they were sent, by the prints of these; of words that stood twice nothing is known.
+pub(super) fn forms_as_sent(text: &OfficeText) -> BTreeMap<u32, FormAnchor> {
+    let mut forms: BTreeMap<u32, Option<FormAnchor>> = BTreeMap::new();
+    for unit in units(text) {
+        if let ([anchor], Some(form)) = (&unit.anchors[..], unit.sent_form) {
+            let known = forms.entry(anchor.print).or_insert(Some(form));
+            *known = known.filter(|known| (known.print, known.shape) == (form.print, form.shape));
+        }
+    }
+    forms.into_iter().filter_map(|(print, form)| Some((print, form?))).collect()
+}
+
 fn anchors(paragraph: &OfficeParagraph) -> Vec<BlockAnchor> {
     names(paragraph).filter_map(BlockAnchor::of).collect()
 }
 
 /// What a paragraph was besides its words, if one bookmark in it says so.
-fn sent_form(paragraph: &OfficeParagraph) -> Option<u32> {
-    let mut prints = paragraph.pieces.iter().filter_map(|piece| match piece {
-        OfficePiece::Bookmark(name) => form_print(name),
+fn sent_form(paragraph: &OfficeParagraph) -> Option<FormAnchor> {
+    let mut forms = sent_forms(paragraph);
+    forms.next().filter(|_| forms.next().is_none())
+}
+
+/// What the bookmarks in a paragraph say that tell what paragraphs were besides their words.
+pub(super) fn sent_forms(paragraph: &OfficeParagraph) -> impl Iterator<Item = FormAnchor> {
+    paragraph.pieces.iter().filter_map(|piece| match piece {
+        OfficePiece::Bookmark(name) => FormAnchor::of(name),
         _ => None,
-    });
-    prints.next().filter(|_| prints.next().is_none())
+    })
 }
 
 /// The names of the anchors of a paragraph.

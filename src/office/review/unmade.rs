@@ -21,7 +21,7 @@ impl UnmadeChange {
     /// The reason in words, behind what was done.
     pub(super) const fn why(self) -> &'static str {
         match self {
-            Self::Parted => "a paragraph can't be parted there",
+            Self::Parted => "a paragraph can't be parted there: write its parts by hand",
             Self::Look => "it has a look that is written by hand",
             Self::Code => "it stands in code",
             Self::Place => "its place in the sources is not certain",
@@ -29,7 +29,7 @@ impl UnmadeChange {
             Self::Within => "it stands in a list, a quotation or a table",
             Self::Depth => "no item of a list stands as deep there: write it below its own by hand",
             Self::Note => "the note that it calls can't be taken out with certainty",
-            Self::Joined => "only plain paragraphs are joined",
+            Self::Joined => "these two are joined by hand: put the words of both into one",
             Self::Between => "something else stands between the paragraphs",
             Self::Otherwise => "the Markdown would not say the same",
         }

@@ -7,11 +7,11 @@ use super::index::Index;
 use super::lemma::{HeadingSays, says};
 use super::lost::LostScope;
 use super::missing::LemmaRepair;
-use super::moves::{FollowingNote, OutlineHeading, moves};
+use super::moves::{FollowingNote, moves};
 use super::place::AnchorMiss;
 use super::quotation::AnchorText;
 use super::scopes::{Headings, ScopedText, section};
-use crate::book::{BlockId, Book, NotePlace, NoteRepair, NoteState, SectionId, WrittenNote, text};
+use crate::book::{BlockId, Book, NotePlace, NoteRepair, NoteState, OutlineHeading, SectionId, WrittenNote, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::FilePiece;
 use crate::source::{SourceId, Sources, Span};
@@ -107,6 +107,7 @@ impl CommentaryFile<'_> {
             diagnostics.push(self.no_voice(span));
         }
         read.said.repairs.extend(moves(&read.outline, &read.follows, self.text(book)));
+        read.said.outline = read.outline;
         read.said
     }
 

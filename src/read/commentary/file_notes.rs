@@ -1,7 +1,7 @@
 //! The notes of one commentary file, on their way into the book.
 
 use super::lemma::HeadingSays;
-use crate::book::{BlockId, NotePlace, NoteRepair, VoiceId, WrittenNote};
+use crate::book::{BlockId, NotePlace, NoteRepair, OutlineHeading, VoiceId, WrittenNote};
 use crate::read::builder::RawHeading;
 use crate::source::Span;
 
@@ -41,6 +41,8 @@ pub(super) struct FileNotes {
     pub(super) unplaced: Vec<(UnplacedNote, String, bool)>,
     /// All notes as written.
     pub(super) written: Vec<WrittenNote>,
+    /// All headings.
+    pub(super) outline: Vec<OutlineHeading>,
     /// What gives notes their places again.
     pub(super) repairs: Vec<NoteRepair>,
     /// Notes that are kept out of the book.

@@ -5,6 +5,7 @@ mod attributes;
 mod dates;
 mod entries;
 mod file_notes;
+mod follow_passage;
 mod front;
 mod index;
 mod lemma;
@@ -44,6 +45,7 @@ use scopes::Headings;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use dates::is_date as is_note_date;
+pub(crate) use follow_passage::FollowedPassage;
 pub(crate) use place_quotation::{FoundPassage, QuotationPlace, QuotedWords, RemarkDesk};
 pub(crate) use remark_heading::PassageHeading;
 pub(crate) use stub::{NewHeadings, stubs};
@@ -64,7 +66,7 @@ pub(super) fn read(
         let (draft, on) = front::drafts(source, sources.get(source).text());
         let beside = |file: &String| crate::read::labels::beside(&listed.path, file);
         let is_left_out = |file: &String| left_out.contains(file) || beside(file).is_some_and(|file| left_out.contains(&file));
-        match draft.filter(|_| !builder.draft) {
+        match draft.filter(|_| !builder.has_draft_files) {
             Some(said) => {
                 crate::read::front::left_out(&listed.path, &said, source, diagnostics);
             }
@@ -104,6 +106,7 @@ fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder
         let said = file.entries(pieces, &builder.book, diagnostics);
         builder.book.introduction.extend(said.introduction);
         builder.book.written.extend(said.written);
+        builder.book.outline.extend(said.outline);
         builder.book.repairs.extend(said.repairs);
         detached.extend(said.detached);
         placed.extend(said.placed);

@@ -9,21 +9,8 @@
 //! *Invariant*: below the new place the innermost scope is the new section or one that it is a part of.
 
 use super::quotation::AnchorText;
-use crate::book::{MovedNote, NoteRepair, SectionId};
-use crate::source::Span;
+use crate::book::{MovedNote, NoteRepair, OutlineHeading, SectionId};
 use std::collections::BTreeMap;
-
-/// A heading of a commentary.
-#[derive(Clone, Debug)]
-pub(super) struct OutlineHeading {
-    pub(super) level: u8,
-    /// Whether the heading names a section.
-    pub(super) scope: bool,
-    /// The section that it names, or probably means.
-    pub(super) section: Option<SectionId>,
-    /// From the heading to the next one.
-    pub(super) whole: Span,
-}
 
 /// A note that is to follow its passage.
 #[derive(Clone, Copy, Debug)]
