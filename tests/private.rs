@@ -8,6 +8,7 @@ use bindery::testing::diagnostics::Verdicts;
 use lopdf::{Document, Object};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use support::Run;
 
 /// The word that must be in no file.
@@ -176,6 +177,41 @@ fn no_private_remark_reaches_any_file() {
         let kept = |bytes: &[u8]| bytes.windows(KEPT.len()).filter(|window| *window == KEPT.as_bytes()).count();
         assert_eq!(run.epub_files().values().map(|bytes| kept(bytes)).sum::<usize>(), 6, "{form}: code is no remark");
     }
+}
+
+#[test]
+fn files_that_are_private_are_given_away_in_no_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    write(path, "book.toml", "title = \"T\"\nauthors = \"A\"\nchapters = [\"a.md\", \"p.md\"]\ncommentary = [\"n.md\", \"d.md\"]\n");
+    write(path, "a.md", "# One\n\nPublic words.\n");
+    write(path, "p.md", "---\nprivate: true\n---\n\n# Two\n\nSECRETP words.\n");
+    let notes =
+        |front: &str, note: &str| format!("---\n{front}comments-on: a.md\nvoices:\n  e: Ed\nvoice: e\n---\n\n### \"Public\"\n\n{note}\n");
+    write(path, "n.md", &notes("", "Seen."));
+    write(path, "d.md", &notes("draft: true\n", "SECRETD note."));
+    let run = |arguments: &[&str]| Command::new(env!("CARGO_BIN_EXE_bindery")).args(arguments).current_dir(path).output().unwrap();
+    let text = |bytes: &[u8]| match zip::ZipArchive::new(std::io::Cursor::new(bytes)) {
+        Ok(mut archive) => (0..archive.len()).fold(String::new(), |mut all, at| {
+            let _ = std::io::Read::read_to_string(&mut archive.by_index(at).unwrap(), &mut all);
+            all
+        }),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    };
+    for form in ["w3c", "csv", "readium", "docx"] {
+        let output = format!("out.{form}");
+        let done = run(&["notes", "--export", form, "-o", &output]);
+        assert!(done.status.success(), "{form}: {}", String::from_utf8_lossy(&done.stderr));
+        let out = text(&fs::read(path.join(&output)).unwrap());
+        assert!(out.contains("Seen.") && !out.contains("SECRET"), "{form}: {out}");
+    }
+    // An editor gets what is a draft, which is told.
+    let done = run(&["review", "-o", "review.docx"]);
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(told.contains("it holds drafts, which whoever gets it can read: p.md, d.md"), "{told}");
+    let done = run(&["merge", "review.docx"]);
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(told.contains("0 changes merged into 0 files\n"), "{told}");
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) fn survey(path: &Path, draft: bool, progress: &Progress) -> Reading {
     build::survey(&Disk::files(), &options, &|stage| progress.stage(stage.name()))
 }
 
-/// Reads a book with its drafts, to give parts of its files away.
+/// Reads a book with its notes that are drafts, to give it or parts of it away: without files that are drafts or private.
 pub(super) fn survey_to_give_away(path: &Path, progress: &Progress) -> Reading {
     let options = Options { draft: true, blanks: true, ..options(path) };
     build::survey(&Disk::files(), &options, &|stage| progress.stage(stage.name()))

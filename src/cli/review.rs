@@ -6,6 +6,7 @@ use super::report::{Terminal, count};
 use super::write::Draft;
 use super::{Outcome, book};
 use crate::build::Request;
+use crate::config::{Config, is_draft};
 use crate::office::{DocxPurpose, WrittenDocx, written_docx};
 use crate::source::shell_word;
 use serde_json::json;
@@ -31,7 +32,10 @@ pub(super) fn review(asked: &ReviewCopy, terminal: &Terminal) -> Outcome {
         return Outcome::WrongCall;
     }
     let progress = Progress::new(terminal);
-    let reading = book::survey(&asked.book, true, &progress);
+    let reading = match asked.purpose {
+        DocxPurpose::Review => book::survey(&asked.book, true, &progress),
+        DocxPurpose::Copy => book::survey_to_give_away(&asked.book, &progress),
+    };
     progress.end();
     let Some((config, book)) = reading.book() else {
         terminal.findings(&reading.findings, &reading.sources, "no document can be made");
@@ -54,10 +58,23 @@ pub(super) fn review(asked: &ReviewCopy, terminal: &Terminal) -> Outcome {
     if let Err(fault) = written {
         return fault.ends(terminal);
     }
+    if asked.purpose == DocxPurpose::Review {
+        drafts(config, terminal);
+    }
     if is_file {
         close(asked, &made, book.written.len(), terminal);
     }
     Outcome::Done
+}
+
+/// Says which files are in the document that are in no book: the editor gets them too.
+fn drafts(config: &Config, terminal: &Terminal) {
+    let files = config.files.iter().chain(&config.commentary).map(|file| file.path.as_str());
+    let drafts: Vec<&str> = files.filter(|file| is_draft(&config.folder, file)).collect();
+    if !drafts.is_empty() && drafts.len() < config.files.len() + config.commentary.len() {
+        let words = format!("it holds drafts, which whoever gets it can read: {}", drafts.join(", "));
+        terminal.close(&words, &json!({ "drafts": drafts }));
+    }
 }
 
 fn close(asked: &ReviewCopy, made: &WrittenDocx, notes: usize, terminal: &Terminal) {
