@@ -275,7 +275,7 @@ fn a_note_follows_its_passage_to_the_scope_where_it_is_sought() {
     // Below the scope that is there, behind its notes.
     assert_eq!(
         mended(essay, &format!("{one}### \"mended the harbour wall\"\n\nB.\n\n## Two\n\n### \"Nobody had\"\n\nC.")),
-        format!("{one}## Two\n\n### \"Nobody had\"\n\nC.\n\n### \"mended the harbour wall\"\n\nB.\n\n")
+        format!("{one}## Two\n\n### \"Nobody had\"\n\nC.\n\n### \"mended the harbour wall\"\n\nB.\n")
     );
     // Below one that is new, in the order of the text, and once for two notes.
     assert_eq!(
@@ -285,7 +285,7 @@ fn a_note_follows_its_passage_to_the_scope_where_it_is_sought() {
     // A heading goes deeper if it must.
     assert_eq!(
         mended(essay, &format!("{one}### \"mended the harbour wall\"\n\nB.\n\n### Two\n\nC.\n")),
-        format!("{one}### Two\n\nC.\n\n#### \"mended the harbour wall\"\n\nB.\n\n")
+        format!("{one}### Two\n\nC.\n\n#### \"mended the harbour wall\"\n\nB.\n")
     );
     // Few and frequent words may stand anywhere: the note stays.
     let few = format!("{one}### \"the\"\n\nB.\n\n## Two\n\nC.\n");
