@@ -44,10 +44,10 @@ fn settings(hostile: &Hostile) -> Config {
     with.identifier = Some(Identifier::Other(hostile.owned()));
     with.publisher = Some(hostile.owned());
     with.rights = Some(hostile.owned());
-    with.source = Some(hostile.owned());
+    with.sources = vec![hostile.owned()];
     with.description = Some(hostile.owned());
     with.subjects = [(); 2].map(|()| BookSubject { name: hostile.owned(), codes: Vec::new() }).to_vec();
-    with.series = Some(BookSeries { name: hostile.owned(), number: Some(hostile.owned()) });
+    with.series = vec![BookSeries { name: hostile.owned(), number: Some(hostile.owned()), kind: CollectionKind::Series }];
     config.list_of_figures = true;
     config.list_of_tables = true;
     config

@@ -66,7 +66,7 @@ fn front_matter_of_others_gives_the_same_book() {
         let (config, report) = of_head(head);
         assert_eq!(report, "", "{head}");
         let metadata = config.metadata;
-        let people: Vec<_> = metadata.people.iter().map(|person| (person.name.as_str(), person.role.as_str())).collect();
+        let people: Vec<_> = metadata.people.iter().map(|person| (person.name.as_str(), person.role())).collect();
         assert_eq!(people, [("Jane Doe", "aut"), ("Jo Roe", "aut")], "{head}");
         assert_eq!((metadata.title.as_str(), metadata.language.as_str()), ("An Essay", "en-GB"), "{head}");
         assert_eq!(metadata.date.as_deref(), Some("2026-11-24"), "{head}");

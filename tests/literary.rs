@@ -96,7 +96,10 @@ fn the_number_of_a_chapter_stands_on_a_line_above_its_title() {
         // One heading in the EPUB too, in whose words the number and the title are told apart.
         let markup = holding(&run, "epub:type=\"title\">The Whale").remove(0);
         let heading = markup.split("<h1").nth(1).unwrap().split("</h1>").next().unwrap();
-        assert!(heading.contains(&format!("{line}</span> <span class=\"chapter-title\" epub:type=\"title\">The Whale</span>")), "{heading}");
+        assert!(
+            heading.contains(&format!("{line}</span> <span class=\"chapter-title\" epub:type=\"title\">The Whale</span>")),
+            "{heading}"
+        );
         // One entry of the contents; running heads say the title alone.
         let entry = format!("{numeral}\u{2002}The Whale");
         assert_eq!(file(&run, "nav.xhtml").matches(&entry).count(), 1, "{manner}");

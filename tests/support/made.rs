@@ -168,7 +168,7 @@ impl Made {
 
 /// Settings for a book of this title.
 pub(crate) fn config(title: &str) -> Config {
-    let person = |name: &str, role: &str, sort: &str| Person { name: name.to_owned(), role: role.to_owned(), sort: sort.to_owned() };
+    let person = |name: &str, role: &str, sort: &str| Person { roles: vec![role.to_owned()], ..Person::author(name, sort) };
     Config {
         folder: bindery::testing::source::Folder::on_disk("."),
         metadata: Metadata {
