@@ -57,7 +57,7 @@ keys! {
         "description" description: text, like "A walk along the quay, with notes.";
         /// Subjects in plain words.
         /// A table gives the code of a subject in a scheme that shops and libraries use.
-        "subjects" subjects: entries(SUBJECT, RawSubject), like r#"["harbours", { name = "Essays", thema = "DNL" }]"#;
+        "subjects" subjects: entries(SUBJECT, RawSubject), like r#"["harbours", "walking"]"#;
         /// The series: its name, or a table with `name` and `number`.
         /// A book that is part of several has a list of them.
         "series" series: entries(SERIES, RawSeries), like r#"{ name = "Small Walks", number = "2" }"#;
