@@ -654,7 +654,7 @@ impl<'a> BlockReader<'a> {
         formulas::in_line(&mut prose);
         match kind {
             LeafKind::Heading(mut marks) if !in_container => {
-                self.inherit_in_heading(&mut marks);
+                self.inherit_in_heading(&mut marks, span.start);
                 classes::adorn(&mut prose);
                 let (from, to) = extent.unwrap_or((span.start as usize, span.end as usize));
                 let escaped = self.text[..from].ends_with('\\') && from > span.start as usize;

@@ -163,9 +163,10 @@ impl BlockReader<'_> {
         self.heading(marks, prose, span, place);
     }
 
-    /// Gives a heading the alignment and the language of the elements round it.
-    pub(super) fn inherit_in_heading(&self, marks: &mut HeadingMarks) {
-        let (alignment, language) = self.elements.last().map_or((None, None), |open| (open.alignment, open.language));
+    /// Gives a heading, which begins at a byte, the alignment and the language of what is round it.
+    pub(super) fn inherit_in_heading(&self, marks: &mut HeadingMarks, at: u32) {
+        let alignment = self.alignment_at(at);
+        let language = self.elements.last().and_then(|open| open.language);
         self.told_in_heading(marks, alignment, language);
     }
 
@@ -326,10 +327,13 @@ impl BlockReader<'_> {
         self.add(block);
     }
 
-    /// Gives a finished block the alignment and the language of the elements round it.
+    /// Gives a finished block the alignment and the language of what is round it.
     pub(super) fn inherit(&mut self, block: BlockId) {
-        let Some(open) = self.elements.last() else { return };
-        let (alignment, language) = (open.alignment, open.language);
+        let alignment = self.alignment_at(self.builder.book.block(block).span.start);
+        let language = self.elements.last().and_then(|open| open.language);
+        if alignment.is_none() && language.is_none() {
+            return;
+        }
         let block = &mut self.builder.book.blocks[block.index()];
         if matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Figure { .. }) {
             block.alignment = block.alignment.or(alignment);

@@ -243,10 +243,12 @@ impl BlockReader<'_> {
         }
     }
 
-    /// What is to be said in place of the picture that is written at `range`, if braces behind it say so.
+    /// What is to be said in place of the picture that is written at `range`, if braces behind it or above it say so.
     pub(super) fn said_of_picture(&self, range: &Range<usize>) -> Option<String> {
-        let braces = self.text.get(range.end..).and_then(braces::inside)?;
-        braces::value(braces, &["fig-alt", "alt"])
+        let behind = self.text.get(range.end..).and_then(braces::inside);
+        let above =
+            || braces::pairs(braces::above(self.text, range.start)?).find(|(name, _)| *name == "alt").map(|(_, words)| words.to_owned());
+        behind.and_then(|braces| braces::value(braces, &["fig-alt", "alt"])).or_else(above)
     }
 
     /// The ids that stand behind the picture which is written at `range`: the copy for the parser has them no more.

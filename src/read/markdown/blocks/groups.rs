@@ -1,10 +1,10 @@
 //! Groups: letters, plays, epigraphs and figures side by side, and what the paragraphs in them are.
 
 use super::{BlockReader, OpenContainer};
-use crate::book::{BlockGroup, BlockId, BlockKind, Book, GroupForm, Numerals, Prose, Role, Run, RunKind, Style, VerseNumbers};
+use crate::book::{Alignment, BlockGroup, BlockId, BlockKind, Book, GroupForm, Numerals, Prose, Role, Run, RunKind, Style, VerseNumbers};
 use crate::read::labels::{self, Pending};
 use crate::read::markdown::classes;
-use crate::read::markdown::dialect::SetOff;
+use crate::read::markdown::dialect::{RoleStretch, SetOff};
 use crate::source::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -106,12 +106,23 @@ impl BlockReader<'_> {
         before.is_some_and(|before| self.text.as_bytes().get(before) == Some(&b'\\'))
     }
 
+    /// The stretch between fences that a byte is in.
+    fn stretch_at(&self, at: usize) -> Option<&RoleStretch> {
+        let stretch = self.roles.partition_point(|stretch| stretch.range.end <= at);
+        self.roles.get(stretch).filter(|stretch| stretch.range.start <= at)
+    }
+
+    /// How the lines of what stands at a byte are to stand: as the innermost element or fence says.
+    pub(super) fn alignment_at(&self, at: u32) -> Option<Alignment> {
+        let of_element = self.elements.last().and_then(|open| open.alignment);
+        of_element.or_else(|| self.stretch_at(at as usize)?.alignment)
+    }
+
     /// What a paragraph is, by the class at its end, which is taken off, or by the fences round it. The lines of a poem are counted
     /// through its stanzas.
     pub(super) fn role_of(&mut self, prose: &mut Prose, span: Span) -> Option<Role> {
         let at = span.start as usize;
-        let stretch = self.roles.partition_point(|stretch| stretch.range.end <= at);
-        let stretch = self.roles.get(stretch).filter(|stretch| stretch.range.start <= at);
+        let stretch = self.stretch_at(at).filter(|stretch| stretch.role != Role::Plain);
         let around = stretch.map(|stretch| (stretch.role, stretch.range.start <= self.poem.0));
         let own = if self.is_escaped(prose) { None } else { classes::role(prose) };
         let role = own.or(around.map(|(role, _)| role))?;

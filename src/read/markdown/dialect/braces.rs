@@ -55,9 +55,47 @@ pub(in crate::read) fn value(inner: &str, names: &[&str]) -> Option<String> {
     Some(quoted.unwrap_or(value).replace("\\\"", "\"").replace("\\'", "'"))
 }
 
+/// The pairs between braces on the line right above the one that holds byte `at` and begins there but for brackets, as Leanpub has them
+/// above a picture: `{width: 50%, alt: "A map"}`.
+pub(in crate::read) fn above(text: &str, at: usize) -> Option<&str> {
+    let start = text[..at].rfind('\n')?;
+    let begins = text[start..at].bytes().all(|byte| byte.is_ascii_whitespace() || byte == b'[');
+    let line = text[..start].rsplit('\n').next()?.trim();
+    let inner = line.strip_prefix('{')?.strip_suffix('}').filter(|_| begins)?;
+    (pairs(inner).next().is_some() && !inner.contains(['{', '}'])).then_some(inner)
+}
+
+/// The names and values of pairs with commas between them, `name: value`, without the quotation marks.
+pub(in crate::read) fn pairs(inner: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut quoted = false;
+    let parts = inner.split(move |c: char| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
+    });
+    parts.filter_map(|part| {
+        let (name, value) = part.split_once([':', '='])?;
+        let name = name.trim();
+        let is_name =
+            name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        is_name.then(|| (name, value.trim().trim_matches('"')))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pairs_above_a_picture_are_its_own() {
+        fn of(text: &str) -> Option<Vec<(&str, &str)>> {
+            above(text, text.find('!').unwrap()).map(|inner| pairs(inner).collect())
+        }
+        assert_eq!(of("{width: 50%, alt: \"a, b\"}\n![c](d)"), Some(vec![("width", "50%"), ("alt", "a, b")]));
+        assert_eq!(of("a\n\n{width=50%}\n[![c](d)](e)"), Some(vec![("width", "50%")]));
+        for none in ["{width: 50%}\n\n![c](d)", "{width: 50%}\nWords ![c](d)", "{x}\n![c](d)", "{{a: b}}\n![c](d)", "![c](d)"] {
+            assert_eq!(of(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn braces_close_outside_quotation_marks_in_their_paragraph() {

@@ -2,7 +2,7 @@
 
 use super::constructs::Construct;
 use super::signs::NOTHING;
-use crate::book::{GroupForm, Numbering, Role};
+use crate::book::{Alignment, GroupForm, Numbering, Role};
 use crate::read::manner::MarkedChanges;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -54,13 +54,15 @@ pub(crate) struct SetOff {
     pub(crate) id: Option<String>,
 }
 
-/// A stretch whose paragraphs have a role.
+/// A stretch whose paragraphs have a role, or stand at a side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RoleStretch {
     /// The stretch, between the lines that open and close it.
     pub(crate) range: Range<usize>,
     /// The role. Verse whose lines are counted says how often they show their number; from where, its stanzas know.
     pub(crate) role: Role,
+    /// How the lines stand, if that is said.
+    pub(crate) alignment: Option<Alignment>,
 }
 
 /// A stretch of words with attributes behind it, `[words]{lang=de}`.
@@ -101,7 +103,7 @@ pub(crate) struct DialectText<'t> {
     pub(crate) private: Vec<Range<usize>>,
     /// Line ends that are to stay line ends, in order.
     pub(crate) line_ends: Vec<usize>,
-    /// Stretches whose paragraphs have a role, such as verse, in order; none lies in another.
+    /// Stretches whose paragraphs have a role, such as verse, or stand at a side, in order; none lies in another.
     pub(crate) roles: Vec<RoleStretch>,
     /// Stretches that are set off as notes, in order.
     pub(crate) set_off: Vec<SetOff>,

@@ -3,7 +3,7 @@
 use super::braces;
 use super::copy::{RoleStretch, SetOff};
 use super::walk::{DialectWalk, FenceKind, FencedBlock};
-use crate::book::{GroupForm, Role, VerseNumbers};
+use crate::book::{Alignment, GroupForm, Role, VerseNumbers};
 
 /// The most columns in which figures stand side by side.
 const MOST_COLUMNS: u8 = 4;
@@ -38,6 +38,21 @@ pub(super) fn id(said: &str, kind: FenceKind) -> Option<String> {
     (matches!(kind, FenceKind::Group(_)) && !id.is_empty()).then_some(id)
 }
 
+/// How the lines between fences are to stand, by their style, an attribute or their name.
+pub(super) fn alignment(said: &str, name: &str) -> Option<Alignment> {
+    let attributes = said.split_once('{').map_or("", |(_, rest)| rest.split('}').next().unwrap_or(rest));
+    let style = braces::value(attributes, &["style"]);
+    let rules = style.iter().flat_map(|style| style.split(';')).filter_map(|rule| rule.split_once(':'));
+    let of_style = rules.filter(|(key, _)| key.trim().eq_ignore_ascii_case("text-align")).filter_map(|(_, value)| Alignment::named(value));
+    let of_attribute = || Alignment::named(&braces::value(attributes, &["align"])?);
+    let of_name = || match name {
+        "center" | "centre" | "centered" | "centred" | "text-center" | "text-centered" => Some(Alignment::Centre),
+        "right" | "text-right" | "align-right" | "flushright" => Some(Alignment::End),
+        _ => None,
+    };
+    of_style.last().or_else(of_attribute).or_else(of_name)
+}
+
 /// The value of an attribute that is a number above 0, with quotation marks or without.
 fn number(said: &str, name: &str) -> Option<u32> {
     let words = said.split(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
@@ -47,18 +62,21 @@ fn number(said: &str, name: &str) -> Option<u32> {
 
 /// A fenced block that ends before `end`.
 pub(super) fn closed(walk: &mut DialectWalk<'_>, block: FencedBlock, end: usize) {
-    let FencedBlock { line, kind, name, id } = block;
+    let FencedBlock { line, kind, name, id, alignment } = block;
     let whole = line.start..end;
+    let role = if let FenceKind::Role(role) = kind { role } else { Role::Plain };
+    if role != Role::Plain || alignment.is_some() {
+        walk.copy.roles.push(RoleStretch { range: line.end..end, role, alignment });
+    }
     match kind {
-        FenceKind::Role(role) => walk.copy.roles.push(RoleStretch { range: line.end..end, role }),
         FenceKind::Note => walk.copy.set_off.push(SetOff { range: whole, name, form: None, id }),
         FenceKind::Group(form) => walk.copy.set_off.push(SetOff { range: whole, name, form: Some(form), id }),
-        FenceKind::Other => {}
+        FenceKind::Role(_) | FenceKind::Other => {}
     }
 }
 
-/// Makes stretches of roles stand one behind the other: of two of which one lies in the other the inner has its place, unless both are
-/// verse.
+/// Makes stretches stand one behind the other: of two of which one lies in the other the inner has its place, unless both are verse. What
+/// the inner says nothing of is as it is round it.
 pub(super) fn part(roles: &mut Vec<RoleStretch>) {
     roles.sort_by_key(|stretch| (stretch.range.start, std::cmp::Reverse(stretch.range.end)));
     let mut parted: Vec<RoleStretch> = Vec::with_capacity(roles.len());
@@ -68,11 +86,13 @@ pub(super) fn part(roles: &mut Vec<RoleStretch>) {
             parted.push(outer);
         }
         if let Some(outer) = around.last_mut().filter(|outer| outer.range.end > next.range.start) {
-            if outer.role.is_verse() && next.role.is_verse() {
+            if outer.role.is_verse() && next.role.is_verse() && next.alignment.is_none() {
                 outer.range.end = outer.range.end.max(next.range.end);
                 continue;
             }
-            let before = RoleStretch { range: outer.range.start..next.range.start, role: outer.role };
+            let before = RoleStretch { range: outer.range.start..next.range.start, ..outer.clone() };
+            next.role = if next.role == Role::Plain { outer.role } else { next.role };
+            next.alignment = next.alignment.or(outer.alignment);
             next.range.end = next.range.end.min(outer.range.end);
             outer.range.start = next.range.end;
             parted.push(before);
@@ -114,7 +134,7 @@ mod tests {
 
     #[test]
     fn stretches_in_others_keep_their_place() {
-        let stretch = |from: usize, to, role| RoleStretch { range: from..to, role };
+        let stretch = |from: usize, to, role| RoleStretch { range: from..to, role, alignment: None };
         let mut roles = vec![
             stretch(0, 100, Role::Verse),
             stretch(10, 20, Role::Verse),

@@ -1,11 +1,12 @@
 //! What other dialects write at the beginning of a line: fenced blocks, admonitions, line blocks, tables of pandoc, directives.
 
 use super::constructs::Construct;
-use super::copy::{DialectSeen, MarkedQuotation};
+use super::copy::{DialectSeen, MarkedQuotation, RoleStretch};
 use super::fate::{self, page_break};
 use super::signs::{COLON, SPACE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
 use super::{braces, directives, emphasis, figures, forms, hints, indented, links, lists, metadata, others, tables, unseen, verse};
+use crate::book::{Alignment, Role};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -173,12 +174,13 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
         None => FenceKind::Other,
     };
     let label = name.trim_start_matches("callout-").to_owned();
-    walk.fenced.push(FencedBlock { line: line.words..line.end, kind, name: label, id: forms::id(said, kind) });
+    let alignment = if closed { forms::alignment(said, name) } else { None };
+    walk.fenced.push(FencedBlock { line: line.words..line.end, kind, name: label, id: forms::id(said, kind), alignment });
     // The place of a bibliography, which is empty, is the writer's to fill.
     let is_place = said.starts_with('{') && said.contains("#refs");
     if is_place {
         walk.copy.tell(DialectSeen::Foreign(Construct::Bibliography), line.words..line.end);
-    } else if kind == FenceKind::Other && of_books.is_none() {
+    } else if kind == FenceKind::Other && of_books.is_none() && alignment.is_none() {
         walk.copy.tell(DialectSeen::Fenced(name.to_owned()), line.words..line.end);
     }
     let title = title.trim();
@@ -260,9 +262,25 @@ fn fence_name(said: &str) -> (&str, &str) {
     (name, title)
 }
 
+/// `C> words` of Leanpub, which stand in the middle.
+fn centred(walk: &mut DialectWalk<'_>) {
+    let line = walk.line;
+    walk.copy.set(line.words..line.words + 2, b' ');
+    match walk.copy.roles.last_mut().filter(|last| last.alignment.is_some() && last.range.end + 1 >= line.start) {
+        Some(last) => last.range.end = line.end,
+        None => {
+            walk.copy.roles.push(RoleStretch { range: line.start..line.end, role: Role::Plain, alignment: Some(Alignment::Centre) });
+        }
+    }
+}
+
 /// `A> words` of Leanpub: a quotation, or a note of the kind that its letter stands for.
 fn aside(walk: &mut DialectWalk<'_>, words: &str, letter: u8) -> bool {
     let line = walk.line;
+    if letter == b'C' {
+        centred(walk);
+        return false;
+    }
     walk.copy.set(line.words..line.words + 1, b' ');
     let before = walk.text[..line.start].strip_suffix('\n').map(|text| walk.line_at(text.len()));
     let goes_on = before.is_some_and(|before| walk.text[before.words..before.end].starts_with(&words[..2]));
@@ -329,6 +347,9 @@ fn brace(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         return walk.at >= line.end;
     }
     let inner = words.strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
+    if inner.is_some_and(|inner| of_picture(walk, inner)) {
+        return true;
+    }
     let Some(inner) = inner.filter(|inner| !inner.contains(['{', '}', '%'])) else { return false };
     if inner.starts_with(':') {
         return left_out(walk, Construct::BlockAttributes, line);
@@ -342,6 +363,20 @@ fn brace(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         return left_out(walk, Construct::Directive, line);
     }
     false
+}
+
+/// Pairs of a line in braces right above a picture, which has its size and its words by them; what else they say is told.
+fn of_picture(walk: &mut DialectWalk<'_>, inner: &str) -> bool {
+    let line = walk.line;
+    let below = walk.text[line.end..].strip_prefix('\n').map_or("", |rest| rest.trim_start_matches([' ', '[']));
+    if inner.contains(['{', '}']) || !below.starts_with("![") || braces::pairs(inner).next().is_none() {
+        return false;
+    }
+    if braces::pairs(inner).any(|(name, _)| !matches!(name, "width" | "height" | "alt" | "format" | "type")) {
+        walk.copy.tell(DialectSeen::Foreign(Construct::Directive), line.words..line.end);
+    }
+    walk.copy.set(line.words..line.end, b' ');
+    true
 }
 
 /// `* TOC` right before `{:toc}`: the item of a list whose place the contents take in kramdown, and which goes with them.

@@ -8,7 +8,8 @@ use std::ops::Range;
 /// The size asked for a picture that is written at `range` of a text, by what is in it and behind it.
 pub(in crate::read) fn asked_size(text: &str, range: Range<usize>) -> PictureSize {
     let written = &text[range.clone()];
-    let by_attributes = braces::inside(&text[range.end..]).map_or(PictureSize::NATURAL, attributes);
+    let by_attributes = braces::inside(&text[range.end..]).map(attributes).or_else(|| braces::above(text, range.start).map(pairs));
+    let by_attributes = by_attributes.unwrap_or(PictureSize::NATURAL);
     if !by_attributes.is_natural() {
         return by_attributes;
     }
@@ -35,6 +36,13 @@ fn attributes(inner: &str) -> PictureSize {
             words.iter().flat_map(|(_, word)| word.split(';')).filter_map(|word| word.strip_prefix(name)?.strip_prefix(['=', ':']));
         values.filter_map(|value| PictureExtent::read(value.trim_matches(['"', '\'']))).next()
     };
+    PictureSize { width: asked("width"), height: asked("height") }
+}
+
+/// What `width:` and `height:` ask for.
+fn pairs(inner: &str) -> PictureSize {
+    let asked =
+        |name: &str| braces::pairs(inner).filter(|(key, _)| *key == name).filter_map(|(_, value)| PictureExtent::read(value)).next();
     PictureSize { width: asked("width"), height: asked("height") }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn line_block(walk: &mut DialectWalk<'_>) {
     let end = (line.end + 1).min(walk.text.len());
     match walk.copy.roles.last_mut().filter(|_| inside) {
         Some(verse) => verse.range.end = end,
-        None => walk.copy.roles.push(RoleStretch { range: line.start..end, role: Role::Verse }),
+        None => walk.copy.roles.push(RoleStretch { range: line.start..end, role: Role::Verse, alignment: None }),
     }
     if words.trim_end() == "|" {
         // An empty line parts two stanzas, as it does between fences.

@@ -58,7 +58,7 @@ pub(super) fn stanza(walk: &mut DialectWalk<'_>, words: &str) {
     let whole = line.start..walk.stanza_until;
     walk.copy.line_ends.extend(lines[..lines.len() - 1].iter().map(|line| line.end));
     walk.copy.tell(DialectSeen::Stanza, line.words..walk.stanza_until);
-    walk.copy.roles.push(RoleStretch { range: whole, role: Role::Verse });
+    walk.copy.roles.push(RoleStretch { range: whole, role: Role::Verse, alignment: None });
 }
 
 /// Keeps the white space that a line of verse between fences begins with, beyond that of the fence: the line is set in by it.
@@ -128,7 +128,7 @@ fn broken_stanza(walk: &mut DialectWalk<'_>, line: SourceLine) -> bool {
     }
     walk.stanza_until = lines.last().map_or(line.end, |last| last.end);
     walk.copy.line_ends.extend(lines[..lines.len() - 1].iter().map(|line| line.end));
-    walk.copy.roles.push(RoleStretch { range: line.start..walk.stanza_until, role: Role::Verse });
+    walk.copy.roles.push(RoleStretch { range: line.start..walk.stanza_until, role: Role::Verse, alignment: None });
     all_indented(walk, &lines);
     true
 }

@@ -2,7 +2,7 @@
 //! mark those in the line. What has been passed is never looked at again, and a search that failed is not made twice.
 
 use super::copy::TextEdits;
-use crate::book::{GroupForm, Role};
+use crate::book::{Alignment, GroupForm, Role};
 use crate::read::manner::MarkedChanges;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -44,6 +44,8 @@ pub(super) struct FencedBlock {
     pub(super) name: String,
     /// The id that links call it by.
     pub(super) id: Option<String>,
+    /// How the lines in it are to stand, if that is said.
+    pub(super) alignment: Option<Alignment>,
 }
 
 /// A directive of MyST between fences of code that is open.
