@@ -256,6 +256,7 @@ impl FormulaMacros {
                 MacroCall { means: Meaning::Number { number, label: label.to_owned(), bracketed: name == "eqref" }, end }
             }),
             "begin" | "end" => environment(latex, name, behind),
+            "\\" => bracket_behind_break(latex, behind),
             _ => None,
         };
         Ok(call.or_else(|| named(latex, name, behind)))
@@ -429,6 +430,22 @@ fn environment(latex: &str, name: &str, behind: usize) -> Option<MacroCall> {
     Some(MacroCall { means, end })
 }
 
+/// `\\` before a bracket that holds no measure: there the next line of the formula begins, and the parser must not ask for one. Measures
+/// of the page's type, such as `[\jot]`, are left out.
+fn bracket_behind_break(latex: &str, behind: usize) -> Option<MacroCall> {
+    const UNITS: [&str; 11] = ["pt", "em", "ex", "mm", "cm", "in", "mu", "bp", "pc", "dd", "sp"];
+    let inner = latex[behind..].trim_start().strip_prefix('[')?;
+    let held = enclosed(latex, behind, ['[', ']']);
+    let (measure, end) = held.unwrap_or((inner, behind));
+    let number = measure.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | ',')).trim();
+    if UNITS.contains(&number) {
+        return None;
+    }
+    let of_type = number.strip_prefix('\\').is_some_and(|name| ["jot", "skip", "amount"].iter().any(|known| name.ends_with(known)));
+    let (means, end) = if of_type { ("\\\\", end) } else { ("\\\\{}", behind) };
+    Some(MacroCall { means: Meaning::Words(means.to_owned()), end })
+}
+
 /// A command under the name that the parser has for it.
 fn named(latex: &str, name: &str, behind: usize) -> Option<MacroCall> {
     if let Some((_, meant)) = SYNONYMS.iter().find(|(known, _)| *known == name) {
@@ -466,6 +483,7 @@ mod tests {
             ("a = b \\tag{7} \\label{y}", "a = b \\qquad\\text{(7)} "),
             ("\\eqref{y} \\ref{x}", "\\text{(7)} \\text{1}"),
             ("\\bm v \\bm{w}", "\\boldsymbol v \\boldsymbol{w}"),
+            ("a \\\\\n[b]^c &= d \\\\[2pt] e \\\\ [\\jot] f", "a \\\\{}\n[b]^c &= d \\\\[2pt] e \\\\ f"),
             ("\\begin{eqnarray} a &=& b \\end{eqnarray}", "\\begin{array}{rcl} a &=& b \\end{array}"),
         ] {
             let mut macros = FormulaMacros::default();
