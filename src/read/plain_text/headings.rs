@@ -4,7 +4,7 @@ use super::block::{BlockRole, TextBlock};
 use super::families::{self, Rank};
 use super::layout::{Layout, Measured};
 use super::signs;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// Blank lines before a line that begins a chapter with a sentence.
@@ -51,6 +51,8 @@ struct HeadingFinder<'t> {
     gap: usize,
     /// Whether lines in capitals with much room before them are titles though they end with a full stop: there are three or more.
     stops: bool,
+    /// The letters of titles that a list of contents or an index in the text gives pages of.
+    listed: FxHashSet<String>,
     /// Who speaks, as lines of plays and interviews begin.
     speakers: FxHashMap<&'t str, usize>,
 }
@@ -60,7 +62,7 @@ pub(super) fn mark(text: &str, blocks: &mut [TextBlock], measured: Measured) -> 
     let mut gaps = BTreeMap::new();
     blocks.iter().skip(1).filter(|block| block.is_open()).for_each(|block| *gaps.entry(block.gap).or_insert(0) += 1);
     let gap = gaps.into_iter().max_by_key(|(gap, count): &(usize, usize)| (*count, usize::MAX - gap)).map_or(1, |(gap, _)| gap);
-    let mut finder = HeadingFinder { text, blocks, measured, gap, stops: false, speakers: FxHashMap::default() };
+    let mut finder = HeadingFinder { text, blocks, measured, gap, stops: false, listed: listed(text), speakers: FxHashMap::default() };
     finder.speakers = finder.speakers();
     finder.stops = (0..blocks.len()).filter(|&at| finder.is_title_with_stop(at)).count() >= 3;
     let mut found = finder.known();
@@ -113,7 +115,16 @@ fn join(text: &str, blocks: &mut [TextBlock]) {
 impl<'t> HeadingFinder<'t> {
     fn line(&self, at: usize) -> &'t str {
         let block = &self.blocks[at];
-        block.lines.first().map_or("", |line| &self.text[line.clone()])
+        // The mark of a note behind a title is none of its words.
+        block.lines.first().map_or("", |line| without_mark(&self.text[line.clone()]))
+    }
+
+    /// Whether a line with more room before it than most has is in a list of contents or an index.
+    fn is_listed(&self, at: usize) -> bool {
+        self.blocks[at].lines.len() == 1
+            && self.spaced(at)
+            && self.blocks[at].gap >= PARTED
+            && self.listed.contains(&letters(self.line(at)))
     }
 
     /// How many of the first headings are lines of the printed title page and its back, which names who printed it: little stands below
@@ -307,7 +318,7 @@ impl<'t> HeadingFinder<'t> {
         let (block, line) = (&self.blocks[at], self.line(at));
         let spaced = self.spaced(at);
         let words = line.split_whitespace().count();
-        let closed = !(self.stops && self.is_title_with_stop(at))
+        let closed = !(self.stops && self.is_title_with_stop(at) || self.is_listed(at))
             && signs::ends_with(line, &['.', ',', ';', ':', '!', '…', '。', '：', '！', '-', '—']);
         let address = line.contains('@') || line.contains("://") || line.starts_with(['[', '(', '{', '<', '#', '|']) || line.contains('\t');
         let Some(next) = self.blocks.get(at + 1) else { return false };
@@ -406,6 +417,40 @@ impl<'t> HeadingFinder<'t> {
             }
         };
         found.iter().map(level).collect()
+    }
+}
+
+/// Fewer lines with the numbers of pages than these are no list.
+const FEWEST_LISTED: usize = 6;
+
+/// The letters of the titles in a text that have much room behind them, or a row of points, and the number of a page.
+fn listed(text: &str) -> FxHashSet<String> {
+    let title = |line: &str| {
+        let line = line.trim();
+        let words = line.trim_end_matches(|c: char| c.is_ascii_digit());
+        let title = words.trim_end_matches([' ', '\t', '.', '…']);
+        let is_parted = words.len() < line.len() && title.len() + 3 <= words.len();
+        is_parted.then(|| letters(title)).filter(|letters| !letters.is_empty())
+    };
+    let titles: FxHashSet<String> = text.lines().filter_map(title).collect();
+    if titles.len() < FEWEST_LISTED { FxHashSet::default() } else { titles }
+}
+
+/// The letters of words in small, without what stands between them.
+fn letters(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A line without the mark of a note at its end, such as `[1]`.
+fn without_mark(line: &str) -> &str {
+    let mark = line.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
+    match mark {
+        Some((words, mark))
+            if !words.is_empty() && mark.len() <= 3 && mark.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '†')) =>
+        {
+            words.trim_end()
+        }
+        _ => line,
     }
 }
 

@@ -4,6 +4,9 @@ use super::lines::Line;
 use super::signs;
 use std::collections::BTreeMap;
 
+/// Characters that a line of a paragraph is longer than another at most.
+const LONGER: usize = 40;
+
 /// The mark of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
@@ -66,7 +69,9 @@ pub(super) fn items(text: &str, lines: &[Line]) -> BTreeMap<usize, Mark> {
         let deeper = |line: &Line| line.indent > lines[from].indent;
         let flows = inside.iter().all(|line| line.gap == 0 && (deeper(line) || inside.len() <= 6))
             || inside.iter().all(|line| deeper(line) && inside.len() <= 12);
-        flows && lines[to].gap <= 1 && (lines[to].gap == 1 || inside.is_empty() || inside.iter().all(deeper) || lines[from].width >= 50)
+        // A line far longer than the marked one before it is a paragraph, and no line of one.
+        let wraps = lines[from].width >= 50 && inside.iter().all(|line| line.width <= lines[from].width + LONGER);
+        flows && lines[to].gap <= 1 && (lines[to].gap == 1 || inside.is_empty() || inside.iter().all(deeper) || wraps)
     };
     for pair in marked.windows(2) {
         let ((from, one), (to, other)) = (pair[0], pair[1]);
