@@ -58,21 +58,33 @@ pub(crate) fn listed(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
 /// Fewer chapters than this have no headings in common but by chance.
 const FEWEST_CHAPTERS: usize = 5;
 
+/// One chapter in so many has a heading that is left out where others stand in more than half of the chapters.
+const ONE_IN: usize = 5;
+
 /// Takes away the headings below chapters that stand in more than half of them, as "Ingredients" and "Method" do below recipes: they
-/// lead a reader nowhere.
+/// lead a reader nowhere. Where chapters have such a form, those of it that only some have go too: "Notes".
 fn leave_out_repeated(chapters: &mut [ContentsEntry]) {
     if chapters.len() < FEWEST_CHAPTERS {
         return;
     }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for chapter in &*chapters {
-        let titles: BTreeSet<&str> = chapter.children.iter().map(|entry| entry.title.words.as_str()).collect();
-        titles.into_iter().for_each(|title| *counts.entry(title.to_owned()).or_default() += 1);
+        let titles: BTreeSet<String> = chapter.children.iter().map(|entry| bare(&entry.title.words)).collect();
+        titles.into_iter().for_each(|title| *counts.entry(title).or_default() += 1);
     }
     let half = chapters.len() / 2;
-    for chapter in chapters {
-        chapter.children.retain(|entry| counts.get(&entry.title.words).is_none_or(|&count| count <= half));
+    if counts.values().all(|&count| count <= half) {
+        return;
     }
+    let most = FEWEST_CHAPTERS.max(chapters.len().div_ceil(ONE_IN));
+    for chapter in chapters {
+        chapter.children.retain(|entry| counts.get(&bare(&entry.title.words)).is_none_or(|&count| count <= half && count < most));
+    }
+}
+
+/// Words as they are compared: in small letters, without a colon at the end.
+fn bare(words: &str) -> String {
+    words.trim_end_matches([':', ' ']).to_lowercase()
 }
 
 /// The figures with a caption that the edition shows: one of the commentary alone has none of the text's.
@@ -107,6 +119,23 @@ mod tests {
             (0..count).map(|number| entry("Soup", &["Ingredients", "Method", if number == 0 { "History" } else { "Method" }])).collect()
         };
         assert_eq!(left(&mut recipes(6)), [1, 0, 0, 0, 0, 0]);
+        // Those of their form that only some have go too, however they are written.
+        let mut some: Vec<ContentsEntry> = (0..10)
+            .map(|number| {
+                entry(
+                    "Soup",
+                    if number < 3 {
+                        &["Steps", "notes:"]
+                    } else if number < 5 {
+                        &["steps", "Notes"]
+                    } else {
+                        &["Steps"]
+                    },
+                )
+            })
+            .collect();
+        some[0].children.push(entry("History", &[]));
+        assert_eq!(left(&mut some), [1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         // A few chapters may have them in common by chance.
         assert_eq!(left(&mut recipes(4)), [3, 3, 3, 3]);
         // Half of the chapters are not most of them.

@@ -117,7 +117,7 @@ fn count(text: &str) -> usize {
 /// Files whose names were made titles.
 #[derive(Debug, Default)]
 pub(super) struct FileTitles {
-    /// In how many folders a file of each name without a number lies, by the name in small letters.
+    /// In how many folders a file of each name without a number at an end lies, by the name in small letters.
     folders: BTreeMap<String, usize>,
     /// How many files of names that lie in several folders are in each folder.
     alike: BTreeMap<String, usize>,
@@ -136,7 +136,8 @@ impl FileTitles {
             return titles;
         }
         let named = || config.files.iter().filter_map(|file| file.path.rsplit_once('/').map(|(folder, _)| (folder, name_key(&file.path))));
-        for (_, name) in named().filter(|(_, name)| !name.contains(char::is_numeric)) {
+        // A number at an end of a name is the chapter's.
+        for (_, name) in named().filter(|(_, name)| !name.starts_with(char::is_numeric) && !name.ends_with(char::is_numeric)) {
             *titles.folders.entry(name).or_default() += 1;
         }
         titles.folders.retain(|_, count| *count > 1);
@@ -144,7 +145,7 @@ impl FileTitles {
             *titles.alike.entry(folder.to_owned()).or_default() += 1;
         }
         // A few of one name among others are told apart by what stands around them.
-        if titles.alike.values().sum::<usize>() * 2 <= config.files.len() {
+        if titles.alike.values().sum::<usize>() * 2 < config.files.len() {
             titles.folders.clear();
         }
         titles

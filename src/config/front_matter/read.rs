@@ -313,6 +313,9 @@ impl<'t> YamlReader<'t> {
         self.at = start;
         match self.text.as_bytes()[start] {
             b'[' | b'{' => {
+                if let Some(links) = self.wikilinks(start) {
+                    return Ok(links);
+                }
                 let node = self.flow()?;
                 self.nothing_more()?;
                 Ok(node)
@@ -333,6 +336,25 @@ impl<'t> YamlReader<'t> {
             },
             _ => self.plain_lines(start, column),
         }
+    }
+
+    /// `[[One]], [[Two|other words]]` as Obsidian's authors write a list, which no rule of YAML knows: the words of each.
+    fn wikilinks(&mut self, start: usize) -> Option<FrontMatterNode> {
+        let end = self.line_end(start);
+        let (mut at, mut items) = (start, Vec::new());
+        while let Some(rest) = self.text[at..end].strip_prefix("[[") {
+            let length = rest.find("]]").filter(|&length| !rest[..length].contains(['[', ']']))?;
+            let range = at + 2..at + 2 + length;
+            let words = rest[..length].rsplit('|').next().unwrap_or("").trim();
+            items.push(self.node(range.clone(), FrontMatterValue::Text(words.to_owned())));
+            let behind = &self.text[range.end + 2..end];
+            at = end - behind.trim_start_matches([' ', ',', ';', '/', '&']).len();
+        }
+        if items.len() < 2 || !self.text[at..end].trim().is_empty() {
+            return None;
+        }
+        self.at = (end + 1).min(self.text.len());
+        Some(self.node(start..end, FrontMatterValue::List(items)))
     }
 
     /// Moves to the next line, if nothing but a comment is left on this one.
