@@ -682,7 +682,7 @@ fn a_caption_right_below_the_last_row_is_no_row() {
 fn attributes_behind_code_words_and_references_are_not_printed() {
     let (page, found) = page_of("one.md", "# One\n\nIt is `x`{.python}, `y`{.r #id} and **bold**{.red} so, but `z`{ and `w`{x}.\n");
     assert!(page.contains("<code>y</code> and <strong>bold</strong> so, but <code>z</code>{ and <code>w</code>{x}."), "{page}");
-    assert!(found.iter().any(|code| *code == Code::ForeignMark), "{found:?}");
+    assert!(found.contains(&Code::ForeignMark), "{found:?}");
     let text =
         "# One\n\n![Alt][pic]{width=50%}\n\n![Pic]{width=40%}\n\nSee [words][site]{.cls}.\n\n[pic]: p.png\n[site]: https://example.org\n";
     let (page, _) = page_of("one.md", text);
@@ -707,4 +707,34 @@ fn notes_in_fences_of_admonish_are_set_off() {
         assert!(page.contains(part), "{part}: {page}");
     }
     assert!(!page.contains("collapse") && !page.contains("title:"), "{page}");
+}
+
+#[test]
+fn doubled_signs_among_letters_are_formulas_where_they_hold_commands() {
+    let (page, _) = page_of("one.md", "# One\n\nP$$\\cdot$$Cin and $$4.0\\times10^9$$Hz, but US$$5 and A$$6.\n");
+    assert!(page.matches("<math").count() == 2 && page.contains("US$$5 and A$$6."), "{page}");
+}
+
+#[test]
+fn words_in_brackets_behind_a_wikilink_stay_words() {
+    let (page, _) =
+        page_of("one.md", "# One\n\n타란토는 [[에페이로스]](지금의 그리스)의 왕, [[알프스|알프]](산). [[1]](https://a.example).\n");
+    assert!(page.contains("에페이로스(지금의 그리스)의 왕, 알프(산)."), "{page}");
+    assert!(page.contains("<a href=\"https://a.example\">[1]</a>") || page.contains("[<a href=\"https://a.example\">1</a>]"), "{page}");
+}
+
+#[test]
+fn a_word_for_the_end_of_a_page_ends_it() {
+    let (page, _) = page_of("one.md", "# One\n\nBefore.\n\n@page-break\n\nAfter. Mail @page-break here.\n");
+    assert!(!page.contains("<p>@page") && page.contains("Mail @page-break here."), "{page}");
+}
+
+#[test]
+fn what_a_cell_hides_is_not_set() {
+    let text = "# One\n\n```{code-cell} ipython3\n:tags: [hide-input]\nprint(2)\n```\n\n```{code-cell} ipython3\n:tags: [remove-input]\nsecret = 3\n```\n\n```{code-cell}\n:tags:\n- remove-cell\nsecret = 4\n```\n\n```{code-block} python\n:linenos:\nprint(1)\n```\n\nEnd.\n";
+    let (page, _) = page_of("one.md", text);
+    assert!(page.contains("print") && page.contains("End.") && !page.contains("secret"), "{page}");
+    assert!(!page.contains(":tags:") && !page.contains(":linenos:"), "{page}");
+    let (page, _) = page_of("one.md", "# One\n\n```{math}\n:label: eq-z\nz_a = 1\n```\n\nSee {math}`\\pi_i`.\n");
+    assert!(page.matches("<math").count() == 2 && !page.contains(":label:"), "{page}");
 }

@@ -1477,3 +1477,80 @@ fn files_of_commands_for_pages_alone_are_no_chapters() {
     ];
     assert_eq!(made("/t", &files).book().chapters.len(), 3);
 }
+
+#[test]
+fn notes_in_a_file_of_their_own_serve_the_texts_beside_it() {
+    let notes = |name: &str| format!("[^1]: First of {name}.\n\n[^2]: Second of {name}.\n");
+    let [alpha, beta] = ["alpha", "beta"].map(notes);
+    let files = [
+        ("/b/alpha/1-intro.md", "# Alpha\n\nThe claim.[^1]\n"),
+        ("/b/alpha/2-more.md", "# More\n\nA second.[^2]\n"),
+        ("/b/alpha/x-footnotes.md", alpha.as_str()),
+        ("/b/beta/1-intro.md", "# Beta\n\nThe claim.[^1] And.[^2]\n"),
+        ("/b/beta/x-footnotes.md", beta.as_str()),
+    ];
+    let made1 = made("/b", &files);
+    assert_eq!(made1.book().notes.len(), 4, "{}", made1.report);
+    assert!(!made1.says(Code::UnknownFootnote) && !made1.says(Code::UnusedFootnote), "{}", made1.report);
+    let titles: Vec<&str> = made1.book().sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(titles, ["Alpha", "More", "Beta"]);
+    // A text that is called so but says something of its own is a chapter.
+    let own = [("/b/1.md", "# A\n\nOne.\n"), ("/b/notes.md", "# Notes\n\nWords about it.[^1]\n\n[^1]: Note.\n")];
+    assert_eq!(made("/b", &own).book().sections.len(), 2);
+}
+
+#[test]
+fn addresses_of_a_repository_are_those_of_its_files() {
+    let text = |title: &str| format!("# {title}\n\n{}\n", "Words of the story. ".repeat(60));
+    let at = "https://github.com/ann/harbour/blob/master/";
+    let readme = format!("# The Harbour\n\n- [Foreword]({at}preface.md)\n- [2]({at}A/02.md)\n- [1]({at}A/01.md)\n- [3]({at}A/03.md)\n");
+    let [preface, one, two, three] = ["Foreword", "One", "Two", "Three"].map(text);
+    let files = [
+        ("/b/README.md", readme.as_str()),
+        ("/b/preface.md", &preface),
+        ("/b/A/01.md", &one),
+        ("/b/A/02.md", &two),
+        ("/b/A/03.md", &three),
+        ("/b/roles/Tom.md", "# Tom\n\nHe dies.\n"),
+        ("/b/world/calendar.md", "# Calendar\n\nDays.\n"),
+    ];
+    let made1 = made("/b", &files);
+    assert_eq!(made1.files(), ["preface.md", "A/02.md", "A/01.md", "A/03.md"], "{}", made1.report);
+    assert!(made1.report.contains("1 in `roles`, 1 in `world`"), "{}", made1.report);
+}
+
+#[test]
+fn notebooks_are_named_where_they_are_passed_over() {
+    let files = [("/b/1.md", "# A\n\nWords.\n"), ("/b/course.ipynb", "{}"), ("/b/more.ipynb", "{}")];
+    let made1 = made("/b", &files);
+    assert!(made1.report.contains("`course.ipynb`, `more.ipynb`") && made1.report.contains("jupytext"), "{}", made1.report);
+    let listed = [
+        ("/b/_toc.yml", "format: jb-book\nroot: intro\nchapters:\n- file: np_basics\n"),
+        ("/b/intro.md", "# A\n\nWords.\n"),
+        ("/b/np_basics.ipynb", "{}"),
+    ];
+    let made2 = made("/b", &listed);
+    assert!(made2.report.contains("`np_basics.ipynb` is a notebook, which is not read"), "{}", made2.report);
+}
+
+#[test]
+fn titles_of_parts_in_a_project_of_quarto_are_markdown() {
+    let settings = "project:\n  type: book\nbook:\n  title: B\n  chapters:\n    - index.qmd\n    - part: \"**Setting** up *well*\"\n      chapters:\n        - a.qmd\n";
+    let files = [("/b/_quarto.yml", settings), ("/b/index.qmd", "# Preface\n\nWords.\n"), ("/b/a.qmd", "# One\n\nWords.\n")];
+    let made1 = made("/b", &files);
+    assert_eq!(made1.book().chapters[1].part.as_deref(), Some("Setting up well"), "{}", made1.report);
+}
+
+#[test]
+fn pictures_of_leanpub_lie_in_its_manuscript() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"><path d=\"M0 0h9v9z\"/></svg>";
+    let files = [
+        ("/b/manuscript/Book.txt", "2013/one.md\n2013/two.md\n"),
+        ("/b/manuscript/2013/one.md", "# One\n\n![Box](images/box.svg)\n"),
+        ("/b/manuscript/2013/two.md", "# Two\n\n![Bar](bar.svg)\n"),
+        ("/b/manuscript/images/box.svg", svg),
+        ("/b/manuscript/resources/bar.svg", svg),
+    ];
+    let made1 = made("/b", &files);
+    assert!(!made1.says(Code::MissingImage) && made1.book().images.len() == 2, "{}", made1.report);
+}

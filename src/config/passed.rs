@@ -27,16 +27,22 @@ pub(super) fn tell(outline: &Outline, taken: usize, diagnostics: &mut Diagnostic
         diagnostics.push(Diagnostic::new(Code::OrderDoubted, message).help(help));
     }
     let mut gaps = Vec::new();
+    let (notebooks, lost): (Vec<String>, Vec<String>) = lost.iter().cloned().partition(|path| is_notebook(path));
     if !lost.is_empty() {
         let there = if lost.len() == 1 { "is no text in its folder" } else { "are no texts in its folder" };
-        gaps.push(format!("{} {there}", names(lost)));
+        gaps.push(format!("{} {there}", names(&lost)));
+    }
+    if !notebooks.is_empty() {
+        let are = if notebooks.len() == 1 { "is a notebook, which is not read" } else { "are notebooks, which are not read" };
+        gaps.push(format!("{} {are}", names(&notebooks)));
     }
     if !unwritten.is_empty() {
         gaps.push(format!("{} {} no file yet", names(unwritten), if unwritten.len() == 1 { "has" } else { "have" }));
     }
     if !gaps.is_empty() {
         let finding = Diagnostic::new(Code::ListGap, format!("`{file}` lists what is not in the book: {}", gaps.join(", and ")));
-        diagnostics.push(finding.help(format!("write the files, or take them out of `{file}`")));
+        let help = if notebooks.is_empty() { "write the files" } else { CONVERT };
+        diagnostics.push(finding.help(format!("{help}, or take them out of `{file}`")));
     }
 }
 
@@ -81,11 +87,20 @@ impl PassedTexts {
             Some(file) => format!("add what belongs to it to `{file}`"),
             None => "list what belongs to it in a book.toml, `chapters = [\"one.md\"]`, or give another folder".to_owned(),
         };
+        let help = if passed.iter().any(|path| is_notebook(path)) { format!("{CONVERT}; {help}") } else { help };
         let told = Diagnostic::new(Code::Unlisted, format!("{texts} not in the book: {}", grouped(&passed))).help(help);
         // A list was made by a person; without one, more left out than taken may be a misunderstanding.
         let severity = if self.narrowed || !self.is_chosen && passed.len() > self.taken { Severity::Warning } else { Severity::Info };
         diagnostics.push(Diagnostic { severity, ..told });
     }
+}
+
+/// What makes a text of a notebook.
+const CONVERT: &str = "make Markdown of the notebooks: `jupytext --to md FILE.ipynb`";
+
+/// Whether a file is a notebook of Jupyter.
+fn is_notebook(path: &str) -> bool {
+    path.ends_with(".ipynb")
 }
 
 /// Names in backticks, the first few.

@@ -58,7 +58,7 @@ pub(crate) fn listed(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
 /// Fewer chapters than this have no headings in common but by chance.
 const FEWEST_CHAPTERS: usize = 5;
 
-/// One chapter in so many has a heading that is left out where others stand in more than half of the chapters.
+/// Of so many chapters one has a heading that is left out where others stand in more than half of the chapters.
 const ONE_IN: usize = 5;
 
 /// Takes away the headings below chapters that stand in more than half of them, as "Ingredients" and "Method" do below recipes: they

@@ -52,7 +52,7 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
         (key, Ok(ImageAddress::Held(name, held::bytes(address.written))))
     } else {
         match path(builder, source, address.written) {
-            Ok(path) => match by_name(builder, path, address) {
+            Ok(path) => match by_name(builder, source, path, address) {
                 Ok(path) => (path.clone(), Ok(ImageAddress::Path(path))),
                 Err(several) => (address.written.to_owned(), Err(several)),
             },
@@ -158,7 +158,7 @@ const SERVED: [&str; 7] =
 
 /// The path of a picture: where its address says, or else in the folder of the book; of one that a wiki embeds, where the only file is
 /// that is called so.
-fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<String, ImageAddressFault> {
+fn by_name(builder: &mut Builder, source: SourceId, path: String, address: Address) -> Result<String, ImageAddressFault> {
     if files::is_there(&builder.folder, &path) {
         return Ok(path);
     }
@@ -175,9 +175,7 @@ fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<Stri
         return Ok(found.unwrap_or(path));
     }
     if !address.embedded {
-        // pandoc is run in the folder of the book, from where it finds the pictures of all files.
-        let from_root = beside("", &written.replace('\\', "/")).filter(|path| files::is_there(&builder.folder, path));
-        return Ok(from_root.unwrap_or(path));
+        return Ok(from_above(builder, source, &written.replace('\\', "/")).unwrap_or(path));
     }
     let mut paths = builder.tree.find(&builder.folder, &written);
     match paths.len() {
@@ -185,6 +183,15 @@ fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<Stri
         1 => Ok(paths.remove(0)),
         _ => Err(ImageAddressFault::Several { name: written, paths }),
     }
+}
+
+/// The path of a picture that is not beside its text but at that address in a folder above, the nearest first: pandoc is run in the folder
+/// of the book and Leanpub in `manuscript`, from where they find the pictures of all files, and Leanpub in its `resources` too.
+fn from_above(builder: &Builder, source: SourceId, address: &str) -> Option<String> {
+    let text = builder.path(source);
+    let folders = text.rmatch_indices('/').map(|(at, _)| &text[..at]).skip(1).chain([""]);
+    let paths = folders.flat_map(|folder| [beside(&format!("{folder}/a"), address), beside(&format!("{folder}/resources/a"), address)]);
+    paths.flatten().find(|path| files::is_there(&builder.folder, path))
 }
 
 /// An address as LaTeX writes it, with the ending of the file that is there if it has none: a kind that books can hold, or a PDF.

@@ -20,6 +20,7 @@ mod manner;
 mod markdown;
 mod metadata;
 mod names;
+mod note_files;
 mod numbers;
 mod own_lines;
 mod parted;
@@ -75,14 +76,14 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
     let mut fronts = front::Fronts::new(config, draft);
     let mut titles = shape::FileTitles::new(config);
     let mut drafts = BTreeSet::new();
+    let mut notes = note_files::NoteFiles::found(&mut builder, config, sources);
     let (mut files, mut taken_in) = (Vec::new(), Vec::<SourceId>::new());
-    for mut listed in config.files.iter().cloned() {
-        listed.part = listed.part.map(private::without_remarks).or_else(|| part.take());
-        listed.title = listed.title.map(private::without_remarks);
+    for mut listed in config.files.iter().filter(|listed| !notes.holds(&listed.path)).cloned().collect::<Vec<_>>() {
+        publish(&mut listed, &mut part);
         fronts.rise(&mut listed);
-        let Some(source) = files::text(&mut builder, &listed, sources, diagnostics) else { continue };
-        let given = source;
-        let (source, taken) = as_markdown(&mut builder, source, listed.format(), sources, diagnostics);
+        let Some(given) = files::text(&mut builder, &listed, sources, diagnostics) else { continue };
+        let (source, taken) = as_markdown(&mut builder, given, listed.format(), sources, diagnostics);
+        let source = notes.with_notes(&mut builder, source, &listed.path, sources);
         taken_in.extend(&taken);
         files.extend(taken);
         let front = fronts.read(config, &listed.path, source, sources, diagnostics);
@@ -117,15 +118,26 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
         }
     }
     config.passed.tell(&taken_in.iter().map(|source| builder.path(*source).to_owned()).collect(), diagnostics);
+    files.extend(notes.tell(diagnostics));
     fronts.settle_authors(&mut builder);
     fronts.tell(config, diagnostics);
     titles.tell(diagnostics);
     if builder.book.chapters.is_empty() {
-        diagnostics
-            .push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
+        diagnostics.push(no_text());
         return None;
     }
     Some(finished(config, builder, FilesRead { files, drafts, blanks: manner.blanks }, sources, diagnostics))
+}
+
+/// Takes the remarks out of what a list says of a file, which begins the part whose first files were left out.
+fn publish(listed: &mut ListedFile, part: &mut Option<String>) {
+    listed.part = listed.part.take().map(private::without_remarks).or_else(|| part.take());
+    listed.title = listed.title.take().map(private::without_remarks);
+}
+
+/// The finding that a book holds no text.
+fn no_text() -> Diagnostic {
+    Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder")
 }
 
 /// Takes away headings that only repeat what stands above them.

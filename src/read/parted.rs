@@ -5,7 +5,7 @@ use super::builder::Builder;
 use crate::source::{SourceId, Sources};
 
 /// Elements that hold paragraphs, and that authors put round Markdown.
-const AROUND: [&str; 6] = ["center", "div", "p", "blockquote", "section", "article"];
+const AROUND: [&str; 8] = ["center", "div", "p", "blockquote", "section", "article", "figure", "figcaption"];
 
 /// Elements whose contents are no Markdown, whatever is in them.
 const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
@@ -29,8 +29,12 @@ struct TagAround<'t> {
 }
 
 impl TagAround<'_> {
-    /// Where an empty line is wanted before a line of what the element holds, if it is the first with Markdown in it.
+    /// Where an empty line is wanted before a line of what the element holds, if it is the first with Markdown in it, or the caption of a
+    /// figure below it.
     fn parting(&mut self, words: &str, start: usize) -> Option<usize> {
+        if self.parted && self.name == "figure" && words.starts_with("<figcaption") {
+            return Some(start);
+        }
         if words.starts_with('<') {
             self.words_from = None;
         }
@@ -162,6 +166,10 @@ mod tests {
             ("<blockquote>\n- one\n\n- two\n</blockquote>\n", "<blockquote>\n\n- one\n\n- two\n\n</blockquote>\n"),
             ("<div>**a** and [b](c)\n</div>\n", "<div>\n\n**a** and [b](c)\n\n</div>\n"),
             ("<p lang=\"de\">\nWords,\n*erste* $a$\n</p>\n", "<p lang=\"de\">\n\nWords,\n*erste* $a$\n\n</p>\n"),
+            (
+                "<figure markdown=\"span\">\n![A](p.png)\n<figcaption>A *w*</figcaption>\n</figure>\n",
+                "<figure markdown=\"span\">\n\n![A](p.png)\n\n<figcaption>\n\nA *w*\n\n</figcaption>\n</figure>\n",
+            ),
             ("<div>\n<h3>A</h3>\na `b`\n</div>\n", "<div>\n<h3>A</h3>\n\na `b`\n\n</div>\n"),
         ] {
             assert_eq!(read(written), parted, "{written}");

@@ -278,6 +278,8 @@ impl FoundFolder {
                 }
                 EntryKind::Folder => {}
                 _ if InputFormat::of(&name).is_some_and(search.wanted) => files.push(name),
+                // Nobody has asked for notebooks, but who has written a book in them misses it.
+                _ if name.ends_with(".ipynb") && (search.wanted)(InputFormat::Markdown) => found.passed.push(below(within, &name)),
                 _ => {}
             }
         }

@@ -133,7 +133,9 @@ impl<'f> OutlineWriter<'f> {
             return false;
         }
         let Some(path) = self.found(path).or_else(|| self.found(&decoded(path))) else {
-            self.outline.lost.push(link.to_owned());
+            let notebook = format!("{}.ipynb", path.trim_end_matches(".ipynb"));
+            let is_notebook = self.folder.has_file(&below(&self.base, &notebook));
+            self.outline.lost.push(if is_notebook { notebook } else { link.to_owned() });
             return false;
         };
         if !self.known.insert(path.clone()) {

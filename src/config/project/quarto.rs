@@ -3,6 +3,7 @@
 use super::outline::{Outline, OutlineWriter, settings, yaml};
 use crate::config::front_matter::{FrontMatterNode, FrontMatterValue};
 use crate::config::order::Zone;
+use crate::config::plain::styled;
 use crate::source::{Folder, InputFormat, SourceId, Sources};
 
 /// What Quarto's project file says.
@@ -54,14 +55,15 @@ fn chapters(node: &FrontMatterNode, outline: &mut OutlineWriter) {
         FrontMatterValue::Table(_) => {
             let text = |key: &str| node.get(key).and_then(FrontMatterNode::text);
             if let Some(file) = text("file").or_else(|| text("href")) {
-                outline.file(file, text("text"), 0);
+                let title = text("text").map(|title| styled(title).words);
+                outline.file(file, title.as_deref(), 0);
             }
             match text("part") {
                 // A part's page is a text with a title of its own.
                 Some(part) if InputFormat::of(part).is_some() => {
                     outline.file(part, None, 0);
                 }
-                Some(part) => outline.part = Some(part.to_owned()),
+                Some(part) => outline.part = Some(styled(part).words),
                 None => {}
             }
             node.get("chapters").into_iter().for_each(|below| chapters(below, outline));

@@ -418,7 +418,7 @@ impl ParagraphText {
             NoteSeries::Author if label.starts_with(['*', '†', '‡', '§', '‖', '¶']) => voice.features = Features::PLAIN,
             // Drawn superior figures keep the colour of the text.
             NoteSeries::Author if label.starts_with(|c: char| c.is_ascii_digit()) && context.fonts.face(voice.face).has_superiors() => {
-                voice.features = Features::SUPERIOR
+                voice.features = Features::SUPERIOR;
             }
             NoteSeries::Author => {
                 voice = TextStyle { tracking: Length::ZERO, features: Features::PLAIN, ..look.voice(Style::SUPERSCRIPT, context.fonts) };

@@ -84,7 +84,7 @@ impl FirstMerge<'_, '_> {
             merged.left.retain(|left| !is_made(&left.what));
         }
         let known: BTreeSet<String> = merged.left.iter().map(|left| left.what.clone()).collect();
-        for one in told.into_iter().filter(|one| !(has_made && is_made(&one.what)) && !known.contains(&one.what)) {
+        for one in told.into_iter().filter(|one| !(known.contains(&one.what) || has_made && is_made(&one.what))) {
             let unit = one.sent.and_then(|sent| groups.get(&sent)).map(|group| group.units.start);
             let first = unit.and_then(|unit| self.aligned.groups.iter().find(|group| group.units.contains(&unit)));
             merged.left.push(UnmergedChange { place: first.map(|group| self.desk.span(group.sent.start)), what: one.what });

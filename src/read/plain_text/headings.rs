@@ -468,7 +468,17 @@ fn in_order(numbered: &[(FoundHeading, Vec<usize>)]) -> Vec<FoundHeading> {
         let sibling = last.len() >= places.len() && last[..depth] == places[..depth] && places[depth] == last[depth] + 1;
         sibling || places.len() == last.len() + 1 && places[..depth] == *last && places[depth] <= 1
     };
-    for (found, places) in numbered {
+    for (index, (found, places)) in numbered.iter().enumerate() {
+        // A number that is misprinted stands before the one behind its own.
+        let is_misprint = || {
+            let [before] = last[..] else { return false };
+            places.len() == 1 && chain.len() >= 3 && numbered.get(index + 1).is_some_and(|(_, after)| after[..] == [before + 2])
+        };
+        if !next(&last, places) && is_misprint() {
+            last[0] += 1;
+            chain.push(*found);
+            continue;
+        }
         if !next(&last, places) {
             if !places.iter().all(|place| *place <= 1) {
                 continue;

@@ -161,7 +161,7 @@ pub(super) fn within_words(text: &str, range: Range<usize>) -> Vec<usize> {
         let Some(end) = argument(&text[..range.end], opens, '{', '}') else { continue };
         let signs = text[opens..end].match_indices('$').map(|(sign, _)| opens + sign).filter(|&sign| !text[..sign].ends_with('\\'));
         let signs: Vec<usize> = signs.collect();
-        if signs.len() % 2 == 0 {
+        if signs.len().is_multiple_of(2) {
             found.extend(signs);
         }
         at = end;

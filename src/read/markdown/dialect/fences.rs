@@ -19,10 +19,12 @@ pub(super) fn chunk(walk: &mut DialectWalk<'_>, from: usize, info: &str) -> bool
     is_chunk
 }
 
-/// Takes what stands behind a fence: behind that of a cell which is to run, `{r}` or `{python}`, options may follow.
+/// Takes what stands behind a fence: behind that of a cell which is to run, `{r}` or `{python}`, and behind code of MyST options may
+/// follow.
 pub(super) fn cell(walk: &mut DialectWalk<'_>, info: &str) {
     let inner = info.trim().strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
-    if inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic())) {
+    let of_myst = ["{code-cell}", "{code-block}", "{code}"].iter().any(|name| info.trim().starts_with(name));
+    if of_myst || inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic())) {
         walk.options_at = walk.line.end + 1;
     }
 }
@@ -42,7 +44,11 @@ const LEANPUB: [&str; 6] = [
 pub(super) fn line_of_code(walk: &mut DialectWalk<'_>, fence: Fence) {
     let line = walk.line;
     let words = walk.text[line.words..line.end].trim_end();
-    let option = line.start == walk.options_at && ["#|", "//|", "--|", "%%|"].iter().any(|mark| words.starts_with(mark));
+    let marked = ["#|", "//|", "--|", "%%|"].iter().any(|mark| words.starts_with(mark));
+    let named = words.strip_prefix(':').and_then(|rest| rest.split_once(':')).is_some_and(|(name, _)| {
+        name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    });
+    let option = line.start == walk.options_at && (marked || named);
     if option {
         walk.options_at = line.end + 1;
     }
@@ -111,7 +117,8 @@ pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> b
         }
         None => {
             remarks::comments(walk, content.clone());
-            let inner = &text[content];
+            let first = options_end(text, &content);
+            let inner = &text[first..content.end];
             let is_formula = !inner.contains('$') && inner.lines().all(|line| !line.trim().is_empty() && !line.starts_with(':'));
             if !is_formula || inner.is_empty() || length > 3 {
                 return false;
@@ -119,6 +126,7 @@ pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> b
             if !walk.only_remarks {
                 walk.copy.cut(from..line.end);
                 walk.copy.write(from, b"$$");
+                math_options(walk, content.start..first);
                 let end = closing.start + text[closing.clone()].trim_end().len();
                 let marks = end - length;
                 walk.copy.cut(marks..closing.end);
@@ -128,6 +136,28 @@ pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> b
         }
     }
     true
+}
+
+/// Where the options end at the head of a directive's content, lines such as `:label: eq-a`.
+fn options_end(text: &str, content: &Range<usize>) -> usize {
+    let lines = text[content.clone()].split_inclusive('\n').take_while(|line| line.starts_with(':') && line[1..].contains(':'));
+    content.start + lines.map(str::len).sum::<usize>()
+}
+
+/// The options of a formula: its label is as long as LaTeX's, and the others go.
+fn math_options(walk: &mut DialectWalk<'_>, options: Range<usize>) {
+    let mut at = options.start;
+    for line in walk.text[options].split_inclusive('\n') {
+        let words = line.trim_end();
+        match words.strip_prefix(":label: ").filter(|label| !label.contains([' ', '{', '}'])) {
+            Some(label) if label.is_ascii() => walk.copy.write(at, format!("\\label{{{label}}}").as_bytes()),
+            _ => {
+                walk.copy.cut(at..at + words.len());
+                walk.copy.join_with(at + line.len() - 1, NOTHING);
+            }
+        }
+        at += line.len();
+    }
 }
 
 /// Joins the lines of a formula `$$…$$` whose lines would begin a list, a heading or a quotation, or make a heading of it. Only one
@@ -211,6 +241,12 @@ fn lines_within(walk: &DialectWalk<'_>, inside: &Range<usize>) -> Vec<(usize, us
 
 /// Whether code of R Markdown or Quarto says that readers do not see it: `{r, echo=FALSE}`, or `#| echo: false` below.
 fn is_unseen_chunk(walk: &DialectWalk<'_>, info: &str) -> bool {
+    let below = &walk.text[(walk.line.end + 1).min(walk.text.len())..];
+    if info.starts_with("{code-cell}") {
+        // Tags of cells in MyST, on lines of their own or in one.
+        let options = below.lines().map(str::trim).take(50).take_while(|line| line.starts_with([':', '-']));
+        return options.into_iter().any(|line| line.contains("remove-cell") || line.contains("remove-input"));
+    }
     let Some(options) = info.strip_prefix('{').and_then(|info| info.strip_suffix('}')) else { return false };
     // A cell in two braces is one that is shown (Quarto).
     if options.starts_with('{') {
@@ -218,9 +254,7 @@ fn is_unseen_chunk(walk: &DialectWalk<'_>, info: &str) -> bool {
     }
     let bare: String = options.split_whitespace().chain([","]).collect();
     let said = ["echo=FALSE", "include=FALSE", "echo=F,", "include=F,"].iter().any(|option| bare.contains(option));
-    let lines = walk.text[(walk.line.end + 1).min(walk.text.len())..]
-        .lines()
-        .map_while(|line| line.trim_start_matches([' ', '\t', '>']).strip_prefix("#|"));
+    let lines = below.lines().map_while(|line| line.trim_start_matches([' ', '\t', '>']).strip_prefix("#|"));
     said || lines.take(50).any(|line| matches!(line.trim(), "echo: false" | "include: false"))
 }
 
@@ -287,6 +321,15 @@ pub(super) fn is_glued_formula(inner: &str) -> bool {
         && !inner.starts_with(|c: char| c.is_ascii_digit())
         && inner.contains(['\\', '^', '_', '=', '+'])
         && !inner.contains("%%")
+}
+
+/// Whether what stands between doubled signs holds a command, as no sum of money does, on one line and without space at its ends.
+pub(super) fn is_certain_formula(inner: &str) -> bool {
+    let mut commands = inner.split('\\').skip(1);
+    inner.trim() == inner
+        && !inner.contains(['\n', '`'])
+        && !inner.contains("%%")
+        && commands.any(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// `$ x_1 $`, whose spaces the parser takes for those round a sign of money; `from` is where the first `$` stands. False if it is none.

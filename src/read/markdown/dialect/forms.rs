@@ -43,14 +43,15 @@ pub(super) fn alignment(said: &str, name: &str) -> Option<Alignment> {
     let attributes = said.split_once('{').map_or("", |(_, rest)| rest.split('}').next().unwrap_or(rest));
     let style = braces::value(attributes, &["style"]);
     let rules = style.iter().flat_map(|style| style.split(';')).filter_map(|rule| rule.split_once(':'));
-    let of_style = rules.filter(|(key, _)| key.trim().eq_ignore_ascii_case("text-align")).filter_map(|(_, value)| Alignment::named(value));
+    let mut of_style =
+        rules.filter(|(key, _)| key.trim().eq_ignore_ascii_case("text-align")).filter_map(|(_, value)| Alignment::named(value));
     let of_attribute = || Alignment::named(&braces::value(attributes, &["align"])?);
     let of_name = || match name {
         "center" | "centre" | "centered" | "centred" | "text-center" | "text-centered" => Some(Alignment::Centre),
         "right" | "text-right" | "align-right" | "flushright" => Some(Alignment::End),
         _ => None,
     };
-    of_style.last().or_else(of_attribute).or_else(of_name)
+    of_style.next_back().or_else(of_attribute).or_else(of_name)
 }
 
 /// The value of an attribute that is a number above 0, with quotation marks or without.

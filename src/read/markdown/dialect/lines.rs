@@ -88,6 +88,9 @@ fn construct(walk: &mut DialectWalk<'_>, words: &str, first: u8) -> bool {
         b'~' if words.starts_with("~ ") && line.start > 0 => foreign(walk, Construct::TildeDefinition, line),
         b'A'..=b'Z' if words[1..].starts_with("> ") && b"AWTEDQXBCI".contains(&first) => aside(walk, words, first),
         b'e' | b'i' if others::mdx(walk, words) => false,
+        b'@' if matches!(words.to_ascii_lowercase().as_str(), "@page-break" | "@pagebreak" | "@page_break" | "@newpage") => {
+            page_break(walk)
+        }
         b'(' if others::target(walk, words) => false,
         b'(' | b'a'..=b'z' | b'A'..=b'Z' => {
             lists::line(walk, words);

@@ -234,8 +234,8 @@ fn wiki(walk: &mut DialectWalk<'_>) -> bool {
     let near = walk.bytes.get(at..end.min(at + 500)).unwrap_or_default();
     let Some(close) = near.windows(2).position(|pair| pair == b"]]").map(|close| at + close) else { return false };
     let inner = &walk.text[at + 2..close];
-    // `[[words](address)]` and `[[1]](#one)` are links in brackets.
-    if inner.is_empty() || inner.contains(['[', ']']) || walk.starts(close + 2, "(") {
+    // `[[words](address)]` and `[[1]](#one)` are links in brackets; other words behind one are words.
+    if inner.is_empty() || inner.contains(['[', ']']) || walk.starts(close + 2, "(") && !is_aside(walk.near(close + 2)) {
         return false;
     }
     let whole = at..close + 2;
@@ -272,6 +272,13 @@ fn wiki(walk: &mut DialectWalk<'_>) -> bool {
     walk.copy.set(at..at + 1, WIKI[0]);
     walk.copy.set(close + 1..close + 2, WIKI[1]);
     true
+}
+
+/// Whether what a bracket opens are words and no address: several, or some in a script that addresses of a book's files seldom have.
+fn is_aside(behind: &str) -> bool {
+    let Some(inner) = behind.strip_prefix('(').and_then(|rest| rest.split(')').next()) else { return true };
+    let is_address = inner.starts_with(['#', '/', '.', '<']) || inner.contains(['/', '"']) || inner.contains("://") || is_file(inner);
+    !is_address && !inner.is_empty() && (inner.contains(char::is_whitespace) || !inner.is_ascii())
 }
 
 /// Whether a name has the ending of a file that is no note.

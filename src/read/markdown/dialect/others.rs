@@ -201,11 +201,25 @@ pub(super) fn role(walk: &mut DialectWalk<'_>) -> bool {
     let end = at + 2 + length + usize::from(raw.is_some());
     match raw {
         Some(_) if at > 0 && walk.bytes[at - 1] == b'`' => left_out(walk, Construct::RawCode, at..end),
+        None if &bare[..length] == "math" && formula_of_role(walk, at, end) => true,
         None if walk.bytes.get(end) == Some(&b'`') && bare.starts_with(|c: char| c.is_ascii_lowercase()) => {
             left_out(walk, Construct::Role, at..end)
         }
         _ => false,
     }
+}
+
+/// `` {math}`x^2` `` of MyST: a formula in the line, whose code begins at `open`.
+fn formula_of_role(walk: &mut DialectWalk<'_>, at: usize, open: usize) -> bool {
+    let rest = walk.near(open);
+    let Some(inner) = rest.strip_prefix('`').and_then(|rest| rest.split_once('`')).map(|(inner, _)| inner) else { return false };
+    if inner.trim().is_empty() || inner.contains('$') || inner.contains("%%") {
+        return false;
+    }
+    let inside = open + 1..open + 1 + inner.len();
+    super::fences::in_line(walk, &(at..inside.end + 1), &inside);
+    walk.at = inside.end + 1;
+    true
 }
 
 /// `｜東京《とうきょう》` and `東京《とうきょう》` of Aozora Bunko: the reading stands in brackets behind its word.

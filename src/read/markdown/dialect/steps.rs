@@ -178,7 +178,10 @@ impl DialectWalk<'_> {
         if self.bytes.get(self.at) == Some(&b'$') {
             self.at += 1;
             let from_sign = self.at;
-            let fits = |close: &usize| !goes_on(close + 2) && (!glued || fences::is_glued_formula(&text[from_sign..*close]));
+            let fits = |close: &usize| {
+                let inner = &text[from_sign..*close];
+                fences::is_certain_formula(inner) || !goes_on(close + 2) && (!glued || fences::is_glued_formula(inner))
+            };
             if let Some(close) = self.find("$$", self.at, end).filter(fits) {
                 remarks::in_formula(self, self.at..close);
                 commands::hide(self, commands::within_words(text, from_sign..close));
