@@ -155,7 +155,9 @@ fn colours_as_css_now_writes_them_are_the_same_in_both_outputs() {
         ("<rect fill='rgb(255 136 0 / 50%)' width='90' height='30'/>", "rgba(255,136,0,0.5)"),
     ] {
         let run = book(format!("{HEAD}viewBox='0 0 90 30'>{inner}</svg>").as_bytes(), "", false);
-        assert_eq!(run.found.iter().count(), 0, "{inner}: {}", render::short(&run.found, &run.sources));
+        // What is half clear is told of, whatever its colours.
+        let faults = run.found.iter().filter(|finding| finding.code != Code::ClearGround);
+        assert_eq!(faults.count(), 0, "{inner}: {}", render::short(&run.found, &run.sources));
         let files = run.epub_files();
         let (_, file) = files.iter().find(|(name, _)| name.ends_with(".svg")).expect("a drawing");
         let text = String::from_utf8(file.clone()).unwrap();
