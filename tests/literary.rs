@@ -423,7 +423,7 @@ fn the_epigraph_of_a_chapter_is_known_by_its_author() {
     }
 }
 
-const ORNAMENT: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"24\" viewBox=\"0 0 60 24\"><path d=\"M0 12 30 0 60 12 30 24Z\"/></svg>";
+const ORNAMENT: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"24\" viewBox=\"0 0 60 24\"><rect width=\"60\" height=\"24\" fill=\"#fff\"/><path d=\"M0 12 30 0 60 12 30 24Z\"/></svg>";
 
 #[test]
 fn a_picture_of_the_book_stands_between_scenes() {
