@@ -196,9 +196,10 @@ fn nothing_is_cut_in_any_reading_system() {
     let run = built(&hard());
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hard-to-show.epub");
     std::fs::write(&file, run.epub.as_ref().unwrap()).unwrap();
-    let seen = screens(&file);
+    let seen = screens(&file, &[]);
     assert!(seen["views"].as_u64().unwrap() >= 60, "{seen}");
     assert!(seen["cut"].as_array().unwrap().is_empty() && seen["lost"].as_array().unwrap().is_empty(), "{seen:#}");
+    let on_phone = [("SCREENS_AT", "phone"), ("SCREENS_OF", "hard-to-show.xhtml")];
     // What needs more than a phone has is small from the first where a reading system knows no container queries.
     let older = support::rewrite(run.epub.as_ref().unwrap(), |name, text| {
         name.ends_with("narrow.css").then(|| {
@@ -207,20 +208,20 @@ fn nothing_is_cut_in_any_reading_system() {
         })
     });
     std::fs::write(&file, older).unwrap();
-    let cut = screens(&file)["cut"].to_string();
+    let cut = screens(&file, &on_phone)["cut"].to_string();
     assert!(!cut.contains("phone hard-to-show.xhtml t"), "{cut}");
     // Without the rules for narrow screens much is cut.
     let faulty = support::rewrite(&run.epub.unwrap(), |name, _| name.ends_with("narrow.css").then(String::new));
     std::fs::write(&file, faulty).unwrap();
-    let cut = screens(&file)["cut"].to_string();
+    let cut = screens(&file, &on_phone)["cut"].to_string();
     for system in ["plain", "readium", "epubjs", "foliate", "scrolled"] {
         assert!(cut.contains(&format!("{system} phone hard-to-show.xhtml")), "{system}: {cut}");
     }
 }
 
-/// What reading systems cut of a book.
-fn screens(book: &std::path::Path) -> serde_json::Value {
-    let output = Command::new("epub-screens").arg(book).output();
+/// What reading systems cut of a book, or of the part of it that is asked for.
+fn screens(book: &std::path::Path, asked: &[(&str, &str)]) -> serde_json::Value {
+    let output = Command::new("epub-screens").arg(book).envs(asked.iter().copied()).output();
     let output = output.unwrap_or_else(|fault| panic!("epub-screens: {fault}; run the tests with tests/run, which installs it"));
     serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
 }

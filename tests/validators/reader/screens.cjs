@@ -4,6 +4,7 @@
 // Prints one line of JSON: {"views":40,"cut":["readium phone tables.xhtml td “Southend” by 210 px"],"scrolls":["plain phone …"],"lost":[]}
 //   cut       what nobody can read the end of
 //   scrolls   what can be moved sideways on its own, so that its end can be read
+// Of the environment: SCREENS names the systems, SCREENS_AT the one screen and SCREENS_OF the end of the documents' names, if not all.
 // Exit status: 0 nothing cut, 1 something, 2 wrong call. In OUT_FOLDER, if given, pictures, in light and in dark.
 const { chromium } = require("playwright-core");
 const http = require("http"), fs = require("fs"), path = require("path"), zlib = require("zlib");
@@ -28,7 +29,7 @@ function unzip(bytes) {
   return files;
 }
 const files = unzip(fs.readFileSync(book));
-const documents = Object.keys(files).filter((name) => name.endsWith(".xhtml"));
+const documents = Object.keys(files).filter((name) => name.endsWith(process.env.SCREENS_OF || ".xhtml"));
 
 /** A document as Readium CSS shows it in pages. */
 function paged(text) {
@@ -99,6 +100,7 @@ server.listen(0, "127.0.0.1", async () => {
   const told = { views: 0, cut: [], scrolls: [], lost: [] };
   const wanted = (process.env.SCREENS || Object.keys(views).join()).split(",");
   for (const [screen, [width, height]] of Object.entries(screens)) {
+    if (process.env.SCREENS_AT && screen !== process.env.SCREENS_AT) continue;
     const page = await browser.newPage({ viewport: { width, height } });
     for (const system of wanted) {
       if (screen === "desk" && system !== "plain" && system !== "foliate") continue;
