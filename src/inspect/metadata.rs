@@ -1,7 +1,7 @@
 //! The metadata of the package: what must be there, once, in its right form.
 
 use super::address::{self, AddressTarget};
-use super::package::{self, Package};
+use super::package::{self, Package, RENDERING};
 use super::report::{InspectionReport, fault, similar, warn};
 use super::tree::{Namespace, XmlTree};
 use crate::config::language_tag;
@@ -163,14 +163,6 @@ fn identifier(tree: &XmlTree<'_>, identifiers: &[usize], package: &mut Package, 
         None => fault(report, Code::UniqueIdentifier, named.span, format!("no `dc:identifier` has the id `{id}`"), help),
     }
 }
-
-/// Properties of the whole book that it has once, for rendering, each with its values (EPUB 3.3, D.3).
-const RENDERING: [(&str, &[&str]); 4] = [
-    ("rendition:layout", &["reflowable", "pre-paginated"]),
-    ("rendition:orientation", &["auto", "landscape", "portrait"]),
-    ("rendition:spread", &["auto", "both", "landscape", "none", "portrait"]),
-    ("rendition:flow", &["auto", "paginated", "scrolled-continuous", "scrolled-doc"]),
-];
 
 /// Properties for rendering: each once, with a value that it has.
 fn rendering(tree: &XmlTree<'_>, children: &[usize], package: &mut Package, report: &mut InspectionReport) {

@@ -97,6 +97,15 @@ impl Package {
     }
 }
 
+/// Properties for rendering, each with its values (EPUB 3.3, D.3): a book has each once, and a place in its spine says them with a hyphen
+/// between property and value.
+pub(super) const RENDERING: [(&str, &[&str]); 4] = [
+    ("rendition:layout", &["reflowable", "pre-paginated"]),
+    ("rendition:orientation", &["auto", "landscape", "portrait"]),
+    ("rendition:spread", &["auto", "both", "landscape", "none", "portrait"]),
+    ("rendition:flow", &["auto", "paginated", "scrolled-continuous", "scrolled-doc"]),
+];
+
 /// Prefixes that need no declaration, in packages or in documents.
 const RESERVED: [&str; 10] = ["a11y", "dcterms", "marc", "media", "onix", "rendition", "schema", "xsd", "msv", "prism"];
 

@@ -8,33 +8,22 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
-/// What a place in the spine may say of its rendering: of each group one word at most (EPUB 3.3, D.3 to D.5).
-const RENDITIONS: [(&str, &[&str]); 6] = [
-    ("layout", &["rendition:layout-pre-paginated", "rendition:layout-reflowable"]),
-    ("orientation", &["rendition:orientation-auto", "rendition:orientation-landscape", "rendition:orientation-portrait"]),
-    (
-        "spread",
-        &[
-            "rendition:spread-auto",
-            "rendition:spread-both",
-            "rendition:spread-landscape",
-            "rendition:spread-none",
-            "rendition:spread-portrait",
-        ],
-    ),
-    (
-        "page",
-        &[
-            "rendition:page-spread-center",
-            "rendition:page-spread-left",
-            "rendition:page-spread-right",
-            "page-spread-left",
-            "page-spread-right",
-        ],
-    ),
-    ("flow", &["rendition:flow-auto", "rendition:flow-paginated", "rendition:flow-scrolled-continuous", "rendition:flow-scrolled-doc"]),
-    ("align", &["rendition:align-x-center"]),
-];
+/// Sides of a spread that a place in the spine may ask for.
+const SIDES: [&str; 5] =
+    ["rendition:page-spread-center", "rendition:page-spread-left", "rendition:page-spread-right", "page-spread-left", "page-spread-right"];
+
+/// What a word at a place in the spine is about, of which the place may say one thing (EPUB 3.3, D.3 to D.5); none if places say no such
+/// thing.
+fn subject(word: &str) -> Option<&'static str> {
+    let says = |(property, values): &&(&str, &[&str])| {
+        word.strip_prefix(property).and_then(|rest| rest.strip_prefix('-')).is_some_and(|value| values.contains(&value))
+    };
+    match word {
+        "rendition:align-x-center" => Some("alignment"),
+        side if SIDES.contains(&side) => Some("side"),
+        _ => package::RENDERING.iter().find(says).map(|(property, _)| *property),
+    }
+}
 
 /// Reads spine and guide into the package.
 pub(super) fn read(tree: &XmlTree<'_>, package: &mut Package, report: &mut InspectionReport) {
@@ -92,7 +81,7 @@ fn itemref(tree: &XmlTree<'_>, at: usize, places: &mut BTreeMap<usize, Span>, pa
         let mut said: BTreeMap<&str, &str> = BTreeMap::new();
         for word in value.split_whitespace() {
             let prefixed = package::prefixed(word, &package.prefixes, properties.span, report);
-            if let Some((subject, _)) = RENDITIONS.iter().find(|(_, words)| words.contains(&word)) {
+            if let Some(subject) = subject(word) {
                 if let Some(other) = said.insert(subject, word) {
                     let message = format!("`{other}` and `{word}` exclude each other");
                     fault(report, Code::PackageShape, properties.span, message, "keep one of the two");
