@@ -77,7 +77,7 @@ pub use build::{
     Built, BuiltFile, FileContent, Format, InMemory, InstalledFonts, Options, OutputFile, Outputs, PicturedPages, Reading, Request,
     SideFile, SideKind, Stage, Unkept, build, build_into,
 };
-pub use config::{Form, Presentation};
+pub use config::{AskedSettings, Form, Presentation};
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts, render};
 pub use fonts::picked::{PickedFace, PickedScript};
 pub use inspect::inspect as inspect_epub;

@@ -206,7 +206,8 @@ fn without_places(settings: &str) -> String {
 
 #[test]
 fn every_key_works_in_front_matter_as_in_a_book() {
-    let named = ["cover", "print.cover-back", "print.cover-wrap", "chapters", "front", "back", "commentary", "type.fonts", "type.mono"];
+    let named =
+        ["cover", "extends", "print.cover-back", "print.cover-wrap", "chapters", "front", "back", "commentary", "type.fonts", "type.mono"];
     let keys = KEYS.iter().filter(|key| !["title", "authors"].contains(&key.name) && !named.contains(&key.name));
     for (key, value) in keys.map(|key| (key.name, key.in_toml(key.example))) {
         let (of_book, found, report) = of_toml(&format!("title = \"T\"\nauthors = \"A\"\n{key} = {value}\n"));

@@ -69,6 +69,13 @@ fn fault(schema: &Value, value: &Value, place: &str) -> Option<String> {
                 false
             }
             "additionalProperties" => {
+                if said.is_object() {
+                    let mut entries = value.as_object().into_iter().flatten();
+                    match entries.find_map(|(key, value)| fault(said, value, &format!("{place}/{key}"))) {
+                        Some(found) => return Some(found),
+                        None => continue,
+                    }
+                }
                 assert_eq!(said, &Value::Bool(false));
                 value.as_object().into_iter().flatten().any(|(key, _)| schema["properties"].get(key).is_none())
             }

@@ -141,6 +141,7 @@ const KNOWN_CIRCLES: [&[&str]; 3] = [
         "config/keys/schema.rs",
         "config/keys/table.rs",
         "config/keys/told.rs",
+        "config/layers.rs",
         "config/load.rs",
         "config/misfit.rs",
         "config/mod.rs",
@@ -153,6 +154,7 @@ const KNOWN_CIRCLES: [&[&str]; 3] = [
         "config/style.rs",
         "config/syntax.rs",
         "config/words.rs",
+        "config/workspace.rs",
         "config/written.rs",
     ],
     &[

@@ -15,6 +15,8 @@ pub struct Metadata {
     pub subtitle_looks: Vec<StyledStretch>,
     /// Everybody who made the book, in the order given, authors and others.
     pub people: Vec<Person>,
+    /// The name of the edition that this is, if it is not the book as its settings first have it.
+    pub edition: Option<String>,
     /// BCP 47 tag of the text's language, `en` unless given.
     pub language: String,
     /// ISBN or other identifier; none means one is derived from title, people and language.
@@ -335,8 +337,10 @@ impl Metadata {
     pub fn identifier(&self) -> Identifier {
         self.identifier.clone().unwrap_or_else(|| {
             let people: Vec<&str> = self.people.iter().map(|person| person.name.as_str()).collect();
-            let name = ["bindery", &self.title, &people.join("\u{1F}"), &self.language].join("\u{1E}");
-            Identifier::Uuid(derived(&name))
+            let people = people.join("\u{1F}");
+            let mut parts = vec!["bindery", &self.title, &people, &self.language];
+            parts.extend(self.edition.as_deref());
+            Identifier::Uuid(derived(&parts.join("\u{1E}")))
         })
     }
 

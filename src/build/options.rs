@@ -1,6 +1,6 @@
 //! What is asked of a build, and what it is at and makes.
 
-use crate::config::{Config, Form, IN_EPUB, IN_PDF, Presentation};
+use crate::config::{AskedSettings, Config, Form, IN_EPUB, IN_PDF, Presentation};
 use crate::diagnostics::{Diagnostics, Verdicts};
 use crate::pdf::{BookletSheets, JacketSize};
 use crate::read::{MarkedChanges, ReadingManner};
@@ -45,6 +45,8 @@ pub struct Options {
     pub book: PathBuf,
     /// The book's folder as findings are to name it; empty if that is where the reader of the findings stands.
     pub shown: String,
+    /// The edition that is wanted, and settings over those of the book.
+    pub settings: AskedSettings,
     /// The formats to make.
     pub formats: Vec<Format>,
     /// Whether texts and notes that are drafts are in the book, and notes without a place.
@@ -86,6 +88,7 @@ impl Options {
         Self {
             book: book.into(),
             shown: String::new(),
+            settings: AskedSettings::default(),
             formats: Format::ALL.to_vec(),
             draft: false,
             changes: MarkedChanges::default(),

@@ -70,7 +70,7 @@ pub(super) fn settings(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(S
     }
     let mut reading = Reading { sources: Sources::in_folder(&options.shown), ..Reading::default() };
     at(Stage::Settings);
-    let config = config::load(Arc::clone(files), &options.book, &mut reading.sources, &mut reading.findings);
+    let config = config::load_asked(Arc::clone(files), &options.book, &options.settings, &mut reading.sources, &mut reading.findings);
     (reading, config)
 }
 

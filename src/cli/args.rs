@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::anchors::Mend;
 use super::merge::ReviewMerge;
-use super::named::{Misuse, book, exists, is_epub, target};
+use super::named::{Misuse, book, exists, here_or_workspace, is_epub, target, workspace};
 use super::office::OfficeImport;
 use super::remarks::{NamelessRemarks, NotesExport, RemarkImport, RemarkSource};
 use super::report::{AnnotationForm, ReportForm, Terminal};
@@ -11,7 +11,7 @@ use super::review::ReviewCopy;
 use super::target::OutputTarget;
 use super::verdicts::{self, RawVerdicts};
 use crate::build::{Format, Options};
-use crate::config::{Form, Presentation};
+use crate::config::{AskedSettings, Form, Presentation};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
 use crate::office::{DocxPurpose, OfficeFormat};
@@ -20,7 +20,7 @@ use crate::remarks::ExportForm;
 use crate::source::InputFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -73,25 +73,7 @@ enum RawCommand {
     /// Build both, into a folder.
     Build(RawPages),
     /// Do everything but write; or inspect a finished EPUB, whoever made it.
-    Check {
-        #[command(flatten)]
-        book: RawBook,
-        #[command(flatten)]
-        quality: RawQuality,
-        #[command(flatten)]
-        verdicts: RawVerdicts,
-        #[command(flatten)]
-        draft: RawDraft,
-        #[command(flatten)]
-        fonts: RawFonts,
-        /// Where words of a note were changed or moved, or its section was renamed, show what mends the note, and write it into the
-        /// commentary's file.
-        #[arg(long)]
-        fix_anchors: bool,
-        /// With --fix-anchors: show the changes, make none.
-        #[arg(long, requires = "fix_anchors")]
-        dry_run: bool,
-    },
+    Check(RawCheck),
     /// List the notes of the commentary, or print a heading for a new one.
     Notes {
         #[command(flatten)]
@@ -198,6 +180,24 @@ struct RawBook {
     book: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+struct RawBooks {
+    /// A folder, a book.toml, a Markdown file, a document (.docx, .odt), a plain text, or a workspace (a folder with a bindery.toml), or
+    /// several; by default the book here, else in manuscripts/.
+    #[arg(value_name = "BOOK")]
+    books: Vec<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+struct RawSettings {
+    /// Build the edition of the book that book.toml gives this name, or with `all` the book and all its editions.
+    #[arg(long, value_name = "NAME")]
+    edition: Option<String>,
+    /// Set a key of book.toml for this call, as in `page.size=a5`; may be given several times.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+}
+
 #[derive(Clone, Debug, Args)]
 struct RawRemarks {
     /// Add the remarks in this file to the commentary: comments of a .docx or .odt, annotations in a PDF, Web Annotations, those of
@@ -266,9 +266,34 @@ enum RawSystemFonts {
 }
 
 #[derive(Debug, Args)]
+struct RawCheck {
+    #[command(flatten)]
+    books: RawBooks,
+    #[command(flatten)]
+    settings: RawSettings,
+    #[command(flatten)]
+    quality: RawQuality,
+    #[command(flatten)]
+    verdicts: RawVerdicts,
+    #[command(flatten)]
+    draft: RawDraft,
+    #[command(flatten)]
+    fonts: RawFonts,
+    /// Where words of a note were changed or moved, or its section was renamed, show what mends the note, and write it into the
+    /// commentary's file.
+    #[arg(long)]
+    fix_anchors: bool,
+    /// With --fix-anchors: show the changes, make none.
+    #[arg(long, requires = "fix_anchors")]
+    dry_run: bool,
+}
+
+#[derive(Debug, Args)]
 struct RawBuild {
     #[command(flatten)]
-    book: RawBook,
+    books: RawBooks,
+    #[command(flatten)]
+    settings: RawSettings,
     /// Write here: a file or a folder that is there for one format (`-` is standard output), a folder for both; by default into dist/.
     #[arg(long, short)]
     output: Option<PathBuf>,
@@ -344,10 +369,10 @@ enum RawReport {
 /// What to do, validated.
 #[derive(Debug)]
 pub(super) enum Command {
-    /// `epub`, `pdf` or `build`.
-    Build(Build),
-    /// `check`.
-    Check(Check),
+    /// `epub`, `pdf` or `build`, and of what.
+    Build(AskedBooks, Build),
+    /// `check`, and of what.
+    Check(AskedBooks, Check),
     /// `check` of an EPUB file, and what is wanted of the findings.
     Inspect(PathBuf, Verdicts),
     /// `notes`: the book, and which notes to list.
@@ -416,11 +441,31 @@ pub(super) struct NoteFilter {
     pub(super) pages: bool,
 }
 
-/// What to check.
+/// The books that a call is about.
 #[derive(Debug)]
+pub(super) struct AskedBooks {
+    /// Each of them; it exists.
+    pub(super) books: Vec<PathBuf>,
+    /// Which editions of each.
+    pub(super) editions: AskedEditions,
+}
+
+/// Which editions of a book are wanted.
+#[derive(Debug)]
+pub(super) enum AskedEditions {
+    /// The one that the settings name, or the book as it is.
+    One,
+    /// The book as it is, and all its editions.
+    All,
+}
+
+/// What to check.
+#[derive(Clone, Debug)]
 pub(super) struct Check {
     /// The book; it exists.
     pub(super) book: PathBuf,
+    /// The edition, and settings over those of the book.
+    pub(super) settings: AskedSettings,
     /// What is asked about the pages.
     pub(super) quality: Quality,
     /// Whether notes without a place are only warned of.
@@ -434,10 +479,14 @@ pub(super) struct Check {
 }
 
 /// What to build, from what, into what.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Build {
     /// The book; it exists.
     pub(super) book: PathBuf,
+    /// The edition, and settings over those of the book.
+    pub(super) settings: AskedSettings,
+    /// Files that this call has written already, of other books.
+    pub(super) written: Vec<PathBuf>,
     /// The formats to make.
     pub(super) formats: &'static [Format],
     /// Where to.
@@ -461,7 +510,7 @@ pub(super) struct Build {
 }
 
 /// What is asked about findings and about the quality of the pages.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Quality {
     /// Whether a report on the pages is to be printed.
     pub(super) report: bool,
@@ -499,7 +548,7 @@ pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
     let mut terminal = terminal(&raw);
     match command(raw.command).and_then(|command| annotated(command, terminal.annotations)) {
         Ok(command) => {
-            let is_book = matches!(&command, Command::Build(Build { target: OutputTarget::Stdout, .. }));
+            let is_book = matches!(&command, Command::Build(_, Build { target: OutputTarget::Stdout, .. }));
             terminal.taken = is_book || terminal.annotations.is_some();
             Ok((command, terminal))
         }
@@ -514,11 +563,11 @@ pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
 fn annotated(command: Command, annotations: Option<AnnotationForm>) -> Result<Command, Misuse> {
     match &command {
         _ if annotations.is_none() => Ok(command),
-        Command::Build(Build { target: OutputTarget::Stdout, .. }) => {
+        Command::Build(_, Build { target: OutputTarget::Stdout, .. }) => {
             let help = "write the book into a file, or leave `--format` out";
             Err(Misuse::new("standard output can't carry both the book and its findings".to_owned(), help.to_owned()))
         }
-        Command::Build(_) | Command::Check(_) | Command::Inspect(..) => Ok(command),
+        Command::Build(..) | Command::Check(..) | Command::Inspect(..) => Ok(command),
         _ => {
             let help = "write `--format json`";
             Err(Misuse::new("`--format sarif` and `github` are for `check`, `build`, `epub` and `pdf`".to_owned(), help.to_owned()))
@@ -554,25 +603,10 @@ fn terminal(raw: &RawArguments) -> Terminal {
 
 fn command(raw: RawCommand) -> Result<Command, Misuse> {
     Ok(match raw {
-        RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], None)?),
-        RawCommand::Pdf(raw) => Command::Build(pages(raw, &[Format::Pdf])?),
-        RawCommand::Build(raw) => Command::Build(pages(raw, &[Format::Epub, Format::Pdf])?),
-        RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, verdicts, draft, fix_anchors, .. } if is_epub(&path) => {
-            exists(&path)?;
-            if asked.report.is_some() || draft.draft || draft.changes.is_some() || fix_anchors {
-                let help = "`--report`, `--draft`, `--changes` and `--fix-anchors` are for manuscripts";
-                return Err(Misuse::new(format!("`{}` is a finished EPUB", path.display()), help));
-            }
-            Command::Inspect(path, verdicts::verdicts(&verdicts)?.0)
-        }
-        RawCommand::Check { book: raw, quality: asked, verdicts, draft, fonts, fix_anchors, dry_run } => Command::Check(Check {
-            book: if fix_anchors { reviewed(raw.book)? } else { book(raw.book)? },
-            quality: quality(printed(asked.report)?, &verdicts)?,
-            draft: draft.draft,
-            changes: changes(draft.changes.as_deref())?,
-            system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
-            mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
-        }),
+        RawCommand::Epub(raw) => build(raw, &[Format::Epub], None).map(|(books, build)| Command::Build(books, build))?,
+        RawCommand::Pdf(raw) => pages(raw, &[Format::Pdf])?,
+        RawCommand::Build(raw) => pages(raw, &[Format::Epub, Format::Pdf])?,
+        RawCommand::Check(raw) => check(raw)?,
         RawCommand::Notes { book: raw, new, remarks, voice, section, pages } => {
             notes(raw, new, remarks, NoteFilter { voice, section, pages })?
         }
@@ -595,6 +629,35 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Keys { markdown: true, .. } => Command::Keys(AskedKeys::Markdown),
         RawCommand::Keys { key, .. } => Command::Keys(key.map_or(AskedKeys::All, AskedKeys::One)),
     })
+}
+
+/// `check` of manuscripts, or of one finished EPUB.
+fn check(raw: RawCheck) -> Result<Command, Misuse> {
+    let RawCheck { books, settings: over, quality: asked, verdicts, draft, fonts, fix_anchors, dry_run } = raw;
+    if let [path] = &*books.books
+        && is_epub(path)
+    {
+        exists(path)?;
+        if asked.report.is_some() || draft.draft || draft.changes.is_some() || fix_anchors {
+            let help = "`--report`, `--draft`, `--changes` and `--fix-anchors` are for manuscripts";
+            return Err(Misuse::new(format!("`{}` is a finished EPUB", path.display()), help));
+        }
+        return Ok(Command::Inspect(path.clone(), verdicts::verdicts(&verdicts)?.0));
+    }
+    let books = asked_books(books, &over)?;
+    if fix_anchors {
+        books.books.iter().try_for_each(|book| reviewed(Some(book.clone())).map(|_| ()))?;
+    }
+    let check = Check {
+        book: PathBuf::new(),
+        settings: settings(over)?,
+        quality: quality(printed(asked.report)?, &verdicts)?,
+        draft: draft.draft,
+        changes: changes(draft.changes.as_deref())?,
+        system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
+        mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
+    };
+    Ok(Command::Check(books, check))
 }
 
 fn import(file: PathBuf, manner: DocumentManner) -> Result<Command, Misuse> {
@@ -685,9 +748,9 @@ fn reviewed(path: Option<PathBuf>) -> Result<PathBuf, Misuse> {
     Ok(book)
 }
 
-fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {
+fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Command, Misuse> {
     let (print, booklet) = (raw.made_for == RawUse::Print, raw.booklet);
-    let build = build(raw.build, formats, raw.quality.report)?;
+    let (books, build) = build(raw.build, formats, raw.quality.report)?;
     if print && matches!(build.target, OutputTarget::Stdout) {
         let help = "give a file or a folder, or leave `--for print` out";
         return Err(Misuse::new("the pages and the cover for print are two files", help));
@@ -702,7 +765,7 @@ fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {
         let help = "leave one of `--for print` and `--booklet` out";
         return Err(Misuse::new("a booklet is made of the pages for the screen, which a printing service does not take", help));
     }
-    Ok(Build { print, booklet, ..build })
+    Ok(Command::Build(books, Build { print, booklet, ..build }))
 }
 
 /// A report for a check, which writes no file.
@@ -720,15 +783,23 @@ fn quality(report: Option<RawReport>, raw: &RawVerdicts) -> Result<Quality, Misu
     Ok(Quality { report: asked(RawReport::Text), proof: asked(RawReport::Html), verdicts, old_strict })
 }
 
-fn build(raw: RawBuild, formats: &'static [Format], report: Option<RawReport>) -> Result<Build, Misuse> {
+fn build(raw: RawBuild, formats: &'static [Format], report: Option<RawReport>) -> Result<(AskedBooks, Build), Misuse> {
+    let books = asked_books(raw.books, &raw.settings)?;
     let target = target(raw.output, formats)?;
     let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
     let quality = quality(report, &raw.verdicts)?;
     let changes = changes(raw.draft.changes.as_deref())?;
     let (draft, system_fonts) = (raw.draft.draft, raw.fonts.system_fonts == RawSystemFonts::Auto);
     let form = raw.form.map(Form::from);
-    Ok(Build {
-        book: book(raw.book.book)?,
+    let several = books.books.len() > 1 || matches!(books.editions, AskedEditions::All);
+    if several && !matches!(target, OutputTarget::Folder(_)) {
+        let help = "give a folder that is there with `-o`, or build one book after the other";
+        return Err(Misuse::new("several books can't be written into one file", help));
+    }
+    let build = Build {
+        book: PathBuf::new(),
+        settings: settings(raw.settings)?,
+        written: Vec::new(),
         formats,
         target,
         form,
@@ -739,7 +810,32 @@ fn build(raw: RawBuild, formats: &'static [Format], report: Option<RawReport>) -
         quality,
         print: false,
         booklet: false,
-    })
+    };
+    Ok((books, build))
+}
+
+/// The books of a call, those of a workspace one by one, and which of their editions.
+fn asked_books(raw: RawBooks, settings: &RawSettings) -> Result<AskedBooks, Misuse> {
+    let given = if raw.books.is_empty() { vec![here_or_workspace()?] } else { raw.books };
+    let mut books = Vec::new();
+    for path in given {
+        match workspace(&path)? {
+            Some(all) => books.extend(all),
+            None => books.push(book(Some(path))?),
+        }
+    }
+    let mut known = BTreeSet::new();
+    books.retain(|book| known.insert(book.clone()));
+    let editions = if settings.edition.as_deref() == Some("all") { AskedEditions::All } else { AskedEditions::One };
+    Ok(AskedBooks { books, editions })
+}
+
+/// Settings over those of a book.
+fn settings(raw: RawSettings) -> Result<AskedSettings, Misuse> {
+    if let Some(odd) = raw.set.iter().find(|set| !set.contains('=') || set.trim_start().starts_with(['=', '[']) || set.contains('\n')) {
+        return Err(Misuse::new(format!("`--set {odd}` sets no key"), "write a key and a value, as in `--set page.size=a5`"));
+    }
+    Ok(AskedSettings { edition: raw.edition.filter(|name| name != "all"), set: raw.set })
 }
 
 /// What becomes of marked changes; they are accepted unless something else is said.

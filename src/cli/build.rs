@@ -1,6 +1,6 @@
 //! `epub`, `pdf` and `build`: what is asked for, made (make.rs) and put into its place.
 
-use super::args::Build;
+use super::args::{AskedBooks, Build};
 use super::drafts::Drafts;
 use super::path::place;
 use super::place::folder_of;
@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::report::{ReportForm, Terminal, count, grouped, outcome};
 use super::target::{OutputTarget, USUAL};
 use super::write::{self, Draft};
-use super::{Outcome, book, fonts, quality};
+use super::{Outcome, book, editions, fonts, quality};
 use crate::book::{Book, Note, NoteKind, text};
 use crate::build::{BuiltFile, FileContent, Format, Options, PicturedPages, build_into};
 use crate::config::Presentation;
@@ -19,13 +19,26 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Builds and writes what is asked for.
-pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
+/// Builds each of the books, and each of its editions that is wanted.
+pub(super) fn builds(books: &AskedBooks, build: &Build, terminal: &Terminal) -> Outcome {
+    let mut written = Vec::new();
+    let mut worst = Outcome::Done;
+    for each in editions::of(books) {
+        let settings = each.over(&build.settings);
+        let one = Build { book: each.book, settings, written: written.clone(), ..build.clone() };
+        worst = worst.max(self::build(&one, &mut written, terminal));
+    }
+    worst
+}
+
+/// Builds and writes what is asked for of one book; adds the files that were written.
+fn build(build: &Build, kept_paths: &mut Vec<PathBuf>, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
     let folder = Fresh::new(&build.target);
     let Build { formats, print, booklet, draft, changes, form, commentary, system_fonts, .. } = build;
     let options = Options {
+        settings: build.settings.clone(),
         formats: formats.to_vec(),
         print: *print,
         booklet: *booklet,
@@ -63,6 +76,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     if fault.is_none() {
         fonts::keep(&built.installed, config, terminal);
     }
+    kept_paths.extend(kept.iter().map(|written| written.path.clone()));
     for written in kept {
         let notes = notes(options.presentation(written.format, config), book);
         close(&written, BookCounts { words, notes }, start, terminal);

@@ -22,6 +22,7 @@ impl Drafts<'_> {
             write::make_folder(folder).map_err(|fault| Unwritten::Machine(folder.clone(), fault))?;
         }
         match place(self.0, request.config, &request.book.metadata, format) {
+            Some(path) if self.0.written.contains(&path) => Err(Unwritten::OtherBook(path)),
             Some(path) => Draft::new(&path, FileKind::of(format), &BookFiles::of(request)),
             None => Draft::to_stdout(),
         }

@@ -9,6 +9,7 @@ mod book;
 mod build;
 mod check;
 mod drafts;
+mod editions;
 mod epoch;
 mod explain;
 mod fault;
@@ -62,8 +63,8 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         return Outcome::Machine;
     }
     match command {
-        Command::Build(build) => build::build(&build, terminal),
-        Command::Check(check) => check::check(&check, terminal),
+        Command::Build(books, build) => build::builds(&books, &build, terminal),
+        Command::Check(books, check) => check::checks(&books, &check, terminal),
         Command::Inspect(file, verdicts) => inspect::inspect(&file, &verdicts, terminal),
         Command::Notes(book, filter) => notes::list(&book, &filter, terminal),
         Command::NewNote(book, words) => notes::new(&book, &words, terminal),

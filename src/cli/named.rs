@@ -3,9 +3,11 @@
 use super::place::folder_of;
 use super::target::{OutputTarget, USUAL};
 use crate::build::Format;
+use crate::config;
 use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::{Diagnostics, Severity};
 use crate::office::OfficeFormat;
-use crate::source::InputFormat;
+use crate::source::{Folder, InputFormat, Sources};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
@@ -57,6 +59,32 @@ pub(super) fn book(given: Option<PathBuf>) -> Result<PathBuf, Misuse> {
         format!("`{}` is not a book", path.display()),
         "give a folder, a book.toml, a Markdown file (.md), a document (.docx, .odt) or a plain text (.txt)",
     )
+}
+
+/// The book here, or the workspace.
+pub(super) fn here_or_workspace() -> Result<PathBuf, Misuse> {
+    let is_workspace = Path::new(config::WORKSPACE_FILE).exists() && !Path::new("book.toml").exists();
+    if is_workspace { Ok(PathBuf::from(".")) } else { here() }
+}
+
+/// The books of the workspace in a folder; none if it is none.
+pub(super) fn workspace(path: &Path) -> Result<Option<Vec<PathBuf>>, Misuse> {
+    let folder = Folder::on_disk(if path.file_name().is_some_and(|name| name == config::WORKSPACE_FILE) { folder_of(path) } else { path });
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let books = config::books(&folder, &mut sources, &mut diagnostics);
+    match diagnostics.iter().find(|finding| finding.severity == Severity::Error) {
+        Some(fault) => {
+            let place = fault.span.map_or_else(String::new, |span| format!("{}: ", sources.locate(span)));
+            let help = fault.help.clone().unwrap_or_else(|| "mend the file".to_owned());
+            wrong(format!("{}{place}{}", seen(&folder), fault.message), help)
+        }
+        None => Ok(books.map(|books| books.into_iter().map(|book| book.strip_prefix(".").map(Path::to_owned).unwrap_or(book)).collect())),
+    }
+}
+
+/// What stands before the names of files in a folder.
+fn seen(folder: &Folder) -> String {
+    if folder.path() == Path::new(".") { String::new() } else { format!("{}/", folder.path().display()) }
 }
 
 fn here() -> Result<PathBuf, Misuse> {

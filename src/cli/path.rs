@@ -29,7 +29,11 @@ fn name(config: &Config, metadata: &Metadata, given: &Path) -> String {
     }
     let file = if given.file_name().is_some_and(|name| name == "book.toml") { given.parent().unwrap_or(given) } else { given };
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    [slug(&metadata.title), slug(&stem)].into_iter().find(|slug| !slug.is_empty()).unwrap_or_else(|| "book".to_owned())
+    let name = [slug(&metadata.title), slug(&stem)].into_iter().find(|slug| !slug.is_empty()).unwrap_or_else(|| "book".to_owned());
+    match &config.layering.edition {
+        Some(edition) => format!("{name}-{edition}"),
+        None => name,
+    }
 }
 
 /// Lower-case ASCII letters and digits with hyphens between, at most 80 of them; marks are dropped from letters.

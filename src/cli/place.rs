@@ -100,6 +100,8 @@ pub(super) enum Unwritten {
     OutOfFolder(PathBuf),
     /// Two files would be written to one place.
     SamePlace(PathBuf, PathBuf),
+    /// A place that another book of the call was written to.
+    OtherBook(PathBuf),
     /// The machine refuses.
     Machine(PathBuf, std::io::Error),
 }
@@ -120,6 +122,10 @@ impl Unwritten {
             Self::NotOurs(path) => taken(
                 format!("`{}` is there and was not made by Bindery, so it was not replaced", path.display()),
                 "move that file away or rename it, or write into another folder with `-o`",
+            ),
+            Self::OtherBook(path) => taken(
+                format!("`{}` was just written of another book, which has the same name", path.display()),
+                "give one of the two an `output` of its own in its book.toml",
             ),
             Self::NoFile(path) => taken(
                 format!("`{}` is a device, a pipe or a socket, not a file", path.display()),

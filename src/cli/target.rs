@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// Where outputs go.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum OutputTarget {
     /// A file of this name.
     File(PathBuf),

@@ -3,6 +3,7 @@
 use super::front_matter::{self, FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use super::head::head;
 use super::keys::{self, KEYS, Raw};
+use super::layers::SettingsLayers;
 use super::written::{self, WrittenSettings};
 use super::{foreign, misfit, synonyms};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -22,10 +23,10 @@ pub(super) const FORGIVEN: &[Code] = &[
 ];
 
 /// The settings that front matter holds, in whosever keys.
-pub(super) fn written(source: SourceId, text: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) -> WrittenSettings<Raw> {
+pub(super) fn written(layers: &SettingsLayers, text: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) -> WrittenSettings<Raw> {
     let translated = foreign::translated(node);
     let mut here = Diagnostics::default();
-    let written = written::front_matter(source, text, &translated.node, &mut here);
+    let written = written::front_matter(layers, text, &translated.node, &mut here);
     diagnostics.append(here.as_warnings(FORGIVEN));
     let mut strangers = [translated.strangers, written.strangers.clone()].concat();
     strangers.sort_by_key(|(_, place)| place.start);

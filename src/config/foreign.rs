@@ -95,6 +95,9 @@ pub(super) fn is_anothers(name: &str, node: &FrontMatterNode) -> bool {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+' | b'%'));
     match kind {
         KeyType::Table(_) => is_number,
+        // `edition: 2nd`.
+        KeyType::Editions => true,
+        KeyType::File => name == "extends" && !text.ends_with(".toml"),
         // The templates of sites.
         KeyType::Count(_) | KeyType::Design => !is_number && !text.contains('/') && !text.ends_with(".toml"),
         KeyType::Files | KeyType::Parts(_) => is_number || matches!(&*text.to_lowercase(), "true" | "false" | "yes" | "no" | "on" | "off"),

@@ -6,7 +6,7 @@ use super::sorted::sort_by_name;
 use crate::source::{EntryKind, Folder, InputFormat};
 
 /// Entries looked at, at most.
-const MOST: usize = 20_000;
+pub(super) const MOST: usize = 20_000;
 
 /// Whether a path of a list is a pattern.
 pub(super) fn is_glob(path: &str) -> bool {
@@ -45,6 +45,50 @@ fn walk(folder: &Folder, within: &str, parts: &[&str], found: &mut Vec<String>, 
             }
             _ => {}
         }
+    }
+}
+
+/// The folders with a book.toml that a pattern names, in order, into `found`.
+pub(super) fn folders(folder: &Folder, within: &str, parts: &[&str], found: &mut Vec<String>, left: &mut usize) {
+    let Some((part, rest)) = parts.split_first() else {
+        if folder.has_file(&format!("{within}/book.toml")) {
+            found.push(within.to_owned());
+        }
+        return;
+    };
+    if *part == "**" {
+        folders(folder, within, rest, found, left);
+    }
+    let mut names: Vec<String> = folder
+        .list(within)
+        .into_iter()
+        .filter(|entry| entry.kind == EntryKind::Folder)
+        .filter_map(|entry| entry.name.into_string().ok())
+        .filter(|name| !name.starts_with('.') || part.starts_with('.'))
+        .collect();
+    sort_by_name(&mut names, String::as_str);
+    for name in names {
+        if *left == 0 {
+            return;
+        }
+        *left -= 1;
+        let path = if within.is_empty() { name.clone() } else { format!("{within}/{name}") };
+        match *part {
+            "**" => folders(folder, &path, parts, found, left),
+            part if fits(part, &name) => folders(folder, &path, rest, found, left),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a pattern of folders names the folder that these names lead to.
+pub(super) fn leads_to(pattern: &[&str], names: &[&str]) -> bool {
+    match (pattern, names) {
+        ([], []) => true,
+        (["**", rest @ ..], _) if leads_to(rest, names) => true,
+        (["**", ..], [_, names @ ..]) => leads_to(pattern, names),
+        ([part, rest @ ..], [name, names @ ..]) => fits(part, name) && leads_to(rest, names),
+        _ => false,
     }
 }
 

@@ -60,6 +60,8 @@ pub(super) fn of(key: &Key, path: &str, in_list: bool, given: &str, document: bo
         }
         // `[title]` begins a section; what stands in it is of another key, or of another program.
         _ if !document && given == path => Instead::Nothing,
+        // Another program's `edition = "2nd"`.
+        KeyType::Editions => Instead::Nothing,
         KeyType::Sizes(_) => Instead::Key(key.example.to_owned()),
         KeyType::Flag => of_boolean(given),
         KeyType::Whole(..) | KeyType::Count(_) => of_number(key, given),
@@ -214,7 +216,7 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
             MisfitValue::Words(words) => identifier::isbn(words).is_ok().then(|| words.to_owned()),
             _ => None,
         },
-        (_, "date" | "modified" | "cover" | "cover-back" | "cover-wrap" | "identifier" | "deny" | "allow") => None,
+        (_, "date" | "modified" | "extends" | "cover" | "cover-back" | "cover-wrap" | "identifier" | "deny" | "allow") => None,
         _ if matches!(row.kind, KeyType::Files | KeyType::Parts(_)) => None,
         // A text of any words; one that says nothing is left out, but for those that must be there.
         (_, "authors" | "name" | "part" | "title") if matches!(said, MisfitValue::No) => Some("…".to_owned()),

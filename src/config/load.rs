@@ -1,22 +1,24 @@
 //! Finds and reads the settings of a book: book.toml, front matter, or none.
 
 use super::files::{FileOrigin, ending};
-use super::front_matter::{self, FrontMatterValue};
+use super::front_matter::{self, FrontMatterNode, FrontMatterValue};
 use super::keys::Raw;
 use super::language::meant_tag;
-use super::misfit::SettingsForm;
+use super::layers::{self, AskedSettings, SettingsLayers};
 use super::order::{ListedFile, Zone};
 use super::people::sort_name;
 use super::project::{self, MeantProject, Outline};
 use super::resolve::{ResolveContext, resolve};
 use super::written::{self, WrittenSettings};
-use super::{Config, StandInTitle, byline, designs, document, guess, head, placeholder};
+use super::{Config, StandInTitle, byline, designs, document, guess, head, placeholder, workspace};
 use crate::book::Person;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::chapter_number;
 use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use toml::Spanned;
+use toml::de::DeTable;
 
 /// A text of more bytes is not read: no manuscript is as large, and positions must fit.
 const LARGEST: u64 = 64 << 20;
@@ -27,13 +29,25 @@ const LARGEST: u64 = 64 << 20;
 /// Errors among the findings mean it can't be built; none means that it is not known for sure which files make the book.
 /// The title may be empty: the reader takes it from the first heading.
 pub fn load(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+    load_asked(files, path, &AskedSettings::default(), sources, diagnostics)
+}
+
+/// The settings of the book at `path`, as [`load`] has them, with what a call asks for over them.
+pub(crate) fn load_asked(
+    files: Arc<dyn Files>,
+    path: &Path,
+    asked: &AskedSettings,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
     let mut here = Diagnostics::default();
     let behind = behind_link(&*files, path);
     let path = behind.as_deref().unwrap_or(path);
     let config = if files.about(path).is_ok_and(|facts| facts.kind == EntryKind::Folder) {
-        of_folder(&Folder::new(files, path.to_owned()), sources, &mut here)
+        let folder = workspace::of(Folder::new(files, path.to_owned()), sources, &mut here);
+        of_folder(&folder, asked, sources, &mut here)
     } else {
-        of_file(files, path, sources, &mut here)
+        of_file(files, path, asked, sources, &mut here)
     };
     // Found by stage and by key; a person reads from top to bottom.
     let mut findings: Vec<Diagnostic> = here.iter().cloned().collect();
@@ -41,7 +55,11 @@ pub fn load(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnosti
     for finding in findings {
         diagnostics.push(finding);
     }
-    config
+    config.map(|mut config| {
+        config.layering.edition = asked.edition.clone().filter(|name| config.layering.editions.contains(name));
+        config.metadata.edition.clone_from(&config.layering.edition);
+        config
+    })
 }
 
 /// The file or folder behind a symbolic link: whoever names one means that, and the book's folder is where it lies.
@@ -52,9 +70,9 @@ fn behind_link(files: &dyn Files, path: &Path) -> Option<PathBuf> {
     (real != beside).then_some(real)
 }
 
-fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+fn of_folder(folder: &Folder, asked: &AskedSettings, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
     if folder.about("book.toml").is_some() && !project::is_mdbook(folder) {
-        return of_toml(folder, "book.toml", sources, diagnostics);
+        return of_toml(folder, "book.toml", asked, sources, diagnostics);
     }
     let MeantProject { folder, above, outline } = project::meant(folder, sources);
     sources.rise(above);
@@ -74,12 +92,14 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
     let first = if document::has_front(folder, &first.path) { first } else { only_front(&files, folder).unwrap_or(first) };
     let foreign = outline.settings.as_ref().map(|(source, node)| {
         // What another program asks for beside is no slip.
-        (*source, document::written(*source, sources.get(*source).text(), node, &mut Diagnostics::default()))
+        let layers = SettingsLayers::of(*source, None, asked, folder, sources, &mut Diagnostics::default());
+        let written = document::written(&layers, sources.get(layers.source).text(), node, &mut Diagnostics::default());
+        (layers.source, written)
     });
     let (source, written, speaks) = match foreign {
         Some((source, written)) if names_book(&written.raw) => (source, written, None),
         foreign => {
-            let (source, written) = of_markdown(folder, &first.path, sources, diagnostics)?;
+            let (source, written) = of_markdown(folder, &first.path, asked, sources, diagnostics)?;
             let mut written = of_book(written, &first.path, &files, folder);
             let language = foreign.and_then(|(_, foreign)| foreign.raw.language).filter(|tag| meant_tag(tag.get_ref()).is_some());
             written.raw.language = written.raw.language.or(language);
@@ -143,18 +163,25 @@ fn said_by_text(config: Config, language_given: bool, diagnostics: &mut Diagnost
     guess::told(config, language_given, diagnostics)
 }
 
-fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let folder = &Folder::new(files, path.parent().map(Path::to_owned).unwrap_or_default());
+fn of_file(
+    files: Arc<dyn Files>,
+    path: &Path,
+    asked: &AskedSettings,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
+    let folder = Folder::new(files, path.parent().map(Path::to_owned).unwrap_or_default());
+    let folder = &workspace::of(folder, sources, diagnostics);
     let name = &*path.file_name().unwrap_or_default().to_string_lossy();
     if ending(name) == "toml" {
         if name == "book.toml" && project::is_mdbook(folder) {
-            return of_folder(folder, sources, diagnostics);
+            return of_folder(folder, asked, sources, diagnostics);
         }
-        return of_toml(folder, name, sources, diagnostics);
+        return of_toml(folder, name, asked, sources, diagnostics);
     }
     match InputFormat::of(name) {
         Some(InputFormat::Markdown) => {
-            let (source, written) = of_markdown(folder, name, sources, diagnostics)?;
+            let (source, written) = of_markdown(folder, name, asked, sources, diagnostics)?;
             let config = settled(&written, FileOrigin::Alone(name), folder, source, sources, diagnostics)?;
             Some(said_by_text(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), diagnostics))
         }
@@ -162,7 +189,7 @@ fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostic
             // Title and author are the reader's to find in the text, or to report missing.
             let has_front = head::head(folder, &folder.join(name)).is_some_and(|head| front_matter::split(&head).0.is_some());
             let (source, written) = if has_front {
-                of_markdown(folder, name, sources, diagnostics)?
+                of_markdown(folder, name, asked, sources, diagnostics)?
             } else {
                 (sources.add(name, ""), WrittenSettings::default())
             };
@@ -181,7 +208,7 @@ fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostic
     }
 }
 
-fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+fn of_toml(folder: &Folder, name: &str, asked: &AskedSettings, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
     let (source, encoding) = text(folder, name, sources, diagnostics)?;
     let content = sources.get(source).text();
     match encoding {
@@ -199,7 +226,10 @@ fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, diagnostics: &mut
             return None;
         }
     }
-    let written = written::toml(SettingsForm::Book, source, content, diagnostics)?;
+    let extends = DeTable::parse(content).ok().and_then(|table| layers::extended(table.get_ref()));
+    let layers = SettingsLayers::of(source, extends, asked, folder, sources, diagnostics);
+    let (own, source) = (sources.get(source).text(), layers.source);
+    let written = written::book(&layers, own, sources.get(source).text(), diagnostics)?;
     placeholder::tell(&written.raw, source, diagnostics);
     // Without a list of its own it has that of another program, or the texts that lie there.
     let outline = match &written.raw.chapters {
@@ -232,13 +262,17 @@ fn settled(
 fn of_markdown(
     folder: &Folder,
     name: &str,
+    asked: &AskedSettings,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<(SourceId, WrittenSettings<Raw>)> {
     let (source, _) = text(folder, name, sources, diagnostics)?;
     let content = sources.get(source).text();
     let Some(range) = front_matter::split(content).0 else {
-        return Some((source, WrittenSettings { document: true, ..WrittenSettings::default() }));
+        let layers = SettingsLayers::of(source, None, asked, folder, sources, diagnostics);
+        let nothing = FrontMatterNode { value: FrontMatterValue::Table(Vec::new()), span: Span::new(source, 0, 0) };
+        let written = document::written(&layers, sources.get(layers.source).text(), &nothing, diagnostics);
+        return Some((layers.source, written));
     };
     let node = front_matter::parse(source, content, range, Code::BrokenFrontMatter, diagnostics);
     if let Some(on) = node.entries().iter().find(|entry| entry.key == "comments-on" && entry.node.value != FrontMatterValue::Empty) {
@@ -246,7 +280,18 @@ fn of_markdown(
         diagnostics.push(finding.help("build the text that it is on, with a book.toml that lists both, or the folder of both"));
         return None;
     }
-    Some((source, document::written(source, content, &node, diagnostics)))
+    // What has another ending is another program's.
+    let extends = node.get("extends").and_then(front_text).filter(|path| ending(path.get_ref()) == "toml");
+    let mut here = Diagnostics::default();
+    let layers = SettingsLayers::of(source, extends, asked, folder, sources, &mut here);
+    diagnostics.append(here.as_warnings(document::FORGIVEN));
+    let written = document::written(&layers, sources.get(layers.source).text(), &node, diagnostics);
+    Some((layers.source, written))
+}
+
+/// A text of front matter with its place.
+fn front_text(node: &FrontMatterNode) -> Option<Spanned<String>> {
+    node.text().map(|text| Spanned::new(node.span.range(), text.to_owned()))
 }
 
 /// Reads a file of settings or, for its front matter, of text; how its bytes were read.

@@ -18,6 +18,8 @@ pub(super) enum SettingsForm {
     Design,
     /// Front matter.
     Document,
+    /// The bindery.toml of a workspace.
+    Workspace,
 }
 
 impl SettingsForm {
@@ -28,6 +30,7 @@ impl SettingsForm {
             Self::Style => "a style",
             Self::Design => "a design",
             Self::Document => "front matter",
+            Self::Workspace => "bindery.toml",
         }
     }
 
@@ -113,6 +116,9 @@ pub(super) fn wrong_type(in_list: bool, given: &str, path: &str, form: SettingsF
         Instead::Either(one, other) => format!("write `{}` or `{}`", form.written(key, one), form.written(key, other)),
         Instead::Item(value) => format!("write `{value}` in its place"),
         Instead::NoItem => "take it out of the list".to_owned(),
+        Instead::Nothing if path == "edition" => {
+            "take `edition` out: an edition is told by `date` and `isbn`, and can be named in `subtitle` or `rights`".to_owned()
+        }
         Instead::Nothing => format!("take `{key}` out"),
     };
     let is_section = form != SettingsForm::Document && given == path;

@@ -22,6 +22,7 @@ mod identifier;
 mod instead;
 pub(crate) mod keys;
 mod language;
+mod layers;
 mod load;
 mod lock;
 mod looks;
@@ -46,6 +47,7 @@ mod style;
 mod synonyms;
 mod syntax;
 mod words;
+mod workspace;
 mod written;
 
 pub use designs::DESIGNS;
@@ -57,7 +59,9 @@ pub use form::{Form, WantedMatter};
 pub(crate) use guess::guessed_language;
 pub use keys::KEYS;
 pub(crate) use language::{language_tag, meant_tag};
+pub use layers::AskedSettings;
 pub use load::load;
+pub(crate) use load::load_asked;
 pub(crate) use lock::{FontLock, FoundLock, LOCK_FILE, LockedFace};
 pub(crate) use looks::Align;
 pub use looks::Family;
@@ -74,6 +78,7 @@ pub(crate) use print::{CoverColours, PrintStandard};
 pub(crate) use project::readable;
 pub(crate) use resolve::no_author;
 pub use style::STYLES;
+pub(crate) use workspace::{WORKSPACE_FILE, books};
 
 use crate::book::Metadata;
 use crate::diagnostics::Verdicts;
@@ -134,6 +139,8 @@ pub struct Config {
     pub words: Words<Option<String>>,
     /// File name of the outputs, without an ending; empty if none was given.
     pub output: String,
+    /// What the settings lie over, and what may lie over them.
+    pub layering: SettingsLayering,
     /// The file whose front matter the settings are; none if they are a book.toml.
     pub speaks: Option<String>,
     /// Whether the settings are a book.toml of ours.
@@ -167,6 +174,17 @@ impl Config {
     pub fn place(&self, key: &str) -> Option<Span> {
         self.places.get(key).copied()
     }
+}
+
+/// What settings lie over, and what may lie over them.
+#[derive(Clone, Debug, Default)]
+pub struct SettingsLayering {
+    /// The names of the book's editions, in the order of letters.
+    pub editions: Vec<String>,
+    /// The edition that these are the settings of, if they are those of one.
+    pub edition: Option<String>,
+    /// The file of settings that these extend, seen from the book's folder.
+    pub extends: Option<String>,
 }
 
 /// A title for a book that has none of its own.

@@ -15,12 +15,12 @@ use super::print::print;
 use super::raw::{TextIfGiven, TextOrTable};
 use super::words::words;
 use super::written::WrittenSettings;
-use super::{Config, date, identifier, language, measure, plain};
+use super::{Config, SettingsLayering, date, identifier, language, measure, plain};
 use crate::book::{
     COVER_DESIGNS, COVER_WORDS, COVER_WORDS_PLACES, CoverDesign, CoverWishes, CoverWordsPlace, FormIsbn, Identifier, Metadata,
     PublishedForm,
 };
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Folder, Length, SourceId, Span, is_unfit};
 use std::ops::Range;
 use toml::Spanned;
@@ -123,7 +123,6 @@ pub(super) fn resolve(
 ) -> Option<Config> {
     let raw = &written.raw;
     let metadata = metadata(written, design.cover, desk);
-    let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let Design { page, typography, chapters_start, heads, folios, .. } = design.pages.with(&raw.page, &raw.r#type, &[], desk);
     let form = word("form", &raw.form, FORMS, None, desk);
     let notes = notes(&raw.notes, desk);
@@ -132,9 +131,9 @@ pub(super) fn resolve(
     let print = print(&raw.print, desk);
     let check = check(&raw.check, desk);
     let output = output(&raw.output, desk);
-    let before = desk.diagnostics.count(crate::diagnostics::Severity::Error);
+    let before = desk.diagnostics.count(Severity::Error);
     let files = files(written, origin, desk);
-    let lost = desk.diagnostics.count(crate::diagnostics::Severity::Error) > before;
+    let lost = desk.diagnostics.count(Severity::Error) > before;
     // `chapter = […]` is not `chapters`: what would be built then is not what was meant.
     let unsure = written.strange_key && raw.chapters.is_none() && matches!(origin, FileOrigin::Outlined(_));
     ((!lost || written.document) && !unsure).then(|| Config {
@@ -149,7 +148,7 @@ pub(super) fn resolve(
         layout: layout(raw.layout.as_ref(), desk),
         form,
         matter: matter(&raw.matter),
-        contents_depth,
+        contents_depth: depth(raw.contents.depth.as_ref(), desk),
         list_of_figures: raw.contents.figures.unwrap_or_default(),
         list_of_tables: raw.contents.tables.unwrap_or_default(),
         chapters_start,
@@ -163,6 +162,7 @@ pub(super) fn resolve(
         check,
         words: words(&raw.words, desk),
         output,
+        layering: layering(raw),
         speaks: None,
         has_toml: false,
         hides_lines: false,
@@ -174,6 +174,12 @@ pub(super) fn resolve(
         places: written.places.clone(),
         texts: written.texts.clone(),
     })
+}
+
+/// What the settings lie over, and the names of what may lie over them.
+fn layering(raw: &Raw) -> SettingsLayering {
+    let extends = raw.extends.as_ref().map(|path| path.get_ref().clone());
+    SettingsLayering { editions: raw.edition.keys().cloned().collect(), edition: None, extends }
 }
 
 /// `[matter]`.
@@ -204,6 +210,7 @@ fn metadata(written: &WrittenSettings<Raw>, cover: CoverDesign, desk: &mut Resol
         subtitle: desk.line("subtitle", &raw.subtitle),
         subtitle_looks: Vec::new(),
         people,
+        edition: None,
         language: tag.clone(),
         isbn: named.as_ref().and_then(|named| identifier::grouped(named, isbn_alone(raw).as_ref().map(|given| given.get_ref().as_str()))),
         isbns: isbns(raw, desk),

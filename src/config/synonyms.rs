@@ -68,10 +68,7 @@ const SAME: &[(&str, &[&str])] = &[
 
 /// Words of others for what book.toml has no key for, and what to do instead.
 const OTHER: &[(&[&str], &str)] = &[
-    (
-        &["version", "edition", "revision"],
-        "take it out; an edition is told by `date` and `isbn`, and can be named in `subtitle` or `rights`",
-    ),
+    (&["version", "revision"], "take it out; an edition is told by `date` and `isbn`, and can be named in `subtitle` or `rights`"),
     (
         &["editor", "editors", "translator", "translators", "illustrator", "illustrators", "contributor", "contributors"],
         "write `{ name = \"…\", role = \"editor\" }` (or another role) in the list `authors`",

@@ -1,7 +1,8 @@
 //! Reads a text as raw settings, with everything that is wrong in it found in one run.
 
 use super::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
-use super::keys::{BOOK, DESIGN, KeyTable, KeyType, Raw, STYLE};
+use super::keys::{BOOK, DESIGN, KeyTable, KeyType, Raw, STYLE, WORKSPACE};
+use super::layers::{LaidSettings, SettingsLayers};
 use super::misfit::{self, SettingsForm};
 use super::syntax;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -14,7 +15,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 /// More findings of one kind than this help nobody.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// What serde made of a text, and whether everything in them was understood.
 #[derive(Debug, Default)]
@@ -60,13 +61,42 @@ pub(super) fn toml<T: DeserializeOwned + Default>(
     faults.is_empty().then(|| read(table.into_inner(), Settings { form, source, text }, diagnostics))
 }
 
-/// Reads front matter that is in our own keys.
-pub(super) fn front_matter(source: SourceId, text: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) -> WrittenSettings<Raw> {
+/// Reads the settings of a book among their layers, whose text `text` is; `own` is that of the book's own settings, at its head.
+pub(super) fn book(layers: &SettingsLayers, own: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<WrittenSettings<Raw>> {
+    let (table, faults) = DeTable::parse_recoverable(own);
+    if !faults.is_empty() {
+        syntax::tell(layers.source, own, MOST, diagnostics);
+        return None;
+    }
+    Some(laid(layers, table.into_inner(), Settings { form: SettingsForm::Book, source: layers.source, text }, diagnostics))
+}
+
+/// Reads settings among their layers. What is wrong in an edition that is not wanted is no reason not to build.
+fn laid<'t>(layers: &SettingsLayers, own: DeTable<'t>, settings: Settings<'t>, diagnostics: &mut Diagnostics) -> WrittenSettings<Raw> {
+    let LaidSettings { table, others } = layers.around(own, settings.text, diagnostics);
+    let mut unwanted = Diagnostics::default();
+    for other in others {
+        let _ = read::<Raw>(other, settings, &mut unwanted);
+    }
+    diagnostics.append(unwanted.as_warnings(super::document::FORGIVEN));
+    read(table, settings, diagnostics)
+}
+
+/// Reads front matter that is in our own keys, among its layers.
+pub(super) fn front_matter(
+    layers: &SettingsLayers,
+    text: &str,
+    node: &FrontMatterNode,
+    diagnostics: &mut Diagnostics,
+) -> WrittenSettings<Raw> {
     let table = match value(node).map(Spanned::into_inner) {
         Some(DeValue::Table(table)) => table,
         _ => DeTable::new(),
     };
-    WrittenSettings { document: true, ..read(table, Settings { form: SettingsForm::Document, source, text }, diagnostics) }
+    WrittenSettings {
+        document: true,
+        ..laid(layers, table, Settings { form: SettingsForm::Document, source: layers.source, text }, diagnostics)
+    }
 }
 
 /// Front matter as TOML values, so that both go one way. It knows no types: what a key wants is seen when it is read.
@@ -94,6 +124,7 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, d
     let keys = match settings.form {
         SettingsForm::Style => &STYLE,
         SettingsForm::Design => &DESIGN,
+        SettingsForm::Workspace => &WORKSPACE,
         SettingsForm::Book | SettingsForm::Document => &BOOK,
     };
     ease(&mut table, keys, document);

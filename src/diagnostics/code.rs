@@ -108,6 +108,9 @@ codes! {
     /// its chapters, since the text is long or they are numbered as chapters are. To have it otherwise, give the title in front matter
     /// and the chapters a `#` each.
     TitleAndChapters = "B036", Info;
+    /// The edition that `--edition` names is none of the book's. Editions are tables of book.toml: `[edition.large-print]`, and below it
+    /// the keys that are other in it.
+    NoEdition = "B060", Error;
     /// The headings of two texts number them as chapters the other way round than they stand in the book, whose order is that of the
     /// names of the files, for nobody has listed them. Rename the files, or list them in a book.toml: `chapters = ["one.md", "two.md"]`.
     OrderDoubted = "B045", Warning;

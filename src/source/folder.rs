@@ -1,4 +1,5 @@
-//! The folder of a book: nothing outside it is ever read, and this is the one place that decides what lies inside.
+//! The folder of a book: nothing outside it, or outside the workspace that it belongs to, is ever read, and this is the one place that
+//! decides what lies inside.
 
 use super::files::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory};
 use std::io;
@@ -13,6 +14,8 @@ const MOST: usize = 100_000;
 pub struct Folder {
     files: Arc<dyn Files>,
     path: PathBuf,
+    /// How many folders above it belong to the book too.
+    above: usize,
 }
 
 impl Default for Folder {
@@ -44,7 +47,13 @@ impl Folder {
     #[must_use]
     pub fn new(files: Arc<dyn Files>, path: PathBuf) -> Self {
         let path = if path.as_os_str().is_empty() { PathBuf::from(".") } else { path };
-        Self { files, path }
+        Self { files, path, above: 0 }
+    }
+
+    /// The folder with those so many levels above it, which the book may name files of by `../`.
+    #[must_use]
+    pub fn reaching(self, above: usize) -> Self {
+        Self { above, ..self }
     }
 
     /// A folder on the disk.
@@ -123,8 +132,10 @@ impl Folder {
         for part in given.split('/') {
             match part {
                 "" | "." => {}
-                ".." if parts.pop().is_none() => return Err(PathRefusal::Outside("`..` leads out of it")),
-                ".." => {}
+                ".." if parts.last().is_some_and(|last| *last != "..") => {
+                    parts.pop();
+                }
+                ".." if parts.len() >= self.above => return Err(PathRefusal::Outside("`..` leads out of it")),
                 _ => parts.push(part),
             }
         }
@@ -137,7 +148,7 @@ impl Folder {
             // Also names that no file can have (too long, with a NUL) and paths through a file.
             Err(_) => return Err(PathRefusal::Missing),
         };
-        if !file.starts_with(&root) {
+        if !file.starts_with(self.outmost(&root)) {
             return Err(PathRefusal::Outside("a symbolic link leads out of it"));
         }
         match self.files.about(&file).map(|facts| facts.kind) {
@@ -154,7 +165,12 @@ impl Folder {
     pub fn find(&self, path: &str) -> io::Result<Option<PathBuf>> {
         let root = self.files.real(&self.path)?;
         let file = self.files.real(&root.join(path))?;
-        Ok(Some(file).filter(|file| file.starts_with(&root)))
+        Ok(Some(file).filter(|file| file.starts_with(self.outmost(&root))))
+    }
+
+    /// The highest folder that belongs to the book, from the real path of its own.
+    fn outmost<'p>(&self, root: &'p Path) -> &'p Path {
+        root.ancestors().nth(self.above).unwrap_or(root)
     }
 
     /// The file whose path is shown as `parts`: what is not UTF-8 in a name is shown as U+FFFD.

@@ -191,9 +191,30 @@ impl Sources {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| clamp(at + 1))).collect();
         let id = SourceId(clamp(self.all.len()));
         let name = name.into();
-        let shown = format!("{}{name}", self.folder);
+        let shown = self.seen(&name);
         self.all.push(Source { name, shown, text, lines, parts: Vec::new() });
         id
+    }
+
+    /// Takes a text in that is no file of the book's folder, under a name that stands for itself.
+    pub(crate) fn add_aside(&mut self, name: &str, text: impl Into<String>) -> SourceId {
+        let id = self.add(name, text);
+        name.clone_into(&mut self.all[id.0 as usize].shown);
+        id
+    }
+
+    /// The name of a file of the book's folder as seen from the working folder.
+    fn seen(&self, name: &str) -> String {
+        let mut folder = self.folder.trim_end_matches('/');
+        let mut name = name;
+        while let Some(rest) = name.strip_prefix("../")
+            && !matches!(folder, "" | "." | "..")
+            && !folder.ends_with("/..")
+        {
+            (folder, name) = (folder.rsplit_once('/').map_or("", |(above, _)| above), rest);
+        }
+        let slash = if folder.is_empty() && !self.folder.starts_with('/') { "" } else { "/" };
+        format!("{folder}{slash}{name}")
     }
 
     /// Puts a text together from pieces of others, under a name. Whatever is found in it has the place it was taken from.

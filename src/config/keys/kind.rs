@@ -59,6 +59,8 @@ pub enum KeyType {
     Sizes(&'static KeyTable),
     /// A table of keys.
     Table(&'static KeyTable),
+    /// A table of editions by name, each a table of keys of the book.
+    Editions,
 }
 
 /// What holds where a key is not given.
@@ -98,7 +100,7 @@ impl KeyType {
             Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::Design | Self::PageSize | Self::Length => true,
             Self::Colour | Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => true,
             Self::Flag | Self::Whole(..) | Self::Count(_) | Self::Texts | Self::Family | Self::List | Self::Files => false,
-            Self::Entries(_) | Self::Isbns(_) | Self::Parts(_) | Self::Sizes(_) | Self::Table(_) => false,
+            Self::Entries(_) | Self::Isbns(_) | Self::Parts(_) | Self::Sizes(_) | Self::Table(_) | Self::Editions => false,
         }
     }
 
@@ -132,6 +134,7 @@ impl KeyType {
             Self::Texts | Self::Family | Self::List | Self::Files | Self::Entries(_) | Self::Parts(_) | Self::Sizes(_) => "a list",
             Self::Isbns(_) => "a text or a table",
             Self::Table(_) => "a table of keys",
+            Self::Editions => "a table of editions",
             Self::Text | Self::Digits | Self::Date | Self::File | Self::Style | Self::Design | Self::PageSize | Self::Length => "a text",
             Self::Colour | Self::Leading | Self::Indent | Self::Percent | Self::Lines | Self::Choice(_) => "a text",
         }
@@ -168,6 +171,7 @@ impl KeyType {
             Self::Parts(_) => "a list of files or tables, or one".to_owned(),
             Self::Sizes(_) => "a list of tables".to_owned(),
             Self::Table(_) => "a table of keys".to_owned(),
+            Self::Editions => "tables of keys, each with a name".to_owned(),
         }
     }
 
@@ -195,6 +199,7 @@ impl KeyType {
             Self::Isbns(table) => json!({ "anyOf": [{ "type": ["string", "number"] }, super::schema::of_table(table)] }),
             Self::Sizes(table) => json!({ "type": "array", "items": super::schema::of_table(table) }),
             Self::Table(table) => super::schema::of_table(table),
+            Self::Editions => json!({ "type": "object", "additionalProperties": { "type": "object" } }),
         }
     }
 }

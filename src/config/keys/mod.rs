@@ -14,7 +14,7 @@ pub use markdown::chapter;
 pub use schema::schema;
 pub(super) use table::{
     BOOK, DESIGN, LOOK, Raw, RawCheck, RawDesign, RawEpub, RawIsbn, RawLook, RawMatter, RawNotes, RawNumbers, RawPage, RawPart, RawPdf,
-    RawPerson, RawPrint, RawSeries, RawSize, RawStyle, RawSubject, RawType, RawWords, STYLE,
+    RawPerson, RawPrint, RawSeries, RawSize, RawStyle, RawSubject, RawType, RawWords, RawWorkspace, STYLE, WORKSPACE,
 };
 pub(crate) use told::{list, told};
 
@@ -205,6 +205,7 @@ macro_rules! raw_form {
     (parts ($table:ident, $raw:ident)) => { Option<Spanned<Vec<Spanned<TextOrTable<$raw>>>>> };
     (sizes ($table:ident, $raw:ident)) => { Vec<$raw> };
     (table ($table:ident, $raw:ident)) => { TableOnly<$raw> };
+    (editions) => { BTreeMap<String, IgnoredAny> };
     ($text:ident $($of:tt)?) => { TextIfGiven };
 }
 
@@ -236,6 +237,7 @@ macro_rules! key_type {
     (parts ($table:ident, $raw:ident)) => { KeyType::Parts(&$table) };
     (sizes ($table:ident, $raw:ident)) => { KeyType::Sizes(&$table) };
     (table ($table:ident, $raw:ident)) => { KeyType::Table(&$table) };
+    (editions) => { KeyType::Editions };
 }
 
 /// What holds where a key is not given.

@@ -13,6 +13,8 @@ use crate::config::pdf::PDF_STANDARDS;
 use crate::config::print::{COVER_COLOURS, PAPERS, PRINT_STANDARDS, SERVICES};
 use crate::config::raw::{TableOnly, TextIfGiven, TextOrTable};
 use crate::config::{CHAPTER_STARTS, FOLIOS, HEADS as HEAD_WORDS};
+use serde::de::IgnoredAny;
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 keys! {
@@ -102,6 +104,14 @@ keys! {
         "back" back: files, like r#"["afterword.md"]"#;
         /// The commentary's files.
         "commentary" commentary: files, else "without `chapters`, files whose front matter says `comments-on`", like r#"["notes.md"]"#;
+        /// Editions of the book that differ in some keys, each a table with a name.
+        /// `[edition.large-print]` has the keys that are other in it, such as `page = { size = "7in x 10in" }`. `--edition large-print`
+        /// builds it, `--edition all` all of them with the book itself. Its files have its name behind the book's.
+        @whole "edition" edition: editions, like r#"{ large-print = { design = "large-print/1" } }"#;
+        /// A file of settings that this book's lie over.
+        /// It is a TOML file with the same keys. In a workspace (a folder above with a bindery.toml that lists the book) it may lie there,
+        /// as in `"../house.toml"`, and so may all files that it names.
+        @whole "extends" extends: file, like "house.toml";
         /// File name of the outputs without an ending.
         @whole "output" output: text, else "made of the title", like "harbour";
         /// The page of the PDF: its size, its margins and its running heads.
@@ -126,6 +136,12 @@ keys! {
         "check" check: table(CHECK, RawCheck), like r#"{ deny = ["links"] }"#;
         /// Your own words in place of those that Bindery puts into the book.
         "words" words: table(WORDS, RawWords), like r#"{ contents = "Table of Contents" }"#;
+    }
+
+    /// A workspace: books that share files.
+    WORKSPACE = RawWorkspace, "" {
+        /// The folders of its books, each with a book.toml; a name may be a pattern.
+        "books" books: list, like r#"["novels/*", "essays"]"#;
     }
 
     /// A person.

@@ -16,6 +16,7 @@ fn folder() -> tempfile::TempDir {
     for name in ["cover.jpg", "back.jpg", "wrap.jpg", "runes.otf", "code.ttf", "code-bold.ttf"] {
         std::fs::write(folder.path().join(name), "").expect("a file");
     }
+    std::fs::write(folder.path().join("house.toml"), "publisher = \"A House\"\n").expect("a file");
     folder
 }
 
