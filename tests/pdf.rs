@@ -60,6 +60,7 @@ fn config() -> Config {
         theorems: Default::default(),
         captioned: false,
         variables: Default::default(),
+        layering: Default::default(),
         stand_in: None,
         author_unsaid: None,
         places: std::collections::BTreeMap::new(),

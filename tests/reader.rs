@@ -54,6 +54,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         theorems: Default::default(),
         captioned: false,
         variables: Default::default(),
+        layering: Default::default(),
         stand_in: None,
         author_unsaid: None,
         places: std::collections::BTreeMap::new(),

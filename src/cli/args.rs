@@ -18,7 +18,8 @@ use crate::office::{DocxPurpose, OfficeFormat};
 use crate::read::MarkedChanges;
 use crate::remarks::ExportForm;
 use crate::source::InputFormat;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, IsTerminal};
@@ -29,11 +30,15 @@ use std::path::{Path, PathBuf};
 #[command(
     name = "bindery",
     version,
+    arg_required_else_help = true,
     after_help = "Exit codes: 0 built, 1 there are errors and something was not written, 2 wrong call, 3 the machine failed or Bindery did."
 )]
 struct RawArguments {
     #[command(subcommand)]
-    command: RawCommand,
+    command: Option<RawCommand>,
+    /// Print the licences of the program, of what it is made with and of its fonts.
+    #[arg(long, alias = "licenses", exclusive = true)]
+    licences: bool,
     /// Print findings for people, as JSON with one object a line, as one SARIF document, or as annotations of a workflow of GitHub.
     /// The last two are for `check` and for building.
     #[arg(long, global = true, value_enum, default_value_t = RawFormat::Human)]
@@ -172,6 +177,13 @@ enum RawCommand {
         #[arg(long, conflicts_with = "key")]
         markdown: bool,
     },
+    /// Print a script that lets a shell complete commands and options.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the man page.
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -415,6 +427,17 @@ pub(super) enum Command {
     Explain(Option<String>),
     /// `keys`.
     Keys(AskedKeys),
+    /// `completions`, with the shell.
+    Completions(Shell),
+    /// `man`.
+    Man,
+    /// `--licences`.
+    Licences,
+}
+
+/// The definition of the command line.
+pub(super) fn definition() -> clap::Command {
+    RawArguments::command()
 }
 
 /// What is wanted of the table of keys.
@@ -546,7 +569,12 @@ pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
         }
     })?;
     let mut terminal = terminal(&raw);
-    match command(raw.command).and_then(|command| annotated(command, terminal.annotations)) {
+    let asked = match raw.command {
+        Some(raw) => command(raw),
+        None if raw.licences => Ok(Command::Licences),
+        None => Err(Misuse::new("there is no command", "`bindery build` builds the book here, `bindery --help` lists all commands")),
+    };
+    match asked.and_then(|command| annotated(command, terminal.annotations)) {
         Ok(command) => {
             let is_book = matches!(&command, Command::Build(_, Build { target: OutputTarget::Stdout, .. }));
             terminal.taken = is_book || terminal.annotations.is_some();
@@ -628,6 +656,8 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Keys { schema: true, .. } => Command::Keys(AskedKeys::Schema),
         RawCommand::Keys { markdown: true, .. } => Command::Keys(AskedKeys::Markdown),
         RawCommand::Keys { key, .. } => Command::Keys(key.map_or(AskedKeys::All, AskedKeys::One)),
+        RawCommand::Completions { shell } => Command::Completions(shell),
+        RawCommand::Man => Command::Man,
     })
 }
 

@@ -18,6 +18,7 @@ mod import;
 mod inspect;
 mod keys;
 mod machine;
+mod manual;
 mod merge;
 mod named;
 mod new;
@@ -56,8 +57,9 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
-    use Command::{Explain, Import, ImportDocument, Keys, New, Style};
-    let of_book = !matches!(command, Import { .. } | ImportDocument(_) | New(_) | Style(_) | Explain(_) | Keys(_));
+    use Command::{Completions, Explain, Import, ImportDocument, Keys, Licences, Man, New, Style};
+    let aside = matches!(command, Completions(_) | Man | Licences);
+    let of_book = !aside && !matches!(command, Import { .. } | ImportDocument(_) | New(_) | Style(_) | Explain(_) | Keys(_));
     if of_book && let Err(why) = machine::ready() {
         terminal.machine(&why.to_string());
         return Outcome::Machine;
@@ -81,5 +83,8 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Design(name) => style::design(name.as_deref(), terminal),
         Command::Explain(code) => explain::explain(code.as_deref(), terminal),
         Command::Keys(asked) => keys::keys(&asked, terminal),
+        Command::Completions(shell) => manual::completions(shell, terminal),
+        Command::Man => manual::page(terminal),
+        Command::Licences => manual::licences(terminal),
     }
 }

@@ -215,6 +215,7 @@ pub(crate) fn config(title: &str) -> Config {
         theorems: Default::default(),
         captioned: false,
         variables: Default::default(),
+        layering: Default::default(),
         stand_in: None,
         author_unsaid: None,
         places: std::collections::BTreeMap::new(),
