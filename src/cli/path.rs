@@ -4,7 +4,7 @@ use super::args::Build;
 use super::target::OutputTarget;
 use crate::book::Metadata;
 use crate::build::Format;
-use crate::config::Config;
+use crate::config::{Config, is_device};
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,7 +29,11 @@ fn name(config: &Config, metadata: &Metadata, given: &Path) -> String {
     }
     let file = if given.file_name().is_some_and(|name| name == "book.toml") { given.parent().unwrap_or(given) } else { given };
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = [slug(&metadata.title), slug(&stem)].into_iter().find(|slug| !slug.is_empty()).unwrap_or_else(|| "book".to_owned());
+    let name = [slug(&metadata.title), slug(&stem)]
+        .map(|name| if is_device(&name) { name + "-book" } else { name })
+        .into_iter()
+        .find(|slug| !slug.is_empty())
+        .unwrap_or_else(|| "book".to_owned());
     match &config.layering.edition {
         Some(edition) => format!("{name}-{edition}"),
         None => name,
@@ -56,6 +60,15 @@ fn slug(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_file_has_the_name_of_a_device_of_windows() {
+        for (name, right) in
+            [("con", true), ("Aux.x", true), ("com1", true), ("lpt9 ", true), ("com0", false), ("common", false), ("nul-1", false)]
+        {
+            assert_eq!(is_device(name), right, "{name}");
+        }
+    }
 
     #[test]
     fn slugs_are_plain_and_short() {

@@ -76,7 +76,7 @@ pub(crate) use people::{role_code, role_words};
 pub use print::Print;
 pub(crate) use print::{CoverColours, PrintStandard};
 pub(crate) use project::readable;
-pub(crate) use resolve::no_author;
+pub(crate) use resolve::{is_device, no_author};
 pub use style::STYLES;
 pub(crate) use workspace::{WORKSPACE_FILE, books};
 

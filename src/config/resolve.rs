@@ -380,10 +380,19 @@ fn layout(given: Option<&Spanned<i64>>, desk: &mut ResolveContext) -> u8 {
 }
 
 /// A file name without an ending; empty if none is given.
+/// Whether a name is that of a device on Windows, whatever ending it has there: a file of that name can't be made.
+#[must_use]
+pub(crate) fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let numbered = |kind: &str| stem.strip_prefix(kind).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
+    matches!(&*stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
 fn output(given: &TextIfGiven, desk: &mut ResolveContext) -> String {
     let Some(name) = desk.line("output", given) else { return String::new() };
     let stem = name.strip_suffix(".epub").or_else(|| name.strip_suffix(".pdf")).unwrap_or(&name);
-    if stem.is_empty() || stem.starts_with('.') || stem.len() > 200 || stem.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) {
+    let odd = stem.starts_with('.') || stem.ends_with('.') || is_device(stem);
+    if stem.is_empty() || odd || stem.len() > 200 || stem.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) {
         let place = given.as_ref().map_or(0..0, Spanned::span);
         desk.say(
             Code::BadValue,

@@ -188,3 +188,43 @@ impl Folder {
         self.files.real(&file).map_err(|_| PathRefusal::Missing)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder `/w/b` with files in it, beside it and above it.
+    fn folder() -> Folder {
+        let mut memory = Memory::default();
+        for path in ["/w/b/a.md", "/w/b/x/c.md", "/w/house/h.md", "/w/w.md", "/out.md"] {
+            memory.put(path, "x");
+        }
+        Folder::new(Arc::new(memory), PathBuf::from("/w/b"))
+    }
+
+    #[test]
+    fn no_path_leads_out_of_the_folder_on_any_system() {
+        let outside = |given: &str| matches!(folder().inside(given), Err(PathRefusal::Outside(_)));
+        // Roots, drives, shares and drives without a root.
+        for given in
+            ["/w/b/a.md", "\\a.md", "\\\\server\\share\\a.md", "C:\\a.md", "c:a.md", "../w.md", "x/../../w.md", "x/../../../out.md"]
+        {
+            assert!(outside(given), "{given}");
+        }
+        for given in ["a.md", "./a.md", "x/../a.md", "x//c.md", "x/./c.md"] {
+            assert!(folder().inside(given).is_ok(), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_workspace_lets_names_lead_to_its_root_and_no_further() {
+        let folder = folder().reaching(1);
+        let tidy = |given: &str| folder.inside(given).map(|(name, _)| name).ok();
+        assert_eq!(tidy("../house/h.md").as_deref(), Some("../house/h.md"));
+        assert_eq!(tidy("x/../../w.md").as_deref(), Some("../w.md"));
+        assert_eq!(tidy("../b/a.md").as_deref(), Some("../b/a.md"));
+        for given in ["../../out.md", "../house/../../out.md", "x/../../../out.md", "/w/w.md"] {
+            assert!(matches!(folder.inside(given), Err(PathRefusal::Outside(_))), "{given}");
+        }
+    }
+}
