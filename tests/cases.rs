@@ -35,6 +35,9 @@ use support::wanted::Wanted;
 
 /// Codes that no case can raise, or none raises yet, each with the reason.
 const WITHOUT_CASE: &[(Code, &str)] = &[
+    (Code::ShopRefuses, "only a call asks for a shop: tests/shops.rs"),
+    (Code::ShopAdvises, "only a call asks for a shop: tests/shops.rs"),
+    (Code::NoEdition, "only a call asks for an edition: tests/editions.rs"),
     (Code::Machine, "the machine's faults are in tests/cli.rs"),
     (Code::Undated, "only a build states when its files were made: src/build/time.rs"),
     (Code::UnsettledPage, "no book is known that raises it; its rule is tested in src/build/paged.rs"),

@@ -159,7 +159,7 @@ impl<O: Outputs> Formats<'_, O> {
             return (made, findings);
         }
         made.push(Format::Epub, FileContent::Book(None), Some(file));
-        let image = SideFile { kind: SideKind::Cover, ending: cover.ending(), bytes: &cover.bytes };
+        let image = SideFile { kind: SideKind::Cover, ending: cover.ending(), bytes: cover.shown.as_deref().unwrap_or(&cover.bytes) };
         let image = self.beside(Format::Epub, &image, &mut findings);
         made.push(Format::Epub, FileContent::Image, image);
         (made, findings)

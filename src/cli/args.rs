@@ -14,6 +14,7 @@ use crate::build::{Format, Options};
 use crate::config::{AskedSettings, Form, Presentation};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
+use crate::inspect::{SHOPS, Shop};
 use crate::office::{DocxPurpose, OfficeFormat};
 use crate::read::MarkedChanges;
 use crate::remarks::ExportForm;
@@ -298,6 +299,9 @@ struct RawCheck {
     /// With --fix-anchors: show the changes, make none.
     #[arg(long, requires = "fix_anchors")]
     dry_run: bool,
+    /// Hold the EPUB against what these shops say that they refuse: kdp, kobo, apple, google, ingram, or all.
+    #[arg(long, value_name = "SHOPS", value_delimiter = ',')]
+    shop: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -385,8 +389,8 @@ pub(super) enum Command {
     Build(AskedBooks, Build),
     /// `check`, and of what.
     Check(AskedBooks, Check),
-    /// `check` of an EPUB file, and what is wanted of the findings.
-    Inspect(PathBuf, Verdicts),
+    /// `check` of an EPUB file, what is wanted of the findings, and the shops whose rules it is held against.
+    Inspect(PathBuf, Verdicts, Vec<Shop>),
     /// `notes`: the book, and which notes to list.
     Notes(PathBuf, NoteFilter),
     /// `notes --new`: the book, and the words of the note.
@@ -499,6 +503,8 @@ pub(super) struct Check {
     pub(super) system_fonts: bool,
     /// Whether quotations are to be mended first, or the changes only shown.
     pub(super) mend: Option<Mend>,
+    /// The shops whose rules the EPUB is held against.
+    pub(super) shops: Vec<Shop>,
 }
 
 /// What to build, from what, into what.
@@ -663,7 +669,8 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
 
 /// `check` of manuscripts, or of one finished EPUB.
 fn check(raw: RawCheck) -> Result<Command, Misuse> {
-    let RawCheck { books, settings: over, quality: asked, verdicts, draft, fonts, fix_anchors, dry_run } = raw;
+    let RawCheck { books, settings: over, quality: asked, verdicts, draft, fonts, fix_anchors, dry_run, shop } = raw;
+    let shops = shops(&shop)?;
     if let [path] = &*books.books
         && is_epub(path)
     {
@@ -672,7 +679,7 @@ fn check(raw: RawCheck) -> Result<Command, Misuse> {
             let help = "`--report`, `--draft`, `--changes` and `--fix-anchors` are for manuscripts";
             return Err(Misuse::new(format!("`{}` is a finished EPUB", path.display()), help));
         }
-        return Ok(Command::Inspect(path.clone(), verdicts::verdicts(&verdicts)?.0));
+        return Ok(Command::Inspect(path.clone(), verdicts::verdicts(&verdicts)?.0, shops));
     }
     let books = asked_books(books, &over)?;
     if fix_anchors {
@@ -686,8 +693,28 @@ fn check(raw: RawCheck) -> Result<Command, Misuse> {
         changes: changes(draft.changes.as_deref())?,
         system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
         mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
+        shops,
     };
     Ok(Command::Check(books, check))
+}
+
+/// Shops by their names, each once.
+fn shops(names: &[String]) -> Result<Vec<Shop>, Misuse> {
+    if names.iter().any(|name| name == "all") {
+        return Ok(SHOPS.map(|(_, shop)| shop).to_vec());
+    }
+    let mut found = BTreeSet::new();
+    for name in names {
+        let known = SHOPS.iter().find(|(known, _)| known == name).map(|(_, shop)| *shop);
+        found.insert(known.ok_or_else(|| {
+            let help = match nearest(name, SHOPS.iter().map(|(known, _)| *known)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "there are kdp, kobo, apple, google, ingram, and all".to_owned(),
+            };
+            Misuse::new(format!("there are no rules of a shop `{name}`"), help)
+        })?);
+    }
+    Ok(found.into_iter().collect())
 }
 
 fn import(file: PathBuf, manner: DocumentManner) -> Result<Command, Misuse> {

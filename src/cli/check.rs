@@ -5,8 +5,10 @@ use super::drafts::Unwanted;
 use super::editions::{self, BookEdition};
 use super::progress::Progress;
 use super::report::{Terminal, outcome};
-use super::{Outcome, anchors, book, fonts, quality};
-use crate::build::{Built, Options, build_into};
+use super::{Outcome, anchors, book, fonts, inspect, quality};
+use crate::build::{Built, FileContent, Format, Options, Reading, build_into};
+use crate::diagnostics::Diagnostics;
+use crate::inspect::{self as shops, HandedIn, Shop};
 use crate::source::Disk;
 
 /// Checks each of the books, and each of its editions that is wanted.
@@ -36,10 +38,27 @@ fn check(check: &Check, terminal: &Terminal) -> Outcome {
     if let Some(report) = &report {
         quality::print(report, &reading.sources, terminal);
     }
+    let mut reading = reading;
+    let counts = if check.shops.is_empty() || reading.findings.has_errors() { Vec::new() } else { judged(check, &options, &mut reading) };
     terminal.findings(&reading.findings, &reading.sources, "this book can't be built");
+    inspect::told(&counts, terminal);
     let outcome = outcome(&reading.findings);
     if outcome == Outcome::Done {
         terminal.checked(path, &reading.findings);
     }
     outcome
+}
+
+/// Makes the EPUB in memory and holds it against the rules of shops.
+fn judged(check: &Check, options: &Options, reading: &mut Reading) -> Vec<(Shop, usize)> {
+    let options = Options { formats: vec![Format::Epub], report: false, ..options.clone() };
+    let built = crate::build::build(&Disk::files(), &options);
+    let Some(epub) = built.book_of(Format::Epub) else { return Vec::new() };
+    let mut found = Diagnostics::default();
+    let image = built.files.iter().find(|file| matches!(file.content, FileContent::Image)).map(|image| image.file.as_slice());
+    let book = HandedIn { name: "the EPUB", bytes: epub, cover: image.map(|bytes| ("the cover beside it", bytes)) };
+    let counts = shops::verdicts(book, &check.shops, &mut reading.sources, &mut found);
+    found.judge(&options.verdicts);
+    reading.findings.append(found);
+    counts
 }

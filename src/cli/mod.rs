@@ -67,7 +67,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Build(books, build) => build::builds(&books, &build, terminal),
         Command::Check(books, check) => check::checks(&books, &check, terminal),
-        Command::Inspect(file, verdicts) => inspect::inspect(&file, &verdicts, terminal),
+        Command::Inspect(file, verdicts, shops) => inspect::inspect(&file, &verdicts, &shops, terminal),
         Command::Notes(book, filter) => notes::list(&book, &filter, terminal),
         Command::NewNote(book, words) => notes::new(&book, &words, terminal),
         Command::ImportRemarks(asked) => remarks::import(asked, terminal),

@@ -123,12 +123,11 @@ pub(super) fn resolve(
 ) -> Option<Config> {
     let raw = &written.raw;
     let metadata = metadata(written, design.cover, desk);
+    let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let Design { page, typography, chapters_start, heads, folios, .. } = design.pages.with(&raw.page, &raw.r#type, &[], desk);
     let form = word("form", &raw.form, FORMS, None, desk);
     let notes = notes(&raw.notes, desk);
-    let epub = epub(&raw.epub, desk);
-    let pdf = pdf(&raw.pdf, desk);
-    let print = print(&raw.print, desk);
+    let (epub, pdf, print) = (epub(&raw.epub, desk), pdf(&raw.pdf, desk), print(&raw.print, desk));
     let check = check(&raw.check, desk);
     let output = output(&raw.output, desk);
     let before = desk.diagnostics.count(Severity::Error);
@@ -148,7 +147,7 @@ pub(super) fn resolve(
         layout: layout(raw.layout.as_ref(), desk),
         form,
         matter: matter(&raw.matter),
-        contents_depth: depth(raw.contents.depth.as_ref(), desk),
+        contents_depth,
         list_of_figures: raw.contents.figures.unwrap_or_default(),
         list_of_tables: raw.contents.tables.unwrap_or_default(),
         chapters_start,

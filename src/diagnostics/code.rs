@@ -621,6 +621,12 @@ codes! {
     /// and once, SVG a `viewBox` (HTM-046, HTM-047, HTM-048, HTM-056, HTM-057, HTM-059).
     FixedPage = "E082", Error;
 
+    /// Something in an EPUB that a shop named with `--shop` says it refuses: the finding tells the rule's number, what the file has, and
+    /// the shop's own page with the day on which it was read.
+    ShopRefuses = "V001", Warning;
+    /// Something in an EPUB that a shop named with `--shop` advises against, and takes all the same.
+    ShopAdvises = "V002", Info;
+
     /// A file could not be read or written. The last good output, if there is one, was left as it is.
     Machine = "W001", Error;
     /// Something inside Bindery, or in a library that it uses, is not as it must be; what the message names could not be made. This is

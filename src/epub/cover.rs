@@ -5,9 +5,10 @@ use crate::book::Metadata;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
+use crate::picture::cover::{self, DrawnCover};
 use crate::picture::inspect::{PictureFacts, PictureKind};
 use crate::picture::recast::recast;
-use crate::picture::{cover, draw, encode};
+use crate::picture::{draw, encode};
 
 /// A cover image: in the package, and for shops beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Cover {
     pub(super) item: &'static CoverItem,
     /// The file.
     pub bytes: Vec<u8>,
+    /// The file for shops, if it is another one.
+    pub shown: Option<Vec<u8>>,
 }
 
 /// What the package must know of a cover: shops take JPEG and PNG.
@@ -51,7 +54,7 @@ pub fn cover(config: &Config, metadata: &Metadata, fonts: &Fonts, diagnostics: &
         diagnostics.append(here.placed(config.place("cover")));
         return cover;
     }
-    let Some((bytes, cut)) = cover::jpeg(metadata, &cover::CoverFaces::of(fonts)) else {
+    let Some(DrawnCover { inner, shown, cut }) = cover::drawn(metadata, &cover::CoverFaces::of(fonts)) else {
         diagnostics.push(EpubError::NoCover.into());
         return None;
     };
@@ -59,7 +62,7 @@ pub fn cover(config: &Config, metadata: &Metadata, fonts: &Fonts, diagnostics: &
         diagnostics.push(cover::words_cut());
     }
     cover::without_glyphs(metadata, fonts).into_iter().for_each(|finding| diagnostics.push(finding));
-    Some(Cover { item: JPEG, bytes })
+    Some(Cover { item: JPEG, bytes: inner, shown: Some(shown) })
 }
 
 /// Shops take PNG and JPEG covers only, so an SVG is drawn.
@@ -73,7 +76,7 @@ fn given(config: &Config, metadata: &Metadata, fonts: &Fonts, path: &str, diagno
             diagnostics.push(cover::words_cut());
         }
         cover::without_glyphs(metadata, fonts).into_iter().for_each(|finding| diagnostics.push(finding));
-        return Some(Cover { item: JPEG, bytes });
+        return Some(Cover { item: JPEG, bytes, shown: None });
     }
     if cover::has_words(metadata) {
         diagnostics.push(cover::refused(Code::CorruptImage, path, "it cannot be drawn with words over it"));
@@ -85,7 +88,7 @@ fn given(config: &Config, metadata: &Metadata, fonts: &Fonts, path: &str, diagno
             diagnostics.push(cover::refused(Code::CorruptImage, path, "its colours can't be read"));
             return None;
         };
-        return Some(Cover { item: if facts.kind == PictureKind::Png { PNG } else { JPEG }, bytes });
+        return Some(Cover { item: if facts.kind == PictureKind::Png { PNG } else { JPEG }, bytes, shown: None });
     }
     let faces = fonts.of_drawing(&bytes);
     // Drawn at once: it may hold shadows, which reach over rows.
@@ -94,7 +97,7 @@ fn given(config: &Config, metadata: &Metadata, fonts: &Fonts, path: &str, diagno
         diagnostics.push(cover::refused(Code::CorruptImage, path, "it is no PNG, JPEG or SVG image"));
         return None;
     };
-    Some(Cover { item: JPEG, bytes })
+    Some(Cover { item: JPEG, bytes, shown: None })
 }
 
 /// Reports what shops will not like in a cover of pixels.

@@ -24,10 +24,13 @@ mod package_document;
 mod reference;
 mod references;
 mod report;
+mod shops;
 mod spine;
 mod style;
 mod tree;
 mod xml;
+
+pub(crate) use shops::{HandedIn, SHOPS, Shop, verdicts};
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::shops::LONG_DOCUMENT;

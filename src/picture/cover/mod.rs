@@ -41,12 +41,30 @@ pub(crate) use titled::titled;
 pub(crate) use wrap::FrontCover;
 pub use wrap::{CoverPictures, Paperback, wrapped};
 
-/// The cover as a JPEG file, and whether its words were cut. None only if the faces can't be read.
+/// A cover that was drawn, as JPEG files.
+pub(crate) struct DrawnCover {
+    /// The one in a book, of fewer pixels than shops take of any picture in it (4 million).
+    pub(crate) inner: Vec<u8>,
+    /// The one that shops show, as large as any asks for.
+    pub(crate) shown: Vec<u8>,
+    /// Whether the words were cut.
+    pub(crate) cut: bool,
+}
+
+/// The sides of the cover in a book, in pixels.
+const INNER: [u32; 2] = [1400, 2240];
+
+/// The cover in both sizes. None only if the faces can't be read.
 #[must_use]
-pub(crate) fn jpeg(metadata: &Metadata, faces: &CoverFaces) -> Option<(Vec<u8>, bool)> {
+pub(crate) fn drawn(metadata: &Metadata, faces: &CoverFaces) -> Option<DrawnCover> {
     let (file, cut) = svg(metadata, faces);
-    let drawing = draw::Drawing::new(file.as_bytes(), WIDTH, HEIGHT, &faces.data(&file))?;
-    Some((encode::jpeg(WIDTH, HEIGHT, |rows| drawing.rows(rows))?, cut))
+    let data = faces.data(&file);
+    let jpeg = |width, height| {
+        let drawing = draw::Drawing::new(file.as_bytes(), width, height, &data)?;
+        encode::jpeg(width, height, |rows| drawing.rows(rows))
+    };
+    let (inner, shown) = rayon::join(|| jpeg(INNER[0], INNER[1]), || jpeg(WIDTH, HEIGHT));
+    Some(DrawnCover { inner: inner?, shown: shown?, cut })
 }
 
 /// The cover as SVG, in the design that the settings name, and whether title, subtitle or names are so long that words
