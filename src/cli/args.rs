@@ -3,8 +3,9 @@
 use super::Outcome;
 use super::anchors::Mend;
 use super::merge::ReviewMerge;
-use super::named::{Misuse, book, exists, is_epub, target};
+use super::named::{Misuse, book, exists, is_epub, site, target};
 use super::office::OfficeImport;
+use super::publish::SiteOrder;
 use super::remarks::{NamelessRemarks, NotesExport, RemarkImport, RemarkSource};
 use super::report::{AnnotationForm, ReportForm, Terminal};
 use super::review::ReviewCopy;
@@ -72,6 +73,8 @@ enum RawCommand {
     Pdf(RawPages),
     /// Build both, into a folder.
     Build(RawPages),
+    /// Make a site: each book with its page, its files and its feeds, and a catalogue of all.
+    Publish(RawPublish),
     /// Do everything but write; or inspect a finished EPUB, whoever made it.
     Check {
         #[command(flatten)]
@@ -306,6 +309,19 @@ impl From<RawForm> for Form {
 }
 
 #[derive(Debug, Args)]
+struct RawPublish {
+    /// Folders, book.tomls, Markdown files, documents or plain texts; by default the book here, else in manuscripts/.
+    books: Vec<PathBuf>,
+    /// The folder of the site. Files in it that are not Bindery's stay as they are.
+    #[arg(long, short, default_value = "site")]
+    output: PathBuf,
+    #[command(flatten)]
+    fonts: RawFonts,
+    #[command(flatten)]
+    verdicts: RawVerdicts,
+}
+
+#[derive(Debug, Args)]
 struct RawPages {
     #[command(flatten)]
     build: RawBuild,
@@ -346,6 +362,8 @@ enum RawReport {
 pub(super) enum Command {
     /// `epub`, `pdf` or `build`.
     Build(Build),
+    /// `publish`.
+    Publish(SiteOrder),
     /// `check`.
     Check(Check),
     /// `check` of an EPUB file, and what is wanted of the findings.
@@ -557,6 +575,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], None)?),
         RawCommand::Pdf(raw) => Command::Build(pages(raw, &[Format::Pdf])?),
         RawCommand::Build(raw) => Command::Build(pages(raw, &[Format::Epub, Format::Pdf])?),
+        RawCommand::Publish(raw) => Command::Publish(publish(raw)?),
         RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, verdicts, draft, fix_anchors, .. } if is_epub(&path) => {
             exists(&path)?;
             if asked.report.is_some() || draft.draft || draft.changes.is_some() || fix_anchors {
@@ -595,6 +614,14 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Keys { markdown: true, .. } => Command::Keys(AskedKeys::Markdown),
         RawCommand::Keys { key, .. } => Command::Keys(key.map_or(AskedKeys::All, AskedKeys::One)),
     })
+}
+
+fn publish(raw: RawPublish) -> Result<SiteOrder, Misuse> {
+    let RawPublish { books, output, fonts, verdicts } = raw;
+    let books =
+        if books.is_empty() { vec![book(None)?] } else { books.into_iter().map(|path| book(Some(path))).collect::<Result<_, _>>()? };
+    let system_fonts = fonts.system_fonts == RawSystemFonts::Auto;
+    Ok(SiteOrder { books, folder: site(output)?, verdicts: verdicts::verdicts(&verdicts)?.0, system_fonts })
 }
 
 fn import(file: PathBuf, manner: DocumentManner) -> Result<Command, Misuse> {

@@ -26,11 +26,13 @@ mod outcome;
 mod path;
 mod place;
 mod progress;
+mod publish;
 mod quality;
 mod remarks;
 mod report;
 mod review;
 mod seal;
+mod site;
 mod style;
 mod target;
 mod toc;
@@ -64,6 +66,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Build(build) => build::build(&build, terminal),
         Command::Check(check) => check::check(&check, terminal),
+        Command::Publish(order) => publish::publish(&order, terminal),
         Command::Inspect(file, verdicts) => inspect::inspect(&file, &verdicts, terminal),
         Command::Notes(book, filter) => notes::list(&book, &filter, terminal),
         Command::NewNote(book, words) => notes::new(&book, &words, terminal),

@@ -41,6 +41,7 @@ mod project;
 mod raw;
 mod resolve;
 mod service;
+mod site;
 mod sorted;
 mod style;
 mod synonyms;
@@ -73,6 +74,8 @@ pub use print::Print;
 pub(crate) use print::{CoverColours, PrintStandard};
 pub(crate) use project::readable;
 pub(crate) use resolve::no_author;
+pub(crate) use site::SampleExtent;
+pub(crate) use site::Site;
 pub use style::STYLES;
 
 use crate::book::Metadata;
@@ -130,6 +133,10 @@ pub struct Config {
     pub print: Print,
     /// How grave findings are to be taken.
     pub check: Verdicts,
+    /// What only the site is told.
+    pub(crate) site: Site,
+    /// What a sample of the book holds, if there is to be one.
+    pub(crate) sample: Option<SampleExtent>,
     /// The author's own words in place of those that Bindery puts into a book.
     pub words: Words<Option<String>>,
     /// File name of the outputs, without an ending; empty if none was given.
