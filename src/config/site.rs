@@ -9,11 +9,11 @@ use toml::Spanned;
 
 /// `[site]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Site {
+pub(crate) struct Site {
     /// The address that the site will stand at, with a slash at its end; none if nobody knows it yet.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// The name of the catalogue.
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
 }
 
 /// What a sample holds.

@@ -413,18 +413,16 @@ impl OnixMessage {
     fn publishing(&mut self, catalogue: &BookCatalogue, title: &PublishedTitle) {
         let metadata = &title.metadata;
         self.open("PublishingDetail");
-        if let Some(publisher) = &metadata.publisher {
-            self.open("Publisher");
-            // List 45: publisher.
-            self.line("PublishingRole", "01");
-            self.line("PublisherName", publisher);
-            if catalogue.url.is_some() {
-                // List 73: publisher's website for a specified work.
-                let address = catalogue.address(&title.path("index.html"));
-                self.inside("Website", &[("WebsiteRole", "02"), ("WebsiteLink", &address)]);
-            }
-            self.close("Publisher");
+        self.open("Publisher");
+        // List 45: publisher. Where nobody is named, whoever has the site.
+        self.line("PublishingRole", "01");
+        self.line("PublisherName", metadata.publisher.as_ref().unwrap_or(&catalogue.name));
+        if catalogue.url.is_some() {
+            // List 73: publisher's website for a specified work.
+            let address = catalogue.address(&title.path("index.html"));
+            self.inside("Website", &[("WebsiteRole", "02"), ("WebsiteLink", &address)]);
         }
+        self.close("Publisher");
         // List 64: active.
         self.line("PublishingStatus", "04");
         if let Some(date) = &metadata.date {
