@@ -55,10 +55,10 @@ subjects = [{ name = "Harbours", thema = "WMPC", bisac = "TRV000000" }, "Walking
 series = { name = "Walks", number = "2" }
 chapters = ["one.md", "two.md", "three.md"]
 commentary = ["notes.md"]
-sample = "20%"
+sample = "10%"
 changes = [
-    { date = "2021-06", text = "A note was *added*. %%SECRET change%%" },
-    { date = "2020-12-24", text = "Two slips were mended." },
+    { date = "2021-06", text = "A note was *added*." },
+    { date = "2020-12-24", text = "Two slips were mended. %%SECRET change%%" },
 ]
 "#;
 
@@ -248,7 +248,7 @@ fn a_sample_says_what_it_is_and_holds_no_more() {
     let id = |text: &str| text.split("id=\"pub-id\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
     assert!(id(&all) == "urn:isbn:9780306406157" && id(&some).starts_with("urn:uuid:"), "another publication");
     // Chapters by file and by title.
-    let toml = HARBOUR.replace("sample = \"20%\"", "sample = [\"two.md\", \"Storm\"]");
+    let toml = HARBOUR.replace("sample = \"10%\"", "sample = [\"two.md\", \"Storm\"]");
     fs::write(folder.path().join("harbour/book.toml"), &toml).unwrap();
     published(folder.path(), &["harbour"]);
     let some = words(&fs::read(site.join("the-harbour-the-sea-sample.epub")).unwrap());
@@ -312,7 +312,7 @@ fn the_page_of_a_book_is_in_its_language() {
     assert!(see.contains("<html lang=\"de\">") && see.contains("Auf Ihr Gerät") && see.contains("Small Walks"), "{see}");
     assert!(see.replace('\u{A0}', " ").contains("<dd>24. November 2026</dd>") && !see.contains("Onto your device"));
     let harbour = text(&folder.path().join("site"), "the-harbour-the-sea/index.html");
-    for part in ["The Harbour &amp; the &lt;Sea&gt;</h1>", "B. Other", "978-3-16-148410-0", "the first 20% of the text", "Walks, 2"] {
+    for part in ["The Harbour &amp; the &lt;Sea&gt;</h1>", "B. Other", "978-3-16-148410-0", "the first 10% of the text", "Walks, 2"] {
         assert!(harbour.contains(part), "{part} is not in {harbour}");
     }
     // Polish has no words of a site: English ones are marked as such.
