@@ -177,7 +177,7 @@ impl<O: Outputs> Formats<'_, O> {
     /// The sample, if one is wanted: an EPUB with the cover and the page numbers of the whole.
     fn sample(&self, cover: &Cover, pages: Vec<PageStart>, findings: &mut Diagnostics) -> Option<O::File> {
         let Request { config, book, .. } = self.request;
-        let extent = config.sample.as_ref().filter(|_| self.options.sample && self.keep)?;
+        let extent = config.site.sample.as_ref().filter(|_| self.options.sample && self.keep)?;
         let whole = config.site.url.as_ref().map(|url| format!("{url}{}/", name(config, &book.metadata, &self.options.book)));
         let cut = match sample::sample(book, extent, whole.as_deref()) {
             Ok(cut) => cut,

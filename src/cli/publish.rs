@@ -204,7 +204,7 @@ fn add(built: &mut Built<Vec<u8>>, path: &Path, draft: &mut SiteDraft) -> Result
         files: published,
         cover,
         web: Vec::new(),
-        extent: config.sample.clone(),
+        extent: config.site.sample.clone(),
     }))
 }
 

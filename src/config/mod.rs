@@ -135,8 +135,6 @@ pub struct Config {
     pub check: Verdicts,
     /// What only the site is told.
     pub(crate) site: Site,
-    /// What a sample of the book holds, if there is to be one.
-    pub(crate) sample: Option<SampleExtent>,
     /// The author's own words in place of those that Bindery puts into a book.
     pub words: Words<Option<String>>,
     /// File name of the outputs, without an ending; empty if none was given.

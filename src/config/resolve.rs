@@ -127,8 +127,7 @@ pub(super) fn resolve(
     let Design { page, typography, chapters_start, heads, folios, .. } = design.pages.with(&raw.page, &raw.r#type, &[], desk);
     let form = word("form", &raw.form, FORMS, None, desk);
     let notes = notes(&raw.notes, desk);
-    let epub = epub(&raw.epub, desk);
-    let pdf = pdf(&raw.pdf, desk);
+    let (epub, pdf) = (epub(&raw.epub, desk), pdf(&raw.pdf, desk));
     let print = print(&raw.print, desk);
     let check = check(&raw.check, desk);
     let output = output(&raw.output, desk);
@@ -161,8 +160,7 @@ pub(super) fn resolve(
         pdf,
         print,
         check,
-        site: site::site(&raw.site, desk),
-        sample: site::sample(&raw.sample, desk),
+        site: site::site(raw, desk),
         words: words(&raw.words, desk),
         output,
         speaks: None,

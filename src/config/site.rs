@@ -1,33 +1,35 @@
 //! What only a site is told: where it stands, what a sample holds, and what has changed since the book appeared.
 
-use super::keys::{RawChange, RawSite};
+use super::keys::{Raw, RawChange, RawSite};
 use super::plain;
 use super::resolve::{ResolveContext, day};
 use crate::book::EditionChange;
 use crate::source::address;
 use toml::Spanned;
 
-/// `[site]`.
+/// `[site]`, and `sample`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Site {
     /// The address that the site will stand at, with a slash at its end; none if nobody knows it yet.
     pub(crate) url: Option<String>,
     /// The name of the catalogue.
     pub(crate) title: Option<String>,
+    /// What a sample of the book holds, if there is to be one.
+    pub(crate) sample: Option<SampleExtent>,
 }
 
 /// What a sample holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SampleExtent {
-    /// So many hundredths of the text.
+    /// A number of hundredths of the text.
     Share(u8),
     /// The chapters of these files, or with these titles.
     Chapters(Vec<String>),
 }
 
-/// Where the site stands and what it is called.
-pub(super) fn site(raw: &RawSite, desk: &mut ResolveContext) -> Site {
-    Site { url: url(raw, desk), title: desk.line("site.title", &raw.title) }
+/// What the settings say of the site.
+pub(super) fn site(raw: &Raw, desk: &mut ResolveContext) -> Site {
+    Site { url: url(&raw.site, desk), title: desk.line("site.title", &raw.site.title), sample: sample(&raw.sample, desk) }
 }
 
 /// The address of the site; none, with a finding, if it is none that a site can have.
@@ -44,7 +46,7 @@ fn url(raw: &RawSite, desk: &mut ResolveContext) -> Option<String> {
 }
 
 /// What a sample holds, if there is to be one.
-pub(super) fn sample(raw: &[Spanned<String>], desk: &mut ResolveContext) -> Option<SampleExtent> {
+fn sample(raw: &[Spanned<String>], desk: &mut ResolveContext) -> Option<SampleExtent> {
     let lines: Vec<String> = raw.iter().filter_map(|text| desk.line("sample", &Some(text.clone()))).collect();
     if let [only] = lines.as_slice()
         && let Some(number) = only.strip_suffix('%')

@@ -338,7 +338,7 @@ pub(crate) fn about_edition(language: &str) -> &'static str {
     ABOUT_EDITION.iter().find(|(known, _)| *known == words_in).map_or("About This Edition", |(_, words)| words)
 }
 
-/// That heading by language.
+/// The heading "About this edition" by language.
 const ABOUT_EDITION: &[(&str, &str)] = &[
     ("ar", "عن هذه الطبعة"),
     ("bg", "За това издание"),

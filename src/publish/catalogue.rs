@@ -1,8 +1,9 @@
 //! The catalogue: a page with the covers of all books.
 
+use super::books::{BookCatalogue, SUMS};
 use super::page::{PageHead, data, graph, head_link, link, page, paragraphs};
 use super::title::{PublishedKind, PublishedTitle, readable_size};
-use super::{BookCatalogue, SUMS, feed, opds1, opds2};
+use super::{feed, opds1, opds2};
 use crate::html::markup::Markup;
 use crate::language::site_words;
 use crate::source::address::of_path;

@@ -1,8 +1,9 @@
 //! How to cite a book, as a file of the Citation File Format 1.2.0, which Zenodo, GitHub and reference managers read. Its values are
 //! written as JSON has them, which YAML reads alike.
 
+use super::books::BookCatalogue;
+use super::title::PublishedKind;
 use super::title::PublishedTitle;
-use super::{BookCatalogue, PublishedKind};
 use crate::book::{Person, PublishedForm};
 use serde_json::{Value, json};
 
@@ -21,7 +22,7 @@ pub(super) fn file(catalogue: &BookCatalogue, title: &PublishedTitle) -> String 
     let day = metadata.date.as_deref().filter(|date| date.len() == 10);
     let year = metadata.date.as_deref().and_then(|date| date.get(..4)?.parse::<u32>().ok());
     let month = metadata.date.as_deref().and_then(|date| date.get(5..7)?.parse::<u32>().ok());
-    let mut book = vec![("type", json!("book")), ("title", json!(super::feed::whole_title(metadata))), ("authors", json!(authors))];
+    let mut book = vec![("type", json!("book")), ("title", json!(title.whole())), ("authors", json!(authors))];
     let facts = [
         ("year", year.map(Value::from)),
         ("month", month.map(Value::from)),
@@ -34,7 +35,7 @@ pub(super) fn file(catalogue: &BookCatalogue, title: &PublishedTitle) -> String 
     book.extend(facts.into_iter().filter_map(|(key, value)| Some((key, value?))));
     let mut out = String::from("cff-version: 1.2.0\n");
     line(&mut out, "message", &json!("If you use this book, please cite it as follows."));
-    line(&mut out, "title", &json!(super::feed::whole_title(metadata)));
+    line(&mut out, "title", &json!(title.whole()));
     line(&mut out, "authors", &json!(authors));
     let rest = [
         ("abstract", metadata.description.clone().map(Value::from)),

@@ -1,8 +1,9 @@
 //! The feed of editions (Atom, RFC 4287): a book that appears is an entry, and so is each change that its author lists.
 
-use super::opds1::{element, link, person};
-use super::{BookCatalogue, PublishedTitle};
-use crate::book::{EditionChange, Metadata, PublishedForm};
+use super::atom::{element, link, person};
+use super::books::BookCatalogue;
+use super::title::{PublishedKind, PublishedTitle};
+use crate::book::{EditionChange, PublishedForm};
 use crate::source::xml::escape;
 
 /// The media type of the feed.
@@ -25,11 +26,6 @@ pub(super) fn feed(catalogue: &BookCatalogue) -> String {
     entries.iter().for_each(|one| entry(&mut out, catalogue, one));
     out.push_str("</feed>\n");
     out
-}
-
-/// The title with the subtitle, as lists show them.
-pub(super) fn whole_title(metadata: &Metadata) -> String {
-    metadata.subtitle.as_ref().map_or_else(|| metadata.title.clone(), |subtitle| format!("{}: {subtitle}", metadata.title))
 }
 
 /// An entry before it is written.
@@ -70,7 +66,7 @@ fn midnight(change: &EditionChange) -> String {
 fn entry(out: &mut String, catalogue: &BookCatalogue, entry: &FeedEntry) {
     let title = entry.title;
     out.push_str(&format!("<entry xml:lang=\"{}\">\n", escape(&title.language)));
-    element(out, "title", &whole_title(&title.metadata));
+    element(out, "title", &title.whole());
     element(out, "id", &entry.id);
     element(out, "updated", &entry.updated);
     title.authors().for_each(|author| person(out, "author", author));
@@ -79,7 +75,7 @@ fn entry(out: &mut String, catalogue: &BookCatalogue, entry: &FeedEntry) {
     }
     link(out, "alternate", "text/html", &catalogue.address(&title.path("index.html")));
     for file in &title.files {
-        let relation = if file.kind == super::PublishedKind::Sample { "related" } else { "enclosure" };
+        let relation = if file.kind == PublishedKind::Sample { "related" } else { "enclosure" };
         let (kind, size, address) = (file.kind.media_type(), file.size, escape(&catalogue.address(&file.path)));
         out.push_str(&format!("<link rel=\"{relation}\" type=\"{kind}\" href=\"{address}\" length=\"{size}\"/>\n"));
     }

@@ -1,10 +1,11 @@
 //! The page of a book: cover, title, people, description, what it can be had as, how to get it onto a device, contents, what it says of
 //! its accessibility, its facts and its rights.
 
+use super::books::BookCatalogue;
 use super::catalogue::{feeds, foot};
+use super::citation;
 use super::page::{PageHead, data, filled, graph, link, page, paragraphs};
 use super::title::{PublishedFile, PublishedKind, PublishedTitle, readable_size};
-use super::{BookCatalogue, citation, feed};
 use crate::book::PublishedForm;
 use crate::book::toc::ContentsEntry;
 use crate::config::SampleExtent;
@@ -60,7 +61,7 @@ fn head(catalogue: &BookCatalogue, title: &PublishedTitle) -> String {
         more.extend(title.cover.iter().map(|cover| graph("og:image", &catalogue.address(&cover.small))));
     }
     more.push_str(&graph("og:type", "book"));
-    more.push_str(&graph("og:title", &feed::whole_title(&title.metadata)));
+    more.push_str(&graph("og:title", &title.whole()));
     more.extend(title.metadata.description.iter().map(|text| graph("og:description", text)));
     more.push_str(&data(&schema(catalogue, title)));
     more

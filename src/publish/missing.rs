@@ -1,6 +1,6 @@
 //! The page for addresses where nothing is. A server sends it for any address, so that relative links in it would lead astray.
 
-use super::BookCatalogue;
+use super::books::BookCatalogue;
 use super::page::{PageHead, link, page};
 use crate::html::markup::Markup;
 use crate::language::site_words;

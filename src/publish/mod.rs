@@ -1,6 +1,8 @@
 //! All that stands between a book and its readers, from facts of the books that were made: the page of a book, the catalogue, feeds and
 //! catalogues for programs, records for shops, checksums. Every file is a pure function of the catalogue; nobody here writes anything.
 
+mod atom;
+mod books;
 mod catalogue;
 mod citation;
 mod feed;
@@ -15,24 +17,9 @@ mod sitemap;
 mod sums;
 mod title;
 
+pub(crate) use books::{BookCatalogue, SUMS};
 pub(crate) use sums::{checksum, list as checksums};
 pub(crate) use title::{PublishedFile, PublishedKind, PublishedTitle, TitleCover, TitleWords};
-
-use crate::source::address::of_path;
-
-/// The file of the checksums.
-pub(crate) const SUMS: &str = "SHA256SUMS";
-
-/// The books of a site.
-#[derive(Debug)]
-pub(crate) struct BookCatalogue {
-    /// The address of the site, with a slash at its end; none if nobody knows it.
-    pub(crate) url: Option<String>,
-    /// The name of the catalogue.
-    pub(crate) name: String,
-    /// The books, in the order in which they are shown.
-    pub(crate) titles: Vec<PublishedTitle>,
-}
 
 /// A file of a site.
 #[derive(Debug)]
@@ -41,36 +28,6 @@ pub(crate) struct SiteFile {
     pub(crate) path: String,
     /// What is in the file.
     pub(crate) bytes: Vec<u8>,
-}
-
-impl BookCatalogue {
-    /// The address of a file of the site: whole if the site's is known, or else from the site's folder.
-    fn address(&self, path: &str) -> String {
-        // A page of a folder is called by the folder.
-        let short = path.strip_suffix("index.html").filter(|_| self.url.is_some()).unwrap_or(path);
-        format!("{}{}", self.url.as_deref().unwrap_or_default(), of_path(short))
-    }
-
-    /// The newest time that any of the books states.
-    fn updated(&self) -> &str {
-        self.titles.iter().map(|title| title.facts.modified.as_str()).max().unwrap_or("2000-01-01T00:00:00Z")
-    }
-
-    /// The language of the catalogue: that of its books, if they have one, or else English.
-    fn language(&self) -> &str {
-        let mut languages = self.titles.iter().map(|title| title.language.as_str());
-        let first = languages.next().unwrap_or("en");
-        if languages.all(|other| other == first) { first } else { "en" }
-    }
-
-    /// What names the catalogue for feeds: its address, or else a number made of its name and its first book.
-    fn id(&self) -> String {
-        match (&self.url, self.titles.first()) {
-            (Some(url), _) => url.clone(),
-            (None, Some(title)) => title.metadata.urn_of(&format!("catalogue {}", self.name)),
-            (None, None) => "urn:bindery:catalogue".to_owned(),
-        }
-    }
 }
 
 /// Every file of a site but the books themselves and the checksums.

@@ -2,7 +2,7 @@
 //!
 //! Codes are those of issue 75 of the code lists; each stands beside its meaning, with the number of its list.
 
-use super::BookCatalogue;
+use super::books::BookCatalogue;
 use super::title::{PublishedFile, PublishedKind, PublishedTitle};
 use crate::book::{Person, PublishedForm, SubjectScheme};
 use crate::source::xml::escape;
@@ -267,6 +267,13 @@ impl OnixMessage {
         if title.facts.people.is_empty() {
             self.text.push_str("<NoContributor/>\n");
         }
+        self.sizes(title, file);
+        self.subjects(title);
+        self.close("DescriptiveDetail");
+    }
+
+    /// The language, and how much there is of the book.
+    fn sizes(&mut self, title: &PublishedTitle, file: &PublishedFile) {
         let first = title.language.split('-').next().unwrap_or_default();
         if let Some((_, code)) = LANGUAGES.iter().find(|(tag, _)| *tag == first) {
             // List 22: language of text.
@@ -279,8 +286,6 @@ impl OnixMessage {
         // List 23: total text length, file size. List 24: words, bytes.
         self.inside("Extent", &[("ExtentType", "02"), ("ExtentValue", &title.facts.words.to_string()), ("ExtentUnit", "02")]);
         self.inside("Extent", &[("ExtentType", "22"), ("ExtentValue", &file.size.to_string()), ("ExtentUnit", "17")]);
-        self.subjects(title);
-        self.close("DescriptiveDetail");
     }
 
     /// What is accessible, as the file itself says. List 79: 09 e-publication accessibility detail.

@@ -1,8 +1,9 @@
 //! The catalogue for reading apps as OPDS 1.2 (specs.opds.io/opds-1.2): an Atom feed of books that can be had at once.
 
+use super::atom::{element, link, person};
+use super::books::BookCatalogue;
 use super::title::{PublishedKind, PublishedTitle};
-use super::{BookCatalogue, feed};
-use crate::book::{Person, PublishedForm};
+use crate::book::PublishedForm;
 use crate::source::xml::escape;
 
 /// The media type of such a feed.
@@ -31,7 +32,7 @@ pub(super) fn feed(catalogue: &BookCatalogue) -> String {
 fn entry(out: &mut String, catalogue: &BookCatalogue, title: &PublishedTitle) {
     let metadata = &title.metadata;
     out.push_str(&format!("<entry xml:lang=\"{}\">\n", escape(&title.language)));
-    element(out, "title", &feed::whole_title(metadata));
+    element(out, "title", &title.whole());
     element(out, "id", &title.id(PublishedForm::Epub));
     element(out, "updated", &title.facts.modified);
     title.authors().for_each(|author| person(out, "author", author));
@@ -65,20 +66,4 @@ fn entry(out: &mut String, catalogue: &BookCatalogue, title: &PublishedTitle) {
         out.push_str(&format!("<link rel=\"{relation}\" type=\"{kind}\" href=\"{address}\" length=\"{size}\"/>\n"));
     }
     out.push_str("</entry>\n");
-}
-
-/// An element that holds only text.
-pub(super) fn element(out: &mut String, name: &str, text: &str) {
-    out.push_str(&format!("<{name}>{}</{name}>\n", escape(text)));
-}
-
-/// A link to another file.
-pub(super) fn link(out: &mut String, relation: &str, media_type: &str, address: &str) {
-    out.push_str(&format!("<link rel=\"{relation}\" type=\"{media_type}\" href=\"{}\"/>\n", escape(address)));
-}
-
-/// A person, with an address in a register if it has one.
-pub(super) fn person(out: &mut String, element: &str, person: &Person) {
-    let address = person.addresses.first().map_or_else(String::new, |address| format!("<uri>{}</uri>", escape(address)));
-    out.push_str(&format!("<{element}><name>{}</name>{address}</{element}>\n", escape(&person.name)));
 }

@@ -1,6 +1,6 @@
 //! The catalogue for reading apps as OPDS 2.0 (specs.opds.io/opds-2.0), in the words of Readium's manifest.
 
-use super::BookCatalogue;
+use super::books::BookCatalogue;
 use super::title::{PublishedKind, PublishedTitle};
 use crate::book::{Person, PublishedForm};
 use serde_json::{Map, Value, json};

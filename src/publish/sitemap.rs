@@ -1,6 +1,6 @@
 //! The site map, by which search engines find all pages (sitemaps.org, protocol 0.9). It wants whole addresses.
 
-use super::BookCatalogue;
+use super::books::BookCatalogue;
 use crate::source::xml::escape;
 
 /// The site map; none if the site's address is not known.

@@ -91,6 +91,12 @@ pub(crate) struct TitleCover {
 }
 
 impl PublishedTitle {
+    /// The title with the subtitle, as lists show them.
+    pub(super) fn whole(&self) -> String {
+        let title = &self.metadata.title;
+        self.metadata.subtitle.as_ref().map_or_else(|| title.clone(), |subtitle| format!("{title}: {subtitle}"))
+    }
+
     /// The path in the site of a file in the book's folder.
     pub(super) fn path(&self, file: &str) -> String {
         format!("{}/{file}", self.name)
