@@ -2,32 +2,20 @@
 
 use super::report::{Terminal, count, grouped, outcome};
 use super::site::{SiteDraft, SiteFault};
+use super::target::SiteOrder;
 use super::{Outcome, book, fonts, progress::Progress};
 use crate::build::{Built, FileContent, Format, Options, build, name};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Verdicts};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::words::words;
 use crate::picture::small;
 use crate::publish::{self, BookCatalogue, PublishedFile, PublishedKind, PublishedTitle, TitleCover, TitleWords};
 use crate::source::{Disk, Sources};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 /// Width of the covers that pages show: twice that of their place, for screens with two pixels where there was one.
 const COVER_WIDTH: u32 = 608;
-
-/// What to publish, and where.
-#[derive(Debug)]
-pub(super) struct SiteOrder {
-    /// The books; each exists.
-    pub(super) books: Vec<PathBuf>,
-    /// The folder of the site.
-    pub(super) folder: PathBuf,
-    /// How grave findings are to be taken.
-    pub(super) verdicts: Verdicts,
-    /// Whether installed fonts may be used.
-    pub(super) system_fonts: bool,
-}
 
 /// Makes all books and the site. Nothing of the site changes before all is there, and nothing at all if a book has errors.
 pub(super) fn publish(order: &SiteOrder, terminal: &Terminal) -> Outcome {

@@ -130,9 +130,7 @@ impl SiteDraft {
         for path in stale {
             let file = self.site.join(path);
             // What is gone already need not be removed.
-            fs::remove_file(&file)
-                .or_else(|fault| if fault.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(fault) })
-                .map_err(machine(&file))?;
+            fs::remove_file(&file).or_else(|fault| if is_gone(&fault) { Ok(()) } else { Err(fault) }).map_err(machine(&file))?;
             without_empty(&self.site, &file);
         }
         let own = self.sums.iter().map(|(path, sum)| (path.clone(), BTreeSet::from([sum.clone()])));
@@ -145,7 +143,7 @@ impl SiteDraft {
         let file = self.site.join(path);
         let bytes = match fs::read(&file) {
             Ok(bytes) => bytes,
-            Err(fault) if matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),
+            Err(fault) if is_gone(&fault) => return Ok(()),
             Err(_) if file.is_dir() => return Err(SiteFault::Place(Unwritten::Folder(file))),
             Err(fault) => return Err(SiteFault::Machine(file, fault)),
         };
@@ -190,6 +188,11 @@ impl SiteDraft {
         let written = fs::write(&draft, format!("{list:#}\n")).and_then(|()| fs::rename(&draft, &place));
         written.map_err(|fault| SiteFault::Machine(place, fault))
     }
+}
+
+/// Whether there is no such file.
+fn is_gone(fault: &io::Error) -> bool {
+    matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Our files in a site, with the sums that they may have; none if nobody has published there.

@@ -102,8 +102,8 @@ keys! {
         "back" back: files, like r#"["afterword.md"]"#;
         /// The commentary's files.
         "commentary" commentary: files, else "without `chapters`, files whose front matter says `comments-on`", like r#"["notes.md"]"#;
-        /// What the sample holds that `bindery publish` makes: a percentage of the text, or its chapters by their files or titles.
-        /// The pages before the text are always in it. A percentage ends with a paragraph, and the sample says at its end that it is one.
+        /// What a sample holds: a percentage of the text, or some chapters.
+        /// `bindery publish` makes it. Chapters are named by their files or titles. The pages before the text are always in it. A percentage ends with a paragraph, and the sample says at its end that it is one.
         @whole "sample" sample: texts, like r#"["10%"]"#;
         /// What has changed since the book appeared, the newest first.
         /// PDF and EPUB list the changes on a page "About this edition" behind the text, `bindery publish` in the feed of the site too.
