@@ -68,6 +68,8 @@ mod proof;
 
 mod build;
 
+mod publish;
+
 pub mod cli;
 
 #[doc(hidden)]

@@ -47,6 +47,7 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::TakenPlace, "only the command writes files: tests/safety.rs"),
     (Code::ThickBooklet, "of the call, not of a book: tests/print.rs"),
     (Code::CoverUnwritten, "only the command writes files: tests/safety.rs"),
+    (Code::NoSiteAddress, "only the command makes a site: tests/publish.rs"),
     (Code::OddEpoch, "only the command reads the environment: tests/safety.rs"),
     (Code::ForeignName, "a repository holds no such name: tests/safety.rs"),
     (Code::PassedOver, "a repository holds no pipe: tests/safety.rs"),

@@ -33,6 +33,8 @@ pub struct Metadata {
     pub modified: Option<String>,
     /// Copyright and licence, as printed on the copyright page.
     pub rights: Option<String>,
+    /// What has changed since the book appeared, as the author lists it.
+    pub(crate) changes: Vec<EditionChange>,
     /// What the book was made from, by ISBN or another name; the first is the printed edition whose page numbers the EPUB carries.
     /// None means our own PDF.
     pub sources: Vec<String>,
@@ -246,6 +248,15 @@ impl BookSeries {
     }
 }
 
+/// A change that was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EditionChange {
+    /// When the change was published: `2026`, `2026-11` or `2026-11-24`.
+    pub(crate) date: String,
+    /// What has changed.
+    pub(crate) text: StyledWords,
+}
+
 /// A form that a book is published in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PublishedForm {
@@ -266,6 +277,8 @@ pub(crate) enum EditionContent {
     Commentary,
     /// Text and commentary.
     Both,
+    /// The beginning, or some chapters.
+    Sample,
 }
 
 impl EditionContent {
@@ -275,6 +288,7 @@ impl EditionContent {
             Self::Text => "text",
             Self::Commentary => "commentary",
             Self::Both => "text and commentary",
+            Self::Sample => "sample",
         }
     }
 }
@@ -402,6 +416,12 @@ impl Metadata {
     pub(crate) fn document(&self, variant: Option<EditionContent>) -> String {
         let words = variant.map_or("", EditionContent::word);
         Identifier::Uuid(derived(&format!("{}{words}", self.identifier().urn()))).urn()
+    }
+
+    /// What names something that belongs to the book, such as a change of it, as `urn:uuid:…`: the same for the same `part` on any machine.
+    #[must_use]
+    pub(crate) fn urn_of(&self, part: &str) -> String {
+        Identifier::Uuid(derived(&[&self.identifier().urn(), part].join("\u{1E}"))).urn()
     }
 
     /// The subjects in one line, behind commas.

@@ -36,7 +36,7 @@ pub(crate) use label::{CaptionLabel, PageForm};
 pub use metadata::{BookSeries, BookSubject, COVER_DESIGNS, CollectionKind, Identifier, Metadata, Person};
 pub(crate) use metadata::{COLLECTION_KINDS, COVER_WORDS, COVER_WORDS_PLACES, SUBJECT_SCHEMES};
 pub(crate) use metadata::{CoverDesign, CoverWishes, CoverWords, CoverWordsPlace};
-pub(crate) use metadata::{EditionContent, FormIsbn, PublishedForm};
+pub(crate) use metadata::{EditionChange, EditionContent, FormIsbn, PublishedForm};
 pub(crate) use metadata::{SubjectCode, SubjectScheme};
 pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Voice};
 pub(crate) use note::{MovedNote, NotePlace, NoteRepair, OutlineHeading, Unplaced, WrittenNote};

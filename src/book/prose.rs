@@ -145,6 +145,13 @@ impl Style {
 }
 
 impl Prose {
+    /// Appends words that stand in no text of the author's; `span` is what findings about them point at.
+    pub(crate) fn push_words(&mut self, words: &str, style: Style, link: Option<LinkId>, span: Span) {
+        let [start, end] = [self.text.len(), self.text.len() + words.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        self.text.push_str(words);
+        self.runs.push(Run { start, end, kind: RunKind::Text, style, link, language: None, reading: None, span });
+    }
+
     /// Puts words that stand in no source before the text.
     pub(crate) fn put_before(&mut self, words: &str) {
         let Some(first) = self.runs.first() else { return };

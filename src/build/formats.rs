@@ -1,13 +1,16 @@
 //! Each format of a book that was read, on a thread of its own.
 
+use super::facts::EditionFacts;
+use super::name::name;
 use super::outputs::{OutputFile, Outputs, Request, SideFile, SideKind, Sink, Unkept};
 use super::task::Task;
 use super::{BuiltFile, FileContent, Format, Options, PicturedPages};
 use crate::book::{Book, LinkId, Metadata};
 use crate::config::{Config, Form, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
+use crate::edition::sample::{self, UnknownChapter};
 use crate::edition::{self, Edition, FormPlan, PageStart};
-use crate::epub::{self, Cover, PendingFiles};
+use crate::epub::{self, Cover, EpubFacts, PendingFiles};
 use crate::fonts::Fonts;
 use crate::language::right_to_left;
 use crate::layout::frame::Pages;
@@ -16,6 +19,7 @@ use crate::pdf::{Booklet, UnwrittenPdf};
 use crate::proof::{self, MarkedPages, ProofSheets};
 use crate::source::Sources;
 use crate::{inspect, layout, pdf};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -25,11 +29,12 @@ pub(super) struct MadeFormats<F> {
     pub(super) files: Vec<BuiltFile<F>>,
     pub(super) report: Option<QualityReport>,
     pub(super) pages: Option<Pages>,
+    pub(super) facts: Option<EditionFacts>,
 }
 
 impl<F> Default for MadeFormats<F> {
     fn default() -> Self {
-        Self { files: Vec::new(), report: None, pages: None }
+        Self { files: Vec::new(), report: None, pages: None, facts: None }
     }
 }
 
@@ -95,6 +100,7 @@ impl<O: Outputs> Formats<'_, O> {
             of_format.judge(self.verdicts);
             all.report = all.report.or(made.report.filter(|_| self.options.report));
             all.pages = all.pages.or(made.pages);
+            all.facts = all.facts.or(made.facts);
             // One that can't be had is no reason to do without the other.
             if !of_format.has_errors() {
                 all.files.extend(made.files);
@@ -137,7 +143,8 @@ impl<O: Outputs> Formats<'_, O> {
             drawn.cover
         };
         // Nobody sends anything if setting the pages panicked, which is passed on when all threads have ended.
-        let starts = || starts.recv().unwrap_or_default();
+        let pages = OnceCell::new();
+        let starts = || pages.get_or_init(|| starts.recv().unwrap_or_default()).clone();
         let edition = self.edition(Format::Epub);
         let mut out = match self.begin(Format::Epub) {
             Ok(out) => out,
@@ -150,7 +157,7 @@ impl<O: Outputs> Formats<'_, O> {
         };
         let written = epub::write(&edition, config, self.fonts, self.modified, PendingFiles { cover, starts }, &mut out, &mut findings);
         findings.judge(self.verdicts);
-        let Some(cover) = written.filter(|_| !findings.has_errors()) else { return (made, findings) };
+        let Some(EpubFacts { cover, access }) = written.filter(|_| !findings.has_errors()) else { return (made, findings) };
         let Some(mut file) = out.kept() else { return (made, findings) };
         if config.epub.certified_by.is_some()
             && let Err(finding) = claim(&mut file, &mut findings)
@@ -162,7 +169,32 @@ impl<O: Outputs> Formats<'_, O> {
         let image = SideFile { kind: SideKind::Cover, ending: cover.ending(), bytes: cover.shown.as_deref().unwrap_or(&cover.bytes) };
         let image = self.beside(Format::Epub, &image, &mut findings);
         made.push(Format::Epub, FileContent::Image, image);
+        made.push(Format::Epub, FileContent::Sample, self.sample(&cover, pages.into_inner().unwrap_or_default(), &mut findings));
+        made.facts = Some(EditionFacts::new(&edition, config, access, self.modified));
         (made, findings)
+    }
+
+    /// The sample, if one is wanted: an EPUB with the cover and the page numbers of the whole.
+    fn sample(&self, cover: &Cover, pages: Vec<PageStart>, findings: &mut Diagnostics) -> Option<O::File> {
+        let Request { config, book, .. } = self.request;
+        let extent = config.site.sample.as_ref().filter(|_| self.options.sample && self.keep)?;
+        let whole = config.site.url.as_ref().map(|url| format!("{url}{}/", name(config, &book.metadata, &self.options.book)));
+        let cut = match sample::sample(book, extent, whole.as_deref()) {
+            Ok(cut) => cut,
+            Err(UnknownChapter(name)) => {
+                let message = format!("`sample` names `{name}`, which is no chapter of the book");
+                let help = "write the chapter's file as `chapters` has it, or its title";
+                findings.push(Diagnostic { span: config.place("sample"), ..Diagnostic::new(Code::BadValue, message).help(help) });
+                return None;
+            }
+        };
+        let mut edition = self.edition_of(&cut, Format::Epub);
+        edition.variant = Some(sample::CONTENT);
+        // What is to be said of the text and the cover has been said of the whole.
+        let (mut out, mut unsaid) = (Vec::new(), Diagnostics::default());
+        let coming = PendingFiles { cover: |_: &mut Diagnostics| Some(cover.clone()), starts: || pages };
+        epub::write(&edition, config, self.fonts, self.modified, coming, &mut out, &mut unsaid)?;
+        self.beside(Format::Epub, &SideFile { kind: SideKind::Sample, ending: "epub", bytes: &out }, findings)
     }
 
     /// Whether a format that is wanted has printed pages, or carries their numbers.

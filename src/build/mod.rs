@@ -2,9 +2,11 @@
 //! checks, then each format on a thread of its own.
 
 mod document;
+mod facts;
 mod form;
 mod formats;
 mod installed;
+mod name;
 mod options;
 mod outputs;
 mod paged;
@@ -19,8 +21,10 @@ use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
 use crate::source::Files;
-use formats::{CoverDraft, Formats};
+pub(crate) use facts::EditionFacts;
+use formats::{CoverDraft, Formats, MadeFormats};
 pub use installed::InstalledFonts;
+pub(crate) use name::name;
 pub use options::{BuiltFile, FileContent, Format, Options, PicturedPages, Stage};
 pub use outputs::{InMemory, OutputFile, Outputs, Request, SideFile, SideKind, Unkept};
 use paged::paged;
@@ -42,6 +46,8 @@ pub struct Built<F> {
     pub pages: Option<Pages>,
     /// The installed fonts that it is set in.
     pub installed: InstalledFonts,
+    /// What catalogues tell of the EPUB, if it could be made.
+    pub(crate) facts: Option<EditionFacts>,
     /// The fonts: they remember much of the text, which to give back takes time.
     pub fonts: Option<Fonts>,
 }
@@ -57,7 +63,15 @@ pub fn build(files: &Arc<dyn Files>, options: &Options) -> Built<Vec<u8>> {
 pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs: &O, at: &(dyn Fn(Stage) + Sync)) -> Built<O::File> {
     let (mut reading, config) = reading::settings(files, options, at);
     let Some(config) = config else {
-        return Built { reading, files: Vec::new(), report: None, pages: None, installed: InstalledFonts::default(), fonts: None };
+        return Built {
+            reading,
+            files: Vec::new(),
+            report: None,
+            pages: None,
+            facts: None,
+            installed: InstalledFonts::default(),
+            fonts: None,
+        };
     };
     let (mut findings, mut installed) = (Diagnostics::default(), InstalledFonts::default());
     let (fonts, shelf) = installed::families(files, &config, options, &mut reading, &mut findings);
@@ -95,11 +109,11 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         let request = Request { book: &paged, ..request };
         Some(Formats { request, ..formats }.make(cover, &mut findings))
     });
-    let (files, report, pages) = made.map_or_else(|| (Vec::new(), None, None), |made| (made.files, made.report, made.pages));
+    let MadeFormats { files, report, pages, facts } = made.unwrap_or_default();
     reading.findings.append(findings);
     reading.settings = Some(config);
     reading.findings = std::mem::take(&mut reading.findings).once().within(&reading.sources);
-    Built { reading, files, report, pages, installed, fonts: Some(fonts) }
+    Built { reading, files, report, pages, facts, installed, fonts: Some(fonts) }
 }
 
 impl<F> Built<F> {

@@ -63,6 +63,8 @@ pub struct Options {
     pub form: Option<Form>,
     /// Where the commentary is to stand in the formats that can have it there, whatever the settings say.
     pub commentary: Option<Presentation>,
+    /// Whether a sample is wanted beside the EPUB, if the settings say what it holds.
+    pub sample: bool,
     /// Whether a report on the pages is wanted.
     pub report: bool,
     /// Whether the report is wanted as a file beside the PDF, with its marks on pictures of the pages.
@@ -97,6 +99,7 @@ impl Options {
             booklet: false,
             form: None,
             commentary: None,
+            sample: false,
             report: false,
             proof: false,
             pages: false,
@@ -155,6 +158,8 @@ pub enum FileContent {
     Jacket(JacketSize),
     /// The pages two by two on sheets to be folded.
     Booklet(BookletSheets),
+    /// A part of the book, which says that it is one.
+    Sample,
     /// The report with its marks on pictures of the pages.
     Report(PicturedPages),
 }

@@ -75,6 +75,8 @@ pub enum SideKind {
     Booklet,
     /// The report on the pages.
     Report,
+    /// A part of the book, which says that it is one.
+    Sample,
 }
 
 impl SideKind {
@@ -85,6 +87,7 @@ impl SideKind {
             Self::Cover => "cover",
             Self::Booklet => "booklet",
             Self::Report => "report",
+            Self::Sample => "sample",
         }
     }
 }

@@ -3,12 +3,12 @@
 use super::Outcome;
 use super::anchors::Mend;
 use super::merge::ReviewMerge;
-use super::named::{Misuse, book, exists, here_or_workspace, is_epub, target, workspace};
+use super::named::{Misuse, book, exists, here_or_workspace, is_epub, site, target, workspace};
 use super::office::OfficeImport;
 use super::remarks::{NamelessRemarks, NotesExport, RemarkImport, RemarkSource};
 use super::report::{AnnotationForm, ReportForm, Terminal};
 use super::review::ReviewCopy;
-use super::target::OutputTarget;
+use super::target::{OutputTarget, SiteOrder};
 use super::verdicts::{self, RawVerdicts};
 use crate::build::{Format, Options};
 use crate::config::{AskedSettings, Form, Presentation};
@@ -78,6 +78,8 @@ enum RawCommand {
     Pdf(RawPages),
     /// Build both, into a folder.
     Build(RawPages),
+    /// Make a site: each book with its page, its files and its feeds, and a catalogue of all.
+    Publish(RawPublish),
     /// Do everything but write; or inspect a finished EPUB, whoever made it.
     Check(RawCheck),
     /// List the notes of the commentary, or print a heading for a new one.
@@ -347,6 +349,19 @@ impl From<RawForm> for Form {
 }
 
 #[derive(Debug, Args)]
+struct RawPublish {
+    /// Folders, book.tomls, Markdown files, documents or plain texts; by default the book here, else in manuscripts/.
+    books: Vec<PathBuf>,
+    /// The folder of the site. Files in it that are not Bindery's stay as they are.
+    #[arg(long, short, default_value = "site")]
+    output: PathBuf,
+    #[command(flatten)]
+    fonts: RawFonts,
+    #[command(flatten)]
+    verdicts: RawVerdicts,
+}
+
+#[derive(Debug, Args)]
 struct RawPages {
     #[command(flatten)]
     build: RawBuild,
@@ -387,6 +402,8 @@ enum RawReport {
 pub(super) enum Command {
     /// `epub`, `pdf` or `build`, and of what.
     Build(AskedBooks, Build),
+    /// `publish`.
+    Publish(SiteOrder),
     /// `check`, and of what.
     Check(AskedBooks, Check),
     /// `check` of an EPUB file, what is wanted of the findings, and the shops whose rules it is held against.
@@ -640,6 +657,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Epub(raw) => build(raw, &[Format::Epub], None).map(|(books, build)| Command::Build(books, build))?,
         RawCommand::Pdf(raw) => pages(raw, &[Format::Pdf])?,
         RawCommand::Build(raw) => pages(raw, &[Format::Epub, Format::Pdf])?,
+        RawCommand::Publish(raw) => Command::Publish(publish(raw)?),
         RawCommand::Check(raw) => check(raw)?,
         RawCommand::Notes { book: raw, new, remarks, voice, section, pages } => {
             notes(raw, new, remarks, NoteFilter { voice, section, pages })?
@@ -715,6 +733,14 @@ fn shops(names: &[String]) -> Result<Vec<Shop>, Misuse> {
         })?);
     }
     Ok(found.into_iter().collect())
+}
+
+fn publish(raw: RawPublish) -> Result<SiteOrder, Misuse> {
+    let RawPublish { books, output, fonts, verdicts } = raw;
+    let books =
+        if books.is_empty() { vec![book(None)?] } else { books.into_iter().map(|path| book(Some(path))).collect::<Result<_, _>>()? };
+    let system_fonts = fonts.system_fonts == RawSystemFonts::Auto;
+    Ok(SiteOrder { books, folder: site(output)?, verdicts: verdicts::verdicts(&verdicts)?.0, system_fonts })
 }
 
 fn import(file: PathBuf, manner: DocumentManner) -> Result<Command, Misuse> {

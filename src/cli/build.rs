@@ -198,6 +198,7 @@ fn close(written: &PlacedFile, counts: BookCounts, start: Instant, terminal: &Te
             let folded = if sheets.count == 1 { "it" } else { "all sheets together" };
             format!("{}, {kilobytes}; {HOW_TO_PRINT}, fold {folded} in the middle", of_booklet(sheets))
         }
+        FileContent::Sample => format!("the sample, {kilobytes}"),
         FileContent::Report(PicturedPages { drawn, marked }) => {
             (object["drawn"], object["marked"]) = ((*drawn).into(), (*marked).into());
             let of = if drawn == marked { String::new() } else { format!("{} of ", grouped(*drawn)) };

@@ -52,6 +52,7 @@ impl Outputs for Drafts<'_> {
     fn beside(&self, request: Request, format: Format, file: &SideFile) -> Result<Draft, Unkept> {
         let lost = match (file.kind, format) {
             (SideKind::Booklet, _) => "the booklet was not written",
+            (SideKind::Sample, _) => "the sample was not written",
             (SideKind::Report, _) => "the report was not written",
             (SideKind::Cover, Format::Epub) => "the cover's image was not written beside the EPUB, which has it",
             (SideKind::Cover, Format::Pdf) => "the cover for the printer was not written",

@@ -28,11 +28,13 @@ mod outcome;
 mod path;
 mod place;
 mod progress;
+mod publish;
 mod quality;
 mod remarks;
 mod report;
 mod review;
 mod seal;
+mod site;
 mod style;
 mod target;
 mod toc;
@@ -67,6 +69,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Build(books, build) => build::builds(&books, &build, terminal),
         Command::Check(books, check) => check::checks(&books, &check, terminal),
+        Command::Publish(order) => publish::publish(&order, terminal),
         Command::Inspect(file, verdicts, shops) => inspect::inspect(&file, &verdicts, &shops, terminal),
         Command::Notes(book, filter) => notes::list(&book, &filter, terminal),
         Command::NewNote(book, words) => notes::new(&book, &words, terminal),

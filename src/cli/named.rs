@@ -212,6 +212,17 @@ pub(super) fn target(given: Option<PathBuf>, formats: &[Format]) -> Result<Outpu
     }
 }
 
+/// The folder of a site, which is made if only it is missing.
+pub(super) fn site(path: PathBuf) -> Result<PathBuf, Misuse> {
+    if path.as_os_str() == "-" {
+        return wrong("a site is a folder, which standard output can't take".to_owned(), "give a folder with `-o`");
+    }
+    if path.exists() && !path.is_dir() {
+        return wrong(format!("`{}` is a file, where a folder is wanted", path.display()), "move it away, or give a folder with `-o`");
+    }
+    in_folder(&path).map(|()| path)
+}
+
 fn standard_output(formats: &[Format]) -> Result<OutputTarget, Misuse> {
     match formats {
         [_] if std::io::stdout().is_terminal() => {

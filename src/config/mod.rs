@@ -42,6 +42,7 @@ mod project;
 mod raw;
 mod resolve;
 mod service;
+mod site;
 mod sorted;
 mod style;
 mod synonyms;
@@ -77,6 +78,8 @@ pub use print::Print;
 pub(crate) use print::{CoverColours, PrintStandard};
 pub(crate) use project::readable;
 pub(crate) use resolve::{is_device, no_author};
+pub(crate) use site::SampleExtent;
+pub(crate) use site::Site;
 pub use style::STYLES;
 pub(crate) use workspace::{WORKSPACE_FILE, books};
 
@@ -135,6 +138,8 @@ pub struct Config {
     pub print: Print,
     /// How grave findings are to be taken.
     pub check: Verdicts,
+    /// What only the site is told.
+    pub(crate) site: Site,
     /// The author's own words in place of those that Bindery puts into a book.
     pub words: Words<Option<String>>,
     /// File name of the outputs, without an ending; empty if none was given.

@@ -15,7 +15,7 @@ use super::print::print;
 use super::raw::{TextIfGiven, TextOrTable};
 use super::words::words;
 use super::written::WrittenSettings;
-use super::{Config, SettingsLayering, date, identifier, language, measure, plain};
+use super::{Config, SettingsLayering, date, identifier, language, measure, plain, site};
 use crate::book::{
     COVER_DESIGNS, COVER_WORDS, COVER_WORDS_PLACES, CoverDesign, CoverWishes, CoverWordsPlace, FormIsbn, Identifier, Metadata,
     PublishedForm,
@@ -51,7 +51,7 @@ impl ResolveContext<'_> {
     }
 
     /// A text that is not blank: freed of characters that no file can hold, its white space tidied, and only then judged.
-    fn text(&mut self, key: &str, text: &TextIfGiven) -> Option<String> {
+    pub(super) fn text(&mut self, key: &str, text: &TextIfGiven) -> Option<String> {
         let text = text.as_ref()?;
         let unfit = text.get_ref().chars().filter(|c| is_unfit(*c)).count();
         if unfit > 0 {
@@ -159,6 +159,7 @@ pub(super) fn resolve(
         pdf,
         print,
         check,
+        site: site::site(raw, desk),
         words: words(&raw.words, desk),
         output,
         layering: layering(raw),
@@ -218,6 +219,7 @@ fn metadata(written: &WrittenSettings<Raw>, cover: CoverDesign, desk: &mut Resol
         date: day("date", &raw.date, &tag, desk),
         modified: day("modified", &raw.modified, &tag, desk),
         rights: desk.text("rights", &raw.rights),
+        changes: site::changes(&raw.changes, &tag, desk),
         sources: raw.source.iter().filter_map(|source| desk.line("source", &Some(source.clone()))).collect(),
         description: description.as_ref().map(|description| description.words.clone()),
         description_looks: description.map(|description| description.stretches).unwrap_or_default(),
@@ -269,7 +271,7 @@ fn foreign_image(ending: &str) -> Option<&'static str> {
 }
 
 /// The date that a key gives, in any form that means one day.
-fn day(key: &str, raw: &TextIfGiven, tag: &str, desk: &mut ResolveContext) -> Option<String> {
+pub(super) fn day(key: &str, raw: &TextIfGiven, tag: &str, desk: &mut ResolveContext) -> Option<String> {
     let given = raw.as_ref()?;
     let text = desk.line(key, raw)?;
     let Err(fault) = date::check(&text) else { return Some(text) };

@@ -55,6 +55,9 @@ codes! {
     /// Bindery has no words in the language of the book, so that the headings of its contents and notes, the names of its parts and
     /// its dates are English. Write them under `[words]`, such as `contents = "…"`: `bindery keys words` lists the keys.
     WordsMissing = "B041", Warning;
+    /// `bindery publish` was not told where the site will stand. Links in its feeds and catalogues are relative, which most programs
+    /// understand; a site map, pictures for links that people share and the addresses in ONIX are left out. Write `url` under `[site]`.
+    NoSiteAddress = "B052", Info;
     /// fonts.lock, which says what installed fonts the book is set in, cannot be read. It is passed over and left as it is.
     BadFontLock = "B042", Warning;
     /// A short text without book.toml and without chapters, front matter or an ISBN was taken for an essay: its title stands above the

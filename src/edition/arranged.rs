@@ -173,10 +173,11 @@ impl Edition {
         self.presentation.has_commentary()
     }
 
-    /// Whether a chapter is shown. An edition of the commentary alone keeps the author's own title and copyright pages.
+    /// Whether a chapter is shown. An edition of the commentary alone keeps the author's own title and copyright pages, and a sample
+    /// nothing of the chapters that were cut.
     #[must_use]
     pub fn shows(&self, chapter: &Chapter) -> bool {
-        self.has_text() || chapter.matter.opens_the_book()
+        (self.has_text() || chapter.matter.opens_the_book()) && !chapter.blocks.is_empty()
     }
 
     /// The introduction to the commentary; empty if there is none, or no commentary.

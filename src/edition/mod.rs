@@ -12,6 +12,7 @@ mod numbered;
 pub(crate) mod opening;
 mod pages;
 mod passages;
+pub(crate) mod sample;
 mod series;
 pub(crate) mod small_heading;
 mod title_page;

@@ -41,6 +41,30 @@ pub(super) fn metadata(writer: &DocumentWriter, pages: bool) -> Vec<(&'static st
     all
 }
 
+/// What an EPUB says of its accessibility, for those who tell of the book elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct AccessStatement {
+    /// Property and value, as the package has them.
+    pub(crate) stated: Vec<[&'static str; 2]>,
+    /// The summary.
+    pub(crate) summary: String,
+    /// BCP 47 tag of the summary.
+    pub(crate) language: &'static str,
+    /// Who vouches that the EPUB conforms to EPUB Accessibility 1.1 and WCAG 2.2 at level AA; none where no claim is made.
+    pub(crate) certified_by: Option<String>,
+}
+
+/// The statement as a whole; `pages` as in [`metadata`].
+pub(super) fn statement(writer: &DocumentWriter, pages: bool) -> AccessStatement {
+    let AccessSummary { language, words } = summary(writer, pages);
+    AccessStatement {
+        stated: metadata(writer, pages).into_iter().map(|(property, value)| [property, value]).collect(),
+        summary: words,
+        language,
+        certified_by: writer.config.epub.certified_by.clone().filter(|_| is_described(writer)),
+    }
+}
+
 /// What a reader who hears the book is told of it.
 pub(super) struct AccessSummary {
     /// BCP 47 tag of the words.

@@ -32,6 +32,7 @@ use crate::diagnostics::Diagnostics;
 use crate::edition::{Edition, PageStart, words};
 use crate::fonts::Fonts;
 use crate::source::xml;
+pub(crate) use access::AccessStatement;
 use breaks::PageBreaks;
 pub(crate) use cover::Cover;
 pub use cover::cover;
@@ -48,7 +49,16 @@ pub struct PendingFiles<C, S> {
     pub starts: S,
 }
 
-/// Writes the EPUB file to `out`; gives back its cover. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`. None, with an
+/// What becomes of an EPUB beside the file itself.
+#[derive(Debug)]
+pub struct EpubFacts {
+    /// The cover.
+    pub cover: Cover,
+    /// What the file says of its accessibility.
+    pub(crate) access: AccessStatement,
+}
+
+/// Writes the EPUB file to `out`; gives back what is to be known of it. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`. None, with an
 /// error among the findings, if it can't be made or written.
 pub fn write(
     edition: &Edition,
@@ -58,7 +68,7 @@ pub fn write(
     coming: PendingFiles<impl FnOnce(&mut Diagnostics) -> Option<Cover>, impl FnOnce() -> Vec<PageStart>>,
     out: &mut (impl Write + Send),
     diagnostics: &mut Diagnostics,
-) -> Option<Cover> {
+) -> Option<EpubFacts> {
     let images = images::paths(edition.book());
     let places = places::EpubPlaces::new(edition, config);
     let words = words::words(edition.book());
@@ -79,8 +89,8 @@ pub fn write(
         told::of_documents(&parts.long, diagnostics);
     }
     let written = parts.and_then(|parts| parts.write(&writer, &cover, modified, out));
-    written.map_err(|error| diagnostics.push(error.into())).ok()?;
-    Some(cover)
+    let access = written.map_err(|error| diagnostics.push(error.into())).ok()?;
+    Some(EpubFacts { cover, access })
 }
 
 /// The ids that stand in the documents because the author has given them, or a heading.

@@ -3,6 +3,7 @@
 //! epub-builder is told the names and kinds of the files, of which it makes manifest, spine and contents; their bytes go into the
 //! container in the finishing pass.
 
+use super::access::{self, AccessStatement};
 use super::adapter::{PackageListing, SoughtDocument};
 use super::breaks::ListedBreak;
 use super::container::PackedFile;
@@ -96,14 +97,14 @@ pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, f
 }
 
 impl PackageParts<'_> {
-    /// Writes the EPUB file; the error if it can't be made or written.
+    /// Writes the EPUB file; gives back what it says of its accessibility, or the error if it can't be made or written.
     pub(super) fn write(
         self,
         writer: &DocumentWriter,
         cover: &Cover,
         modified: &str,
         out: &mut (impl Write + Send),
-    ) -> Result<(), EpubError> {
+    ) -> Result<AccessStatement, EpubError> {
         let file = |name, content| ContainerFile { name, properties: Vec::new(), content };
         let mut pages = Vec::new();
         let mut files = vec![file("stylesheet.css", ContainerContent::Packed(self.stylesheet))];
@@ -130,7 +131,8 @@ impl PackageParts<'_> {
             files,
             licences: self.web.licences().collect(),
         };
-        finish::finish(&self.raw, plan, out)
+        finish::finish(&self.raw, plan, out)?;
+        Ok(access::statement(writer, !pages.is_empty()))
     }
 }
 

@@ -146,6 +146,7 @@ fn a_language_is_one_file_and_one_line() {
         "serbian",
         "numerals",
         "sentence",
+        "site",
         "spelled",
         "squares",
         "theorems",

@@ -16,6 +16,7 @@ mod raster;
 pub(crate) mod recast;
 mod recode;
 pub(crate) mod resample;
+pub(crate) mod small;
 mod still;
 pub(crate) mod svg;
 mod tree;

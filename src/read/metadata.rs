@@ -19,6 +19,9 @@ pub fn typographic(metadata: &mut Metadata) {
     if let Some(description) = &mut metadata.description {
         marked(description, &mut metadata.description_looks, tongue);
     }
+    for change in &mut metadata.changes {
+        marked(&mut change.text.words, &mut change.text.stretches, tongue);
+    }
     let given = [&mut metadata.publisher, &mut metadata.rights];
     let texts = given.into_iter().flatten();
     let series = metadata.series.iter_mut().map(|series| &mut series.name);

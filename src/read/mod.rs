@@ -4,6 +4,7 @@ mod bibliography;
 mod bind;
 mod builder;
 mod caption;
+mod changes;
 mod classes;
 mod commentary;
 mod crossings;
@@ -220,6 +221,7 @@ struct FilesRead {
 /// The book once all of its text is read: names, notes, links, title.
 fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Book {
     let FilesRead { mut files, drafts, blanks } = read;
+    changes::add(config, &mut builder, sources, diagnostics);
     ornament(config, &mut builder, diagnostics);
     shelf::settle(&mut builder, diagnostics);
     structure::name(&mut builder);

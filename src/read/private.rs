@@ -1,6 +1,6 @@
 //! What is the author's alone: notes that are drafts, remarks in the text and in metadata, comments of settings.
 
-use crate::book::{Identifier, Metadata};
+use crate::book::{Identifier, Metadata, StyledWords};
 use crate::config::{comments, front_matter};
 use crate::read::builder::Builder;
 use crate::read::markdown::dialect;
@@ -26,6 +26,14 @@ pub(super) fn clean(metadata: &mut Metadata) {
     for words in all {
         *words = without_remarks(std::mem::take(words));
     }
+    for change in &mut metadata.changes {
+        // Styles are of bytes, which are others once something is taken out.
+        let kept = without_remarks(change.text.words.clone());
+        if kept != change.text.words {
+            change.text = StyledWords::plain(kept);
+        }
+    }
+    metadata.changes.retain(|change| !change.text.words.trim().is_empty());
 }
 
 /// Words of the settings without the remarks in them.

@@ -55,6 +55,14 @@ impl From<ParseError> for AddressFault {
     }
 }
 
+/// A path of a file as an address has it: letters and digits of ASCII and a few signs as they are, all else by its bytes.
+#[must_use]
+pub(crate) fn of_path(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~');
+    let pieces = path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { percent_encode_byte(byte).to_owned() });
+    pieces.collect()
+}
+
 /// The scheme of an address and what stands behind its colon; none for an address within the book.
 #[must_use]
 pub(crate) fn scheme(address: &str) -> Option<(&str, &str)> {

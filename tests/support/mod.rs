@@ -68,7 +68,7 @@ pub(crate) fn run_in(form: Option<Form>, path: &Path, verdicts: &Verdicts, draft
             (Format::Epub, FileContent::Book(_)) => run.epub = Some(file),
             (Format::Pdf, FileContent::Book(_)) => run.pdf = Some(file),
             (_, FileContent::Jacket(_)) => run.jacket = Some(file),
-            (_, FileContent::Booklet(_) | FileContent::Report(_)) => {}
+            (_, FileContent::Booklet(_) | FileContent::Report(_) | FileContent::Sample) => {}
             (Format::Epub | Format::Pdf, FileContent::Image) => {}
         }
     }

@@ -13,8 +13,8 @@ pub(crate) use kind::{Fallback, KeyType};
 pub use markdown::chapter;
 pub use schema::schema;
 pub(super) use table::{
-    BOOK, DESIGN, LOOK, Raw, RawCheck, RawDesign, RawEpub, RawIsbn, RawLook, RawMatter, RawNotes, RawNumbers, RawPage, RawPart, RawPdf,
-    RawPerson, RawPrint, RawSeries, RawSize, RawStyle, RawSubject, RawType, RawWords, RawWorkspace, STYLE, WORKSPACE,
+    BOOK, DESIGN, LOOK, Raw, RawChange, RawCheck, RawDesign, RawEpub, RawIsbn, RawLook, RawMatter, RawNotes, RawNumbers, RawPage, RawPart,
+    RawPdf, RawPerson, RawPrint, RawSeries, RawSite, RawSize, RawStyle, RawSubject, RawType, RawWords, RawWorkspace, STYLE, WORKSPACE,
 };
 pub(crate) use told::{list, told};
 

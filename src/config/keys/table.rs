@@ -112,6 +112,12 @@ keys! {
         /// It is a TOML file with the same keys. In a workspace (a folder above with a bindery.toml that lists the book) it may lie there,
         /// as in `"../house.toml"`, and so may all files that it names.
         @whole "extends" extends: file, like "house.toml";
+        /// What a sample holds: a percentage of the text, or some chapters.
+        /// `bindery publish` makes it. Chapters are named by their files or titles. The pages before the text are always in it. A percentage ends with a paragraph, and the sample says at its end that it is one.
+        @whole "sample" sample: texts, like r#"["10%"]"#;
+        /// What has changed since the book appeared, the newest first.
+        /// PDF and EPUB list the changes on a page "About this edition" behind the text, `bindery publish` in the feed of the site too.
+        @whole "changes" changes: sizes(CHANGE, RawChange), like r#"[{ date = "2026-11-24", text = "Two notes were added." }]"#;
         /// File name of the outputs without an ending.
         @whole "output" output: text, else "made of the title", like "harbour";
         /// The page of the PDF: its size, its margins and its running heads.
@@ -134,6 +140,8 @@ keys! {
         "print" print: table(PRINT, RawPrint), like r#"{ service = "kdp" }"#;
         /// What is an error, and what is not told of.
         "check" check: table(CHECK, RawCheck), like r#"{ deny = ["links"] }"#;
+        /// What `bindery publish` is told of the site.
+        "site" site: table(SITE, RawSite), like r#"{ url = "https://books.example.org/" }"#;
         /// Your own words in place of those that Bindery puts into the book.
         "words" words: table(WORDS, RawWords), like r#"{ contents = "Table of Contents" }"#;
     }
@@ -157,6 +165,14 @@ keys! {
         "orcid" orcid: digits, like "0000-0002-1825-0097";
         /// The person's ISNI, as 16 digits or as an address.
         "isni" isni: digits, like "0000 0001 2150 090X";
+    }
+
+    /// A change.
+    CHANGE = RawChange, "" {
+        /// When the change was published: a year, a month or a day.
+        "date" date: date, like "2026-11-24";
+        /// What has changed, in a sentence or two. Words in `*stars*` are italic.
+        "text" text: text, like "Two notes were added.";
     }
 
     /// A subject.
@@ -507,6 +523,16 @@ keys! {
         "deny" deny: texts, like r#"["links"]"#;
         /// Findings that are not told of, unless they are errors.
         "allow" allow: texts, like r#"["loose"]"#;
+    }
+
+    /// What `bindery publish` is told of the site.
+    SITE = RawSite, "site." {
+        /// Where the site will stand, as an address that begins with `https://`.
+        /// Feeds and catalogues name every file by its whole address then, and there is a site map. Without it all links are relative,
+        /// so that the folder works wherever it is put.
+        "url" url: text, like "https://books.example.org/";
+        /// The name of the catalogue of all books.
+        "title" title: text, else "the publisher, or the title of the only book", like "Small Walks Press";
     }
 
     /// Your own words in place of those that Bindery puts into the book.
