@@ -190,7 +190,7 @@ impl SiteDraft {
     }
 }
 
-/// Whether there is no such file.
+/// Whether a path leads to no file.
 fn is_gone(fault: &io::Error) -> bool {
     matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

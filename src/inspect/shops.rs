@@ -49,7 +49,7 @@ impl Shop {
 enum ShopTest {
     /// The EPUB has at most so many bytes.
     FileBytes(u64),
-    /// There is a cover in it.
+    /// The EPUB has a cover in it.
     HasCover,
     /// The cover is at least so many pixels on its longer and on its shorter side.
     CoverLeast(u64, u64),
