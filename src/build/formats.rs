@@ -15,6 +15,7 @@ use crate::layout::quality::QualityReport;
 use crate::pdf::{Booklet, UnwrittenPdf};
 use crate::proof::{self, MarkedPages, ProofSheets};
 use crate::source::Sources;
+use crate::web::{self, WebCover, WebEdition};
 use crate::{inspect, layout, pdf};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,11 +26,12 @@ pub(super) struct MadeFormats<F> {
     pub(super) files: Vec<BuiltFile<F>>,
     pub(super) report: Option<QualityReport>,
     pub(super) pages: Option<Pages>,
+    pub(super) web: Option<WebEdition>,
 }
 
 impl<F> Default for MadeFormats<F> {
     fn default() -> Self {
-        Self { files: Vec::new(), report: None, pages: None }
+        Self { files: Vec::new(), report: None, pages: None, web: None }
     }
 }
 
@@ -87,14 +89,18 @@ impl<O: Outputs> Formats<'_, O> {
                 }
                 None
             };
+            // What is found of the cover is told once.
+            let (cover, of_web) = if wanted(Format::Epub) { (cover, None) } else { (None, cover) };
+            let web = self.options.web.is_some().then(|| Task::begin(scope, || self.web(of_web)));
             let epub = wanted(Format::Epub).then(|| Task::begin(scope, || self.epub(cover, receiver)));
-            epub.into_iter().chain(pdf).map(Task::joined).collect()
+            epub.into_iter().chain(pdf).chain(web).map(Task::joined).collect()
         });
         let mut all = MadeFormats::default();
         for (made, mut of_format) in made {
             of_format.judge(self.verdicts);
             all.report = all.report.or(made.report.filter(|_| self.options.report));
             all.pages = all.pages.or(made.pages);
+            all.web = all.web.or(made.web.filter(|_| !of_format.has_errors()));
             // One that can't be had is no reason to do without the other.
             if !of_format.has_errors() {
                 all.files.extend(made.files);
@@ -162,6 +168,24 @@ impl<O: Outputs> Formats<'_, O> {
         let image = SideFile { kind: SideKind::Cover, ending: cover.ending(), bytes: &cover.bytes };
         let image = self.beside(Format::Epub, &image, &mut findings);
         made.push(Format::Epub, FileContent::Image, image);
+        (made, findings)
+    }
+
+    /// The web edition. `cover` is its cover, if the metadata were whole without the text and no EPUB has it.
+    fn web(&self, cover: Option<Task<CoverDraft>>) -> (MadeFormats<O::File>, Diagnostics) {
+        let (Request { config, book, .. }, fonts) = (self.request, self.fonts);
+        let (mut findings, mut made) = (Diagnostics::default(), MadeFormats::default());
+        let Some(request) = self.options.web.as_ref().filter(|_| self.keep) else { return (made, findings) };
+        let drawn = cover.map(Task::joined).filter(|drawn| drawn.metadata == book.metadata);
+        let drawn = drawn.unwrap_or_else(|| CoverDraft::new(config, &book.metadata, fonts));
+        if !self.options.formats.contains(&Format::Epub) {
+            findings.append(drawn.findings);
+        }
+        let presentation = self.options.presentation_on_web(config);
+        let edition = edition::arrange_in(FormPlan::new(self.form, self.unpaged, presentation, config), self.unpaged, presentation);
+        let cover = drawn.cover.map(|cover| WebCover { ending: cover.ending(), bytes: cover.bytes, card: None });
+        made.web = web::write(&edition.instead_of(config.notes.web), config, fonts, request, cover, &mut findings);
+        findings.judge(self.verdicts);
         (made, findings)
     }
 

@@ -19,7 +19,8 @@ use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
 use crate::source::Files;
-use formats::{CoverDraft, Formats};
+use crate::web::WebEdition;
+use formats::{CoverDraft, Formats, MadeFormats};
 pub use installed::InstalledFonts;
 pub use options::{BuiltFile, FileContent, Format, Options, PicturedPages, Stage};
 pub use outputs::{InMemory, OutputFile, Outputs, Request, SideFile, SideKind, Unkept};
@@ -40,6 +41,8 @@ pub struct Built<F> {
     pub report: Option<QualityReport>,
     /// The pages, if they are wanted.
     pub pages: Option<Pages>,
+    /// The web edition, if it is wanted and can be had.
+    pub web: Option<WebEdition>,
     /// The installed fonts that it is set in.
     pub installed: InstalledFonts,
     /// The fonts: they remember much of the text, which to give back takes time.
@@ -57,14 +60,15 @@ pub fn build(files: &Arc<dyn Files>, options: &Options) -> Built<Vec<u8>> {
 pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs: &O, at: &(dyn Fn(Stage) + Sync)) -> Built<O::File> {
     let (mut reading, config) = reading::settings(files, options, at);
     let Some(config) = config else {
-        return Built { reading, files: Vec::new(), report: None, pages: None, installed: InstalledFonts::default(), fonts: None };
+        let installed = InstalledFonts::default();
+        return Built { reading, files: Vec::new(), report: None, pages: None, web: None, installed, fonts: None };
     };
     let (mut findings, mut installed) = (Diagnostics::default(), InstalledFonts::default());
     let (fonts, shelf) = installed::families(files, &config, options, &mut reading, &mut findings);
     let metadata = crate::read::prepared(&config);
     let made = std::thread::scope(|scope| {
         // The cover needs nothing of the text but, maybe, its title, and fonts that are picked for the text.
-        let known = options.formats.contains(&Format::Epub) && !metadata.title.is_empty();
+        let known = (options.formats.contains(&Format::Epub) || options.web.is_some()) && !metadata.title.is_empty();
         let known = known && suffice_for_cover(&config, &metadata, &fonts);
         let (settings, metadata, faces) = (&config, &metadata, &fonts);
         let cover = known.then(|| Task::begin(scope, move || CoverDraft::new(settings, metadata, faces)));
@@ -95,11 +99,11 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         let request = Request { book: &paged, ..request };
         Some(Formats { request, ..formats }.make(cover, &mut findings))
     });
-    let (files, report, pages) = made.map_or_else(|| (Vec::new(), None, None), |made| (made.files, made.report, made.pages));
+    let MadeFormats { files, report, pages, web } = made.unwrap_or_default();
     reading.findings.append(findings);
     reading.settings = Some(config);
     reading.findings = std::mem::take(&mut reading.findings).once().within(&reading.sources);
-    Built { reading, files, report, pages, installed, fonts: Some(fonts) }
+    Built { reading, files, report, pages, web, installed, fonts: Some(fonts) }
 }
 
 impl<F> Built<F> {

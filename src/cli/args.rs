@@ -10,8 +10,9 @@ use super::report::{AnnotationForm, ReportForm, Terminal};
 use super::review::ReviewCopy;
 use super::target::OutputTarget;
 use super::verdicts::{self, RawVerdicts};
+use super::web::WebBuild;
 use crate::build::{Format, Options};
-use crate::config::{Form, Presentation};
+use crate::config::{Form, IN_WEB, Presentation};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
 use crate::office::{DocxPurpose, OfficeFormat};
@@ -72,6 +73,8 @@ enum RawCommand {
     Pdf(RawPages),
     /// Build both, into a folder.
     Build(RawPages),
+    /// Build the web edition, a folder of pages.
+    Web(RawWeb),
     /// Do everything but write; or inspect a finished EPUB, whoever made it.
     Check {
         #[command(flatten)]
@@ -287,6 +290,30 @@ struct RawBuild {
     verdicts: RawVerdicts,
 }
 
+#[derive(Debug, Args)]
+struct RawWeb {
+    #[command(flatten)]
+    book: RawBook,
+    /// The folder of the web edition; by default one in dist/.
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+    /// The address that the folder will have, which lets pages say where they lie.
+    #[arg(long, value_name = "ADDRESS")]
+    url: Option<String>,
+    /// Where the commentary stands: beside, linked, omit or only. By default as book.toml says.
+    #[arg(long, value_name = "WHERE")]
+    commentary: Option<String>,
+    /// The form of the text; by default as book.toml or front matter says, or the text suggests. An essay is one page.
+    #[arg(long, value_name = "FORM", value_enum)]
+    form: Option<RawForm>,
+    #[command(flatten)]
+    draft: RawDraft,
+    #[command(flatten)]
+    fonts: RawFonts,
+    #[command(flatten)]
+    verdicts: RawVerdicts,
+}
+
 /// A form of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum RawForm {
@@ -346,6 +373,8 @@ enum RawReport {
 pub(super) enum Command {
     /// `epub`, `pdf` or `build`.
     Build(Build),
+    /// `web`.
+    Web(WebBuild),
     /// `check`.
     Check(Check),
     /// `check` of an EPUB file, and what is wanted of the findings.
@@ -557,6 +586,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], None)?),
         RawCommand::Pdf(raw) => Command::Build(pages(raw, &[Format::Pdf])?),
         RawCommand::Build(raw) => Command::Build(pages(raw, &[Format::Epub, Format::Pdf])?),
+        RawCommand::Web(raw) => Command::Web(web(raw)?),
         RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, verdicts, draft, fix_anchors, .. } if is_epub(&path) => {
             exists(&path)?;
             if asked.report.is_some() || draft.draft || draft.changes.is_some() || fix_anchors {
@@ -722,7 +752,7 @@ fn quality(report: Option<RawReport>, raw: &RawVerdicts) -> Result<Quality, Misu
 
 fn build(raw: RawBuild, formats: &'static [Format], report: Option<RawReport>) -> Result<Build, Misuse> {
     let target = target(raw.output, formats)?;
-    let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
+    let commentary = raw.commentary.map(|name| presentation(&name, places(formats))).transpose()?;
     let quality = quality(report, &raw.verdicts)?;
     let changes = changes(raw.draft.changes.as_deref())?;
     let (draft, system_fonts) = (raw.draft.draft, raw.fonts.system_fonts == RawSystemFonts::Auto);
@@ -742,6 +772,28 @@ fn build(raw: RawBuild, formats: &'static [Format], report: Option<RawReport>) -
     })
 }
 
+fn web(raw: RawWeb) -> Result<WebBuild, Misuse> {
+    if raw.output.as_deref() == Some(Path::new("-")) {
+        return Err(Misuse::new("a web edition is a folder, which can't go to standard output", "name a folder with `-o`"));
+    }
+    let address = raw.url.map(|address| if address.ends_with('/') { address } else { address + "/" });
+    if let Some(address) = address.as_ref().filter(|address| !address.starts_with("https://") && !address.starts_with("http://")) {
+        let help = "give the whole address, such as https://example.org/book/";
+        return Err(Misuse::new(format!("`{address}` is no address of the web"), help));
+    }
+    Ok(WebBuild {
+        book: book(raw.book.book)?,
+        folder: raw.output,
+        address,
+        commentary: raw.commentary.map(|name| presentation(&name, IN_WEB.into())).transpose()?,
+        form: raw.form.map(Form::from),
+        draft: raw.draft.draft,
+        changes: changes(raw.draft.changes.as_deref())?,
+        system_fonts: raw.fonts.system_fonts == RawSystemFonts::Auto,
+        verdicts: verdicts::verdicts(&raw.verdicts)?.0,
+    })
+}
+
 /// What becomes of marked changes; they are accepted unless something else is said.
 fn changes(name: Option<&str>) -> Result<MarkedChanges, Misuse> {
     let Some(name) = name else { return Ok(MarkedChanges::Accept) };
@@ -755,9 +807,13 @@ fn changes(name: Option<&str>) -> Result<MarkedChanges, Misuse> {
     })
 }
 
-/// Where the commentary is to stand; it must be possible in one of the formats.
-fn presentation(name: &str, formats: &[Format]) -> Result<Presentation, Misuse> {
-    let known: BTreeMap<&str, Presentation> = formats.iter().flat_map(|format| format.presentations().iter().copied()).collect();
+/// Where the commentary can stand in one of the formats, by name.
+fn places(formats: &[Format]) -> BTreeMap<&'static str, Presentation> {
+    formats.iter().flat_map(|format| format.presentations().iter().copied()).collect()
+}
+
+/// Where the commentary is to stand, of the places that it can have.
+fn presentation(name: &str, known: BTreeMap<&'static str, Presentation>) -> Result<Presentation, Misuse> {
     known.get(name).copied().ok_or_else(|| {
         let help = match nearest(name, known.keys().copied()) {
             Some(near) => format!("did you mean `{near}`?"),

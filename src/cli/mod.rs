@@ -31,10 +31,12 @@ mod remarks;
 mod report;
 mod review;
 mod seal;
+mod site;
 mod style;
 mod target;
 mod toc;
 mod verdicts;
+mod web;
 mod write;
 
 pub(crate) use remarks::placed as placed_remarks;
@@ -63,6 +65,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
     }
     match command {
         Command::Build(build) => build::build(&build, terminal),
+        Command::Web(asked) => web::web(&asked, terminal),
         Command::Check(check) => check::check(&check, terminal),
         Command::Inspect(file, verdicts) => inspect::inspect(&file, &verdicts, terminal),
         Command::Notes(book, filter) => notes::list(&book, &filter, terminal),

@@ -23,7 +23,7 @@ pub(super) fn place(build: &Build, config: &Config, metadata: &Metadata, format:
 }
 
 /// The name book.toml gives, or a slug of the title, or (a title without a Latin letter) the name of the book's file.
-fn name(config: &Config, metadata: &Metadata, given: &Path) -> String {
+pub(super) fn name(config: &Config, metadata: &Metadata, given: &Path) -> String {
     if !config.output.is_empty() {
         return config.output.clone();
     }

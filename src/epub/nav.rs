@@ -1,11 +1,12 @@
 //! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
 
 use super::adapter::{self, NavEntry};
-use super::breaks::ListedBreak;
+use super::pages::ListedBreak;
 use super::document::Document;
 use super::pages;
-use super::places::{self, COVER, TITLE};
-use super::{DocumentWriter, commentary};
+use crate::html::places::{self, COVER, TITLE};
+use crate::html::commentary;
+use crate::html::writer::DocumentWriter;
 use crate::book::toc::{ContentsEntry, ContentsTarget};
 use crate::book::{Division, Matter, PublishedForm, Style};
 use crate::edition::{self, ContentsPlace, Edition};

@@ -125,6 +125,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             pages(out, writer, id);
             out.open(heading_tag(section.depth + writer.edition().plan.lowered()), &attributes);
             heading(out, writer, id, prose, numbered);
+            here(out, writer, id);
             out.close_line();
         }
         BlockKind::Paragraph(prose) => paragraph(out, writer, id, &common, prose, Neighbours { verse, ..neighbours }),
@@ -159,6 +160,16 @@ fn head_cells(table: &Table) -> impl Iterator<Item = BlockId> {
 fn pages(out: &mut Markup, writer: &dyn Setting, id: BlockId) {
     for page in writer.breaks(id) {
         out.page(&page.mark);
+    }
+}
+
+/// Writes the mark that leads to a block itself, where an output has such marks. They are for the eye and the pointer: whoever hears a page
+/// would hear one behind each paragraph.
+fn here(out: &mut Markup, writer: &dyn Setting, id: BlockId) {
+    let address = writer.here(id);
+    if !address.is_empty() {
+        out.open("a", &[("class", "here"), ("href", &address), ("tabindex", "-1"), ("aria-hidden", "true")]);
+        out.close();
     }
 }
 
@@ -273,6 +284,7 @@ fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Commo
     let spoken = matches!(role, Role::Speech | Role::SpeechGoesOn) && prose.text.contains('\n');
     let verse = neighbours.verse || role.keeps_lines() || spoken;
     inlines::prose(out, writer, id, prose, InlineManner { verse, numbers, opening, ..InlineManner::default() });
+    here(out, writer, id);
     out.close_line();
 }
 
