@@ -183,7 +183,7 @@ impl<O: Outputs> Formats<'_, O> {
         }
         let presentation = self.options.presentation_on_web(config);
         let edition = edition::arrange_in(FormPlan::new(self.form, self.unpaged, presentation, config), self.unpaged, presentation);
-        let cover = drawn.cover.map(|cover| WebCover { ending: cover.ending(), bytes: cover.bytes, card: None });
+        let cover = drawn.cover.map(|cover| WebCover { ending: cover.ending(), bytes: cover.bytes });
         made.web = web::write(&edition.instead_of(config.notes.web), config, fonts, request, cover, &mut findings);
         findings.judge(self.verdicts);
         (made, findings)

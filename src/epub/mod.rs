@@ -51,7 +51,7 @@ pub fn write(
     let images = pictures::paths(edition.book());
     let places = DocumentPlaces::new(edition, config, DocumentMedium::Epub);
     let words = words::words(edition.book());
-    let mut writer = DocumentWriter { edition, config, places, images: &images, breaks: PageBreaks::default(), words };
+    let mut writer = DocumentWriter { edition, config, places: &places, images: &images, breaks: PageBreaks::default(), words, page: "" };
     // Of a cover that is drawn the package knows all but the bytes.
     let (item, cover) = match edition.book().metadata.cover {
         None => (cover::JPEG, Err(coming.cover)),

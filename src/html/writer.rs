@@ -2,7 +2,7 @@
 
 use super::breaks::PageBreaks;
 use super::markup::Markup;
-use super::places::{DocumentPlaces, INDEX};
+use super::places::DocumentPlaces;
 use crate::book::{Block, BlockId, Book, ImageId, LinkId, Matter, StyledWords};
 use crate::config::{Config, Typography};
 use crate::edition::{Edition, EntryId, NoteEntry, NotePlacement, NoteSeries, Presentation};
@@ -14,10 +14,12 @@ use crate::language::Words;
 pub(crate) struct DocumentWriter<'w> {
     pub(crate) edition: &'w Edition,
     pub(crate) config: &'w Config,
-    pub(crate) places: DocumentPlaces<'w>,
+    pub(crate) places: &'w DocumentPlaces<'w>,
     pub(crate) images: &'w [String],
     pub(crate) breaks: PageBreaks,
     pub(crate) words: Words<&'w str>,
+    /// The page of the web that is written; empty where links name their documents whole.
+    pub(crate) page: &'w str,
 }
 
 impl<'w> DocumentWriter<'w> {
@@ -30,13 +32,12 @@ impl<'w> DocumentWriter<'w> {
         if self.places.medium.is_web() { Markup::html() } else { Markup::default() }
     }
 
-    /// An address as it stands in a document: where all is on one page, its name is left out.
+    /// An address as it stands on the page that is written, whose own name is left out.
     pub(crate) fn local(&self, address: String) -> String {
-        let fragment = address.strip_prefix(INDEX).filter(|_| self.places.medium.is_one_page());
-        match fragment {
+        match address.strip_prefix(self.page).filter(|_| !self.page.is_empty()) {
             Some("") => "#top".to_owned(),
-            Some(fragment) => fragment.to_owned(),
-            None => address,
+            Some(fragment) if fragment.starts_with('#') => fragment.to_owned(),
+            _ => address,
         }
     }
 
@@ -46,7 +47,7 @@ impl<'w> DocumentWriter<'w> {
         let Some(above) = self.places.beside(entry) else { return String::new() };
         let above = above.map_or_else(String::new, |above| format!("--up:--n{};", above.index()));
         let own = entry.index();
-        format!("--at:--a{own};{above}anchor-name:--n{own}")
+        format!("--at:--a{own};{above}--me:--n{own}")
     }
 
     /// Whether readers are to show an entry as a popup. Those whose popups cut long notes short are given plain links (`linked`).
@@ -158,7 +159,7 @@ impl Setting for DocumentWriter<'_> {
             (false, _) => ("", "doc-noteref"),
         };
         let is_beside = mark.first && self.places.beside(mark.entry).is_some();
-        let style = if is_beside { format!("anchor-name:--a{}", mark.entry.index()) } else { String::new() };
+        let style = if is_beside { format!("--me:--a{}", mark.entry.index()) } else { String::new() };
         NoteCall { kind, role, id: self.places.mark_id(block, index), address: self.local(self.places.note(mark.entry)), style }
     }
 }

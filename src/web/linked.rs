@@ -1,15 +1,12 @@
 //! What a page tells programs of itself: OpenGraph for whoever shares a link to it, schema.org for whoever searches.
 
-use super::page::{CARD, WebSite, cover_path};
+use super::page::{WebSite, cover_path};
 use super::pages::{PageContent, UnwrittenPage};
-use crate::book::{Identifier, PublishedForm};
+use crate::book::{Identifier, Person, PublishedForm};
 use crate::html::access;
 use crate::html::markup::Markup;
 use crate::html::places::INDEX;
 use serde_json::{Map, Value, json};
-
-/// Width and height of the card, in pixels.
-const CARD_SIZE: (u32, u32) = (1200, 630);
 
 /// What is shown of a page where a link to it is shared (ogp.me). A picture and an address can only be whole ones there.
 pub(super) fn shared(out: &mut Markup, site: &WebSite, page: &UnwrittenPage, title: &str) {
@@ -31,13 +28,8 @@ pub(super) fn shared(out: &mut Markup, site: &WebSite, page: &UnwrittenPage, tit
         out.raw("\n");
         said.push(("og:url", own));
         if let Some(cover) = site.cover {
-            let (width, height) = CARD_SIZE;
-            let picture = if cover.card.is_some() { CARD.to_owned() } else { cover_path(cover) };
-            said.push(("og:image", format!("{address}{picture}")));
+            said.push(("og:image", format!("{address}{}", cover_path(cover))));
             said.push(("og:image:alt", format!("{}: {}", site.writer.words.cover, site.writer.title())));
-            if cover.card.is_some() {
-                said.extend([("og:image:width", width.to_string()), ("og:image:height", height.to_string())]);
-            }
         }
     }
     for (property, content) in said.iter().filter(|(_, content)| !content.is_empty()) {
@@ -72,6 +64,15 @@ pub(super) fn data(out: &mut Markup, site: &WebSite, page: &UnwrittenPage) {
     out.raw(&format!("<script type=\"application/ld+json\">{text}</script>\n"));
 }
 
+/// A person, with the addresses that are known.
+fn person(person: &Person) -> Value {
+    let mut said = json!({ "@type": "Person", "name": person.name });
+    if !person.addresses.is_empty() {
+        said["sameAs"] = json!(person.addresses);
+    }
+    said
+}
+
 /// The book or the essay.
 fn work(site: &WebSite, is_essay: bool) -> Value {
     let writer = site.writer;
@@ -90,7 +91,7 @@ fn work(site: &WebSite, is_essay: bool) -> Value {
     say("inLanguage", json!(writer.book().language));
     for (property, code) in [("author", "aut"), ("editor", "edt"), ("translator", "trl"), ("illustrator", "ill"), ("contributor", "cwt")] {
         let people = writer.edition.people().filter(|person| person.roles.iter().any(|role| role == code));
-        let people: Vec<Value> = people.map(|person| json!({ "@type": "Person", "name": person.name, "sameAs": person.addresses })).collect();
+        let people: Vec<Value> = people.map(person).collect();
         say(property, json!(people));
     }
     say("publisher", metadata.publisher.as_ref().map_or(Value::Null, |name| json!({ "@type": "Organization", "name": name })));
@@ -107,10 +108,10 @@ fn work(site: &WebSite, is_essay: bool) -> Value {
         say("url", json!(address));
         say("image", site.cover.map_or(Value::Null, |cover| json!(format!("{address}{}", cover_path(cover)))));
     }
+    let all = access::metadata(writer, false);
     for name in ["accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard"] {
-        let all = access::metadata(writer, false);
         let of_name = |property: &str| property.strip_prefix("schema:") == Some(name);
-        let values: Vec<&str> = all.into_iter().filter(|(property, _)| of_name(property)).map(|(_, value)| value).collect();
+        let values: Vec<&str> = all.iter().filter(|(property, _)| of_name(property)).map(|(_, value)| *value).collect();
         say(name, json!(values));
     }
     say("accessibilitySummary", json!(access::summary(writer, false).words));

@@ -28,6 +28,8 @@ use crate::html::breaks::PageBreaks;
 use crate::html::pictures;
 use crate::html::places::{DocumentMedium, DocumentPlaces};
 use crate::html::writer::DocumentWriter;
+use page::WebSite;
+use pages::UnwrittenPage;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// What is asked of a web edition.
@@ -59,8 +61,6 @@ pub struct WebEdition {
     pub pages: Vec<WebPage>,
     /// The cover's path, if there is a cover.
     pub cover: Option<String>,
-    /// The path of the picture that stands for the book where somebody shares a link to it.
-    pub card: Option<String>,
 }
 
 /// A file of a web edition.
@@ -88,8 +88,6 @@ pub(crate) struct WebCover {
     pub(crate) ending: &'static str,
     /// The file.
     pub(crate) bytes: Vec<u8>,
-    /// The card for those who share a link, a JPEG; none if there is only the cover.
-    pub(crate) card: Option<Vec<u8>>,
 }
 
 /// Writes an edition as web pages. None, with an error among the findings, if a picture can't be had.
@@ -105,22 +103,23 @@ pub(crate) fn write(
     let medium = DocumentMedium::Web { one_page: edition.plan.is_continuous() };
     let places = DocumentPlaces::new(edition, config, medium);
     let words = words::words(edition.book());
-    let writer = DocumentWriter { edition, config, places, images: &images, breaks: PageBreaks::default(), words };
+    let breaks = PageBreaks::default;
+    let writer = DocumentWriter { edition, config, places: &places, images: &images, breaks: breaks(), words, page: "" };
     let pages = pages::pages(&writer);
-    let site = page::WebSite::new(&writer, request, &pages, cover.as_ref());
-    let documents = || -> Vec<WebFile> {
-        let written = pages.par_iter().map(|page| WebFile { path: page.file.clone(), bytes: site.document(page).into_bytes() });
-        written.collect()
+    let notes = page::notes_of_pages(&places);
+    let written = |page: &UnwrittenPage| {
+        let writer = DocumentWriter { page: &page.file, breaks: breaks(), ..writer };
+        let site = WebSite { writer: &writer, request, pages: &pages, cover: cover.as_ref(), notes: &notes };
+        WebFile { path: page.file.clone(), bytes: site.document(page).into_bytes() }
     };
+    let documents = || -> Vec<WebFile> { pages.par_iter().map(written).collect() };
     let (mut all, others) = rayon::join(documents, || files::others(&writer, fonts));
     all.extend(others.map_err(|lost| diagnostics.push(lost.into())).ok()?);
     let named = pages.iter().map(|page| WebPage { path: page.file.clone(), title: page.title.clone() }).collect();
-    let card = cover.as_ref().and_then(|cover| cover.card.as_ref()).map(|_| page::CARD.to_owned());
     let cover_path = cover.as_ref().map(page::cover_path);
     if let Some(cover) = cover {
-        all.extend(cover.card.map(|bytes| WebFile { path: page::CARD.to_owned(), bytes }));
         all.extend(cover_path.clone().map(|path| WebFile { path, bytes: cover.bytes }));
     }
     all.sort_by(|one, other| one.path.cmp(&other.path));
-    Some(WebEdition { files: all, pages: named, cover: cover_path, card })
+    Some(WebEdition { files: all, pages: named, cover: cover_path })
 }

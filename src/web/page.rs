@@ -5,16 +5,13 @@ use super::style::SHEET;
 use super::{WebCover, WebRequest, linked};
 use crate::edition::EntryId;
 use crate::html::markup::Markup;
-use crate::html::places::INDEX;
+use crate::html::places::{DocumentPlaces, INDEX};
 use crate::html::writer::DocumentWriter;
 use crate::language::right_to_left;
 use std::collections::BTreeMap;
 
-/// The path of the picture that stands for the book where a link is shared.
-pub(super) const CARD: &str = "card.jpg";
-
-/// What a page may load, and from where: nothing but its own folder's styles, faces and pictures. Sizes of pictures and the heights of notes
-/// are declared in attributes.
+/// What a page may load, and from where: nothing but its own folder's styles, faces and pictures. Attributes declare the sizes of pictures and
+/// beside which mark a note stands.
 const POLICY: &str = "default-src 'none'; img-src 'self' data:; font-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The path of the cover.
@@ -22,8 +19,9 @@ pub(super) fn cover_path(cover: &WebCover) -> String {
     format!("cover.{}", cover.ending)
 }
 
-/// What every page is written from.
+/// What a page is written from.
 pub(super) struct WebSite<'s> {
+    /// What the page is written with.
     pub(super) writer: &'s DocumentWriter<'s>,
     pub(super) request: &'s WebRequest,
     /// The pages, in reading order.
@@ -31,20 +29,15 @@ pub(super) struct WebSite<'s> {
     /// The cover, if there is one.
     pub(super) cover: Option<&'s WebCover>,
     /// The author's notes on each page, by its path.
-    pub(super) notes: BTreeMap<&'s str, &'s [EntryId]>,
+    pub(super) notes: &'s BTreeMap<&'s str, &'s [EntryId]>,
 }
 
-impl<'s> WebSite<'s> {
-    pub(super) fn new(
-        writer: &'s DocumentWriter<'s>,
-        request: &'s WebRequest,
-        pages: &'s [UnwrittenPage],
-        cover: Option<&'s WebCover>,
-    ) -> Self {
-        let notes = writer.places.gathered.author.iter().map(|(file, entries)| (file.as_str(), entries.as_slice())).collect();
-        Self { writer, request, pages, cover, notes }
-    }
+/// The author's notes at the foot of each page, by its path.
+pub(super) fn notes_of_pages<'p>(places: &'p DocumentPlaces) -> BTreeMap<&'p str, &'p [EntryId]> {
+    places.gathered.author.iter().map(|(file, entries)| (file.as_str(), entries.as_slice())).collect()
+}
 
+impl WebSite<'_> {
     /// Whether the book is read from right to left.
     pub(super) fn is_to_left(&self) -> bool {
         right_to_left(&self.writer.book().language)
