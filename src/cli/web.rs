@@ -99,7 +99,8 @@ fn close(folder: &Path, web: &WebEdition, [files, bytes]: [usize; 2], start: Ins
     let shown = folder.display().to_string();
     let seconds = start.elapsed().as_secs_f64();
     let pages = web.pages.len();
-    let words = format!("{shown}: {}, {}, {} kB, {seconds:.2} s", count(pages, "page"), count(files, "file"), grouped(bytes.div_ceil(1000)));
+    let words =
+        format!("{shown}: {}, {}, {} kB, {seconds:.2} s", count(pages, "page"), count(files, "file"), grouped(bytes.div_ceil(1000)));
     let object = json!({
         "written": shown,
         "pages": pages,

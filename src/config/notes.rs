@@ -99,12 +99,8 @@ pub const IN_EPUB: [(&str, Presentation); 5] = [
 ];
 
 /// The presentations of a web edition by name.
-pub(crate) const IN_WEB: [(&str, Presentation); 4] = [
-    ("beside", Presentation::Beside),
-    ("linked", Presentation::Linked),
-    ("omit", Presentation::Omit),
-    ("only", Presentation::Only),
-];
+pub(crate) const IN_WEB: [(&str, Presentation); 4] =
+    [("beside", Presentation::Beside), ("linked", Presentation::Linked), ("omit", Presentation::Omit), ("only", Presentation::Only)];
 
 /// How the words that a comment is on are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What Kindle's converter leaves out, or takes as a reason to set a book in its older and plainer way.
 
-use crate::html::pictures;
-use crate::html::writer::DocumentWriter;
 use crate::book::{BlockKind, ImageFormat};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::html::pictures;
+use crate::html::writer::DocumentWriter;
 use crate::source::Span;
 
 /// Something that the converter has no place for.

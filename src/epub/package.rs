@@ -4,22 +4,22 @@
 //! container in the finishing pass.
 
 use super::adapter::{PackageListing, SoughtDocument};
-use super::pages::ListedBreak;
 use super::container::PackedFile;
 use super::cover::{Cover, CoverItem};
 use super::document::Document;
 use super::error::EpubError;
 use super::finish::{ContainerContent, ContainerFile, PackagePlan};
-use crate::html::faces::{self, WebFonts};
-use crate::html::places::{COPYRIGHT, COVER, HALF_TITLE, NAV, TITLE};
-use crate::html::style::{self, BookStyle};
+use super::pages::ListedBreak;
 use super::{finish, metadata, nav, pages};
-use crate::html::writer::DocumentWriter;
-use crate::html::{chapters, commentary, formulas, front, notes, pictures};
 use crate::book::{self, Chapter, Division, Matter};
 use crate::edition::{ContentsPlace, PagePlace};
 use crate::fonts::Fonts;
+use crate::html::faces::{self, WebFonts};
 use crate::html::markup::WrittenMarkup;
+use crate::html::places::{COPYRIGHT, COVER, HALF_TITLE, NAV, TITLE};
+use crate::html::style::{self, BookStyle};
+use crate::html::writer::DocumentWriter;
+use crate::html::{chapters, commentary, formulas, front, notes, pictures};
 use crate::language::right_to_left;
 use crate::source::Span;
 use crate::source::shops::LONG_DOCUMENT;

@@ -1,13 +1,13 @@
 //! What is told of an EPUB while it is made, and not only when it is inspected: what its readers, or shops, would find otherwise.
 
 use super::cover::Cover;
-use super::package::LongDocument;
 use super::kindle;
-use crate::html::pictures;
-use crate::html::writer::DocumentWriter;
+use super::package::LongDocument;
 use crate::book::BlockKind;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::narrow::{self, NeededRoom};
+use crate::html::pictures;
+use crate::html::writer::DocumentWriter;
 use crate::source::Span;
 use crate::source::shops::HEAVY_PICTURE;
 

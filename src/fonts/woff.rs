@@ -49,7 +49,8 @@ fn woff2(face: &[u8]) -> Option<Vec<u8>> {
         base128(&mut directory, table.length);
         data.extend_from_slice(bytes);
     }
-    let parameters = BrotliEncoderParams { quality: EFFORT, lgwin: 22, size_hint: data.len(), mode: FONT, ..BrotliEncoderParams::default() };
+    let parameters =
+        BrotliEncoderParams { quality: EFFORT, lgwin: 22, size_hint: data.len(), mode: FONT, ..BrotliEncoderParams::default() };
     let mut stream = Vec::new();
     brotli::BrotliCompress(&mut data.as_slice(), &mut stream, &parameters).ok()?;
     let whole = u32::try_from(12 + 16 * tables.len()).ok()? + tables.iter().map(|table| table.length.next_multiple_of(4)).sum::<u32>();

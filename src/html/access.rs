@@ -2,8 +2,8 @@
 //! the book. A claim of conformance is the publisher's to make: it is written if the settings name who vouches for it, and only
 //! if an inspection of the whole file finds nothing (`cli/build.rs`), and never beside an image that nobody has described.
 
-use super::{formulas, pictures};
 use super::writer::DocumentWriter;
+use super::{formulas, pictures};
 use crate::language::access_sentences;
 use crate::source::xml::escape;
 

@@ -603,7 +603,8 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
     let unnamed = table.heads().flatten().all(is_empty);
     if let Some(class) = &frame {
         out.note_narrow();
-        out.open("div", &[("class", class)]);
+        // On the web what has no room is moved sideways, which keys must reach.
+        out.open("div", &[("class", class), ("tabindex", if out.is_html() { "0" } else { "" })]);
         out.raw("\n");
     }
     out.open("table", &common.all());

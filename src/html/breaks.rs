@@ -1,9 +1,9 @@
 //! Breaks of printed pages, by where they stand in the EPUB.
 
-use crate::book::{BlockId, ChapterId};
-use crate::edition::{PagePlace, PageStart};
 use super::PageBreak;
 use super::markup::{Markup, PageMark, WrittenMarkup};
+use crate::book::{BlockId, ChapterId};
+use crate::edition::{PagePlace, PageStart};
 use crate::source::xml::class;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,9 @@
 //! The chapters of the text, a document each.
 
+use super::markup::{Markup, WrittenMarkup};
 use super::writer::DocumentWriter;
 use super::{blocks, front, notes};
 use crate::book::{BlockKind, Chapter, Division, Matter};
-use super::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 
 /// The inside of one of a chapter's documents.

@@ -1,14 +1,14 @@
 //! The chapter of the commentary: introduction, voices, and the comments by chapter and section of the text, as far as they do
 //! not stand in the text itself.
 
+use super::blocks::heading_tag;
+use super::markup::{Markup, WrittenMarkup};
 use super::notes::{NoteGroup, NotesDocument};
 use super::places::DocumentPlaces;
 use super::writer::DocumentWriter;
-use super::blocks::heading_tag;
 use super::{blocks, notes};
 use crate::book::{NoteKind, SectionId, Unplaced};
 use crate::edition::{EntryId, Presentation};
-use super::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 use std::collections::BTreeSet;
 

@@ -136,9 +136,8 @@ pub(crate) fn faces(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     wanted.retain(|&face, _| fonts.face(face).licence.as_ref().is_none_or(FaceLicence::is_free));
     let faces: Vec<WebFace> = wanted.into_iter().map(|(id, chars)| WebFace::new(fonts, id, chars)).collect();
     let licensed = faces.iter().filter_map(|face| Some((face, fonts.face(face.id).licence.as_ref()?)));
-    let own_licences = licensed
-        .map(|(face, licence)| (format!("{}-{}-licence.txt", face.stem, face.id.index()), licence.text(&face.family)))
-        .collect();
+    let own_licences =
+        licensed.map(|(face, licence)| (format!("{}-{}-licence.txt", face.stem, face.id.index()), licence.text(&face.family))).collect();
     WebFonts { faces, families, others, manners, own_licences }
 }
 

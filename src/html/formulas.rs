@@ -1,8 +1,8 @@
 //! What a book that has formulas must bring along.
 
+use super::formula::{is_described, markup};
 use super::writer::DocumentWriter;
 use crate::book::{Math, RunKind};
-use super::formula::{is_described, markup};
 use crate::math::{self, Alphabet};
 use std::collections::BTreeSet;
 

@@ -1,9 +1,9 @@
 //! Pages made of the metadata: cover, title page, copyright page; and the title pages of parts.
 
+use super::markup::{Markup, WrittenMarkup};
 use super::writer::DocumentWriter;
 use crate::book::{Identifier, Style, StyledWords};
 use crate::edition::TitleLine;
-use super::markup::{Markup, WrittenMarkup};
 use crate::language::language;
 
 /// The page that shows the cover.

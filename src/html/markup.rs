@@ -50,6 +50,11 @@ impl Markup {
         Self { html: true, ..Self::default() }
     }
 
+    /// Whether the markup is HTML.
+    pub(crate) const fn is_html(&self) -> bool {
+        self.html
+    }
+
     /// Opens an element; attributes with an empty value are left out, except `alt`, where empty means "decorative".
     pub(crate) fn open(&mut self, tag: &'static str, attributes: &[(&str, &str)]) {
         self.tag(tag, attributes);

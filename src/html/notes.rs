@@ -4,12 +4,12 @@
 //! with the role of a note and no such type, because readers hide footnotes from the text they show. A plain note in a chapter
 //! of notes is a `div`: DPUB-ARIA 1.1 deprecates `doc-endnote`, and EPUBCheck warns of it.
 
-use super::writer::DocumentWriter;
-use crate::book::{BlockId, BlockKind, ChapterId, NoteId, NoteKind};
-use crate::edition::{EntryId, NoteEntry, NotePlacement, NoteSeries};
 use super::blocks::{self, heading_tag};
 use super::inlines;
 use super::markup::{Markup, WrittenMarkup};
+use super::writer::DocumentWriter;
+use crate::book::{BlockId, BlockKind, ChapterId, NoteId, NoteKind};
+use crate::edition::{EntryId, NoteEntry, NotePlacement, NoteSeries};
 use crate::source::xml;
 
 /// Writes a document of the author's notes, by chapter of the text.
@@ -39,7 +39,12 @@ pub(crate) fn notes(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
 /// The comments that stand behind some blocks of the text.
 pub(crate) fn between(out: &mut Markup, writer: &DocumentWriter, blocks: &[BlockId]) {
     for id in writer.places.between(blocks) {
-        note(out, writer, id, writer.edition.entry(id));
+        let entry = writer.edition.entry(id);
+        note(out, writer, id, entry);
+        // Comments on the words of a footnote stand behind it.
+        if entry.series == NoteSeries::Author {
+            entry.notes.iter().for_each(|&footnote| between(out, writer, &writer.book().note(footnote).blocks));
+        }
     }
 }
 

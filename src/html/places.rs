@@ -1,10 +1,10 @@
 //! Where everything stands in an output of documents: file names, ids, and the address each link leads to.
 
+use super::CommentedStretch;
 use super::split;
 use crate::book::{BlockId, BlockKind, Book, Chapter, ChapterId, Division, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::config::Config;
 use crate::edition::{self, BySeries, Edition, EntryId, NoteEntry, NoteSeries, addresses};
-use super::CommentedStretch;
 use crate::source::address::encoded;
 use crate::source::xml;
 use std::collections::{BTreeMap, BTreeSet};
@@ -363,15 +363,23 @@ impl<'e> DocumentPlaces<'e> {
     }
 
     /// Notes which entries stand beside the text of a page, and below which others: those between the paragraphs of a text, not those in
-    /// notes.
+    /// the commentary.
     fn stand_beside(&mut self) {
         if !self.medium.is_web() {
             return;
         }
         let mut last: BTreeMap<&str, EntryId> = BTreeMap::new();
         let book = self.edition.book();
-        let of_text: BTreeSet<BlockId> = book.chapters.iter().flat_map(|chapter| text::leaves(book, &chapter.blocks)).map(|(id, _)| id).collect();
-        for (id, entry) in self.edition.entries().filter(|(_, entry)| entry.place.stands_between() && of_text.contains(&entry.at.block)) {
+        let leaves = |blocks| text::leaves(book, blocks).into_iter().map(|(id, _)| id);
+        let mut beside: BTreeSet<BlockId> = book.chapters.iter().flat_map(|chapter| leaves(&chapter.blocks)).collect();
+        for (id, entry) in self.edition.entries().filter(|(_, entry)| entry.place.stands_between()) {
+            if !beside.contains(&entry.at.block) {
+                continue;
+            }
+            // Comments on its words stand below a footnote.
+            if entry.series == NoteSeries::Author {
+                beside.extend(entry.notes.iter().flat_map(|&note| leaves(&book.note(note).blocks)));
+            }
             let Some(file) = self.homes.get(&entry.at.block) else { continue };
             self.beside.insert(id, last.insert(file, id));
         }
@@ -469,7 +477,11 @@ impl<'e> DocumentPlaces<'e> {
         let book: &Book = self.edition.book();
         let section = book.section(id);
         let file = self.homes.get(&section.heading)?;
-        Some(if self.opening.contains(&id) && !self.medium.is_one_page() { file.clone() } else { format!("{file}#{}", fragment(&section.slug)) })
+        Some(if self.opening.contains(&id) && !self.medium.is_one_page() {
+            file.clone()
+        } else {
+            format!("{file}#{}", fragment(&section.slug))
+        })
     }
 
     /// Address of a chapter; none if it is not shown.
@@ -514,7 +526,8 @@ impl<'e> DocumentPlaces<'e> {
 fn on_their_pages(edition: &Edition, chapters: &[String], medium: DocumentMedium) -> BySeries<Vec<(String, Vec<EntryId>)>> {
     let mut author: Vec<(String, Vec<EntryId>)> = Vec::new();
     let gathered = |series| {
-        let of_it = move |(_, entry): &(EntryId, &NoteEntry)| entry.series == series && entry.place.is_shown() && !entry.place.stands_between();
+        let of_it =
+            move |(_, entry): &(EntryId, &NoteEntry)| entry.series == series && entry.place.is_shown() && !entry.place.stands_between();
         edition.entries().filter(of_it)
     };
     for (id, entry) in gathered(NoteSeries::Author) {

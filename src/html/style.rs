@@ -1,7 +1,7 @@
 //! The stylesheet: the faces of this book, then `style.css`.
 
-use super::writer::DocumentWriter;
 use super::faces::WebFonts;
+use super::writer::DocumentWriter;
 use crate::book::{Block, BlockKind};
 use crate::config::{Align, Config, Typography};
 use crate::edition::{FormPlan, narrow};

@@ -3,10 +3,10 @@
 use super::breaks::PageBreaks;
 use super::markup::Markup;
 use super::places::DocumentPlaces;
+use super::{CommentedStretch, NoteCall, PageBreak, Setting};
 use crate::book::{Block, BlockId, Book, ImageId, LinkId, Matter, StyledWords};
 use crate::config::{Config, Typography};
 use crate::edition::{Edition, EntryId, NoteEntry, NotePlacement, NoteSeries, Presentation};
-use super::{CommentedStretch, NoteCall, PageBreak, Setting};
 use crate::language::Words;
 
 /// What every document is written from.

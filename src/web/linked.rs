@@ -87,7 +87,10 @@ fn work(site: &WebSite, is_essay: bool) -> Value {
     say("@context", json!("https://schema.org"));
     say("@type", json!(if is_essay { "Article" } else { "Book" }));
     say("name", json!(writer.title()));
-    say(if is_essay { "headline" } else { "alternativeHeadline" }, json!(if is_essay { Some(writer.title()) } else { metadata.subtitle.as_deref() }));
+    say(
+        if is_essay { "headline" } else { "alternativeHeadline" },
+        json!(if is_essay { Some(writer.title()) } else { metadata.subtitle.as_deref() }),
+    );
     say("inLanguage", json!(writer.book().language));
     for (property, code) in [("author", "aut"), ("editor", "edt"), ("translator", "trl"), ("illustrator", "ill"), ("contributor", "cwt")] {
         let people = writer.edition.people().filter(|person| person.roles.iter().any(|role| role == code));

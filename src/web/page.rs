@@ -82,7 +82,7 @@ impl WebSite<'_> {
     fn head(&self, out: &mut Markup, page: &UnwrittenPage) {
         let writer = self.writer;
         let metadata = &writer.book().metadata;
-        let title = if page.index == 0 { page.title.clone() } else { format!("{} – {}", page.title, writer.title()) };
+        let title = if page.index == 0 || page.title == writer.title() { page.title.clone() } else { format!("{} – {}", page.title, writer.title()) };
         let authors = metadata.author_line();
         let named = |out: &mut Markup, name: &str, content: &str| {
             if !content.is_empty() {
