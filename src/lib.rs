@@ -86,4 +86,4 @@ pub use fonts::picked::{PickedFace, PickedScript};
 pub use inspect::inspect as inspect_epub;
 pub use read::MarkedChanges;
 pub use source::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory, Overlay, Sources, Span};
-pub use web::{WebDownload, WebEdition, WebFile, WebPage, WebRequest};
+pub use web::{EditionPage, WebDownload, WebEdition, WebFile, WebRequest};

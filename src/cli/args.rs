@@ -10,7 +10,6 @@ use super::report::{AnnotationForm, ReportForm, Terminal};
 use super::review::ReviewCopy;
 use super::target::OutputTarget;
 use super::verdicts::{self, RawVerdicts};
-use super::web::WebBuild;
 use crate::build::{Format, Options};
 use crate::config::{Form, IN_WEB, Presentation};
 use crate::diagnostics::nearest::nearest;
@@ -487,6 +486,29 @@ pub(super) struct Build {
     pub(super) print: bool,
     /// Whether a booklet is wanted beside the PDF.
     pub(super) booklet: bool,
+}
+
+/// Which web edition to build, from what, into what.
+#[derive(Debug)]
+pub(super) struct WebBuild {
+    /// The book; it exists.
+    pub(super) book: PathBuf,
+    /// The folder of the web edition; none for one named after the book.
+    pub(super) folder: Option<PathBuf>,
+    /// The address that the folder will have, with a slash at its end.
+    pub(super) address: Option<String>,
+    /// Where the commentary is to stand; none if it is as the settings say.
+    pub(super) commentary: Option<Presentation>,
+    /// The form of the text; none if it is as the settings say.
+    pub(super) form: Option<Form>,
+    /// Whether notes without a place are only warned of, and drafts shown.
+    pub(super) draft: bool,
+    /// What becomes of marked changes.
+    pub(super) changes: MarkedChanges,
+    /// Whether installed fonts may be used.
+    pub(super) system_fonts: bool,
+    /// How grave findings are to be taken.
+    pub(super) verdicts: Verdicts,
 }
 
 /// What is asked about findings and about the quality of the pages.

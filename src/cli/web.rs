@@ -1,5 +1,6 @@
 //! `web`: the web edition of a book, put into its folder.
 
+use super::args::WebBuild;
 use super::path::name;
 use super::progress::Progress;
 use super::report::{Terminal, count, grouped, outcome};
@@ -7,37 +8,12 @@ use super::site::{SiteDraft, SiteFault};
 use super::target::USUAL;
 use super::{Outcome, book, fonts};
 use crate::build::{InMemory, Options, build_into};
-use crate::config::{Form, Presentation};
-use crate::diagnostics::{Code, Verdicts};
-use crate::read::MarkedChanges;
+use crate::diagnostics::Code;
 use crate::source::Disk;
 use crate::web::{WebEdition, WebRequest};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
-
-/// What to build, from what, into what.
-#[derive(Debug)]
-pub(super) struct WebBuild {
-    /// The book; it exists.
-    pub(super) book: PathBuf,
-    /// The folder of the web edition; none for one named after the book.
-    pub(super) folder: Option<PathBuf>,
-    /// The address that the folder will have, with a slash at its end.
-    pub(super) address: Option<String>,
-    /// Where the commentary is to stand; none if it is as the settings say.
-    pub(super) commentary: Option<Presentation>,
-    /// The form of the text; none if it is as the settings say.
-    pub(super) form: Option<Form>,
-    /// Whether notes without a place are only warned of, and drafts shown.
-    pub(super) draft: bool,
-    /// What becomes of marked changes.
-    pub(super) changes: MarkedChanges,
-    /// Whether installed fonts may be used.
-    pub(super) system_fonts: bool,
-    /// How grave findings are to be taken.
-    pub(super) verdicts: Verdicts,
-}
 
 /// Builds a web edition and puts it into its folder.
 pub(super) fn web(asked: &WebBuild, terminal: &Terminal) -> Outcome {

@@ -10,7 +10,7 @@ pub(crate) struct Markup {
     breaks: Vec<PageMark>,
     formulas: bool,
     narrow: bool,
-    /// Whether it is HTML, which knows no names of XML.
+    /// Whether names of XML are left out, which HTML does not know.
     html: bool,
 }
 

@@ -133,25 +133,49 @@ fn chapter_documents(book: &Book, medium: DocumentMedium, chapters: &[String], n
         .collect()
 }
 
+/// The file that each chapter begins in, and the names that are still free.
+fn chapter_files(edition: &Edition, medium: DocumentMedium) -> (Vec<String>, FileNames) {
+    let half_title = edition.plan.half_title_asked.then_some(HALF_TITLE);
+    let taken = [COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY].into_iter().chain(half_title);
+    let mut names = match medium {
+        DocumentMedium::Epub => FileNames::new(medium, taken),
+        DocumentMedium::Web { .. } => FileNames::new(medium, [INDEX, WEB_COMMENTARY]),
+    };
+    // The author's own title and copyright pages have the names of those that are made.
+    let mut own = BTreeSet::new();
+    let file = |chapter: &Chapter| match chapter.matter {
+        matter if medium.is_one_page() || medium.is_web() && matter.opens_the_book() => INDEX.to_owned(),
+        Matter::TitlePage if own.insert(TITLE) => TITLE.to_owned(),
+        Matter::Copyright if own.insert(COPYRIGHT) => COPYRIGHT.to_owned(),
+        _ => names.free(&chapter.slug),
+    };
+    (edition.book().chapters.iter().map(file).collect(), names)
+}
+
+/// The documents of the author's notes and of the commentary, with the entries gathered in each.
+fn documents_of_notes(
+    edition: &Edition,
+    medium: DocumentMedium,
+    chapters: &[String],
+    names: &mut FileNames,
+) -> BySeries<Vec<(String, Vec<EntryId>)>> {
+    if medium.is_web() {
+        return on_their_pages(edition, chapters, medium);
+    }
+    BySeries::each(|series| {
+        let first = chapter_of(series);
+        let of_it = |(_, entry): &(EntryId, &NoteEntry)| entry.series == series && entry.place.is_shown() && !entry.place.stands_between();
+        let names = std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| names.free(first.trim_end_matches(".xhtml"))));
+        let documents = split::notes(edition.book(), edition.entries().filter(of_it));
+        documents.into_iter().zip(names).map(|(entries, name)| (name, entries)).collect()
+    })
+}
+
 impl<'e> DocumentPlaces<'e> {
     /// `config` says whether there are lists that lead to figures and tables.
     pub(crate) fn new(edition: &'e Edition, config: &Config, medium: DocumentMedium) -> Self {
         let book = edition.book();
-        let half_title = edition.plan.half_title_asked.then_some(HALF_TITLE);
-        let taken = [COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY].into_iter().chain(half_title);
-        let mut names = match medium {
-            DocumentMedium::Epub => FileNames::new(medium, taken),
-            DocumentMedium::Web { .. } => FileNames::new(medium, [INDEX, WEB_COMMENTARY]),
-        };
-        // The author's own title and copyright pages have the names of those that are made.
-        let mut own = BTreeSet::new();
-        let mut file = |chapter: &Chapter| match chapter.matter {
-            matter if medium.is_one_page() || medium.is_web() && matter.opens_the_book() => INDEX.to_owned(),
-            Matter::TitlePage if own.insert(TITLE) => TITLE.to_owned(),
-            Matter::Copyright if own.insert(COPYRIGHT) => COPYRIGHT.to_owned(),
-            _ => names.free(&chapter.slug),
-        };
-        let chapters: Vec<String> = book.chapters.iter().map(&mut file).collect();
+        let (chapters, mut names) = chapter_files(edition, medium);
         let documents = chapter_documents(book, medium, &chapters, &mut names);
         let with_part = book.chapters.iter().enumerate().filter(|(_, chapter)| edition.has_text() && chapter.part.is_some());
         let parts = (1..).zip(with_part);
@@ -164,16 +188,7 @@ impl<'e> DocumentPlaces<'e> {
         let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place.is_shown());
         // Comments that stand in the text leave the commentary's chapter to its introduction and its voices.
         let gathered = shown(NoteSeries::Commentary).any(|entry| !entry.place.stands_between() || edition.voices().next().is_some());
-        let mut documents_of = |series, first: &str| -> Vec<(String, Vec<EntryId>)> {
-            let entries =
-                edition.entries().filter(|(_, entry)| entry.series == series && entry.place.is_shown() && !entry.place.stands_between());
-            let names = std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| names.free(first.trim_end_matches(".xhtml"))));
-            split::notes(book, entries).into_iter().zip(names).map(|(entries, name)| (name, entries)).collect()
-        };
-        let documents_of_notes = match medium {
-            DocumentMedium::Epub => BySeries::each(|series| documents_of(series, chapter_of(series))),
-            DocumentMedium::Web { .. } => on_their_pages(edition, &chapters, medium),
-        };
+        let documents_of_notes = documents_of_notes(edition, medium, &chapters, &mut names);
         let files = [&documents_of_notes.author, &documents_of_notes.commentary]
             .into_iter()
             .flatten()

@@ -1,6 +1,7 @@
 //! The files of a web edition that are no pages: the style sheet, faces with their licences, pictures.
 
-use super::{WebFile, style};
+use super::edition::WebFile;
+use super::style;
 use crate::fonts::{Fonts, woff};
 use crate::html::faces;
 use crate::html::pictures::{self, LostPicture};

@@ -1,7 +1,6 @@
 //! What a page tells programs of itself: OpenGraph for whoever shares a link to it, schema.org for whoever searches.
 
-use super::page::{WebSite, cover_path};
-use super::pages::{PageContent, UnwrittenPage};
+use super::site::{PageContent, UnwrittenPage, WebSite, cover_path};
 use crate::book::{Identifier, Person, PublishedForm};
 use crate::html::access;
 use crate::html::markup::Markup;

@@ -1,39 +1,13 @@
 //! The pages of a web edition, and what stands on each.
 
 use super::contents;
-use super::page::WebSite;
+use super::site::{PageContent, UnwrittenPage, WebSite, cover_path};
 use crate::book::{ChapterId, Matter};
 use crate::html::markup::Markup;
 use crate::html::notes::{self, NoteGroup, NotesDocument};
 use crate::html::places::INDEX;
 use crate::html::writer::DocumentWriter;
 use crate::html::{chapters, commentary, front};
-
-/// A page before it is written.
-#[derive(Debug)]
-pub(super) struct UnwrittenPage {
-    /// The page's path.
-    pub(super) file: String,
-    /// What the page is called.
-    pub(super) title: String,
-    /// The page's place in the reading order.
-    pub(super) index: usize,
-    /// What stands on the page.
-    pub(super) inside: PageContent,
-}
-
-/// What stands on a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageContent {
-    /// The whole text.
-    Whole,
-    /// The cover, the title and the contents of a book.
-    Index,
-    /// A chapter.
-    Chapter(usize),
-    /// The commentary: who speaks, and the introduction.
-    Commentary,
-}
 
 /// The pages, in reading order.
 pub(super) fn pages(writer: &DocumentWriter) -> Vec<UnwrittenPage> {
@@ -116,6 +90,16 @@ impl WebSite<'_> {
         let contents = contents::of_book(writer);
         out.raw(&if contents.is_empty() { self.reading_order() } else { contents });
         out.finish().text + &self.downloads() + &self.copyright()
+    }
+
+    /// The picture of the cover on the page that a book opens with.
+    pub(super) fn cover_picture(&self, out: &mut Markup) {
+        let Some(cover) = self.cover else { return };
+        let metadata = &self.writer.book().metadata;
+        let authors = metadata.author_line();
+        let words = [self.writer.words.cover, ": ", self.writer.title(), if authors.is_empty() { "" } else { ", " }, &authors].concat();
+        out.empty("img", &[("class", "cover"), ("src", &cover_path(cover)), ("role", "doc-cover"), ("alt", &words)]);
+        out.raw("\n");
     }
 
     /// The contents of a book without headings: its pages.
