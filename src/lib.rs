@@ -24,6 +24,7 @@
 //!                                                        ┌────────────────────────────────────┴────────────┐
 //!                                                        ▼                                                 ▼
 //!                                              html ─► epub ─► .epub                             layout ─► pdf ─► .pdf
+//!                                                 └──► web ─► a folder
 //! ```
 //! Every stage hands its findings to `diagnostics`; `build` runs them all; `cli` is the only one that touches the terminal, the clock
 //! and the environment. A module imports only modules above it in the list below; `tests/layering.rs` holds that.
@@ -58,6 +59,8 @@ mod html;
 
 mod epub;
 
+mod web;
+
 mod layout;
 
 mod inspect;
@@ -85,3 +88,4 @@ pub use fonts::picked::{PickedFace, PickedScript};
 pub use inspect::inspect as inspect_epub;
 pub use read::MarkedChanges;
 pub use source::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory, Overlay, Sources, Span};
+pub use web::{EditionPage, WebDownload, WebEdition, WebFile, WebRequest};

@@ -162,6 +162,16 @@ fn check(name: &str, run: &Run) {
     }
 }
 
+/// Holds that no page or name of a web edition has the word.
+fn check_web(name: &str, folder: &Path) {
+    let options = bindery::Options { formats: Vec::new(), web: Some(bindery::WebRequest::default()), ..bindery::Options::new(folder) };
+    let web = bindery::build(&bindery::Disk::files(), &options).web.unwrap();
+    assert!(web.files.iter().any(|file| holds(&file.bytes, KEPT)), "{name}");
+    for file in &web.files {
+        assert!(!holds(&file.bytes, SECRET) && !file.path.contains("zqsecret"), "{name}: {} of the web edition", file.path);
+    }
+}
+
 #[test]
 fn no_private_remark_reaches_any_file() {
     for (index, form) in FORMS.iter().enumerate() {
@@ -174,6 +184,9 @@ fn no_private_remark_reaches_any_file() {
             bindery::testing::diagnostics::render::short(&run.found, &run.sources)
         );
         check(form, &run);
+        if index % 5 == 0 {
+            check_web(form, folder.path());
+        }
         let kept = |bytes: &[u8]| bytes.windows(KEPT.len()).filter(|window| *window == KEPT.as_bytes()).count();
         assert_eq!(run.epub_files().values().map(|bytes| kept(bytes)).sum::<usize>(), 6, "{form}: code is no remark");
     }

@@ -18,6 +18,7 @@ use crate::layout::quality::QualityReport;
 use crate::pdf::{Booklet, UnwrittenPdf};
 use crate::proof::{self, MarkedPages, ProofSheets};
 use crate::source::Sources;
+use crate::web::{self, WebCover, WebEdition};
 use crate::{inspect, layout, pdf};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -30,11 +31,12 @@ pub(super) struct MadeFormats<F> {
     pub(super) report: Option<QualityReport>,
     pub(super) pages: Option<Pages>,
     pub(super) facts: Option<EditionFacts>,
+    pub(super) web: Option<WebEdition>,
 }
 
 impl<F> Default for MadeFormats<F> {
     fn default() -> Self {
-        Self { files: Vec::new(), report: None, pages: None, facts: None }
+        Self { files: Vec::new(), report: None, pages: None, facts: None, web: None }
     }
 }
 
@@ -92,8 +94,11 @@ impl<O: Outputs> Formats<'_, O> {
                 }
                 None
             };
+            // What is found of the cover is told once.
+            let (cover, of_web) = if wanted(Format::Epub) { (cover, None) } else { (None, cover) };
+            let web = self.options.web.is_some().then(|| Task::begin(scope, || self.web(of_web)));
             let epub = wanted(Format::Epub).then(|| Task::begin(scope, || self.epub(cover, receiver)));
-            epub.into_iter().chain(pdf).map(Task::joined).collect()
+            epub.into_iter().chain(pdf).chain(web).map(Task::joined).collect()
         });
         let mut all = MadeFormats::default();
         for (made, mut of_format) in made {
@@ -101,6 +106,7 @@ impl<O: Outputs> Formats<'_, O> {
             all.report = all.report.or(made.report.filter(|_| self.options.report));
             all.pages = all.pages.or(made.pages);
             all.facts = all.facts.or(made.facts);
+            all.web = all.web.or(made.web.filter(|_| !of_format.has_errors()));
             // One that can't be had is no reason to do without the other.
             if !of_format.has_errors() {
                 all.files.extend(made.files);
@@ -195,6 +201,24 @@ impl<O: Outputs> Formats<'_, O> {
         let coming = PendingFiles { cover: |_: &mut Diagnostics| Some(cover.clone()), starts: || pages };
         epub::write(&edition, config, self.fonts, self.modified, coming, &mut out, &mut unsaid)?;
         self.beside(Format::Epub, &SideFile { kind: SideKind::Sample, ending: "epub", bytes: &out }, findings)
+    }
+
+    /// The web edition. `cover` is its cover, if the metadata were whole without the text and no EPUB has it.
+    fn web(&self, cover: Option<Task<CoverDraft>>) -> (MadeFormats<O::File>, Diagnostics) {
+        let (Request { config, book, .. }, fonts) = (self.request, self.fonts);
+        let (mut findings, mut made) = (Diagnostics::default(), MadeFormats::default());
+        let Some(request) = self.options.web.as_ref().filter(|_| self.keep) else { return (made, findings) };
+        let drawn = cover.map(Task::joined).filter(|drawn| drawn.metadata == book.metadata);
+        let drawn = drawn.unwrap_or_else(|| CoverDraft::new(config, &book.metadata, fonts));
+        if !self.options.formats.contains(&Format::Epub) {
+            findings.append(drawn.findings);
+        }
+        let presentation = self.options.presentation_on_web(config);
+        let edition = edition::arrange_in(FormPlan::new(self.form, self.unpaged, presentation, config), self.unpaged, presentation);
+        let cover = drawn.cover.map(|cover| WebCover { ending: cover.ending(), bytes: cover.bytes });
+        made.web = web::write(&edition.instead_of(config.notes.web), config, fonts, request, cover, &mut findings);
+        findings.judge(self.verdicts);
+        (made, findings)
     }
 
     /// Whether a format that is wanted has printed pages, or carries their numbers.

@@ -21,6 +21,7 @@ use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
 use crate::source::Files;
+use crate::web::WebEdition;
 pub(crate) use facts::EditionFacts;
 use formats::{CoverDraft, Formats, MadeFormats};
 pub use installed::InstalledFonts;
@@ -44,6 +45,8 @@ pub struct Built<F> {
     pub report: Option<QualityReport>,
     /// The pages, if they are wanted.
     pub pages: Option<Pages>,
+    /// The web edition, if it is wanted and can be had.
+    pub web: Option<WebEdition>,
     /// The installed fonts that it is set in.
     pub installed: InstalledFonts,
     /// What catalogues tell of the EPUB, if it could be made.
@@ -69,6 +72,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
             report: None,
             pages: None,
             facts: None,
+            web: None,
             installed: InstalledFonts::default(),
             fonts: None,
         };
@@ -78,7 +82,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
     let metadata = crate::read::prepared(&config);
     let made = std::thread::scope(|scope| {
         // The cover needs nothing of the text but, maybe, its title, and fonts that are picked for the text.
-        let known = options.formats.contains(&Format::Epub) && !metadata.title.is_empty();
+        let known = (options.formats.contains(&Format::Epub) || options.web.is_some()) && !metadata.title.is_empty();
         let known = known && suffice_for_cover(&config, &metadata, &fonts);
         let (settings, metadata, faces) = (&config, &metadata, &fonts);
         let cover = known.then(|| Task::begin(scope, move || CoverDraft::new(settings, metadata, faces)));
@@ -109,11 +113,11 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         let request = Request { book: &paged, ..request };
         Some(Formats { request, ..formats }.make(cover, &mut findings))
     });
-    let MadeFormats { files, report, pages, facts } = made.unwrap_or_default();
+    let MadeFormats { files, report, pages, facts, web } = made.unwrap_or_default();
     reading.findings.append(findings);
     reading.settings = Some(config);
     reading.findings = std::mem::take(&mut reading.findings).once().within(&reading.sources);
-    Built { reading, files, report, pages, facts, installed, fonts: Some(fonts) }
+    Built { reading, files, report, pages, facts, web, installed, fonts: Some(fonts) }
 }
 
 impl<F> Built<F> {

@@ -1,9 +1,10 @@
 //! What is asked of a build, and what it is at and makes.
 
-use crate::config::{AskedSettings, Config, Form, IN_EPUB, IN_PDF, Presentation};
+use crate::config::{AskedSettings, Config, Form, IN_EPUB, IN_PDF, IN_WEB, Presentation};
 use crate::diagnostics::{Diagnostics, Verdicts};
 use crate::pdf::{BookletSheets, JacketSize};
 use crate::read::{MarkedChanges, ReadingManner};
+use crate::web::WebRequest;
 use std::path::PathBuf;
 
 /// A kind of output.
@@ -49,6 +50,8 @@ pub struct Options {
     pub settings: AskedSettings,
     /// The formats to make.
     pub formats: Vec<Format>,
+    /// Whether a web edition is wanted, and what of it.
+    pub web: Option<WebRequest>,
     /// Whether texts and notes that are drafts are in the book, and notes without a place.
     pub draft: bool,
     /// What becomes of changes that an editor has marked in the text.
@@ -92,6 +95,7 @@ impl Options {
             shown: String::new(),
             settings: AskedSettings::default(),
             formats: Format::ALL.to_vec(),
+            web: None,
             draft: false,
             changes: MarkedChanges::default(),
             blanks: false,
@@ -122,7 +126,9 @@ impl Options {
     /// Whether no format that is wanted shows the commentary.
     #[must_use]
     pub(super) fn omits_commentary(&self, config: &Config) -> bool {
-        self.formats.iter().all(|&format| !self.presentation(format, config).has_commentary())
+        let web = self.web.iter().map(|_| self.presentation_on_web(config));
+        let files = self.formats.iter().map(|&format| self.presentation(format, config));
+        files.chain(web).all(|presentation| !presentation.has_commentary())
     }
 
     /// Where the commentary stands in a format.
@@ -133,6 +139,13 @@ impl Options {
             Format::Epub => config.notes.epub,
             Format::Pdf => config.notes.pdf,
         })
+    }
+
+    /// Where the commentary stands in a web edition.
+    #[must_use]
+    pub fn presentation_on_web(&self, config: &Config) -> Presentation {
+        let possible = |wanted: &Presentation| IN_WEB.iter().any(|(_, known)| known == wanted);
+        self.commentary.filter(possible).unwrap_or(config.notes.web)
     }
 }
 

@@ -11,7 +11,7 @@ use super::review::ReviewCopy;
 use super::target::{OutputTarget, SiteOrder};
 use super::verdicts::{self, RawVerdicts};
 use crate::build::{Format, Options};
-use crate::config::{AskedSettings, Form, Presentation};
+use crate::config::{AskedSettings, Form, IN_WEB, Presentation};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
 use crate::inspect::{SHOPS, Shop};
@@ -80,6 +80,8 @@ enum RawCommand {
     Build(RawPages),
     /// Make a site: each book with its page, its files and its feeds, and a catalogue of all.
     Publish(RawPublish),
+    /// Build the web edition, a folder of pages.
+    Web(RawWeb),
     /// Do everything but write; or inspect a finished EPUB, whoever made it.
     Check(RawCheck),
     /// List the notes of the commentary, or print a heading for a new one.
@@ -330,6 +332,30 @@ struct RawBuild {
     verdicts: RawVerdicts,
 }
 
+#[derive(Debug, Args)]
+struct RawWeb {
+    #[command(flatten)]
+    book: RawBook,
+    /// The folder of the web edition; by default one in dist/.
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+    /// The address that the folder will have, which lets pages say where they lie.
+    #[arg(long, value_name = "ADDRESS")]
+    url: Option<String>,
+    /// Where the commentary stands: beside, linked, omit or only. By default as book.toml says.
+    #[arg(long, value_name = "WHERE")]
+    commentary: Option<String>,
+    /// The form of the text; by default as book.toml or front matter says, or the text suggests. An essay is one page.
+    #[arg(long, value_name = "FORM", value_enum)]
+    form: Option<RawForm>,
+    #[command(flatten)]
+    draft: RawDraft,
+    #[command(flatten)]
+    fonts: RawFonts,
+    #[command(flatten)]
+    verdicts: RawVerdicts,
+}
+
 /// A form of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum RawForm {
@@ -402,6 +428,8 @@ enum RawReport {
 pub(super) enum Command {
     /// `epub`, `pdf` or `build`, and of what.
     Build(AskedBooks, Build),
+    /// `web`.
+    Web(WebBuild),
     /// `publish`.
     Publish(SiteOrder),
     /// `check`, and of what.
@@ -555,6 +583,29 @@ pub(super) struct Build {
     pub(super) booklet: bool,
 }
 
+/// Which web edition to build, from what, into what.
+#[derive(Debug)]
+pub(super) struct WebBuild {
+    /// The book; it exists.
+    pub(super) book: PathBuf,
+    /// The folder of the web edition; none for one named after the book.
+    pub(super) folder: Option<PathBuf>,
+    /// The address that the folder will have, with a slash at its end.
+    pub(super) address: Option<String>,
+    /// Where the commentary is to stand; none if it is as the settings say.
+    pub(super) commentary: Option<Presentation>,
+    /// The form of the text; none if it is as the settings say.
+    pub(super) form: Option<Form>,
+    /// Whether notes without a place are only warned of, and drafts shown.
+    pub(super) draft: bool,
+    /// What becomes of marked changes.
+    pub(super) changes: MarkedChanges,
+    /// Whether installed fonts may be used.
+    pub(super) system_fonts: bool,
+    /// How grave findings are to be taken.
+    pub(super) verdicts: Verdicts,
+}
+
 /// What is asked about findings and about the quality of the pages.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Quality {
@@ -657,6 +708,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Epub(raw) => build(raw, &[Format::Epub], None).map(|(books, build)| Command::Build(books, build))?,
         RawCommand::Pdf(raw) => pages(raw, &[Format::Pdf])?,
         RawCommand::Build(raw) => pages(raw, &[Format::Epub, Format::Pdf])?,
+        RawCommand::Web(raw) => Command::Web(web(raw)?),
         RawCommand::Publish(raw) => Command::Publish(publish(raw)?),
         RawCommand::Check(raw) => check(raw)?,
         RawCommand::Notes { book: raw, new, remarks, voice, section, pages } => {
@@ -869,7 +921,7 @@ fn quality(report: Option<RawReport>, raw: &RawVerdicts) -> Result<Quality, Misu
 fn build(raw: RawBuild, formats: &'static [Format], report: Option<RawReport>) -> Result<(AskedBooks, Build), Misuse> {
     let books = asked_books(raw.books, &raw.settings)?;
     let target = target(raw.output, formats)?;
-    let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
+    let commentary = raw.commentary.map(|name| presentation(&name, places(formats))).transpose()?;
     let quality = quality(report, &raw.verdicts)?;
     let changes = changes(raw.draft.changes.as_deref())?;
     let (draft, system_fonts) = (raw.draft.draft, raw.fonts.system_fonts == RawSystemFonts::Auto);
@@ -921,6 +973,28 @@ fn settings(raw: RawSettings) -> Result<AskedSettings, Misuse> {
     Ok(AskedSettings { edition: raw.edition.filter(|name| name != "all"), set: raw.set })
 }
 
+fn web(raw: RawWeb) -> Result<WebBuild, Misuse> {
+    if raw.output.as_deref() == Some(Path::new("-")) {
+        return Err(Misuse::new("a web edition is a folder, which can't go to standard output", "name a folder with `-o`"));
+    }
+    let address = raw.url.map(|address| if address.ends_with('/') { address } else { address + "/" });
+    if let Some(address) = address.as_ref().filter(|address| !address.starts_with("https://") && !address.starts_with("http://")) {
+        let help = "give the whole address, such as https://example.org/book/";
+        return Err(Misuse::new(format!("`{address}` is no address of the web"), help));
+    }
+    Ok(WebBuild {
+        book: book(raw.book.book)?,
+        folder: raw.output,
+        address,
+        commentary: raw.commentary.map(|name| presentation(&name, IN_WEB.into())).transpose()?,
+        form: raw.form.map(Form::from),
+        draft: raw.draft.draft,
+        changes: changes(raw.draft.changes.as_deref())?,
+        system_fonts: raw.fonts.system_fonts == RawSystemFonts::Auto,
+        verdicts: verdicts::verdicts(&raw.verdicts)?.0,
+    })
+}
+
 /// What becomes of marked changes; they are accepted unless something else is said.
 fn changes(name: Option<&str>) -> Result<MarkedChanges, Misuse> {
     let Some(name) = name else { return Ok(MarkedChanges::Accept) };
@@ -934,9 +1008,13 @@ fn changes(name: Option<&str>) -> Result<MarkedChanges, Misuse> {
     })
 }
 
-/// Where the commentary is to stand; it must be possible in one of the formats.
-fn presentation(name: &str, formats: &[Format]) -> Result<Presentation, Misuse> {
-    let known: BTreeMap<&str, Presentation> = formats.iter().flat_map(|format| format.presentations().iter().copied()).collect();
+/// Where the commentary can stand in one of the formats, by name.
+fn places(formats: &[Format]) -> BTreeMap<&'static str, Presentation> {
+    formats.iter().flat_map(|format| format.presentations().iter().copied()).collect()
+}
+
+/// Where the commentary is to stand, of the places that it can have.
+fn presentation(name: &str, known: BTreeMap<&'static str, Presentation>) -> Result<Presentation, Misuse> {
     known.get(name).copied().ok_or_else(|| {
         let help = match nearest(name, known.keys().copied()) {
             Some(near) => format!("did you mean `{near}`?"),

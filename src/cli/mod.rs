@@ -39,6 +39,7 @@ mod style;
 mod target;
 mod toc;
 mod verdicts;
+mod web;
 mod write;
 
 pub(crate) use remarks::placed as placed_remarks;
@@ -69,6 +70,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Build(books, build) => build::builds(&books, &build, terminal),
         Command::Check(books, check) => check::checks(&books, &check, terminal),
+        Command::Web(asked) => web::web(&asked, terminal),
         Command::Publish(order) => publish::publish(&order, terminal),
         Command::Inspect(file, verdicts, shops) => inspect::inspect(&file, &verdicts, &shops, terminal),
         Command::Notes(book, filter) => notes::list(&book, &filter, terminal),

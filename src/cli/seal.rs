@@ -75,7 +75,7 @@ fn seal(kind: FileKind, bytes: [&[u8]; 2]) -> Vec<u8> {
 }
 
 /// FNV-1a of 64 bits: the same with every compiler.
-fn sum(bytes: [&[u8]; 2]) -> u64 {
+pub(super) fn sum(bytes: [&[u8]; 2]) -> u64 {
     let all = bytes.into_iter().flatten();
     all.fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
 }

@@ -67,6 +67,7 @@ pub(crate) use lock::{FontLock, FoundLock, LOCK_FILE, LockedFace};
 pub(crate) use looks::Align;
 pub use looks::Family;
 pub(crate) use looks::{Figures, LookSettings, Looks, SmallCaps};
+pub(crate) use notes::IN_WEB;
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub use numbers::{NumberSeries, NumberSettings};
 pub use order::{ListedFile, Zone};

@@ -24,8 +24,10 @@ pub enum Presentation {
     Popup,
     /// EPUB: between the paragraphs.
     Interleaved,
-    /// EPUB: a chapter of linked notes without popups.
+    /// EPUB and web: a chapter of linked notes without popups.
     Linked,
+    /// Web: beside the words it is on, or below their paragraph where there is no room; the author's notes likewise.
+    Beside,
     /// Nowhere: the text alone.
     Omit,
     /// The commentary alone, by section, with the words it is on.
@@ -40,7 +42,7 @@ impl Presentation {
         match self {
             Self::Only => false,
             Self::Foot | Self::Margin | Self::Facing | Self::Columns | Self::AfterSection | Self::End => true,
-            Self::Popup | Self::Interleaved | Self::Linked | Self::Omit => true,
+            Self::Popup | Self::Interleaved | Self::Linked | Self::Beside | Self::Omit => true,
         }
     }
 
@@ -60,7 +62,7 @@ impl Presentation {
         match self {
             Self::Omit => false,
             Self::Foot | Self::Margin | Self::Facing | Self::Columns | Self::AfterSection | Self::End => true,
-            Self::Popup | Self::Interleaved | Self::Linked | Self::Only => true,
+            Self::Popup | Self::Interleaved | Self::Linked | Self::Beside | Self::Only => true,
         }
     }
 
@@ -70,7 +72,7 @@ impl Presentation {
         match self {
             Self::AfterSection => true,
             Self::Foot | Self::Margin | Self::Facing | Self::Columns | Self::End => false,
-            Self::Popup | Self::Interleaved | Self::Linked | Self::Omit | Self::Only => false,
+            Self::Popup | Self::Interleaved | Self::Linked | Self::Beside | Self::Omit | Self::Only => false,
         }
     }
 }
@@ -96,6 +98,10 @@ pub const IN_EPUB: [(&str, Presentation); 5] = [
     ("only", Presentation::Only),
 ];
 
+/// The presentations of a web edition by name.
+pub(crate) const IN_WEB: [(&str, Presentation); 4] =
+    [("beside", Presentation::Beside), ("linked", Presentation::Linked), ("omit", Presentation::Omit), ("only", Presentation::Only)];
+
 /// How the words that a comment is on are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marks {
@@ -117,13 +123,15 @@ pub struct Notes {
     pub pdf: Presentation,
     /// Where the commentary stands in the EPUB.
     pub epub: Presentation,
+    /// Where the commentary stands in the web edition.
+    pub web: Presentation,
     /// How the words that comments are on are shown in the PDF's text.
     pub marks: Marks,
 }
 
 impl Default for Notes {
     fn default() -> Self {
-        Self { pdf: Presentation::Foot, epub: Presentation::Popup, marks: Marks::Letters }
+        Self { pdf: Presentation::Foot, epub: Presentation::Popup, web: Presentation::Beside, marks: Marks::Letters }
     }
 }
 
@@ -132,6 +140,7 @@ pub(super) fn notes(raw: &RawNotes, desk: &mut ResolveContext) -> Notes {
     Notes {
         pdf: word("notes.pdf", &raw.pdf, IN_PDF, default.pdf, desk),
         epub: word("notes.epub", &raw.epub, IN_EPUB, default.epub, desk),
+        web: word("notes.web", &raw.web, IN_WEB, default.web, desk),
         marks: word("notes.marks", &raw.marks, MARKS, default.marks, desk),
     }
 }

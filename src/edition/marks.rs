@@ -220,6 +220,9 @@ fn place(presentation: Presentation, series: NoteSeries, in_commentary: bool) ->
         (Presentation::Only, NoteSeries::Author) if in_commentary => NotePlacement::Foot,
         (Presentation::Popup | Presentation::Linked, _) | (Presentation::Interleaved, NoteSeries::Author) => NotePlacement::Gathered,
         (Presentation::Interleaved, NoteSeries::Commentary) => NotePlacement::Between,
+        // What is said in a note has no room beside it for one more.
+        (Presentation::Beside, NoteSeries::Author) if in_commentary => NotePlacement::Gathered,
+        (Presentation::Beside, _) => NotePlacement::Between,
         (Presentation::Only, NoteSeries::Author) | (Presentation::Omit, NoteSeries::Commentary) => NotePlacement::Omitted,
         (Presentation::Foot, _) | (_, NoteSeries::Author) => NotePlacement::Foot,
         (Presentation::Margin | Presentation::Facing | Presentation::Columns, _) => NotePlacement::Beside,

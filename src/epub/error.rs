@@ -1,9 +1,8 @@
 //! What can go wrong while an EPUB is made, and the one place where that becomes a finding.
 
 use super::adapter::RefusedPackage;
-use crate::book::LostImage;
-use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::source::Span;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::html::pictures::LostPicture;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::io;
@@ -55,20 +54,8 @@ pub(super) enum EpubError {
     },
     /// No cover can be drawn.
     NoCover,
-    /// An image cannot be read any more.
-    Image {
-        /// Where the text shows it first.
-        span: Span,
-        /// Why.
-        fault: LostImage,
-    },
-    /// An image was read, and cannot be saved as reading systems take it.
-    Unsaved {
-        /// Where the text shows it first.
-        span: Span,
-        /// The image's path.
-        path: String,
-    },
+    /// An image can't be had.
+    Picture(LostPicture),
     /// The file cannot be written.
     Unwritten(io::Error),
 }
@@ -99,8 +86,8 @@ impl EpubError {
             | Self::UnknownItem { .. }
             | Self::ContentsPlace { .. }
             | Self::NoCover => Code::Internal,
-            Self::Image { .. } | Self::Unwritten(_) => Code::Machine,
-            Self::Unsaved { .. } => Code::CorruptImage,
+            Self::Picture(LostPicture::Unread { .. }) | Self::Unwritten(_) => Code::Machine,
+            Self::Picture(LostPicture::Unsaved { .. }) => Code::CorruptImage,
         }
     }
 }
@@ -120,8 +107,7 @@ impl Display for EpubError {
             Self::UnknownItem { id } => write!(out, "{UNMADE}: epub-builder's spine names {id}, its manifest does not"),
             Self::ContentsPlace { file, times } => write!(out, "{UNMADE}: epub-builder's spine holds {file} {times} times"),
             Self::NoCover => out.write_str("no cover could be drawn from the built-in fonts"),
-            Self::Image { fault, .. } => fault.fmt(out),
-            Self::Unsaved { path, .. } => write!(out, "the image {path} can't be saved anew"),
+            Self::Picture(lost) => lost.fmt(out),
             Self::Unwritten(fault) => write!(out, "the EPUB can't be written: {fault}"),
         }
     }
@@ -143,7 +129,7 @@ impl Error for EpubError {
             Self::Refused(fault) => Some(fault),
             Self::Archive(fault) | Self::NoFile { fault, .. } => Some(fault),
             Self::Xml(fault) => Some(fault),
-            Self::Image { fault, .. } => Some(fault),
+            Self::Picture(lost) => Some(lost),
             Self::BadFile { fault, .. } | Self::Unwritten(fault) => Some(fault),
             _ => None,
         }
@@ -152,22 +138,25 @@ impl Error for EpubError {
 
 impl From<EpubError> for Diagnostic {
     fn from(error: EpubError) -> Self {
-        let finding = Diagnostic::new(error.code(), error.to_string());
         match error {
-            EpubError::Image { span, .. } => Diagnostic { span: Some(span), ..finding },
-            // The documents that show it are written by now.
-            EpubError::Unsaved { span, .. } => {
-                Diagnostic { severity: Severity::Error, span: Some(span), ..finding }.help("save it again as PNG, JPEG or SVG")
-            }
-            _ => finding,
+            EpubError::Picture(lost) => lost.into(),
+            error => Self::new(error.code(), error.to_string()),
         }
+    }
+}
+
+impl From<LostPicture> for EpubError {
+    fn from(lost: LostPicture) -> Self {
+        Self::Picture(lost)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Sources;
+    use crate::book::LostImage;
+    use crate::diagnostics::Severity;
+    use crate::source::{Sources, Span};
 
     #[test]
     fn a_fault_of_ours_of_the_machine_and_of_a_picture_are_told_apart() {
@@ -178,8 +167,8 @@ mod tests {
             (EpubError::Incomplete(PackagePart::Ncx), Code::Internal),
             (EpubError::BadFile { name: "toc.ncx", fault: gone() }, Code::Internal),
             (EpubError::Unwritten(gone()), Code::Machine),
-            (EpubError::Image { span, fault: LostImage::Changed { path: "p.png".into() } }, Code::Machine),
-            (EpubError::Unsaved { span, path: "p.png".to_owned() }, Code::CorruptImage),
+            (EpubError::Picture(LostPicture::Unread { span, fault: LostImage::Changed { path: "p.png".into() } }), Code::Machine),
+            (EpubError::Picture(LostPicture::Unsaved { span, path: "p.png".to_owned() }), Code::CorruptImage),
         ] {
             let said = error.to_string();
             let finding = Diagnostic::from(error);

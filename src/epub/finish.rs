@@ -8,6 +8,7 @@ use super::container::{self, EpubArchive, PackedFile, Packing};
 use super::error::{EpubError, PackagePart};
 use crate::book;
 use crate::html::markup::WrittenMarkup;
+use crate::html::pictures;
 use crate::language::right_to_left;
 use crate::source::deflate::DeflateLevel;
 use crate::source::xml::escape;
@@ -48,7 +49,7 @@ pub(super) struct PackagePlan<'f> {
     /// Every other file that epub-builder's manifest names, in the order they are to have in the container.
     pub(super) files: Vec<ContainerFile<'f>>,
     /// Licences that go where their fonts go, by path in the container. No page shows them, so the package does not name them.
-    pub(super) licences: Vec<(&'f str, &'f str)>,
+    pub(super) licences: Vec<(String, &'f str)>,
 }
 
 /// A file of the container, by its name beside the package document.
@@ -107,7 +108,10 @@ pub(super) fn finish(raw: &[u8], plan: PackagePlan, out: &mut (impl Write + Send
         before = packed;
     }
     before.into_iter().try_for_each(&mut add)?;
-    let licences = plan.licences.into_iter().map(|(name, text)| container::pack(name.to_owned(), text.as_bytes(), way(name)));
+    let licences = plan.licences.into_iter().map(|(name, text)| {
+        let way = way(&name);
+        container::pack(name, text.as_bytes(), way)
+    });
     licences.map(Ok).try_for_each(add)?;
     out.finish().map_err(EpubError::Unwritten)
 }
@@ -131,7 +135,7 @@ impl ContainerFile<'_> {
         Ok(match self.content {
             ContainerContent::Packed(packed) => packed,
             ContainerContent::Bytes(bytes) => pack(self.name, bytes),
-            ContainerContent::Image(image) => pack(self.name, super::images::bytes(image)?),
+            ContainerContent::Image(image) => pack(self.name, pictures::bytes(image)?),
         })
     }
 }

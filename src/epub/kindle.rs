@@ -1,8 +1,9 @@
 //! What Kindle's converter leaves out, or takes as a reason to set a book in its older and plainer way.
 
-use super::{DocumentWriter, images};
 use crate::book::{BlockKind, ImageFormat};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::html::pictures;
+use crate::html::writer::DocumentWriter;
 use crate::source::Span;
 
 /// Something that the converter has no place for.
@@ -57,7 +58,7 @@ pub(super) fn lint(writer: &DocumentWriter, diagnostics: &mut Diagnostics) {
             tell(&TABLE, block.span, format!("a table has {rows} rows and {columns} columns"));
         }
     }
-    let shown = images::shown(writer).into_iter().map(|index| &writer.book().images[index]);
+    let shown = pictures::shown(writer).into_iter().map(|index| &writer.book().images[index]);
     let drawings: Vec<_> = shown.filter(|image| image.published() == ImageFormat::Svg).collect();
     for drawing in &drawings {
         let has_words = drawing.file.bytes().is_ok_and(|bytes| bytes.windows(5).any(|five| five == b"<text"));

@@ -1,9 +1,10 @@
 //! The metadata block of the package, with refinements, in the forms that EPUBCheck 5.3 and 4.2.6 both accept.
 
-use super::breaks::ListedBreak;
-use super::{DocumentWriter, access};
+use super::pages::ListedBreak;
 use crate::book::{BookSeries, BookSubject, CollectionKind, Identifier, Person, PublishedForm};
 use crate::config::PageNumbers;
+use crate::html::access;
+use crate::html::writer::DocumentWriter;
 use crate::source::xml::escape;
 
 /// Id of the identifier, which the package element names.

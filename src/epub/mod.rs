@@ -1,44 +1,33 @@
 //! Writes an edition as an EPUB 3, through epub-builder and one finishing pass.
 
-mod access;
 mod adapter;
-mod breaks;
-mod chapters;
-mod commentary;
 mod container;
 mod cover;
 mod document;
 mod error;
 mod finish;
-mod fonts;
-mod front;
-mod images;
 mod kindle;
-mod math;
 mod metadata;
 mod nav;
-mod notes;
 mod package;
 mod pages;
-mod places;
-mod split;
-mod style;
 mod told;
-mod writer;
 
 use crate::book::Book;
 use crate::config::{Config, PageNumbers};
 use crate::diagnostics::Diagnostics;
 use crate::edition::{Edition, PageStart, words};
 use crate::fonts::Fonts;
+pub(crate) use crate::html::access::AccessStatement;
+use crate::html::breaks::PageBreaks;
+use crate::html::pictures;
+use crate::html::places::{DocumentMedium, DocumentPlaces};
+use crate::html::writer::DocumentWriter;
 use crate::source::xml;
-pub(crate) use access::AccessStatement;
-use breaks::PageBreaks;
 pub(crate) use cover::Cover;
 pub use cover::cover;
 use std::collections::BTreeSet;
 use std::io::Write;
-use writer::DocumentWriter;
 
 /// What may still be being made when an EPUB is begun, and is asked for when it can't be done without.
 #[derive(Debug)]
@@ -69,10 +58,10 @@ pub fn write(
     out: &mut (impl Write + Send),
     diagnostics: &mut Diagnostics,
 ) -> Option<EpubFacts> {
-    let images = images::paths(edition.book());
-    let places = places::EpubPlaces::new(edition, config);
+    let images = pictures::paths(edition.book());
+    let places = DocumentPlaces::new(edition, config, DocumentMedium::Epub);
     let words = words::words(edition.book());
-    let mut writer = DocumentWriter { edition, config, places, images: &images, breaks: PageBreaks::default(), words };
+    let mut writer = DocumentWriter { edition, config, places: &places, images: &images, breaks: PageBreaks::default(), words, page: "" };
     // Of a cover that is drawn the package knows all but the bytes.
     let (item, cover) = match edition.book().metadata.cover {
         None => (cover::JPEG, Err(coming.cover)),

@@ -1,14 +1,15 @@
 //! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
 
 use super::adapter::{self, NavEntry};
-use super::breaks::ListedBreak;
 use super::document::Document;
 use super::pages;
-use super::places::{self, COVER, TITLE};
-use super::{DocumentWriter, commentary};
+use super::pages::ListedBreak;
 use crate::book::toc::{ContentsEntry, ContentsTarget};
 use crate::book::{Division, Matter, PublishedForm, Style};
 use crate::edition::{self, ContentsPlace, Edition};
+use crate::html::commentary;
+use crate::html::places::{self, COVER, TITLE};
+use crate::html::writer::DocumentWriter;
 use crate::source::xml::escape;
 
 /// The contents as a tree: the text's headings, then the commentary and the notes.

@@ -3,22 +3,24 @@
 //! epub-builder is told the names and kinds of the files, of which it makes manifest, spine and contents; their bytes go into the
 //! container in the finishing pass.
 
-use super::access::{self, AccessStatement};
 use super::adapter::{PackageListing, SoughtDocument};
-use super::breaks::ListedBreak;
 use super::container::PackedFile;
 use super::cover::{Cover, CoverItem};
 use super::document::Document;
 use super::error::EpubError;
 use super::finish::{ContainerContent, ContainerFile, PackagePlan};
-use super::fonts::WebFonts;
-use super::places::{COPYRIGHT, COVER, HALF_TITLE, NAV, TITLE};
-use super::style::BookStyle;
-use super::{DocumentWriter, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
+use super::pages::ListedBreak;
+use super::{finish, metadata, nav, pages};
 use crate::book::{self, Chapter, Division, Matter};
 use crate::edition::{ContentsPlace, PagePlace};
 use crate::fonts::Fonts;
+use crate::html::access::{self, AccessStatement};
+use crate::html::faces::{self, WebFonts};
 use crate::html::markup::WrittenMarkup;
+use crate::html::places::{COPYRIGHT, COVER, HALF_TITLE, NAV, TITLE};
+use crate::html::style::{self, BookStyle};
+use crate::html::writer::DocumentWriter;
+use crate::html::{chapters, commentary, formulas, front, notes, pictures};
 use crate::language::right_to_left;
 use crate::source::Span;
 use crate::source::shops::LONG_DOCUMENT;
@@ -66,7 +68,7 @@ struct WrittenDocument {
 pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, fonts: &Fonts) -> Result<PackageParts<'p>, EpubError> {
     let sheets = sheets(writer);
     let contents_after = contents_after(writer, &sheets).map(str::to_owned);
-    let shown = images::shown(writer);
+    let shown = pictures::shown(writer);
     let pictures: Vec<_> = (writer.book().images.iter().zip(writer.images).enumerate())
         .filter(|(index, _)| shown.contains(index))
         .map(|(_, (image, path))| (path.as_str(), image, image.published().media_type()))
@@ -76,10 +78,10 @@ pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, f
         sheets.par_iter().map(|sheet| sheet.write(writer, cover, contents_after.as_ref() == Some(&sheet.file))).collect()
     };
     let others = || {
-        let web = fonts::fonts(writer, fonts);
+        let web = faces::faces(writer, fonts);
         let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, face.bytes(fonts))).collect();
         let named = || {
-            let style = BookStyle { math: math::any(writer), to_left: right_to_left(&writer.book().language) };
+            let style = BookStyle { math: formulas::any(writer), to_left: right_to_left(&writer.book().language) };
             let stylesheet = style::stylesheet(&web, style, &writer.edition.plan, writer.config);
             let stylesheet = finish::pack("stylesheet.css", stylesheet.as_bytes());
             let raw = listing(writer, &sheets, cover, &web, &pictures, !steps.is_empty()).file();
@@ -129,7 +131,7 @@ impl PackageParts<'_> {
             not_linear: COVER,
             contents_after: self.contents_after.as_deref(),
             files,
-            licences: self.web.licences().collect(),
+            licences: self.web.licences().map(|(name, text)| (format!("META-INF/{name}"), text)).collect(),
         };
         finish::finish(&self.raw, plan, out)?;
         Ok(access::statement(writer, !pages.is_empty()))

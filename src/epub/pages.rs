@@ -1,9 +1,17 @@
 //! The page numbers of the printed edition: a break at the word each page begins with, and the lists that lead to them.
 
-use super::breaks::ListedBreak;
-use super::writer::DocumentWriter;
 use crate::html::markup::PageMark;
+use crate::html::writer::DocumentWriter;
 use crate::source::xml::escape;
+
+/// A break as it stands in a document.
+#[derive(Debug)]
+pub(super) struct ListedBreak {
+    /// The break's address.
+    pub(super) address: String,
+    /// The break's label, escaped.
+    pub(super) label: String,
+}
 
 /// The breaks of a document, in the order they are read in.
 pub(super) fn listed(file: &str, breaks: &[PageMark]) -> Vec<ListedBreak> {

@@ -1,11 +1,13 @@
 //! What is told of an EPUB while it is made, and not only when it is inspected: what its readers, or shops, would find otherwise.
 
 use super::cover::Cover;
+use super::kindle;
 use super::package::LongDocument;
-use super::{DocumentWriter, images, kindle};
 use crate::book::BlockKind;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::narrow::{self, NeededRoom};
+use crate::html::pictures;
+use crate::html::writer::DocumentWriter;
 use crate::source::Span;
 use crate::source::shops::HEAVY_PICTURE;
 
@@ -18,7 +20,7 @@ pub(super) fn of_book(writer: &DocumentWriter, diagnostics: &mut Diagnostics) {
         let severity = if room.lists { Severity::Info } else { finding.severity };
         diagnostics.push(Diagnostic { severity, ..finding });
     }
-    for image in images::shown(writer).into_iter().map(|index| &writer.book().images[index]) {
+    for image in pictures::shown(writer).into_iter().map(|index| &writer.book().images[index]) {
         if image.see_through {
             let message = format!("the picture {} is clear where nothing is drawn; the EPUB lays white behind it", image.path);
             let help = "give it a ground of its own if it is to look otherwise on dark pages";

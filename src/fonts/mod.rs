@@ -26,6 +26,7 @@ pub(crate) mod subset;
 mod trial;
 mod variable;
 pub(crate) mod web;
+pub(crate) mod woff;
 mod words;
 
 pub(crate) use face::Face;

@@ -125,6 +125,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             pages(out, writer, id);
             out.open(heading_tag(section.depth + writer.edition().plan.lowered()), &attributes);
             heading(out, writer, id, prose, numbered);
+            here(out, writer, id);
             out.close_line();
         }
         BlockKind::Paragraph(prose) => paragraph(out, writer, id, &common, prose, Neighbours { verse, ..neighbours }),
@@ -159,6 +160,16 @@ fn head_cells(table: &Table) -> impl Iterator<Item = BlockId> {
 fn pages(out: &mut Markup, writer: &dyn Setting, id: BlockId) {
     for page in writer.breaks(id) {
         out.page(&page.mark);
+    }
+}
+
+/// Writes the mark that leads to a block itself, where an output has such marks. They are for the eye and the pointer: whoever hears a page
+/// would hear one behind each paragraph.
+fn here(out: &mut Markup, writer: &dyn Setting, id: BlockId) {
+    let address = writer.here(id);
+    if !address.is_empty() {
+        out.open("a", &[("class", "here"), ("href", &address), ("tabindex", "-1"), ("aria-hidden", "true")]);
+        out.close();
     }
 }
 
@@ -273,6 +284,7 @@ fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Commo
     let spoken = matches!(role, Role::Speech | Role::SpeechGoesOn) && prose.text.contains('\n');
     let verse = neighbours.verse || role.keeps_lines() || spoken;
     inlines::prose(out, writer, id, prose, InlineManner { verse, numbers, opening, ..InlineManner::default() });
+    here(out, writer, id);
     out.close_line();
 }
 
@@ -557,13 +569,26 @@ fn definitions(out: &mut Markup, writer: &dyn Setting, common: &Common, entries:
     out.close_line();
 }
 
+/// Opens what a table stands in, if anything; `fit` is its class if the table needs more room across than narrow screens have. On the web
+/// all can be moved sideways, since nobody knows how large a reader's letters are; keys must reach those that will be.
+fn frame(out: &mut Markup, fit: Option<&str>) -> bool {
+    let Some(class) = fit.or(out.is_html().then_some("scrolls")) else { return false };
+    if fit.is_some() {
+        out.note_narrow();
+    }
+    let stop = if fit.is_some() && out.is_html() { "0" } else { "" };
+    out.open("div", &[("class", class), ("tabindex", stop)]);
+    out.raw("\n");
+    true
+}
+
 fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table) {
     let Table { rows, row_heads, caption, .. } = table;
     let covered = table.covered();
     let is_empty = |id: &BlockId| writer.book().block(*id).prose().is_none_or(|prose| prose.text.trim().is_empty());
     let room = narrow::table(writer.book(), table);
-    let frame = room.step().map(|step| fitted(step, room.lists));
-    let labels = if frame.is_some() && room.lists { column_labels(writer, table) } else { Vec::new() };
+    let fit = room.step().map(|step| fitted(step, room.lists));
+    let labels = if fit.is_some() && room.lists { column_labels(writer, table) } else { Vec::new() };
     let row = |out: &mut Markup, cells: &[BlockId], headed: bool| {
         out.open("tr", &[]);
         for (column, id) in cells.iter().enumerate().filter(|(_, id)| !covered.contains(id)) {
@@ -589,11 +614,7 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
         pages(out, writer, id);
     }
     let unnamed = table.heads().flatten().all(is_empty);
-    if let Some(class) = &frame {
-        out.note_narrow();
-        out.open("div", &[("class", class)]);
-        out.raw("\n");
-    }
+    let framed = frame(out, fit.as_deref());
     out.open("table", &common.all());
     out.raw("\n");
     if let Some(caption) = caption {
@@ -610,7 +631,7 @@ fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table)
         out.close_line();
     }
     out.close_line();
-    if frame.is_some() {
+    if framed {
         out.close_line();
     }
 }

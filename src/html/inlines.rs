@@ -83,7 +83,7 @@ pub(crate) fn part(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose
     let marks = writer.edition().marks(block);
     let breaks = if manner.unpaged { &[] } else { writer.breaks(block) };
     let cuts = cuts(writer, block, prose, part, manner);
-    let mut stack = OpenInlines { numbers: manner.numbers, ..OpenInlines::default() };
+    let mut stack = OpenInlines { block: Some(block), numbers: manner.numbers, ..OpenInlines::default() };
     let mut passages = Passages::new(writer.passages(block));
     let mut line = 0;
     let isolated = !manner.code && prose.runs.iter().any(|run| run.style.has(Style::CODE)) && turns(writer, prose);
@@ -317,7 +317,11 @@ fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut OpenInlines, wanted:
                 }
             }
             InlineElement::Link(link) => out.open("a", &[("href", &writer.link(link).unwrap_or_default())]),
-            InlineElement::Passage(_) => out.open("span", &[("class", "passage")]),
+            InlineElement::Passage(entry) => {
+                let first = stack.named.insert(entry);
+                let id = stack.block.filter(|_| first).map(|block| writer.passage_id(block, entry)).unwrap_or_default();
+                out.open("span", &[("class", "passage"), ("id", &id)]);
+            }
             InlineElement::Opening => out.open("span", &[("class", "opening")]),
             InlineElement::Language(id) => {
                 let language = writer.book().foreign(id);
@@ -343,6 +347,10 @@ fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut OpenInlines, wanted:
 #[derive(Default)]
 struct OpenInlines {
     open: Vec<InlineElement>,
+    /// The block that the text is of.
+    block: Option<BlockId>,
+    /// The entries whose words were begun, of which the first have their id.
+    named: BTreeSet<EntryId>,
     /// How the lines are counted, if they are.
     numbers: Option<VerseNumbers>,
     read: BTreeSet<ReadingId>,
@@ -357,7 +365,7 @@ fn reference(out: &mut Markup, writer: &dyn Setting, block: BlockId, index: usiz
         NoteSeries::Commentary => ("noteref comment-ref", writer.words().comment),
     };
     let class = if after_another { format!("{class} next") } else { class.to_owned() };
-    let NoteCall { kind, role, id, address } = writer.call(block, index);
+    let NoteCall { kind, role, id, address, style } = writer.call(block, index);
     // A number goes the way of the word before it, and would stand on the wrong side of one that goes the other way than its line.
     let apart = writer.book().block(block).prose().is_some_and(|prose| turns(writer, prose));
     let attributes = [
@@ -367,6 +375,7 @@ fn reference(out: &mut Markup, writer: &dyn Setting, block: BlockId, index: usiz
         ("id", &id),
         ("href", &address),
         ("dir", if apart { "ltr" } else { "" }),
+        ("style", &style),
         ("aria-label", &format!("{spoken} {}", entry.mark)),
     ];
     out.open("a", &attributes);

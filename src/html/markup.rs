@@ -1,4 +1,4 @@
-//! XHTML: a writer that escapes everything, closes what it opened, and records what must be told of the document elsewhere.
+//! XHTML or HTML: a writer that escapes everything, closes what it opened, and records what must be told of the document elsewhere.
 
 use crate::source::xml::escape_to;
 
@@ -10,6 +10,8 @@ pub(crate) struct Markup {
     breaks: Vec<PageMark>,
     formulas: bool,
     narrow: bool,
+    /// Whether names of XML are left out, which HTML does not know.
+    html: bool,
 }
 
 /// A page break as it was written.
@@ -43,6 +45,16 @@ impl WrittenMarkup {
 }
 
 impl Markup {
+    /// Markup of HTML: without the attributes of XML and EPUB.
+    pub(crate) fn html() -> Self {
+        Self { html: true, ..Self::default() }
+    }
+
+    /// Whether the markup is HTML.
+    pub(crate) const fn is_html(&self) -> bool {
+        self.html
+    }
+
     /// Opens an element; attributes with an empty value are left out, except `alt`, where empty means "decorative".
     pub(crate) fn open(&mut self, tag: &'static str, attributes: &[(&str, &str)]) {
         self.tag(tag, attributes);
@@ -67,7 +79,7 @@ impl Markup {
     /// An element without content.
     pub(crate) fn empty(&mut self, tag: &'static str, attributes: &[(&str, &str)]) {
         self.tag(tag, attributes);
-        self.out.push_str("/>");
+        self.out.push_str(if self.html { ">" } else { "/>" });
     }
 
     /// Text.
@@ -116,7 +128,7 @@ impl Markup {
         self.out.push('<');
         self.out.push_str(tag);
         for (name, value) in attributes {
-            if !value.is_empty() || *name == "alt" {
+            if (!value.is_empty() || *name == "alt") && !(self.html && name.contains(':')) {
                 self.out.push(' ');
                 self.out.push_str(name);
                 self.out.push_str("=\"");
@@ -138,5 +150,14 @@ mod tests {
         out.text("a\u{0}<b>&\u{FFFF}c");
         out.close();
         assert_eq!(out.finish().text, "<p title=\"&quot;&gt;&lt;x\">a&lt;b&gt;&amp;c</p>");
+    }
+
+    #[test]
+    fn html_has_nothing_of_xml() {
+        let mut out = Markup::html();
+        out.open("p", &[("lang", "de"), ("xml:lang", "de"), ("epub:type", "x")]);
+        out.empty("br", &[]);
+        out.close();
+        assert_eq!(out.finish().text, "<p lang=\"de\"><br></p>");
     }
 }

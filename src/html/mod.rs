@@ -1,10 +1,24 @@
-//! Blocks and inlines as XHTML, with the places (page breaks, ids, formulas) recorded as they are written; what differs from one output
-//! to another is asked of its [`Setting`].
+//! Documents of an edition as XHTML or HTML: blocks and inlines, with the places (page breaks, ids, formulas) recorded as they are written;
+//! chapters, notes and front pages of these; the style sheet with its faces. What differs from one output to another is asked of the
+//! [`Setting`], or of the [`places::DocumentMedium`] that the documents are for.
 
+pub(crate) mod access;
 pub(crate) mod blocks;
+pub(crate) mod breaks;
+pub(crate) mod chapters;
+pub(crate) mod commentary;
+pub(crate) mod faces;
 pub(crate) mod formula;
+pub(crate) mod formulas;
+pub(crate) mod front;
 pub(crate) mod inlines;
 pub(crate) mod markup;
+pub(crate) mod notes;
+pub(crate) mod pictures;
+pub(crate) mod places;
+mod split;
+pub(crate) mod style;
+pub(crate) mod writer;
 
 use crate::book::{BlockId, Book, ImageId, LinkId};
 use crate::config::Typography;
@@ -32,6 +46,10 @@ pub(crate) trait Setting {
     fn breaks(&self, block: BlockId) -> &[PageBreak];
     /// The address of a picture.
     fn image(&self, image: ImageId) -> &str;
+    /// Address of a block in its own document, as a mark beside it shows; empty for none.
+    fn here(&self, block: BlockId) -> String;
+    /// Id of the words in a block that an entry is on; empty for none.
+    fn passage_id(&self, block: BlockId, entry: EntryId) -> String;
     /// How the `index`-th mark in a block calls its note.
     fn call(&self, block: BlockId, index: usize) -> NoteCall;
 
@@ -67,6 +85,8 @@ pub(crate) struct NoteCall {
     pub(crate) id: String,
     /// The address of the note.
     pub(crate) address: String,
+    /// Declarations that let a note find the height of its mark; empty for none.
+    pub(crate) style: String,
 }
 
 /// The class of a picture with a ground of its own: lines on nothing are black on black where a reader's pages are dark.

@@ -101,7 +101,7 @@ pub(super) fn page(edition: &Edition, config: &Config) -> (config::PageSettings,
         Presentation::Foot | Presentation::AfterSection | Presentation::End | Presentation::Omit | Presentation::Only => {
             return (page, None);
         }
-        Presentation::Popup | Presentation::Interleaved | Presentation::Linked => return (page, None),
+        Presentation::Popup | Presentation::Interleaved | Presentation::Linked | Presentation::Beside => return (page, None),
     };
     // An outer margin as wide as the column needs it stays; else both share the room between margins as wide as the inner one.
     let edge = inner.min(page.margins.outer).scale(8, 10);

@@ -7,7 +7,7 @@ use crate::config::design::{CHAPTER_NUMBERS, OPENINGS, TEXT_ALIGNS, TEXT_FIGURES
 use crate::config::epub::PAGE_NUMBERS;
 use crate::config::form::FORMS;
 use crate::config::looks::{ALIGNS, FAMILIES, FIGURES, SMALL_CAPS, WEIGHTS};
-use crate::config::notes::{IN_EPUB, IN_PDF, MARKS};
+use crate::config::notes::{IN_EPUB, IN_PDF, IN_WEB, MARKS};
 use crate::config::numbers::NUMBER_SERIES;
 use crate::config::pdf::PDF_STANDARDS;
 use crate::config::print::{COVER_COLOURS, PAPERS, PRINT_STANDARDS, SERVICES};
@@ -453,6 +453,10 @@ keys! {
         /// `popup`: in popups, which are also a chapter; `interleaved`: between the paragraphs, each note behind the one it is on; `linked`:
         /// in a chapter of plain links, for readers whose popups cut long notes short; `omit`: nowhere; `only`: without the text.
         "epub" epub: choice(IN_EPUB) = "popup", like "interleaved";
+        /// Where the web edition has the commentary.
+        /// `beside`: beside the words it is on, and below their paragraph on narrow screens, as the author's notes are then; `linked`: on
+        /// a page of plain links; `omit`: nowhere; `only`: without the text.
+        "web" web: choice(IN_WEB) = "beside", like "linked";
         /// How the PDF shows the words that a comment is on.
         "marks" marks: choice(MARKS) = "letters", like "underline";
     }

@@ -12,7 +12,7 @@ const MOST_NOTES: usize = 500;
 
 /// The blocks of a chapter by document. A new document begins with a heading if one is not too far back, and never directly behind
 /// one. A single block is never divided, however large.
-pub(super) fn documents(book: &Book, blocks: &[BlockId]) -> Vec<Range<usize>> {
+pub(crate) fn documents(book: &Book, blocks: &[BlockId]) -> Vec<Range<usize>> {
     let size = |block: &BlockId| size(book, std::slice::from_ref(block));
     let is_heading = |at: usize| matches!(book.block(blocks[at]).kind, BlockKind::Heading { .. });
     let sizes: Vec<usize> = blocks.iter().map(size).collect();
@@ -48,7 +48,7 @@ pub(super) fn documents(book: &Book, blocks: &[BlockId]) -> Vec<Range<usize>> {
 }
 
 /// Gathered notes by document, one at least. A new document begins with the notes on a chapter if the last is half full by then.
-pub(super) fn notes<'e>(book: &Book, entries: impl Iterator<Item = (EntryId, &'e NoteEntry)>) -> Vec<Vec<EntryId>> {
+pub(crate) fn notes<'e>(book: &Book, entries: impl Iterator<Item = (EntryId, &'e NoteEntry)>) -> Vec<Vec<EntryId>> {
     let mut documents = vec![Vec::new()];
     let (mut filled, mut chapter) = (0, None);
     for (id, entry) in entries {

@@ -1,46 +1,94 @@
-//! Where everything stands in the package: file names, ids, and the address each link leads to.
+//! Where everything stands in an output of documents: file names, ids, and the address each link leads to.
 
+use super::CommentedStretch;
 use super::split;
 use crate::book::{BlockId, BlockKind, Book, Chapter, ChapterId, Division, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::config::Config;
-use crate::edition::{self, BySeries, Edition, EntryId, NoteSeries, addresses};
-use crate::html::CommentedStretch;
+use crate::edition::{self, BySeries, Edition, EntryId, NoteEntry, NoteSeries, addresses};
 use crate::source::address::encoded;
 use crate::source::xml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// What the documents of an edition are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DocumentMedium {
+    /// The container of an EPUB.
+    Epub,
+    /// Pages of the web: one for all, or an index and one a chapter.
+    Web {
+        /// Whether all stands on one page.
+        one_page: bool,
+    },
+}
+
+impl DocumentMedium {
+    /// The ending of the documents' names.
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Epub => "xhtml",
+            Self::Web { .. } => "html",
+        }
+    }
+
+    /// Whether the documents are pages of the web.
+    pub(crate) const fn is_web(self) -> bool {
+        matches!(self, Self::Web { .. })
+    }
+
+    /// Whether all stands on one page.
+    pub(crate) const fn is_one_page(self) -> bool {
+        matches!(self, Self::Web { one_page: true })
+    }
+
+    /// The document that the commentary is gathered in.
+    const fn commentary(self) -> &'static str {
+        match self {
+            Self::Epub => COMMENTARY,
+            Self::Web { one_page: true } => INDEX,
+            Self::Web { one_page: false } => WEB_COMMENTARY,
+        }
+    }
+}
+
+/// The page that a folder of web pages opens with.
+pub(crate) const INDEX: &str = "index.html";
+/// The commentary's own page of the web.
+const WEB_COMMENTARY: &str = "commentary.html";
+
 /// Fixed names of our own documents; chapters never take them.
-pub(super) const COVER: &str = "cover.xhtml";
+pub(crate) const COVER: &str = "cover.xhtml";
 /// The title page.
-pub(super) const TITLE: &str = "title.xhtml";
+pub(crate) const TITLE: &str = "title.xhtml";
 /// The half title.
-pub(super) const HALF_TITLE: &str = "half-title.xhtml";
+pub(crate) const HALF_TITLE: &str = "half-title.xhtml";
 /// The copyright page.
-pub(super) const COPYRIGHT: &str = "copyright.xhtml";
+pub(crate) const COPYRIGHT: &str = "copyright.xhtml";
 /// The contents, written by epub-builder under this name.
-pub(super) const NAV: &str = "nav.xhtml";
+pub(crate) const NAV: &str = "nav.xhtml";
 /// The author's notes.
-pub(super) const NOTES: &str = "notes.xhtml";
+pub(crate) const NOTES: &str = "notes.xhtml";
 /// The commentary.
-pub(super) const COMMENTARY: &str = "commentary.xhtml";
+pub(crate) const COMMENTARY: &str = "commentary.xhtml";
 /// The introduction to the commentary, in its chapter.
-pub(super) const INTRODUCTION: &str = "commentary.xhtml#commentary-introduction";
+pub(crate) const INTRODUCTION: &str = "commentary.xhtml#commentary-introduction";
 
 /// Names and addresses.
 #[derive(Debug)]
-pub(super) struct EpubPlaces<'e> {
+pub(crate) struct DocumentPlaces<'e> {
     edition: &'e Edition,
+    /// What the documents are for.
+    pub(crate) medium: DocumentMedium,
     /// File of each chapter; the first of them, if it has several.
-    pub(super) chapters: Vec<String>,
+    pub(crate) chapters: Vec<String>,
     /// The files of each chapter, with the blocks of the chapter that are in each.
-    pub(super) documents: Vec<Vec<(String, Range<usize>)>>,
+    pub(crate) documents: Vec<Vec<(String, Range<usize>)>>,
     /// File of the part title page before a chapter.
-    pub(super) parts: BTreeMap<usize, String>,
+    pub(crate) parts: BTreeMap<usize, String>,
     /// Whether the chapter of the author's notes, of the commentary, exists.
-    pub(super) has: BySeries<bool>,
+    pub(crate) has: BySeries<bool>,
     /// The documents of the author's notes and of the commentary, with the entries gathered in each.
-    pub(super) gathered: BySeries<Vec<(String, Vec<EntryId>)>>,
+    pub(crate) gathered: BySeries<Vec<(String, Vec<EntryId>)>>,
     /// The file of each gathered entry.
     files: BTreeMap<EntryId, String>,
     /// The file a block stands in.
@@ -63,12 +111,16 @@ pub(super) struct EpubPlaces<'e> {
     opening: BTreeSet<SectionId>,
     /// The how many-th mark of its entry a mark is that is not the first.
     repeats: BTreeMap<(BlockId, usize), usize>,
+    /// The entries that stand beside the text of a web page, each with the one above it there.
+    beside: BTreeMap<EntryId, Option<EntryId>>,
+    /// The pages that have entries beside their text.
+    beside_in: BTreeSet<String>,
 }
 
 /// The documents of each chapter, the first in the file that `chapters` names: their files and the blocks in each.
-fn chapter_documents(book: &Book, chapters: &[String], names: &mut FileNames) -> Vec<Vec<(String, Range<usize>)>> {
-    // Title and copyright page have one place each in the package.
-    let documents = |chapter: &Chapter| match chapter.matter.opens_the_book() {
+fn chapter_documents(book: &Book, medium: DocumentMedium, chapters: &[String], names: &mut FileNames) -> Vec<Vec<(String, Range<usize>)>> {
+    // Title and copyright page have one place each in the package; the web knows no page that is too long.
+    let documents = |chapter: &Chapter| match medium.is_web() || chapter.matter.opens_the_book() {
         true => vec![0..chapter.blocks.len(); 1],
         false => split::documents(book, &chapter.blocks),
     };
@@ -81,33 +133,62 @@ fn chapter_documents(book: &Book, chapters: &[String], names: &mut FileNames) ->
         .collect()
 }
 
-impl<'e> EpubPlaces<'e> {
+/// The file that each chapter begins in, and the names that are still free.
+fn chapter_files(edition: &Edition, medium: DocumentMedium) -> (Vec<String>, FileNames) {
+    let half_title = edition.plan.half_title_asked.then_some(HALF_TITLE);
+    let taken = [COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY].into_iter().chain(half_title);
+    let mut names = match medium {
+        DocumentMedium::Epub => FileNames::new(medium, taken),
+        DocumentMedium::Web { .. } => FileNames::new(medium, [INDEX, WEB_COMMENTARY]),
+    };
+    // The author's own title and copyright pages have the names of those that are made.
+    let mut own = BTreeSet::new();
+    let file = |chapter: &Chapter| match chapter.matter {
+        matter if medium.is_one_page() || medium.is_web() && matter.opens_the_book() => INDEX.to_owned(),
+        Matter::TitlePage if own.insert(TITLE) => TITLE.to_owned(),
+        Matter::Copyright if own.insert(COPYRIGHT) => COPYRIGHT.to_owned(),
+        _ => names.free(&chapter.slug),
+    };
+    (edition.book().chapters.iter().map(file).collect(), names)
+}
+
+/// The documents of the author's notes and of the commentary, with the entries gathered in each.
+fn documents_of_notes(
+    edition: &Edition,
+    medium: DocumentMedium,
+    chapters: &[String],
+    names: &mut FileNames,
+) -> BySeries<Vec<(String, Vec<EntryId>)>> {
+    if medium.is_web() {
+        return on_their_pages(edition, chapters, medium);
+    }
+    BySeries::each(|series| {
+        let first = chapter_of(series);
+        let of_it = |(_, entry): &(EntryId, &NoteEntry)| entry.series == series && entry.place.is_shown() && !entry.place.stands_between();
+        let names = std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| names.free(first.trim_end_matches(".xhtml"))));
+        let documents = split::notes(edition.book(), edition.entries().filter(of_it));
+        documents.into_iter().zip(names).map(|(entries, name)| (name, entries)).collect()
+    })
+}
+
+impl<'e> DocumentPlaces<'e> {
     /// `config` says whether there are lists that lead to figures and tables.
-    pub(super) fn new(edition: &'e Edition, config: &Config) -> Self {
+    pub(crate) fn new(edition: &'e Edition, config: &Config, medium: DocumentMedium) -> Self {
         let book = edition.book();
-        let half_title = edition.plan.half_title_asked.then_some(HALF_TITLE);
-        let mut names = FileNames::new([COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY].into_iter().chain(half_title));
-        // The author's own title and copyright pages have the names of those that are made.
-        let mut own = BTreeSet::new();
-        let mut file = |chapter: &Chapter| match chapter.matter {
-            Matter::TitlePage if own.insert(TITLE) => TITLE.to_owned(),
-            Matter::Copyright if own.insert(COPYRIGHT) => COPYRIGHT.to_owned(),
-            _ => names.free(&chapter.slug),
-        };
-        let chapters: Vec<String> = book.chapters.iter().map(&mut file).collect();
-        let documents = chapter_documents(book, &chapters, &mut names);
+        let (chapters, mut names) = chapter_files(edition, medium);
+        let documents = chapter_documents(book, medium, &chapters, &mut names);
         let with_part = book.chapters.iter().enumerate().filter(|(_, chapter)| edition.has_text() && chapter.part.is_some());
-        let parts = (1..).zip(with_part).map(|(number, (index, _))| (index, names.free(&format!("part-{number}")))).collect();
+        let parts = (1..).zip(with_part);
+        // On the web the title of a part stands above its first chapter.
+        let parts = parts.map(|(number, (index, _))| match medium {
+            DocumentMedium::Epub => (index, names.free(&format!("part-{number}"))),
+            DocumentMedium::Web { .. } => (index, chapters[index].clone()),
+        });
+        let parts = parts.collect();
         let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place.is_shown());
         // Comments that stand in the text leave the commentary's chapter to its introduction and its voices.
         let gathered = shown(NoteSeries::Commentary).any(|entry| !entry.place.stands_between() || edition.voices().next().is_some());
-        let mut documents_of = |series, first: &str| -> Vec<(String, Vec<EntryId>)> {
-            let entries =
-                edition.entries().filter(|(_, entry)| entry.series == series && entry.place.is_shown() && !entry.place.stands_between());
-            let names = std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| names.free(first.trim_end_matches(".xhtml"))));
-            split::notes(book, entries).into_iter().zip(names).map(|(entries, name)| (name, entries)).collect()
-        };
-        let documents_of_notes = BySeries::each(|series| documents_of(series, chapter_of(series)));
+        let documents_of_notes = documents_of_notes(edition, medium, &chapters, &mut names);
         let files = [&documents_of_notes.author, &documents_of_notes.commentary]
             .into_iter()
             .flatten()
@@ -117,6 +198,7 @@ impl<'e> EpubPlaces<'e> {
             gathered: documents_of_notes,
             files,
             edition,
+            medium,
             chapters,
             documents,
             parts,
@@ -134,11 +216,14 @@ impl<'e> EpubPlaces<'e> {
             between: BTreeMap::new(),
             opening: book.chapters.iter().filter_map(|chapter| chapter.heading).collect(),
             repeats: BTreeMap::new(),
+            beside: BTreeMap::new(),
+            beside_in: BTreeSet::new(),
         };
         places.house();
         places.find_passages();
         places.find_targets(config);
         places.count_marks();
+        places.stand_beside();
         places
     }
 
@@ -153,6 +238,10 @@ impl<'e> EpubPlaces<'e> {
             toc::ContentsTarget::Figure(id) | toc::ContentsTarget::Table(id) => Some(id),
             _ => None,
         }));
+        if self.medium.is_web() {
+            let shown = book.chapters.iter().filter(|chapter| self.edition.shows(chapter));
+            targets.extend(shown.flat_map(|chapter| addressed(book, &chapter.blocks)));
+        }
         self.targets = addresses::blocks(book, targets.into_iter().filter(|id| book.block(*id).id.is_none()));
     }
 
@@ -182,7 +271,7 @@ impl<'e> EpubPlaces<'e> {
                 }
             }
         }
-        self.home(self.edition.introduction(), COMMENTARY);
+        self.home(self.edition.introduction(), self.medium.commentary());
         for &note in self.edition.unplaced() {
             let last = self.unplaced().to_owned();
             self.home(&book.note(note).blocks, &last);
@@ -235,19 +324,19 @@ impl<'e> EpubPlaces<'e> {
     }
 
     /// The level of a heading that stands inside a part: its element says one less, by which it keeps the look of a chapter's.
-    pub(super) fn level(&self, heading: BlockId) -> Option<u8> {
+    pub(crate) fn level(&self, heading: BlockId) -> Option<u8> {
         let BlockKind::Heading { section, .. } = self.edition.book().block(heading).kind else { return None };
         let depth = self.edition.book().section(section).depth + self.edition.plan.lowered();
-        self.lowered.contains(&heading).then_some(depth.min(6) + 1)
+        (self.lowered.contains(&heading) && !self.medium.is_web()).then_some(depth.min(6) + 1)
     }
 
     /// The section a leaf of the text is under.
-    pub(super) fn section_of(&self, block: BlockId) -> Option<SectionId> {
+    pub(crate) fn section_of(&self, block: BlockId) -> Option<SectionId> {
         self.sections.get(&block).copied()
     }
 
     /// What comments are on in a leaf.
-    pub(super) fn passages(&self, block: BlockId) -> &[CommentedStretch] {
+    pub(crate) fn passages(&self, block: BlockId) -> &[CommentedStretch] {
         self.passages.get(&block).map_or(&[], Vec::as_slice)
     }
 
@@ -257,24 +346,30 @@ impl<'e> EpubPlaces<'e> {
     }
 
     /// The file a chapter begins in, shown or not.
-    pub(super) fn file_of(&self, id: ChapterId) -> &str {
+    pub(crate) fn file_of(&self, id: ChapterId) -> &str {
         &self.chapters[id.index()]
     }
 
     /// The file an entry is shown in: that of its series, or the one it stands in the text of.
-    pub(super) fn file(&self, id: EntryId) -> &str {
+    pub(crate) fn file(&self, id: EntryId) -> &str {
         let entry = self.edition.entry(id);
         let home = self.homes.get(&entry.at.block).filter(|_| entry.place.stands_between());
-        home.or_else(|| self.files.get(&id)).map_or_else(|| chapter_of(entry.series), String::as_str)
+        let usual = if self.medium.is_web() { self.medium.commentary() } else { chapter_of(entry.series) };
+        home.or_else(|| self.files.get(&id)).map_or(usual, String::as_str)
+    }
+
+    /// The document that the commentary is gathered in.
+    pub(crate) fn commentary(&self) -> &'static str {
+        self.medium.commentary()
     }
 
     /// The file of the comments without a place: the last of the commentary.
     fn unplaced(&self) -> &str {
-        self.gathered.commentary.last().map_or(COMMENTARY, |(file, _)| file)
+        self.gathered.commentary.last().map_or(self.medium.commentary(), |(file, _)| file)
     }
 
     /// The entries to be shown behind some blocks of the text, in order.
-    pub(super) fn between(&self, blocks: &[BlockId]) -> Vec<EntryId> {
+    pub(crate) fn between(&self, blocks: &[BlockId]) -> Vec<EntryId> {
         if self.between.is_empty() {
             return Vec::new();
         }
@@ -282,33 +377,83 @@ impl<'e> EpubPlaces<'e> {
         leaves.iter().filter_map(|(leaf, _)| self.between.get(leaf)).flatten().copied().collect()
     }
 
+    /// Notes which entries stand beside the text of a page, and below which others: those between the paragraphs of a text, not those in
+    /// the commentary.
+    fn stand_beside(&mut self) {
+        if !self.medium.is_web() {
+            return;
+        }
+        let mut last: BTreeMap<&str, EntryId> = BTreeMap::new();
+        let book = self.edition.book();
+        let leaves = |blocks| text::leaves(book, blocks).into_iter().map(|(id, _)| id);
+        let mut beside: BTreeSet<BlockId> = book.chapters.iter().flat_map(|chapter| leaves(&chapter.blocks)).collect();
+        for (id, entry) in self.edition.entries().filter(|(_, entry)| entry.place.stands_between()) {
+            if !beside.contains(&entry.at.block) {
+                continue;
+            }
+            // Comments on its words stand below a footnote.
+            if entry.series == NoteSeries::Author {
+                beside.extend(entry.notes.iter().flat_map(|&note| leaves(&book.note(note).blocks)));
+            }
+            let Some(file) = self.homes.get(&entry.at.block) else { continue };
+            self.beside.insert(id, last.insert(file, id));
+        }
+        self.beside_in = last.into_keys().map(str::to_owned).collect();
+    }
+
+    /// The entry above one that stands beside the text, itself none for the first; none at all for one that does not stand there.
+    pub(crate) fn beside(&self, entry: EntryId) -> Option<Option<EntryId>> {
+        self.beside.get(&entry).copied()
+    }
+
+    /// Whether any entry stands beside the text of a page.
+    pub(crate) fn has_beside(&self, file: &str) -> bool {
+        self.beside_in.contains(file)
+    }
+
+    /// Id of the words that an entry is on, in the leaf that they begin in.
+    pub(crate) fn passage_id(&self, block: BlockId, entry: EntryId) -> String {
+        let begins = self.edition.entry(entry).from.is_some_and(|from| from.block == block);
+        if self.medium.is_web() && begins { format!("words_{}", self.name(entry)) } else { String::new() }
+    }
+
+    /// Address of the words that an entry is on; none if they are not shown, or it is on a whole section.
+    pub(crate) fn passage(&self, entry: EntryId) -> Option<String> {
+        let from = self.edition.entry(entry).from?;
+        let home = self.homes.get(&from.block)?;
+        // An entry that quotes no words is on a paragraph.
+        let stretched = self.passages(from.block).iter().any(|stretch| stretch.entry == entry);
+        let id = if stretched { self.passage_id(from.block, entry) } else { self.block_id(from.block) };
+        (self.medium.is_web() && !id.is_empty()).then(|| format!("{home}#{}", fragment(&id)))
+    }
+
     /// Whether a block is part of this edition.
-    pub(super) fn shows(&self, block: BlockId) -> bool {
+    pub(crate) fn shows(&self, block: BlockId) -> bool {
         self.homes.contains_key(&block)
     }
 
     /// Id of the heading of the comments on a chapter or section, in an edition without text.
-    pub(super) fn comments_on(slug: &str) -> String {
+    pub(crate) fn comments_on(slug: &str) -> String {
         format!("on_{}", xml::id(slug))
     }
 
     /// Id of a comment that has no place.
-    pub(super) fn unplaced_id(note: NoteId) -> String {
+    pub(crate) fn unplaced_id(note: NoteId) -> String {
         format!("unplaced_{}", note.index())
     }
 
     /// Id of the note itself.
-    pub(super) fn note_id(&self, entry: EntryId) -> String {
+    pub(crate) fn note_id(&self, entry: EntryId) -> String {
         format!("note_{}", self.name(entry))
     }
 
     /// Address of the note itself.
-    pub(super) fn note(&self, entry: EntryId) -> String {
+    pub(crate) fn note(&self, entry: EntryId) -> String {
         format!("{}#{}", self.file(entry), self.note_id(entry))
     }
 
     /// Id of the `index`-th mark in a block.
-    pub(super) fn mark_id(&self, block: BlockId, index: usize) -> String {
+    pub(crate) fn mark_id(&self, block: BlockId, index: usize) -> String {
         let name = self.name(self.edition.marks(block)[index].entry);
         match self.repeats.get(&(block, index)) {
             Some(count) => format!("mark_{name}_{count}"),
@@ -317,44 +462,67 @@ impl<'e> EpubPlaces<'e> {
     }
 
     /// Address of an entry's first mark; none if the mark stands in text that is not shown.
-    pub(super) fn mark(&self, entry: EntryId) -> Option<String> {
+    pub(crate) fn mark(&self, entry: EntryId) -> Option<String> {
         let home = self.homes.get(&self.edition.entry(entry).at.block)?;
         Some(format!("{home}#mark_{}", self.name(entry)))
     }
 
     /// Id of a block that links can lead to.
-    pub(super) fn block_id(&self, block: BlockId) -> String {
+    pub(crate) fn block_id(&self, block: BlockId) -> String {
         match &self.edition.book().block(block).id {
             Some(id) => xml::id(id),
             None => self.targets.get(&block).cloned().unwrap_or_default(),
         }
     }
 
+    /// Address of a block in its own document of the web; empty for those that have none.
+    pub(crate) fn here(&self, block: BlockId) -> String {
+        if !self.medium.is_web() || !self.homes.contains_key(&block) {
+            return String::new();
+        }
+        let id = match self.edition.book().block(block).kind {
+            BlockKind::Heading { section, .. } => xml::id(&self.edition.book().section(section).slug),
+            _ => self.block_id(block),
+        };
+        if id.is_empty() { id } else { format!("#{}", fragment(&id)) }
+    }
+
     /// Address of a section; of its file alone if it heads a chapter.
-    pub(super) fn section(&self, id: SectionId) -> Option<String> {
+    pub(crate) fn section(&self, id: SectionId) -> Option<String> {
         let book: &Book = self.edition.book();
         let section = book.section(id);
         let file = self.homes.get(&section.heading)?;
-        Some(if self.opening.contains(&id) { file.clone() } else { format!("{file}#{}", fragment(&section.slug)) })
+        Some(if self.opening.contains(&id) && !self.medium.is_one_page() {
+            file.clone()
+        } else {
+            format!("{file}#{}", fragment(&section.slug))
+        })
     }
 
     /// Address of a chapter; none if it is not shown.
-    pub(super) fn chapter(&self, id: ChapterId) -> Option<&str> {
+    pub(crate) fn chapter(&self, id: ChapterId) -> Option<&str> {
         let shown = self.edition.shows(self.edition.book().chapter(id));
         self.chapters.get(id.index()).filter(|_| shown).map(String::as_str)
     }
 
+    /// Address of the beginning of a chapter: of its heading, where all stands on one page.
+    pub(crate) fn chapter_start(&self, id: ChapterId) -> Option<String> {
+        let file = self.chapter(id)?;
+        let heading = self.edition.book().chapter(id).heading.filter(|_| self.medium.is_one_page());
+        heading.map_or_else(|| Some(file.to_owned()), |heading| self.section(heading))
+    }
+
     /// Address of a block that has an id.
-    pub(super) fn block(&self, block: BlockId) -> Option<String> {
+    pub(crate) fn block(&self, block: BlockId) -> Option<String> {
         Some(format!("{}#{}", self.homes.get(&block)?, fragment(&self.block_id(block))))
     }
 
     /// Where a link leads; none if that is not in this edition.
-    pub(super) fn link(&self, id: LinkId) -> Option<String> {
+    pub(crate) fn link(&self, id: LinkId) -> Option<String> {
         match self.edition.book().link(id) {
             Link::Address(address) => Some(encoded(address)),
             Link::Section(section) => self.section(*section),
-            Link::Chapter(chapter) => self.chapter(*chapter).map(str::to_owned),
+            Link::Chapter(chapter) => self.chapter_start(*chapter),
             Link::Block(block) => {
                 if let BlockKind::Heading { section, .. } = self.edition.book().block(*block).kind {
                     return self.section(section);
@@ -369,6 +537,43 @@ impl<'e> EpubPlaces<'e> {
     }
 }
 
+/// The author's notes at the foot of the page of the web that calls them, by page; the commentary on a page of its own.
+fn on_their_pages(edition: &Edition, chapters: &[String], medium: DocumentMedium) -> BySeries<Vec<(String, Vec<EntryId>)>> {
+    let mut author: Vec<(String, Vec<EntryId>)> = Vec::new();
+    let gathered = |series| {
+        let of_it =
+            move |(_, entry): &(EntryId, &NoteEntry)| entry.series == series && entry.place.is_shown() && !entry.place.stands_between();
+        edition.entries().filter(of_it)
+    };
+    for (id, entry) in gathered(NoteSeries::Author) {
+        let file = entry.chapter.map_or(medium.commentary(), |chapter| &chapters[chapter.index()]);
+        match author.iter_mut().rev().find(|(known, _)| known == file) {
+            Some((_, entries)) => entries.push(id),
+            None => author.push((file.to_owned(), vec![id])),
+        }
+    }
+    let commentary = gathered(NoteSeries::Commentary).map(|(id, _)| id).collect();
+    BySeries { author, commentary: vec![(medium.commentary().to_owned(), commentary)] }
+}
+
+/// The blocks of a text that have an address on the web: paragraphs, figures, tables and code, but no parts of tables, captions or short items
+/// of a list.
+fn addressed(book: &Book, blocks: &[BlockId]) -> Vec<BlockId> {
+    let mut found = Vec::new();
+    let mut open: Vec<BlockId> = blocks.iter().rev().copied().collect();
+    while let Some(id) = open.pop() {
+        match &book.block(id).kind {
+            BlockKind::Paragraph(_) | BlockKind::Figure { .. } | BlockKind::Table(_) | BlockKind::Code { .. } => found.push(id),
+            BlockKind::Quote(_) | BlockKind::Callout(_) | BlockKind::Group(_) | BlockKind::Details { .. } | BlockKind::Definitions(_) => {
+                open.extend(book.block(id).children().into_iter().rev());
+            }
+            BlockKind::List { tight: false, .. } => open.extend(book.block(id).children().into_iter().rev()),
+            BlockKind::List { .. } | BlockKind::Heading { .. } | BlockKind::PageBreak | BlockKind::SceneBreak => {}
+        }
+    }
+    found
+}
+
 /// The file a series of notes is gathered in.
 fn chapter_of(series: NoteSeries) -> &'static str {
     match series {
@@ -377,7 +582,7 @@ fn chapter_of(series: NoteSeries) -> &'static str {
     }
 }
 
-pub(super) fn fragment(id: &str) -> String {
+pub(crate) fn fragment(id: &str) -> String {
     encoded(&xml::id(id)).replace('#', "%23")
 }
 
@@ -385,16 +590,16 @@ pub(super) fn fragment(id: &str) -> String {
 const LONGEST_STEM: usize = 100;
 
 /// Names of files, ASCII only, each given once.
-#[derive(Default)]
 struct FileNames {
+    ending: &'static str,
     taken: BTreeSet<String>,
     /// The next number to try for each name, so that a thousand chapters of one name cost no more than others.
     next: BTreeMap<String, usize>,
 }
 
 impl FileNames {
-    fn new<'n>(taken: impl IntoIterator<Item = &'n str>) -> Self {
-        Self { taken: taken.into_iter().map(str::to_owned).collect(), ..Self::default() }
+    fn new<'n>(medium: DocumentMedium, taken: impl IntoIterator<Item = &'n str>) -> Self {
+        Self { ending: medium.ending(), taken: taken.into_iter().map(str::to_owned).collect(), next: BTreeMap::new() }
     }
 
     /// A name that nothing else has.
@@ -403,13 +608,13 @@ impl FileNames {
         // ASCII alone. No disk takes a name longer than 255 bytes, and old checkers of files choke on thousands.
         let stem = stem.get(..LONGEST_STEM).unwrap_or(&stem);
         let stem = if stem.is_empty() { "chapter" } else { stem };
-        let first = format!("{stem}.xhtml");
+        let first = format!("{stem}.{}", self.ending);
         if self.taken.insert(first.clone()) {
             return first;
         }
         let next = self.next.entry(stem.to_owned()).or_insert(2);
         loop {
-            let name = format!("{stem}-{next}.xhtml");
+            let name = format!("{stem}-{next}.{}", self.ending);
             *next += 1;
             if self.taken.insert(name.clone()) {
                 return name;
@@ -424,7 +629,7 @@ mod tests {
 
     #[test]
     fn names_of_documents_fit_every_disk_and_stay_apart() {
-        let mut names = FileNames::new([]);
+        let mut names = FileNames::new(DocumentMedium::Epub, []);
         let long = "n".repeat(3000);
         let [first, second] = [names.free(&long), names.free(&long)];
         assert!(first != second && first.len() < 120 && second.len() < 120, "{first} {second}");

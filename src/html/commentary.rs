@@ -1,26 +1,27 @@
 //! The chapter of the commentary: introduction, voices, and the comments by chapter and section of the text, as far as they do
 //! not stand in the text itself.
 
+use super::blocks::heading_tag;
+use super::markup::{Markup, WrittenMarkup};
 use super::notes::{NoteGroup, NotesDocument};
-use super::places::EpubPlaces;
-use super::{DocumentWriter, notes};
+use super::places::DocumentPlaces;
+use super::writer::DocumentWriter;
+use super::{blocks, notes};
 use crate::book::{NoteKind, SectionId, Unplaced};
 use crate::edition::{EntryId, Presentation};
-use crate::html::blocks;
-use crate::html::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 use std::collections::BTreeSet;
 
 /// A heading of the chapter: what the comments from an entry on are on.
 #[derive(Debug)]
-pub(super) struct CommentHeading {
-    pub(super) before: EntryId,
+pub(crate) struct CommentHeading {
+    pub(crate) before: EntryId,
     /// Level from 2, below the title of the chapter.
-    pub(super) level: u8,
+    pub(crate) level: u8,
     /// The title of a chapter or section of the text.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// The heading's id where the text is not there to lead to; empty otherwise.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// Where the heading leads to in the text; empty if that is not there.
     address: String,
 }
@@ -32,20 +33,21 @@ impl CommentHeading {
 }
 
 /// Writes a document of the chapter of commentary.
-pub(super) fn commentary(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
-    let mut out = Markup::default();
+pub(crate) fn commentary(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
+    let mut out = writer.markup();
     let (kind, role) = match writer.edition.presentation {
         Presentation::Only => ("chapter", "doc-chapter"),
-        Presentation::Interleaved => ("", ""),
+        Presentation::Interleaved | Presentation::Beside => ("", ""),
         Presentation::Popup | Presentation::Linked | Presentation::Omit => ("endnotes", "doc-endnotes"),
         // They are the PDF's alone.
         Presentation::Foot | Presentation::Margin | Presentation::Facing | Presentation::Columns => ("endnotes", "doc-endnotes"),
         Presentation::AfterSection | Presentation::End => ("endnotes", "doc-endnotes"),
     };
-    NotesDocument { id: "commentary", kind, role, title: writer.words.commentary }.begin(&mut out, part);
+    let lower = u8::from(writer.places.medium.is_one_page());
+    NotesDocument { id: "commentary", kind, role, title: writer.words.commentary, level: 1 + lower }.begin(&mut out, part);
     let introduction = writer.edition.introduction();
     if part == 0 && !introduction.is_empty() {
-        out.line("h2", &[("id", "commentary-introduction")], writer.words.introduction);
+        out.line(heading_tag(2 + lower), &[("id", "commentary-introduction")], writer.words.introduction);
         blocks::blocks(&mut out, writer, introduction, true);
     }
     if part == 0 {
@@ -82,10 +84,11 @@ fn unplaced(out: &mut Markup, writer: &DocumentWriter) {
     }
     out.open("section", &[("id", "unplaced"), ("class", "unplaced"), ("aria-labelledby", "unplaced-title")]);
     out.raw("\n");
-    out.line("h2", &[("id", "unplaced-title")], writer.words.unplaced);
+    let level = 2 + u8::from(writer.places.medium.is_one_page());
+    out.line(heading_tag(level), &[("id", "unplaced-title")], writer.words.unplaced);
     for &id in notes {
         let NoteKind::Unplaced(Unplaced { heading, .. }) = &writer.book().note(id).kind else { continue };
-        out.open("div", &[("class", "comment"), ("id", &EpubPlaces::unplaced_id(id))]);
+        out.open("div", &[("class", "comment"), ("id", &DocumentPlaces::unplaced_id(id))]);
         out.raw("\n");
         out.line("p", &[("class", "entry")], heading);
         notes::voice(out, writer, id, |_| ());
@@ -111,7 +114,7 @@ fn voices(out: &mut Markup, writer: &DocumentWriter) {
 }
 
 /// The headings, each once: before the first comment on a chapter, and on a section with those that lead down to it.
-pub(super) fn groups(writer: &DocumentWriter) -> Vec<CommentHeading> {
+pub(crate) fn groups(writer: &DocumentWriter) -> Vec<CommentHeading> {
     let book = writer.book();
     let text = writer.edition.has_text();
     let mut groups = Vec::new();
@@ -125,7 +128,7 @@ pub(super) fn groups(writer: &DocumentWriter) -> Vec<CommentHeading> {
             done.extend(written.and_then(|chapter| chapter.heading));
             let file = entry.chapter.map_or(super::places::COMMENTARY, |chapter| writer.places.file_of(chapter)).to_owned();
             let (id, address) = match written {
-                Some(written) if !text => (EpubPlaces::comments_on(&format!("chapter_{}", written.slug)), String::new()),
+                Some(written) if !text => (DocumentPlaces::comments_on(&format!("chapter_{}", written.slug)), String::new()),
                 _ => (String::new(), file),
             };
             groups.push(CommentHeading { before, level: 2, title: notes::chapter_title(writer, entry.chapter), id, address });
@@ -139,7 +142,7 @@ pub(super) fn groups(writer: &DocumentWriter) -> Vec<CommentHeading> {
             if done.insert(id) {
                 let section = book.section(id);
                 let level = u8::try_from(2 + base + depth).unwrap_or(6);
-                let name = if text { String::new() } else { EpubPlaces::comments_on(&section.slug) };
+                let name = if text { String::new() } else { DocumentPlaces::comments_on(&section.slug) };
                 let address = writer.places.section(id).unwrap_or_default();
                 groups.push(CommentHeading { before, level, title: section.title.clone(), id: name, address });
             }

@@ -1,13 +1,13 @@
 //! What a book that has formulas must bring along.
 
-use super::DocumentWriter;
+use super::formula::{is_described, markup};
+use super::writer::DocumentWriter;
 use crate::book::{Math, RunKind};
-use crate::html::formula::{is_described, markup};
 use crate::math::{self, Alphabet};
 use std::collections::BTreeSet;
 
 /// Whether the text has formulas.
-pub(super) fn any(writer: &DocumentWriter) -> bool {
+pub(crate) fn any(writer: &DocumentWriter) -> bool {
     formulas(writer).next().is_some()
 }
 
@@ -20,12 +20,12 @@ fn formulas<'w>(writer: &'w DocumentWriter) -> impl Iterator<Item = &'w Math> {
 }
 
 /// Whether all formulas are described in words.
-pub(super) fn all_described(writer: &DocumentWriter) -> bool {
+pub(crate) fn all_described(writer: &DocumentWriter) -> bool {
     formulas(writer).all(|formula| is_described(formula, &writer.book().language))
 }
 
 /// The characters that formulas are drawn with: their own, and those that reading systems draw in their place.
-pub(super) fn signs(writer: &DocumentWriter) -> BTreeSet<char> {
+pub(crate) fn signs(writer: &DocumentWriter) -> BTreeSet<char> {
     let mut signs: BTreeSet<char> = formulas(writer).flat_map(|formula| markup(formula, "").chars().collect::<Vec<_>>()).collect();
     if !signs.is_empty() {
         let italic: Vec<char> = signs.iter().map(|&c| math::letter(c, Alphabet::Italic)).collect();

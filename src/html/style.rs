@@ -1,7 +1,7 @@
 //! The stylesheet: the faces of this book, then `style.css`.
 
-use super::DocumentWriter;
-use super::fonts::WebFonts;
+use super::faces::WebFonts;
+use super::writer::DocumentWriter;
 use crate::book::{Block, BlockKind};
 use crate::config::{Align, Config, Typography};
 use crate::edition::{FormPlan, narrow};
@@ -33,15 +33,15 @@ const FIT_FIXED: &str = include_str!("fit-fixed.css");
 
 /// What a book holds that needs rules of its own.
 #[derive(Clone, Copy)]
-pub(super) struct BookStyle {
+pub(crate) struct BookStyle {
     /// Whether the book holds formulas.
-    pub(super) math: bool,
+    pub(crate) math: bool,
     /// Whether the book is read from right to left.
-    pub(super) to_left: bool,
+    pub(crate) to_left: bool,
 }
 
 /// The whole stylesheet.
-pub(super) fn stylesheet(fonts: &WebFonts, style: BookStyle, plan: &FormPlan, config: &Config) -> String {
+pub(crate) fn stylesheet(fonts: &WebFonts, style: BookStyle, plan: &FormPlan, config: &Config) -> String {
     let to_left = if style.to_left { TO_LEFT } else { "" };
     let math = if style.math { MATH.replace("\"Libertinus Math\"", &fonts.math()) } else { String::new() };
     let head = if plan.title_above || plan.half_title_asked { HEAD } else { "" };
@@ -53,17 +53,17 @@ pub(super) fn stylesheet(fonts: &WebFonts, style: BookStyle, plan: &FormPlan, co
 
 /// The stylesheet for what needs more room across than narrow screens have. A file of its own, linked where there is such a thing: what an
 /// old reading system does not understand in it spoils nothing else.
-pub(super) const NARROW: &str = "narrow.css";
+pub(crate) const NARROW: &str = "narrow.css";
 
 /// The kinds of need, in ems, of the tables and formulas that are shown, and whether each is a table's.
-pub(super) fn steps(writer: &DocumentWriter) -> BTreeSet<(u16, bool)> {
+pub(crate) fn steps(writer: &DocumentWriter) -> BTreeSet<(u16, bool)> {
     let is_table = |block: &Block| matches!(block.kind, BlockKind::Table(_));
     writer.blocks().filter_map(|block| Some((narrow::needed(writer.book(), block)?.step()?, is_table(block)))).collect()
 }
 
 /// What is set otherwise where there is less room across than `steps` ems. Reading systems know how wide a column of the page is, and in
 /// what type, by container queries (CSS Conditional Rules 5); where they know none, widths that no phone has are set small from the first.
-pub(super) fn narrow(steps: &BTreeSet<(u16, bool)>) -> String {
+pub(crate) fn narrow(steps: &BTreeSet<(u16, bool)>) -> String {
     let mut css = format!("@charset \"utf-8\";\n\n{FIT}");
     for &(step, is_table) in steps {
         let ems = step.to_string();

@@ -4,18 +4,18 @@
 //! with the role of a note and no such type, because readers hide footnotes from the text they show. A plain note in a chapter
 //! of notes is a `div`: DPUB-ARIA 1.1 deprecates `doc-endnote`, and EPUBCheck warns of it.
 
-use super::DocumentWriter;
+use super::blocks::{self, heading_tag};
+use super::inlines;
+use super::markup::{Markup, WrittenMarkup};
+use super::writer::DocumentWriter;
 use crate::book::{BlockId, BlockKind, ChapterId, NoteId, NoteKind};
 use crate::edition::{EntryId, NoteEntry, NotePlacement, NoteSeries};
-use crate::html::blocks::{self, heading_tag};
-use crate::html::inlines;
-use crate::html::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 
 /// Writes a document of the author's notes, by chapter of the text.
-pub(super) fn notes(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
-    let mut out = Markup::default();
-    let document = NotesDocument { id: "notes", kind: "endnotes", role: "doc-endnotes", title: writer.words.notes };
+pub(crate) fn notes(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
+    let mut out = writer.markup();
+    let document = NotesDocument { id: "notes", kind: "endnotes", role: "doc-endnotes", title: writer.words.notes, level: 1 };
     document.begin(&mut out, part);
     let mut chapter = None;
     for &id in &writer.places.gathered.author[part].1 {
@@ -37,28 +37,35 @@ pub(super) fn notes(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
 }
 
 /// The comments that stand behind some blocks of the text.
-pub(super) fn between(out: &mut Markup, writer: &DocumentWriter, blocks: &[BlockId]) {
+pub(crate) fn between(out: &mut Markup, writer: &DocumentWriter, blocks: &[BlockId]) {
     for id in writer.places.between(blocks) {
-        note(out, writer, id, writer.edition.entry(id));
+        let entry = writer.edition.entry(id);
+        note(out, writer, id, entry);
+        // Comments on the words of a footnote stand behind it.
+        if entry.series == NoteSeries::Author {
+            entry.notes.iter().for_each(|&footnote| between(out, writer, &writer.book().note(footnote).blocks));
+        }
     }
 }
 
 /// A document that notes are gathered in.
-pub(super) struct NotesDocument<'t> {
+pub(crate) struct NotesDocument<'t> {
     /// The id of its section.
-    pub(super) id: &'static str,
+    pub(crate) id: &'static str,
     /// What the document is, as EPUB's vocabulary of structures has it.
-    pub(super) kind: &'t str,
+    pub(crate) kind: &'t str,
     /// Role of the document, as DPUB-ARIA has it.
-    pub(super) role: &'t str,
+    pub(crate) role: &'t str,
     /// The title of the notes.
-    pub(super) title: &'t str,
+    pub(crate) title: &'t str,
+    /// Level of the title.
+    pub(crate) level: u8,
 }
 
 impl NotesDocument<'_> {
     /// Opens its section; the first part has the title, the others are named only.
-    pub(super) fn begin(&self, out: &mut Markup, part: usize) {
-        let &Self { id, kind, role, title } = self;
+    pub(crate) fn begin(&self, out: &mut Markup, part: usize) {
+        let &Self { id, kind, role, title, level } = self;
         if part > 0 {
             out.open("section", &[("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-label", &self::title(title, part))]);
             return out.raw("\n");
@@ -66,30 +73,30 @@ impl NotesDocument<'_> {
         let heading = format!("{id}-title");
         out.open("section", &[("id", id), ("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading)]);
         out.raw("\n");
-        out.line("h1", &[("id", &heading)], title);
+        out.line(heading_tag(level), &[("id", &heading)], title);
     }
 }
 
 /// The title of a document of notes.
-pub(super) fn title(title: &str, part: usize) -> String {
+pub(crate) fn title(title: &str, part: usize) -> String {
     if part == 0 { title.to_owned() } else { format!("{title} ({})", part + 1) }
 }
 
 /// The heading of notes that are on one chapter or section.
-pub(super) struct NoteGroup<'t> {
+pub(crate) struct NoteGroup<'t> {
     /// Level of the heading.
-    pub(super) level: u8,
+    pub(crate) level: u8,
     /// Words of the heading.
-    pub(super) title: &'t str,
+    pub(crate) title: &'t str,
     /// Id of the heading; empty for none.
-    pub(super) id: &'t str,
+    pub(crate) id: &'t str,
     /// Where the heading leads; empty if nowhere.
-    pub(super) address: &'t str,
+    pub(crate) address: &'t str,
 }
 
 impl NoteGroup<'_> {
     /// Writes the heading.
-    pub(super) fn write(&self, out: &mut Markup) {
+    pub(crate) fn write(&self, out: &mut Markup) {
         out.open(heading_tag(self.level), &[("id", self.id)]);
         if self.address.is_empty() {
             out.text(self.title);
@@ -103,22 +110,32 @@ impl NoteGroup<'_> {
 }
 
 /// The title of the chapter whose text an entry is on.
-pub(super) fn chapter_title(writer: &DocumentWriter, chapter: Option<ChapterId>) -> String {
+pub(crate) fn chapter_title(writer: &DocumentWriter, chapter: Option<ChapterId>) -> String {
     chapter.map_or_else(|| writer.words.commentary.to_owned(), |chapter| writer.chapter_title(chapter.index()))
 }
 
 /// An entry.
-pub(super) fn note(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
+pub(crate) fn note(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
+    let style = writer.beside(id);
     let class = match (entry.series, entry.place) {
+        (NoteSeries::Author, _) if !style.is_empty() => "note beside",
         (NoteSeries::Author, _) => "note",
+        (NoteSeries::Commentary, NotePlacement::Between) if !style.is_empty() => "comment between beside",
         (NoteSeries::Commentary, NotePlacement::Between) => "comment between",
         (NoteSeries::Commentary, _) => "comment",
     };
     let name = writer.places.note_id(id);
-    let label = format!("{} {}", writer.words.comment, entry.mark);
+    let kind = match entry.series {
+        NoteSeries::Author => writer.words.note,
+        NoteSeries::Commentary => writer.words.comment,
+    };
+    let label = format!("{kind} {}", entry.mark);
     match (writer.pops_up(entry), entry.place) {
         (true, _) => out.open("aside", &[("id", &name), ("class", class), ("epub:type", "footnote"), ("role", "doc-footnote")]),
-        (false, NotePlacement::Between) => out.open("aside", &[("id", &name), ("class", class), ("role", "note"), ("aria-label", &label)]),
+        (false, NotePlacement::Between) => {
+            let attributes = [("id", &*name), ("class", class), ("style", &style), ("role", "note"), ("aria-label", &label)];
+            out.open("aside", &attributes);
+        }
         (false, _) => out.open("div", &[("id", &name), ("class", class)]),
     }
     out.raw("\n");
@@ -131,7 +148,7 @@ pub(super) fn note(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry
 
 /// The way back to the mark, if there is one.
 fn back(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
-    let Some(address) = writer.places.mark(id) else { return };
+    let Some(address) = writer.places.mark(id).map(|address| writer.local(address)) else { return };
     let label = format!("{}: {}", writer.words.back, entry.mark);
     let kind = if writer.pops_up(entry) { "backlink" } else { "" };
     out.open("a", &[("epub:type", kind), ("role", "doc-backlink"), ("class", "back"), ("href", &address), ("aria-label", &label)]);
@@ -155,7 +172,11 @@ fn comment(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteE
     if let Some(lemma) = &lemma {
         out.open("p", &[("class", "entry")]);
         back(out, writer, id, entry);
-        out.open("span", &[("class", "lemma")]);
+        let passage = writer.places.passage(id).map(|address| writer.local(address));
+        match &passage {
+            Some(address) => out.open("a", &[("class", "lemma"), ("href", address)]),
+            None => out.open("span", &[("class", "lemma")]),
+        }
         out.text(lemma);
         out.close();
         out.close_line();
@@ -170,7 +191,7 @@ fn comment(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteE
 }
 
 /// What one voice says, its label first, and before that what `before` writes.
-pub(super) fn voice(out: &mut Markup, writer: &DocumentWriter, note: NoteId, before: impl FnOnce(&mut Markup)) {
+pub(crate) fn voice(out: &mut Markup, writer: &DocumentWriter, note: NoteId, before: impl FnOnce(&mut Markup)) {
     let book = writer.book();
     let said = book.note(note);
     let key = match &said.kind {

@@ -1,14 +1,14 @@
 //! Pages made of the metadata: cover, title page, copyright page; and the title pages of parts.
 
-use super::DocumentWriter;
+use super::markup::{Markup, WrittenMarkup};
+use super::writer::DocumentWriter;
 use crate::book::{Identifier, Style, StyledWords};
 use crate::edition::TitleLine;
-use crate::html::markup::{Markup, WrittenMarkup};
 use crate::language::language;
 
 /// The page that shows the cover.
-pub(super) fn cover(writer: &DocumentWriter, image: &str) -> WrittenMarkup {
-    let mut out = Markup::default();
+pub(crate) fn cover(writer: &DocumentWriter, image: &str) -> WrittenMarkup {
+    let mut out = writer.markup();
     let metadata = &writer.book().metadata;
     let authors = metadata.author_line();
     let alt = [writer.words.cover, ": ", &metadata.title, if authors.is_empty() { "" } else { ", " }, &authors].concat();
@@ -19,8 +19,8 @@ pub(super) fn cover(writer: &DocumentWriter, image: &str) -> WrittenMarkup {
 }
 
 /// The half title: the title alone.
-pub(super) fn half_title(writer: &DocumentWriter) -> WrittenMarkup {
-    let mut out = Markup::default();
+pub(crate) fn half_title(writer: &DocumentWriter) -> WrittenMarkup {
+    let mut out = writer.markup();
     out.open("section", &[("class", "title-page"), ("epub:type", "halftitlepage"), ("aria-label", writer.title())]);
     out.raw("\n");
     out.open("p", &[("class", "half-title")]);
@@ -32,7 +32,7 @@ pub(super) fn half_title(writer: &DocumentWriter) -> WrittenMarkup {
 
 /// The title above a text with what stands below it, and then the contents, if they stand there; `title` writes a heading of the text's
 /// that the title is.
-pub(super) fn head(out: &mut Markup, writer: &DocumentWriter, title: Option<impl FnOnce(&mut Markup)>, contents: &str) {
+pub(crate) fn head(out: &mut Markup, writer: &DocumentWriter, title: Option<impl FnOnce(&mut Markup)>, contents: &str) {
     // A header and no `hgroup`, in which EPUBCheck 4.2.6 takes no paragraph.
     out.open("header", &[("class", "head")]);
     out.raw("\n");
@@ -74,8 +74,8 @@ fn title_line(out: &mut Markup, line: TitleLine) {
 }
 
 /// The title page.
-pub(super) fn title(writer: &DocumentWriter) -> WrittenMarkup {
-    let mut out = Markup::default();
+pub(crate) fn title(writer: &DocumentWriter) -> WrittenMarkup {
+    let mut out = writer.markup();
     out.open("section", &[("class", "title-page"), ("epub:type", "titlepage"), ("aria-labelledby", "book-title")]);
     out.raw("\n");
     out.open("h1", &[("id", "book-title"), ("epub:type", "title")]);
@@ -99,8 +99,8 @@ fn words(out: &mut Markup, words: &StyledWords) {
 }
 
 /// The copyright page.
-pub(super) fn copyright(writer: &DocumentWriter) -> WrittenMarkup {
-    let mut out = Markup::default();
+pub(crate) fn copyright(writer: &DocumentWriter) -> WrittenMarkup {
+    let mut out = writer.markup();
     out.open("section", &[("class", "copyright-page"), ("epub:type", "copyright-page"), ("aria-label", writer.words.copyright)]);
     out.raw("\n");
     if writer.edition.plan.copyright {
@@ -157,7 +157,7 @@ fn colophon(out: &mut Markup, writer: &DocumentWriter) {
 }
 
 /// The title page of a part.
-pub(super) fn part(title: &str) -> WrittenMarkup {
+pub(crate) fn part(title: &str) -> WrittenMarkup {
     let mut out = Markup::default();
     out.open("section", &[("class", "part"), ("epub:type", "part"), ("role", "doc-part"), ("aria-labelledby", "part-title")]);
     out.raw("\n");

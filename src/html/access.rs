@@ -2,12 +2,13 @@
 //! the book. A claim of conformance is the publisher's to make: it is written if the settings name who vouches for it, and only
 //! if an inspection of the whole file finds nothing (`cli/build.rs`), and never beside an image that nobody has described.
 
-use super::{DocumentWriter, math};
+use super::writer::DocumentWriter;
+use super::{formulas, pictures};
 use crate::language::access_sentences;
 use crate::source::xml::escape;
 
 /// The metadata as property and value; `pages` says whether the numbers of printed pages are in the text, and listed.
-pub(super) fn metadata(writer: &DocumentWriter, pages: bool) -> Vec<(&'static str, &'static str)> {
+pub(crate) fn metadata(writer: &DocumentWriter, pages: bool) -> Vec<(&'static str, &'static str)> {
     let (images, described) = images(writer);
     let mut all = vec![("schema:accessMode", "textual")];
     if images {
@@ -27,15 +28,15 @@ pub(super) fn metadata(writer: &DocumentWriter, pages: bool) -> Vec<(&'static st
         all.push(("schema:accessibilityFeature", "alternativeText"));
     }
     // A formula that can't be said in words is described by its source.
-    if math::any(writer) {
-        let description = if math::all_described(writer) { "describedMath" } else { "latex" };
+    if formulas::any(writer) {
+        let description = if formulas::all_described(writer) { "describedMath" } else { "latex" };
         all.extend(["MathML", description].map(|feature| ("schema:accessibilityFeature", feature)));
     }
     if pages {
         all.extend(["pageBreakMarkers", "pageNavigation"].map(|feature| ("schema:accessibilityFeature", feature)));
     }
     // Nobody has looked whether what moves flashes.
-    let moves = super::images::shown(writer).into_iter().any(|index| writer.book().images[index].moves);
+    let moves = pictures::shown(writer).into_iter().any(|index| writer.book().images[index].moves);
     let hazards: &[&str] = if moves { &["unknownFlashingHazard", "unknownMotionSimulationHazard", "noSoundHazard"] } else { &["none"] };
     all.extend(hazards.iter().map(|hazard| ("schema:accessibilityHazard", *hazard)));
     all
@@ -55,7 +56,7 @@ pub(crate) struct AccessStatement {
 }
 
 /// The statement as a whole; `pages` as in [`metadata`].
-pub(super) fn statement(writer: &DocumentWriter, pages: bool) -> AccessStatement {
+pub(crate) fn statement(writer: &DocumentWriter, pages: bool) -> AccessStatement {
     let AccessSummary { language, words } = summary(writer, pages);
     AccessStatement {
         stated: metadata(writer, pages).into_iter().map(|(property, value)| [property, value]).collect(),
@@ -66,14 +67,14 @@ pub(super) fn statement(writer: &DocumentWriter, pages: bool) -> AccessStatement
 }
 
 /// What a reader who hears the book is told of it.
-pub(super) struct AccessSummary {
+pub(crate) struct AccessSummary {
     /// BCP 47 tag of the words.
-    pub(super) language: &'static str,
-    pub(super) words: String,
+    pub(crate) language: &'static str,
+    pub(crate) words: String,
 }
 
 /// The summary in the language of the book; `pages` as in [`metadata`].
-pub(super) fn summary(writer: &DocumentWriter, pages: bool) -> AccessSummary {
+pub(crate) fn summary(writer: &DocumentWriter, pages: bool) -> AccessSummary {
     let sentences = access_sentences(&writer.book().language);
     let (images, described) = images(writer);
     let of_images = match (images, described) {
@@ -95,7 +96,7 @@ fn has_ways_back(writer: &DocumentWriter) -> bool {
 }
 
 /// The claim, as elements of the metadata; empty if none is made.
-pub(super) fn claim(writer: &DocumentWriter) -> String {
+pub(crate) fn claim(writer: &DocumentWriter) -> String {
     let Some(name) = writer.config.epub.certified_by.as_ref().filter(|_| is_described(writer)) else { return String::new() };
     format!(
         "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>\n\
@@ -107,7 +108,7 @@ pub(super) fn claim(writer: &DocumentWriter) -> String {
 /// Whether the text has images, and whether each image (the cover too, which we describe) has alternative text of the author's. It
 /// must in the whole book, not in this edition alone, so that both files say the same.
 fn images(writer: &DocumentWriter) -> (bool, bool) {
-    (!super::images::shown(writer).is_empty(), is_described(writer))
+    (!pictures::shown(writer).is_empty(), is_described(writer))
 }
 
 fn is_described(writer: &DocumentWriter) -> bool {

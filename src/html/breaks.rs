@@ -1,15 +1,15 @@
 //! Breaks of printed pages, by where they stand in the EPUB.
 
+use super::PageBreak;
+use super::markup::{Markup, PageMark, WrittenMarkup};
 use crate::book::{BlockId, ChapterId};
 use crate::edition::{PagePlace, PageStart};
-use crate::html::PageBreak;
-use crate::html::markup::{Markup, PageMark, WrittenMarkup};
 use crate::source::xml::class;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The breaks, by where they stand.
 #[derive(Debug, Default)]
-pub(super) struct PageBreaks {
+pub(crate) struct PageBreaks {
     /// Breaks in a block: byte offset, label and id, in order of offset.
     in_text: BTreeMap<BlockId, Vec<PageBreak>>,
     /// Breaks on a page of our own.
@@ -18,7 +18,7 @@ pub(super) struct PageBreaks {
 
 impl PageBreaks {
     /// The breaks where `starts` says that pages begin; `taken` are the ids that the author has given.
-    pub(super) fn new(starts: Vec<PageStart>, mut taken: BTreeSet<String>) -> Self {
+    pub(crate) fn new(starts: Vec<PageStart>, mut taken: BTreeSet<String>) -> Self {
         let mut breaks = Self::default();
         for PageStart { label, at } in starts {
             let stem = format!("page_{}", class(&label));
@@ -37,12 +37,12 @@ impl PageBreaks {
     }
 
     /// The breaks in a block.
-    pub(super) fn in_block(&self, block: BlockId) -> &[PageBreak] {
+    pub(crate) fn in_block(&self, block: BlockId) -> &[PageBreak] {
         self.in_text.get(&block).map_or(&[], Vec::as_slice)
     }
 
     /// The breaks at the head of a page of our own, as markup.
-    pub(super) fn at(&self, place: PagePlace) -> WrittenMarkup {
+    pub(crate) fn at(&self, place: PagePlace) -> WrittenMarkup {
         let mut out = Markup::default();
         for page in self.elsewhere.get(&place).into_iter().flatten() {
             out.page(&page.mark);
@@ -51,16 +51,7 @@ impl PageBreaks {
     }
 
     /// The breaks at the head of the title page of a part.
-    pub(super) fn at_part(&self, chapter: usize) -> WrittenMarkup {
+    pub(crate) fn at_part(&self, chapter: usize) -> WrittenMarkup {
         self.at(PagePlace::Part(ChapterId::new(chapter)))
     }
-}
-
-/// A break as it stands in a document.
-#[derive(Debug)]
-pub(super) struct ListedBreak {
-    /// The break's address.
-    pub(super) address: String,
-    /// The break's label, escaped.
-    pub(super) label: String,
 }

@@ -1,25 +1,25 @@
 //! The chapters of the text, a document each.
 
-use super::{DocumentWriter, front, notes};
+use super::markup::{Markup, WrittenMarkup};
+use super::writer::DocumentWriter;
+use super::{blocks, front, notes};
 use crate::book::{BlockKind, Chapter, Division, Matter};
-use crate::html::blocks;
-use crate::html::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 
 /// The inside of one of a chapter's documents.
-pub(super) fn chapter(writer: &DocumentWriter, index: usize, part: usize) -> WrittenMarkup {
+pub(crate) fn chapter(writer: &DocumentWriter, index: usize, part: usize) -> WrittenMarkup {
     section(writer, index, part, None)
 }
 
 /// The inside of the first document of the chapter that the title stands above, with contents below the title.
-pub(super) fn headed(writer: &DocumentWriter, index: usize, contents: &str) -> WrittenMarkup {
+pub(crate) fn headed(writer: &DocumentWriter, index: usize, contents: &str) -> WrittenMarkup {
     section(writer, index, 0, Some(contents))
 }
 
 fn section(writer: &DocumentWriter, index: usize, part: usize, contents: Option<&str>) -> WrittenMarkup {
     let chapter = &writer.book().chapters[index];
     let mut blocks = &chapter.blocks[writer.places.documents[index][part].1.clone()];
-    let mut out = Markup::default();
+    let mut out = writer.markup();
     let is_title = contents.is_some() && chapter.heading.is_some() && chapter.heading == writer.edition.plan.title_section;
     if let Some(contents) = contents.filter(|_| !is_title) {
         front::head(&mut out, writer, None::<fn(&mut Markup)>, contents);
@@ -43,7 +43,7 @@ fn section(writer: &DocumentWriter, index: usize, part: usize, contents: Option<
 
 /// What the title bar shows over one of a chapter's documents: the chapter's title, or that of the section which a later one begins
 /// with; without either, the chapter's title and a number.
-pub(super) fn title(writer: &DocumentWriter, index: usize, part: usize) -> String {
+pub(crate) fn title(writer: &DocumentWriter, index: usize, part: usize) -> String {
     let whole = writer.chapter_title(index);
     let Some((_, blocks)) = writer.places.documents[index].get(part).filter(|_| part > 0) else { return whole };
     let first = writer.book().chapters[index].blocks.get(blocks.start).map(|&block| &writer.book().block(block).kind);
@@ -54,7 +54,7 @@ pub(super) fn title(writer: &DocumentWriter, index: usize, part: usize) -> Strin
 }
 
 /// The division as `epub:type` of the body.
-pub(super) fn division(chapter: &Chapter) -> &'static str {
+pub(crate) fn division(chapter: &Chapter) -> &'static str {
     match chapter.division {
         Division::Front => "frontmatter",
         Division::Body => "bodymatter",

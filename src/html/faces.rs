@@ -1,6 +1,7 @@
 //! The faces a book needs, cut to its characters, and the rules that name them.
 
-use super::{DocumentWriter, math};
+use super::formulas;
+use super::writer::DocumentWriter;
 use crate::book::{Block, BlockKind, NoteKind, Run, Style};
 use crate::fonts::licence::FaceLicence;
 use crate::fonts::script::HanManner;
@@ -11,11 +12,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// A face for the package.
 #[derive(Debug)]
-pub(super) struct WebFace {
+pub(crate) struct WebFace {
     /// The face's path inside the package.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// `font/otf` or `font/ttf`.
-    pub(super) media_type: &'static str,
+    pub(crate) media_type: &'static str,
     id: FaceId,
     /// The face's PostScript name.
     stem: String,
@@ -28,17 +29,17 @@ pub(super) struct WebFace {
 
 /// The licences of the built-in families, by how their names begin: a licence must go where the fonts go (OFL 1.1, 2).
 const LICENCES: [(&str, &str, &str); 5] = [
-    ("EB Garamond", "META-INF/EBGaramond-OFL.txt", include_str!("../../fonts/eb-garamond/OFL.txt")),
-    ("Alegreya Sans", "META-INF/AlegreyaSans-OFL.txt", include_str!("../../fonts/alegreya-sans/OFL.txt")),
-    ("Libertinus", "META-INF/Libertinus-OFL.txt", include_str!("../../fonts/libertinus/OFL.txt")),
-    ("JetBrains", "META-INF/JetBrainsMono-OFL.txt", include_str!("../../fonts/jetbrains-mono/OFL.txt")),
-    ("Noto", "META-INF/Noto-OFL.txt", include_str!("../../fonts/noto/OFL.txt")),
+    ("EB Garamond", "EBGaramond-OFL.txt", include_str!("../../fonts/eb-garamond/OFL.txt")),
+    ("Alegreya Sans", "AlegreyaSans-OFL.txt", include_str!("../../fonts/alegreya-sans/OFL.txt")),
+    ("Libertinus", "Libertinus-OFL.txt", include_str!("../../fonts/libertinus/OFL.txt")),
+    ("JetBrains", "JetBrainsMono-OFL.txt", include_str!("../../fonts/jetbrains-mono/OFL.txt")),
+    ("Noto", "Noto-OFL.txt", include_str!("../../fonts/noto/OFL.txt")),
 ];
 
 /// The faces, and the families to be tried after the serif for characters it lacks.
 #[derive(Debug, Default)]
-pub(super) struct WebFonts {
-    pub(super) faces: Vec<WebFace>,
+pub(crate) struct WebFonts {
+    pub(crate) faces: Vec<WebFace>,
     /// The families of serif, sans, mono and formulas.
     families: [String; 4],
     others: Vec<String>,
@@ -82,7 +83,7 @@ fn of_families(writer: &DocumentWriter, fonts: &Fonts, text: &BTreeSet<char>, co
             wanted.entry(fonts.face_for(Family::Sans, bold, italic)).or_default().extend(text);
         }
     }
-    let signs = math::signs(writer);
+    let signs = formulas::signs(writer);
     if !signs.is_empty() {
         wanted.insert(fonts.math(), signs);
     }
@@ -90,7 +91,7 @@ fn of_families(writer: &DocumentWriter, fonts: &Fonts, text: &BTreeSet<char>, co
 }
 
 /// Picks and cuts the faces.
-pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
+pub(crate) fn faces(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     let family = |face: FaceId| fonts.face(face).family.clone();
     let [serif, sans, mono] = [Family::Serif, Family::Sans, Family::Mono].map(|name| family(fonts.face_for(name, false, false)));
     let families = [serif, sans, mono, family(fonts.math())];
@@ -135,9 +136,8 @@ pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     wanted.retain(|&face, _| fonts.face(face).licence.as_ref().is_none_or(FaceLicence::is_free));
     let faces: Vec<WebFace> = wanted.into_iter().map(|(id, chars)| WebFace::new(fonts, id, chars)).collect();
     let licensed = faces.iter().filter_map(|face| Some((face, fonts.face(face.id).licence.as_ref()?)));
-    let own_licences = licensed
-        .map(|(face, licence)| (format!("META-INF/{}-{}-licence.txt", face.stem, face.id.index()), licence.text(&face.family)))
-        .collect();
+    let own_licences =
+        licensed.map(|(face, licence)| (format!("{}-{}-licence.txt", face.stem, face.id.index()), licence.text(&face.family))).collect();
     WebFonts { faces, families, others, manners, own_licences }
 }
 
@@ -210,7 +210,7 @@ impl WebFace {
     }
 
     /// The file.
-    pub(super) fn bytes(&self, fonts: &Fonts) -> Vec<u8> {
+    pub(crate) fn bytes(&self, fonts: &Fonts) -> Vec<u8> {
         web::subset(fonts.face(self.id), &self.chars)
     }
 }
@@ -281,14 +281,14 @@ fn scenes<'w>(writer: &'w DocumentWriter) -> &'w str {
 
 impl WebFonts {
     /// The licences of the faces that are in the package, as path and text.
-    pub(super) fn licences(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn licences(&self) -> impl Iterator<Item = (&str, &str)> {
         let used = |beginning: &str| self.faces.iter().any(|face| face.family.starts_with(beginning));
         let compiled = LICENCES.into_iter().filter(move |(beginning, ..)| used(beginning)).map(|(_, path, text)| (path, text));
         compiled.chain(self.own_licences.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
 
     /// The `@font-face` rules, and the family of the text with what it lacks behind it.
-    pub(super) fn rules(&self) -> String {
+    pub(crate) fn rules(&self) -> String {
         let mut css = String::new();
         for face in &self.faces {
             css.push_str(&format!(
@@ -314,12 +314,12 @@ impl WebFonts {
 
 impl WebFonts {
     /// The family of formulas, in quotation marks.
-    pub(super) fn math(&self) -> String {
+    pub(crate) fn math(&self) -> String {
         quoted(&self.families[3])
     }
 
     /// A design's rules, with the families that its words `$serif`, `$sans` and `$mono` stand for.
-    pub(super) fn named(&self, rules: &str) -> String {
+    pub(crate) fn named(&self, rules: &str) -> String {
         let words = [("$serif", "serif"), ("$sans", "sans-serif"), ("$mono", "monospace")];
         words
             .into_iter()
