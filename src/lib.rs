@@ -68,6 +68,8 @@ mod proof;
 
 mod build;
 
+mod desk;
+
 pub mod cli;
 
 #[doc(hidden)]

@@ -15,11 +15,12 @@ mod time;
 use crate::check::letters::suffice_for_cover;
 use crate::check::numbers;
 use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
 use crate::source::Files;
-use formats::{CoverDraft, Formats};
+use formats::{CoverDraft, Formats, MadeFormats};
 pub use installed::InstalledFonts;
 pub use options::{BuiltFile, FileContent, Format, Options, PicturedPages, Stage};
 pub use outputs::{InMemory, OutputFile, Outputs, Request, SideFile, SideKind, Unkept};
@@ -40,6 +41,8 @@ pub struct Built<F> {
     pub report: Option<QualityReport>,
     /// The pages, if they are wanted.
     pub pages: Option<Pages>,
+    /// The edition that the pages are of, if they are wanted: its book has the numbers of pages in references to them.
+    pub edition: Option<Edition>,
     /// The installed fonts that it is set in.
     pub installed: InstalledFonts,
     /// The fonts: they remember much of the text, which to give back takes time.
@@ -57,7 +60,8 @@ pub fn build(files: &Arc<dyn Files>, options: &Options) -> Built<Vec<u8>> {
 pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs: &O, at: &(dyn Fn(Stage) + Sync)) -> Built<O::File> {
     let (mut reading, config) = reading::settings(files, options, at);
     let Some(config) = config else {
-        return Built { reading, files: Vec::new(), report: None, pages: None, installed: InstalledFonts::default(), fonts: None };
+        let installed = InstalledFonts::default();
+        return Built { reading, files: Vec::new(), report: None, pages: None, edition: None, installed, fonts: None };
     };
     let (mut findings, mut installed) = (Diagnostics::default(), InstalledFonts::default());
     let (fonts, shelf) = installed::families(files, &config, options, &mut reading, &mut findings);
@@ -95,11 +99,11 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         let request = Request { book: &paged, ..request };
         Some(Formats { request, ..formats }.make(cover, &mut findings))
     });
-    let (files, report, pages) = made.map_or_else(|| (Vec::new(), None, None), |made| (made.files, made.report, made.pages));
+    let MadeFormats { files, report, pages, edition } = made.unwrap_or_default();
     reading.findings.append(findings);
     reading.settings = Some(config);
     reading.findings = std::mem::take(&mut reading.findings).once().within(&reading.sources);
-    Built { reading, files, report, pages, installed, fonts: Some(fonts) }
+    Built { reading, files, report, pages, edition, installed, fonts: Some(fonts) }
 }
 
 impl<F> Built<F> {

@@ -10,6 +10,7 @@ use super::report::{AnnotationForm, ReportForm, Terminal};
 use super::review::ReviewCopy;
 use super::target::OutputTarget;
 use super::verdicts::{self, RawVerdicts};
+use super::watch::{EditorCommand, Watch};
 use crate::build::{Format, Options};
 use crate::config::{Form, Presentation};
 use crate::diagnostics::nearest::nearest;
@@ -142,6 +143,8 @@ enum RawCommand {
     },
     /// Print the contents.
     Toc(RawBook),
+    /// Show the pages in a browser, and set them anew on every save.
+    Watch(RawWatch),
     /// Make a manuscript of a document (.docx, .odt, .html, .epub), comments as its commentary, or Markdown of a plain text.
     Import {
         /// The document or the plain text.
@@ -196,6 +199,27 @@ enum RawCommand {
 struct RawBook {
     /// A folder, a book.toml, a Markdown file, a document (.docx, .odt) or a plain text; by default the book here, else in manuscripts/.
     book: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct RawWatch {
+    #[command(flatten)]
+    book: RawBook,
+    /// Open the pages in the browser.
+    #[arg(long)]
+    open: bool,
+    /// Listen at this port of this machine; by default at any that is free.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+    /// What opens a place in the editor, such as `code` or `myeditor {file} {line} {column}`; by default what BINDERY_EDITOR, VISUAL or
+    /// EDITOR names.
+    #[arg(long, value_name = "COMMAND")]
+    editor: Option<String>,
+    /// Go on though some notes have no place (they are warned of and shown in a box), and show notes marked {draft}.
+    #[arg(long)]
+    draft: bool,
+    #[command(flatten)]
+    fonts: RawFonts,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -371,6 +395,8 @@ pub(super) enum Command {
     },
     /// `toc`, with the book.
     Toc(PathBuf),
+    /// `watch`.
+    Watch(Watch),
     /// `import`.
     Import {
         /// The plain text.
@@ -586,6 +612,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
+        RawCommand::Watch(raw) => Command::Watch(watched(raw)?),
         RawCommand::Import { file, output, force, changes, by } => import(file, DocumentManner { output, force, changes, by })?,
         RawCommand::New { folder } => Command::New(folder),
         RawCommand::Style { name } => Command::Style(name),
@@ -718,6 +745,19 @@ fn quality(report: Option<RawReport>, raw: &RawVerdicts) -> Result<Quality, Misu
     let (verdicts, old_strict) = verdicts::verdicts(raw)?;
     let asked = |form| report == Some(form);
     Ok(Quality { report: asked(RawReport::Text), proof: asked(RawReport::Html), verdicts, old_strict })
+}
+
+/// What is to be watched.
+fn watched(raw: RawWatch) -> Result<Watch, Misuse> {
+    let editor = match raw.editor {
+        Some(command) => Some(EditorCommand::written(&command).ok_or_else(|| {
+            let help = "write how it is told a place: `--editor \"myeditor {file} {line} {column}\"`";
+            Misuse::new(format!("`{command}` is no editor that is known to have a window of its own"), help)
+        })?),
+        None => EditorCommand::of_environment(),
+    };
+    let system_fonts = raw.fonts.system_fonts == RawSystemFonts::Auto;
+    Ok(Watch { book: book(raw.book.book)?, open: raw.open, port: raw.port, editor, draft: raw.draft, system_fonts })
 }
 
 fn build(raw: RawBuild, formats: &'static [Format], report: Option<RawReport>) -> Result<Build, Misuse> {

@@ -35,6 +35,7 @@ mod style;
 mod target;
 mod toc;
 mod verdicts;
+mod watch;
 mod write;
 
 pub(crate) use remarks::placed as placed_remarks;
@@ -80,5 +81,6 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Design(name) => style::design(name.as_deref(), terminal),
         Command::Explain(code) => explain::explain(code.as_deref(), terminal),
         Command::Keys(asked) => keys::keys(&asked, terminal),
+        Command::Watch(asked) => watch::watch(&asked, terminal),
     }
 }

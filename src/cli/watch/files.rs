@@ -1,0 +1,193 @@
+//! The files that a build has looked at, and when one of them changes.
+//!
+//! Only what a build has asked for is watched, and the folders that it has listed, so that neither the outputs nor anything else of a large
+//! folder wakes it. The system's events make it quick; a look at the times of the same files once a second finds what the system does not
+//! tell of: folders that were away, network drives, a full table of watches.
+
+use crate::source::{Disk, FileFacts, Files, FolderEntry};
+use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+/// How long no event may have come before a build: an editor writes a file anew by several steps.
+const SETTLED: Duration = Duration::from_millis(8);
+
+/// The longest time that events put a build off.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How often the times of the files are looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The folder of a book.
+pub(super) fn folder(book: &Path) -> PathBuf {
+    let folder = if book.is_dir() { book } else { book.parent().unwrap_or(Path::new("")) };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
+}
+
+/// What a look at a path has shown: its time and its length; none if nothing is there.
+type Look = Option<(Option<SystemTime>, u64)>;
+
+fn look(path: &Path) -> Look {
+    std::fs::metadata(path).ok().map(|facts| (facts.modified().ok(), if facts.is_dir() { 0 } else { facts.len() }))
+}
+
+/// The files of the disk, with a list of what was asked for.
+#[derive(Debug)]
+pub(super) struct SeenFiles {
+    /// What was asked for, as it was just before. Folders change with what is in them if they were listed.
+    seen: Mutex<BTreeMap<PathBuf, Look>>,
+    /// Folders of no book, such as those of installed fonts.
+    others: Vec<PathBuf>,
+}
+
+impl SeenFiles {
+    pub(super) fn new(others: Vec<PathBuf>) -> Self {
+        Self { seen: Mutex::default(), others }
+    }
+
+    /// The files, as a build asks for them.
+    pub(super) fn of_book(self: &Arc<Self>) -> Arc<dyn Files> {
+        Arc::clone(self) as Arc<dyn Files>
+    }
+
+    fn note(&self, path: &Path) {
+        if !self.others.iter().any(|folder| path.starts_with(folder)) {
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            if !seen.contains_key(path) {
+                seen.insert(path.to_owned(), look(path));
+            }
+        }
+    }
+}
+
+impl Files for SeenFiles {
+    fn about(&self, path: &Path) -> io::Result<FileFacts> {
+        self.note(path);
+        Disk.about(path)
+    }
+
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        self.note(path);
+        Disk.read(path, most)
+    }
+
+    fn part(&self, path: &Path, start: u64, most: usize) -> io::Result<Vec<u8>> {
+        self.note(path);
+        Disk.part(path, start, most)
+    }
+
+    fn list(&self, folder: &Path, most: usize) -> io::Result<Vec<FolderEntry>> {
+        self.note(folder);
+        Disk.list(folder, most)
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        Disk.real(path)
+    }
+}
+
+/// The folders in which something may change that a book is made of.
+pub(super) struct WatchedFolders {
+    /// None if the system tells of no changes.
+    watcher: Option<RecommendedWatcher>,
+    watched: BTreeSet<PathBuf>,
+    events: Receiver<Vec<PathBuf>>,
+    /// What the last build has looked at.
+    seen: BTreeMap<PathBuf, Look>,
+    /// The same by the paths that the system calls them.
+    real: BTreeSet<PathBuf>,
+}
+
+impl WatchedFolders {
+    pub(super) fn new() -> Self {
+        let (sender, events) = channel();
+        let watcher = notify::recommended_watcher(move |event| tell(event, &sender)).ok();
+        Self { watcher, watched: BTreeSet::new(), events, seen: BTreeMap::new(), real: BTreeSet::new() }
+    }
+
+    /// Watches what a build has looked at.
+    pub(super) fn follow(&mut self, files: &SeenFiles, book: &Path) {
+        files.note(book);
+        self.seen.clone_from(&files.seen.lock().unwrap_or_else(PoisonError::into_inner));
+        let folder_of =
+            |path: &Path| path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder }.to_owned());
+        let folders = self.seen.keys().flat_map(|path| [folder_of(path), Some(path.clone()).filter(|path| path.is_dir())]);
+        let folders: BTreeSet<PathBuf> = folders.flatten().filter_map(|folder| folder.canonicalize().ok()).collect();
+        let real = |path: &PathBuf| Some(folder_of(path)?.canonicalize().ok()?.join(path.file_name()?));
+        self.real = self.seen.keys().filter_map(|path| path.canonicalize().ok().or_else(|| real(path))).collect();
+        self.real.extend(self.seen.keys().filter_map(real));
+        let Some(watcher) = &mut self.watcher else { return };
+        for gone in self.watched.difference(&folders) {
+            // One that is gone is watched no more anyway.
+            let _ = watcher.unwatch(gone);
+        }
+        self.watched.retain(|folder| folders.contains(folder));
+        for folder in folders {
+            // What can't be watched is looked at from time to time.
+            if !self.watched.contains(&folder) && watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok() {
+                self.watched.insert(folder);
+            }
+        }
+    }
+
+    /// Whether anything of the book changes within a time.
+    pub(super) fn changed(&mut self, within: Duration) -> bool {
+        let end = Instant::now() + within;
+        while let Some(left) = end.checked_duration_since(Instant::now()) {
+            match self.events.recv_timeout(left) {
+                Ok(paths) if self.concerns(&paths) => {
+                    self.settle();
+                    return true;
+                }
+                Ok(_) => {}
+                Err(_) => {
+                    // Without a watcher nobody sends.
+                    std::thread::sleep(end.saturating_duration_since(Instant::now()));
+                    break;
+                }
+            }
+        }
+        let looks: Vec<&PathBuf> = self.seen.iter().filter(|(path, before)| look(path) != **before).map(|(path, _)| path).collect();
+        !looks.is_empty()
+    }
+
+    /// Waits until something of the book changes, and then until it has settled.
+    pub(super) fn wait(&mut self) {
+        while !self.changed(LOOK) {}
+    }
+
+    fn concerns(&self, paths: &[PathBuf]) -> bool {
+        let is_listed = |folder: &Path| self.seen.keys().any(|path| path == folder) || self.real.contains(folder);
+        paths.iter().any(|path| self.real.contains(path) || path.parent().is_some_and(is_listed) && !path.exists() || self.is_new(path))
+    }
+
+    /// Whether a path is new in a folder that the build has listed.
+    fn is_new(&self, path: &Path) -> bool {
+        path.parent().is_some_and(|folder| self.real.contains(folder)) && !self.real.contains(path)
+    }
+
+    fn settle(&self) {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE && self.events.recv_timeout(SETTLED).is_ok() {}
+    }
+}
+
+/// Passes on of which paths an event tells that changes something: not that files were read, which a build does itself.
+fn tell(event: notify::Result<notify::Event>, to: &Sender<Vec<PathBuf>>) {
+    let Ok(event) = event else { return };
+    let changes = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+        EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => false,
+        EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
+    };
+    if changes {
+        // Nobody listens any more when the command has ended.
+        let _ = to.send(event.paths);
+    }
+}
