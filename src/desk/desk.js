@@ -49,7 +49,8 @@ async function show(box) {
   ask(`words?page=${box.number}`).then((text) => { words.textContent = text; }, () => {});
 }
 
-function spread(boxes) {
+// Puts an element at a place of a page, given in points.
+function placing() {
   const percent = (part, whole) => `${(100 * part) / whole}%`;
   return ([left, top, width, height], element) => {
     element.style.left = percent(left, state.width);
@@ -64,7 +65,7 @@ function spread(boxes) {
 function overlay(box) {
   const over = box.querySelector(".over");
   if (!over) return;
-  const put = spread();
+  const put = placing();
   const lit = [state.cursor, ...state.found].filter((one) => one && one.page === box.number);
   const parts = lit.flatMap((one) => one.boxes.map((part) => put(part, make("i"))));
   if (pressed("marks")) {
@@ -241,7 +242,7 @@ by("asked").addEventListener("submit", async (event) => {
   const hits = await ask(`search?${query({ q: by("words").value })}`).catch(() => []);
   state.found = hits;
   overlays();
-  by("found").textContent = hits.length ? `${hits.length} found` : "Nothing found";
+  by("found").textContent = hits.length === 300 ? "The first 300 places" : hits.length ? `${hits.length} found` : "Nothing found";
   by("hits").replaceChildren(list(hits.map((hit) => ({ ...hit, words: `…${hit.before}${hit.words}${hit.after}…` }))));
   if (hits.length) go(hits[0].page, hits[0].boxes);
 });

@@ -2,7 +2,7 @@
 
 use super::SetBook;
 use super::geometry;
-use crate::layout::frame::{ItemContent, Pages};
+use crate::layout::frame::{ItemContent, Origin, PageItem, Pages};
 use serde_json::{Value, json};
 use std::ops::Range;
 
@@ -21,6 +21,17 @@ pub(super) struct PageWords {
     items: Vec<(usize, usize)>,
 }
 
+/// What parts the words of two items, of which one follows the other; nothing if they may be parts of one word.
+fn parting(last: &PageItem, item: &PageItem) -> Option<char> {
+    let block = |item: &PageItem| match item.origin {
+        Origin::Block(block) | Origin::Formula(block, _) | Origin::RubyBase(block, _) | Origin::Reading(block, _) => Some(block),
+        Origin::Mark(_, block) | Origin::Picture(block, _) => Some(block),
+        _ => None,
+    };
+    let is_of_block = block(item).is_some() && block(item) == block(last);
+    (!is_of_block).then_some(if last.y == item.y { ' ' } else { '\n' })
+}
+
 /// The words of all pages.
 pub(super) fn words(pages: &Pages) -> Vec<PageWords> {
     pages
@@ -28,16 +39,16 @@ pub(super) fn words(pages: &Pages) -> Vec<PageWords> {
         .iter()
         .map(|page| {
             let mut words = PageWords::default();
-            let mut last = None;
+            let mut last = None::<&PageItem>;
             for (index, item) in page.items.iter().enumerate() {
                 let ItemContent::Text(text) = &item.content else { continue };
                 if item.origin.is_artifact() || text.text.is_empty() {
                     continue;
                 }
-                if last.is_some_and(|last| last != item.origin) && item.start == Some(0) {
-                    words.text.push('\n');
+                if let Some(parting) = last.and_then(|last| parting(last, item)).filter(|_| !words.text.ends_with(char::is_whitespace)) {
+                    words.text.push(parting);
                 }
-                last = Some(item.origin);
+                last = Some(item);
                 words.items.push((words.text.len(), index));
                 words.text.push_str(text.text.trim_end_matches('\u{AD}'));
             }
