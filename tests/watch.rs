@@ -204,25 +204,29 @@ fn pages_are_those_of_a_cold_start_after_any_edits() {
 
 #[test]
 fn on_errors_the_last_good_pages_stay_with_the_findings_over_them() {
-    let watched = Watched::book();
+    let settings = format!("{SETTINGS}commentary = \"notes.md\"\n");
+    let note = "---\nvoices:\n  ed: { name: The editor, label: Ed. }\n---\n\n# One\n\n## \"bridge of stones\"\n\nStones.\n";
+    let one = "# One\n\nA bridge of stones.\n";
+    let watched = Watched::of(&[("book.toml", &settings), ("one.md", one), ("two.md", "# Two\n\nA ford.\n"), ("notes.md", note)], &[]);
     let state = watched.settled();
+    assert_eq!(state["findings"], Value::Array(Vec::new()));
     watched.line();
-    fs::write(watched.path("one.md"), "# One\n\nA mark without its note[^1].\n").unwrap();
+    fs::write(watched.path("one.md"), "# One\n\nA way of wood.\n").unwrap();
     let faulty = watched.state(version(&state), |next| next["faulty"] == true);
     assert!(changed(&faulty).is_empty() && faulty["pages"]["count"] == state["pages"]["count"], "{faulty}");
     let finding = &faulty["findings"][0];
     assert_eq!(
         (&finding["severity"], &finding["at"]["file"], &finding["at"]["line"]),
-        (&"error".into(), &"one.md".into(), &3.into()),
+        (&"error".into(), &"notes.md".into(), &8.into()),
         "{finding}"
     );
     assert!(finding["help"].as_str().is_some_and(|help| !help.is_empty()), "a repair");
     let line = watched.line();
-    assert!(line.contains("the last good pages stay") && line.contains("1 error") && line.contains("one.md:3:"), "{line}");
+    assert!(line.contains("the last good pages stay") && line.contains("1 error") && line.contains("notes.md:8:"), "{line}");
     // Every page can still be had.
     let page = &state["pages"]["changed"][2];
     assert_eq!(watched.get(&format!("page/2-{}.svg", page[1].as_str().unwrap())).status, 200);
-    fs::write(watched.path("one.md"), "# One\n\nNo mark.\n").unwrap();
+    fs::write(watched.path("one.md"), "# One\n\nA bridge of stones!\n").unwrap();
     watched.state(version(&faulty), |next| next["faulty"] == false && changed(next).len() == 1);
 }
 

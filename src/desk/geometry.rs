@@ -89,10 +89,14 @@ pub(super) fn meant(page: &Page, x: Length, y: Length, height: Length) -> Option
     let near = |artifacts: bool| {
         let items =
             (0..page.items.len()).filter(|&index| is_shown(&page.items[index]) && page.items[index].origin.is_artifact() == artifacts);
-        let far = items.filter_map(|index| Some((item(page, index, None, height)?.distance(x, y), index)));
-        far.min_by_key(|((down, across), index)| (down + across, *index))
+        let far = items.filter_map(|index| {
+            let found = item(page, index, None, height)?;
+            Some((found.distance(x, y), found.height, index))
+        });
+        // Of a large initial and the small letters that reach into its box, these are meant.
+        far.min_by_key(|((down, across), tall, index)| (down + across, *tall, *index))
     };
-    let ((down, across), index) = near(false).or_else(|| near(true))?;
+    let ((down, across), _, index) = near(false).or_else(|| near(true))?;
     if down.max(across) > Length::points(REACH).units() {
         return None;
     }

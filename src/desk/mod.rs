@@ -24,7 +24,7 @@ use crate::proof::Draughtsman;
 use crate::source::{Length, Sources};
 use places::PlaceIndex;
 pub(crate) use places::{PrintedPlace, WrittenPlace};
-use search::PageWords;
+use search::WordsOfPage;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub(crate) use told::findings;
@@ -43,7 +43,7 @@ pub(crate) struct SetBook {
     /// Where words stand on pages; found when it is asked for first.
     places: OnceLock<PlaceIndex>,
     /// The words of each page; likewise.
-    words: OnceLock<Vec<PageWords>>,
+    words: OnceLock<Vec<WordsOfPage>>,
     /// The pictures that were asked for, as addresses that hold them.
     pictures: Mutex<BTreeMap<ImageId, Option<Arc<str>>>>,
 }
@@ -111,7 +111,7 @@ impl SetBook {
         self.places.get_or_init(|| PlaceIndex::new(self))
     }
 
-    fn words(&self) -> &[PageWords] {
+    fn words(&self) -> &[WordsOfPage] {
         self.words.get_or_init(|| search::words(&self.pages))
     }
 }

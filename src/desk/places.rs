@@ -42,7 +42,7 @@ struct MeantWord {
 
 /// An item of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct ItemPlace {
+struct ItemOnPage {
     page: usize,
     item: usize,
 }
@@ -53,7 +53,7 @@ struct ShownStretch {
     source: SourceId,
     from: u32,
     to: u32,
-    at: ItemPlace,
+    at: ItemOnPage,
 }
 
 /// Where the words of the manuscript stand on the pages. Contents and running heads, which repeat what stands elsewhere, are no part of it.
@@ -62,16 +62,16 @@ pub(super) struct PlaceIndex {
     /// What items show, by its place in the sources.
     shown: Vec<ShownStretch>,
     /// The items of each block's text, in the order of the pages.
-    of_block: BTreeMap<BlockId, Vec<ItemPlace>>,
+    of_block: BTreeMap<BlockId, Vec<ItemOnPage>>,
 }
 
 impl PlaceIndex {
     /// Looks through the pages of a book.
     pub(super) fn new(set: &SetBook) -> Self {
-        let (mut shown, mut of_block) = (Vec::new(), BTreeMap::<BlockId, Vec<ItemPlace>>::new());
+        let (mut shown, mut of_block) = (Vec::new(), BTreeMap::<BlockId, Vec<ItemOnPage>>::new());
         for (page, one) in set.pages.pages.iter().enumerate() {
             for (index, item) in one.items.iter().enumerate() {
-                let at = ItemPlace { page, item: index };
+                let at = ItemOnPage { page, item: index };
                 if let Some(block) = block_of(item) {
                     of_block.entry(block).or_default().push(at);
                 }
@@ -190,7 +190,7 @@ impl SetBook {
     pub(crate) fn printed(&self, file: &str, position: SourcePosition) -> Option<PrintedPlace> {
         let source = self.sources.named(file)?;
         let at = u32::try_from(self.sources.offset(source, position)).ok()?;
-        let ItemPlace { page, item } = self.places().nearest(source, at)?.at;
+        let ItemOnPage { page, item } = self.places().nearest(source, at)?.at;
         let of_item = &self.pages.pages[page].items[item];
         let alone = || {
             let found = geometry::item(&self.pages.pages[page], item, None, self.config.page.height);
@@ -206,25 +206,23 @@ impl SetBook {
         Some(if boxes.is_empty() { alone() } else { PrintedPlace { page, boxes } })
     }
 
-    /// The last character of a part of a text that is not written behind a byte of a source.
+    /// The character of a part of a text that a byte of a source is written as: of several that are written as one stretch, such as code
+    /// with escapes, the first.
     fn in_text(&self, prose: &Prose, range: Range<usize>, source: SourceId, at: u32) -> usize {
-        let begins = |from: usize, c: char| {
-            let span = prose.place(from..from + c.len_utf8()).map(|span| self.sources.origin(span));
-            span.is_some_and(|span| span.source == source && span.start <= at)
-        };
         let text = prose.text.get(range.clone()).unwrap_or_default();
-        text.char_indices()
-            .map(|(from, c)| (range.start + from, c))
-            .filter(|&(from, c)| begins(from, c))
-            .last()
-            .map_or(range.start, |(from, _)| from)
+        let written = text.char_indices().filter_map(|(from, c)| {
+            let from = range.start + from;
+            let span = self.sources.origin(prose.place(from..from + c.len_utf8())?);
+            (span.source == source && span.start <= at).then_some((span.start, std::cmp::Reverse(from)))
+        });
+        written.max().map_or(range.start, |(_, from)| from.0)
     }
 
     /// Where some bytes of a block's text stand: the page and the box of each part.
     fn boxes(&self, block: BlockId, range: &Range<usize>) -> Vec<(usize, PageBox)> {
         let Some(prose) = self.book().block(block).prose() else { return Vec::new() };
         let items = self.places().of_block.get(&block).map_or(&[][..], Vec::as_slice);
-        let boxes = items.iter().filter_map(|&ItemPlace { page, item }| {
+        let boxes = items.iter().filter_map(|&ItemOnPage { page, item }| {
             let of_page = &self.pages.pages[page];
             let own = shown(prose, &of_page.items[item])?;
             if own.start.max(range.start) >= own.end.min(range.end) {

@@ -14,7 +14,7 @@ const AROUND: usize = 40;
 
 /// The words of a page, in the order in which they are read.
 #[derive(Debug, Default)]
-pub(super) struct PageWords {
+pub(super) struct WordsOfPage {
     /// The words: paragraphs are parted by line feeds, words that are divided are whole.
     pub(super) text: String,
     /// The items that the words are of: the first byte of each in the text, and its index.
@@ -33,12 +33,12 @@ fn parting(last: &PageItem, item: &PageItem) -> Option<char> {
 }
 
 /// The words of all pages.
-pub(super) fn words(pages: &Pages) -> Vec<PageWords> {
+pub(super) fn words(pages: &Pages) -> Vec<WordsOfPage> {
     pages
         .pages
         .iter()
         .map(|page| {
-            let mut words = PageWords::default();
+            let mut words = WordsOfPage::default();
             let mut last = None::<&PageItem>;
             for (index, item) in page.items.iter().enumerate() {
                 let ItemContent::Text(text) = &item.content else { continue };
@@ -88,7 +88,7 @@ impl SetBook {
         Value::Array(found)
     }
 
-    fn boxes_of(&self, page: usize, words: &PageWords, range: &Range<usize>) -> Vec<Value> {
+    fn boxes_of(&self, page: usize, words: &WordsOfPage, range: &Range<usize>) -> Vec<Value> {
         let height = self.config.page.height;
         let first = words.items.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
         let items = words.items.iter().skip(first).take_while(|(start, _)| *start < range.end);

@@ -21,6 +21,6 @@ pub(crate) const FILES: [ViewerFile; 3] = [
 /// What is laid over the book's own style where the EPUB is shown: the width of a text on a small screen.
 pub(crate) const LIGHT: &str = "html{color-scheme:light}body{margin:1em!important;overflow-wrap:break-word}";
 
-/// The same with light letters on black, as reading systems have it at night.
+/// What is laid over it at night: light letters on black, as reading systems have them.
 pub(crate) const DARK: &str = "html{color-scheme:dark;background:#121212;color:#ddd}body{margin:1em!important;overflow-wrap:break-word;\
                                background:none!important;color:inherit!important}a{color:#9cc4ff!important}";

@@ -1,7 +1,7 @@
 //! What is answered to whom: pages, places, the EPUB and the viewer's own files. No file of the disk is ever served.
 
-use super::EditorCommand;
-use super::http::{Answering, HttpAnswer, HttpRequest};
+use super::editor::EditorCommand;
+use super::http::{Answering, HttpAnswer, HttpRequest, HttpStatus};
 use super::showcase::Showcase;
 use crate::desk::{SetBook, viewer};
 use crate::source::{Files, Memory, SourcePosition};
@@ -12,9 +12,6 @@ use std::time::Duration;
 
 /// How long an answer to what is new may take.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-const LOST: &str = "404 Not Found";
-const DONE: &str = "200 OK";
 
 /// Answers those who know the token.
 pub(super) struct Answers {
@@ -30,9 +27,9 @@ impl Answering for Answers {
     fn answer(&self, request: &HttpRequest) -> HttpAnswer {
         let host = request.head.get("host").map(String::as_str).unwrap_or_default();
         if !["127.0.0.1", "localhost"].iter().any(|name| host == format!("{name}:{}", self.port)) {
-            return HttpAnswer::refused("403 Forbidden");
+            return HttpAnswer::refused(HttpStatus::FORBIDDEN);
         }
-        let Some(asked) = self.below_token(&request.path) else { return HttpAnswer::refused(LOST) };
+        let Some(asked) = self.below_token(&request.path) else { return HttpAnswer::refused(HttpStatus::LOST) };
         let mut answer = if request.method == "POST" { self.act(asked, request) } else { self.get(asked, request, host) };
         answer.is_known = true;
         answer
@@ -55,7 +52,7 @@ impl Answers {
         let number = |name: &str| request.query.get(name).and_then(|value| value.parse::<u64>().ok()).unwrap_or(u64::MAX);
         let words = |name: &str| request.query.get(name).map(String::as_str).unwrap_or_default();
         if let Some(name) = asked.strip_prefix("epub/") {
-            return self.epub(name, host).unwrap_or_else(|| HttpAnswer::refused(LOST));
+            return self.epub(name, host).unwrap_or_else(|| HttpAnswer::refused(HttpStatus::LOST));
         }
         if asked == "state" {
             let mut state = self.showcase.since(number("since"), number("moves"), PATIENCE);
@@ -63,7 +60,7 @@ impl Answers {
             return object(&state);
         }
         // A clone, so that nobody who builds waits for a page to be drawn.
-        let Some(set) = self.showcase.now().set.clone() else { return HttpAnswer::refused(LOST) };
+        let Some(set) = self.showcase.now().set.clone() else { return HttpAnswer::refused(HttpStatus::LOST) };
         let page = usize::try_from(number("page")).unwrap_or(usize::MAX);
         match asked {
             "contents" => object(&set.contents()),
@@ -77,14 +74,14 @@ impl Answers {
                 object(&place.map_or(Value::Null, |place| self.with_address(place.told())))
             }
             "place" => self.place(&set, request, false),
-            _ => picture(&set, asked).unwrap_or_else(|| HttpAnswer::refused(LOST)),
+            _ => picture(&set, asked).unwrap_or_else(|| HttpAnswer::refused(HttpStatus::LOST)),
         }
     }
 
     /// What changes something: opens an editor, or moves those who look.
     fn act(&self, asked: &str, request: &HttpRequest) -> HttpAnswer {
         if request.head.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
-            return HttpAnswer::refused("403 Forbidden");
+            return HttpAnswer::refused(HttpStatus::FORBIDDEN);
         }
         match asked {
             "open" => {
@@ -97,9 +94,9 @@ impl Answers {
             }
             "place" => {
                 let set = self.showcase.now().set.clone();
-                set.map_or_else(|| HttpAnswer::refused(LOST), |set| self.place(&set, request, true))
+                set.map_or_else(|| HttpAnswer::refused(HttpStatus::LOST), |set| self.place(&set, request, true))
             }
-            _ => HttpAnswer::refused(LOST),
+            _ => HttpAnswer::refused(HttpStatus::LOST),
         }
     }
 
@@ -153,7 +150,7 @@ impl Answers {
         );
         // The frame is of no origin, so fonts are those of another.
         let head = vec![("Content-Security-Policy", policy), ("Access-Control-Allow-Origin", "*".to_owned()), never_kept()];
-        Some(HttpAnswer { status: DONE, media_type, head, body, is_known: true })
+        Some(HttpAnswer { status: HttpStatus::DONE, media_type, head, body, is_known: true })
     }
 }
 
@@ -198,7 +195,13 @@ fn viewers(file: &viewer::ViewerFile) -> HttpAnswer {
         ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
         never_kept(),
     ];
-    HttpAnswer { status: DONE, media_type: file.media_type.to_owned(), head, body: file.text.as_bytes().to_vec(), is_known: true }
+    HttpAnswer {
+        status: HttpStatus::DONE,
+        media_type: file.media_type.to_owned(),
+        head,
+        body: file.text.as_bytes().to_vec(),
+        is_known: true,
+    }
 }
 
 /// A page by its number and its hash, `page/12-0123456789abcdef.svg`: what has that name never changes.
@@ -212,10 +215,16 @@ fn picture(set: &SetBook, asked: &str) -> Option<HttpAnswer> {
         ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
         ("Cache-Control", "private, max-age=86400, immutable".to_owned()),
     ];
-    Some(HttpAnswer { status: DONE, media_type: "image/svg+xml".to_owned(), head, body: svg.into_bytes(), is_known: true })
+    Some(HttpAnswer { status: HttpStatus::DONE, media_type: "image/svg+xml".to_owned(), head, body: svg.into_bytes(), is_known: true })
 }
 
 fn object(value: &Value) -> HttpAnswer {
     let head = vec![("Cross-Origin-Resource-Policy", "same-origin".to_owned()), never_kept()];
-    HttpAnswer { status: DONE, media_type: "application/json".to_owned(), head, body: value.to_string().into_bytes(), is_known: true }
+    HttpAnswer {
+        status: HttpStatus::DONE,
+        media_type: "application/json".to_owned(),
+        head,
+        body: value.to_string().into_bytes(),
+        is_known: true,
+    }
 }

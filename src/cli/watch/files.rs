@@ -100,7 +100,7 @@ pub(super) struct WatchedFolders {
     events: Receiver<Vec<PathBuf>>,
     /// What the last build has looked at.
     seen: BTreeMap<PathBuf, Look>,
-    /// The same by the paths that the system calls them.
+    /// The paths of what the last build has looked at, as the system calls them.
     real: BTreeSet<PathBuf>,
 }
 

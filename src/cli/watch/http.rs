@@ -35,10 +35,24 @@ pub(super) struct HttpRequest {
     pub(super) head: BTreeMap<String, String>,
 }
 
+/// How a request was answered: the number and the words of RFC 9110.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct HttpStatus(&'static str);
+
+impl HttpStatus {
+    pub(super) const DONE: Self = Self("200 OK");
+    pub(super) const FORBIDDEN: Self = Self("403 Forbidden");
+    pub(super) const LOST: Self = Self("404 Not Found");
+    const BAD: Self = Self("400 Bad Request");
+    const METHOD: Self = Self("405 Method Not Allowed");
+    const BODY: Self = Self("413 Content Too Large");
+    const LONG: Self = Self("431 Request Header Fields Too Large");
+}
+
 /// An answer.
 #[derive(Debug)]
 pub(super) struct HttpAnswer {
-    pub(super) status: &'static str,
+    pub(super) status: HttpStatus,
     pub(super) media_type: String,
     pub(super) head: Vec<(&'static str, String)>,
     pub(super) body: Vec<u8>,
@@ -48,8 +62,8 @@ pub(super) struct HttpAnswer {
 
 impl HttpAnswer {
     /// An answer with no more than a few words.
-    pub(super) fn refused(status: &'static str) -> Self {
-        let body = format!("{status}\n").into_bytes();
+    pub(super) fn refused(status: HttpStatus) -> Self {
+        let body = format!("{}\n", status.0).into_bytes();
         Self { status, media_type: "text/plain; charset=utf-8".to_owned(), head: Vec::new(), body, is_known: false }
     }
 }
@@ -104,13 +118,13 @@ fn converse(mut stream: TcpStream, answers: &impl Answering) {
         };
         let mut answer = match &request {
             Ok(request) => answers.answer(request),
-            Err(status) => HttpAnswer::refused(status),
+            Err(status) => HttpAnswer::refused(*status),
         };
         let stays =
             answer.is_known && request.as_ref().is_ok_and(|request| request.head.get("connection").is_none_or(|word| word != "close"));
         let is_head = request.is_ok_and(|request| request.method == "HEAD");
         let mut bytes =
-            format!("HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n", answer.status, answer.media_type, answer.body.len());
+            format!("HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n", answer.status.0, answer.media_type, answer.body.len());
         for (name, value) in &answer.head {
             bytes += &format!("{name}: {value}\r\n");
         }
@@ -129,16 +143,16 @@ fn converse(mut stream: TcpStream, answers: &impl Answering) {
 }
 
 /// The next head, up to the empty line; none if the other has nothing more to say. `read` keeps what was read beyond it.
-fn head(stream: &mut TcpStream, read: &mut Vec<u8>, rest: Duration) -> Result<Option<String>, &'static str> {
+fn head(stream: &mut TcpStream, read: &mut Vec<u8>, rest: Duration) -> Result<Option<String>, HttpStatus> {
     let start = Instant::now();
     let mut chunk = [0; 2048];
     loop {
         if let Some(end) = read.windows(4).position(|four| four == b"\r\n\r\n") {
             let head = read.drain(..end + 4).collect();
-            return String::from_utf8(head).map(Some).map_err(|_| "400 Bad Request");
+            return String::from_utf8(head).map(Some).map_err(|_| HttpStatus::BAD);
         }
         if read.len() > LONGEST {
-            return Err("431 Request Header Fields Too Large");
+            return Err(HttpStatus::LONG);
         }
         // Once it has begun to speak it must come to an end.
         let most = if read.is_empty() { rest } else { rest.min(IN_TIME) };
@@ -154,20 +168,19 @@ fn head(stream: &mut TcpStream, read: &mut Vec<u8>, rest: Duration) -> Result<Op
 }
 
 /// A head as a request.
-fn parsed(head: &str) -> Result<HttpRequest, &'static str> {
-    const BAD: &str = "400 Bad Request";
+fn parsed(head: &str) -> Result<HttpRequest, HttpStatus> {
     let mut lines = head.split("\r\n");
     let first: Vec<&str> = lines.next().unwrap_or("").split(' ').collect();
-    let [method, target, version] = first[..] else { return Err(BAD) };
+    let [method, target, version] = first[..] else { return Err(HttpStatus::BAD) };
     if !matches!(version, "HTTP/1.1" | "HTTP/1.0") || !target.starts_with('/') {
-        return Err(BAD);
+        return Err(HttpStatus::BAD);
     }
     if !matches!(method, "GET" | "HEAD" | "POST") {
-        return Err("405 Method Not Allowed");
+        return Err(HttpStatus::METHOD);
     }
     let mut request = HttpRequest { method: method.to_owned(), ..HttpRequest::default() };
     for line in lines.take_while(|line| !line.is_empty()) {
-        let (name, value) = line.split_once(':').ok_or(BAD)?;
+        let (name, value) = line.split_once(':').ok_or(HttpStatus::BAD)?;
         let entry = request.head.entry(name.to_ascii_lowercase()).or_default();
         if !entry.is_empty() {
             entry.push_str(", ");
@@ -175,7 +188,7 @@ fn parsed(head: &str) -> Result<HttpRequest, &'static str> {
         entry.push_str(value.trim());
     }
     if request.head.contains_key("transfer-encoding") || request.head.get("content-length").is_some_and(|length| length != "0") {
-        return Err("413 Content Too Large");
+        return Err(HttpStatus::BODY);
     }
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     request.path = path.to_owned();
@@ -206,7 +219,7 @@ mod tests {
             ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", "413"),
         ] {
             let refused = parsed(head).expect_err(head);
-            assert!(refused.starts_with(status), "{head}: {refused}");
+            assert!(refused.0.starts_with(status), "{head}: {refused:?}");
         }
     }
 

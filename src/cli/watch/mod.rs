@@ -4,7 +4,8 @@
 //! set and shown at once; the files, with what is found in making them, are made when nothing has changed for a moment.
 
 mod answers;
-mod editor;
+pub(super) mod asked;
+pub(super) mod editor;
 mod files;
 mod http;
 mod showcase;
@@ -17,35 +18,17 @@ use crate::desk::{self, SetBook};
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::source::{Memory, Sources};
 use answers::Answers;
-pub(super) use editor::EditorCommand;
+use asked::Watch;
 use files::{SeenFiles, WatchedFolders};
 use serde_json::json;
 use showcase::{News, Showcase};
 use std::net::{Ipv4Addr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long nothing may have changed before the files are made.
 const QUIET: Duration = Duration::from_millis(250);
-
-/// What to watch, and how.
-#[derive(Debug)]
-pub(super) struct Watch {
-    /// The book; it exists.
-    pub(super) book: PathBuf,
-    /// Whether a browser is to be opened.
-    pub(super) open: bool,
-    /// The port; 0 for any that is free.
-    pub(super) port: u16,
-    /// What opens a place in an editor, if the call or the environment says so.
-    pub(super) editor: Option<EditorCommand>,
-    /// Whether notes without a place are only warned of, and drafts are shown.
-    pub(super) draft: bool,
-    /// Whether installed fonts may be used.
-    pub(super) system_fonts: bool,
-}
 
 /// Watches a book until the process is ended.
 pub(super) fn watch(asked: &Watch, terminal: &Terminal) -> Outcome {
@@ -88,7 +71,7 @@ struct Desk<'a> {
     terminal: &'a Terminal,
     showcase: Arc<Showcase>,
     folders: WatchedFolders,
-    /// Whether it was told that the book is not there.
+    /// Whether that the book is not there was told.
     gone: bool,
 }
 

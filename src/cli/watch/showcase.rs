@@ -19,7 +19,7 @@ pub(super) struct News {
     pub(super) epub: Option<Arc<Memory>>,
     /// The findings.
     pub(super) findings: Value,
-    /// Whether there are errors.
+    /// Whether a build has found errors.
     pub(super) is_faulty: bool,
 }
 

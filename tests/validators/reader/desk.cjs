@@ -3,13 +3,14 @@
 //   desk see ADDRESS [FOLDER]     what axe finds in each view, what was asked of another host, what scripts of the book did;
 //                                 with a FOLDER, pictures of the views
 //   desk time ADDRESS FILE TIMES  milliseconds from a save of FILE (one word changed) to the painted page, TIMES times
-//   desk jump ADDRESS             clicks on words of the pages that are seen and tells what the desk says of each
+//   desk jump ADDRESS [PAGES]     clicks on words of these pages (0,1,…) and tells what the desk says of each
+//   desk picture ADDRESS FILE     a picture for the guide: contents, two facing pages, the EPUB
 const fs = require("fs");
 const path = require("path");
 const { chromium } = require("playwright-core");
 const [, , what, address, ...rest] = process.argv;
 if (!address) {
-  console.error("usage: desk see|time|jump ADDRESS [...]");
+  console.error("usage: desk see|time|jump|picture ADDRESS [...]");
   process.exit(2);
 }
 const axe = path.join((process.env.READER_MODULES || "").split(":")[0], "@daisy/axe-core-for-ace/axe.min.js");
@@ -80,7 +81,7 @@ async function time(browser) {
   const word = process.env.DESK_WORD || "the";
   const places = [...text.matchAll(new RegExp(`(?<=[a-z] )${word}(?= [a-z])`, "g"))].map((one) => one.index);
   const at = places[Math.floor(places.length / 2)];
-  const taken = [], phases = [];
+  const taken = [];
   for (let count = 0; count <= times; count++) {
     const before = await page.evaluate(() => document.documentElement.dataset.painted);
     const next = text.slice(0, at) + ["tho", "thy", "thu"][count % 3] + text.slice(at + word.length);
@@ -119,10 +120,25 @@ async function jump(browser) {
   return told;
 }
 
+async function picture(browser) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 760 }, deviceScaleFactor: 1.4 });
+  await page.goto(address, { waitUntil: "domcontentloaded" });
+  await painted(page);
+  await rest_ms(2500);
+  for (const key of ["s", "c", "e"]) { await page.keyboard.press(key); await rest_ms(300); }
+  await page.selectOption("#screen", "360");
+  await page.evaluate(() => document.querySelectorAll("#contents button")[2]?.click());
+  await rest_ms(1500);
+  await page.mouse.click(1440 * 0.62, 760 * 0.5);
+  await rest_ms(800);
+  await page.screenshot({ path: rest[0] });
+  return true;
+}
+
 (async () => {
   const browser = await chromium.launch({ executablePath: process.env.READER_CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
   try {
-    console.log(JSON.stringify(await { see, time, jump }[what](browser)));
+    console.log(JSON.stringify(await { see, time, jump, picture }[what](browser)));
   } finally {
     await browser.close();
   }
