@@ -224,7 +224,7 @@ function finding(one) {
   if (one.help) item.append(make("span", `→ ${one.help}`, { class: "help" }));
   return item;
 }
-function findings(all, faulty) {
+function findings(all, faulty, stale) {
   const listed = make("ol");
   listed.append(...all.map(finding));
   by("findings").replaceChildren(all.length ? listed : none("Nothing was found."));
@@ -234,7 +234,7 @@ function findings(all, faulty) {
   if (faulty) {
     const errors = make("ol");
     errors.append(...all.filter((one) => one.severity === "error").map(finding));
-    faults.replaceChildren(make("p", "These are the last good pages. To be mended:", { class: "error" }), errors);
+    faults.replaceChildren(make("p", stale ? "These are the last good pages. To be mended:" : "A file can’t be made of these pages. To be mended:", { class: "error" }), errors);
   }
 }
 by("asked").addEventListener("submit", async (event) => {
@@ -360,7 +360,7 @@ async function news() {
         go(fresh.cursor.page, fresh.cursor.boxes);
       }
       if (is) {
-        findings(fresh.findings, fresh.faulty);
+        findings(fresh.findings, fresh.faulty, fresh.stale);
         status.textContent = fresh.faulty ? "errors" : fresh.pages ? "up to date" : "waiting for the first pages";
         status.classList.toggle("faulty", fresh.faulty);
         await painted();

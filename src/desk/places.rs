@@ -7,6 +7,7 @@ use crate::book::{Block, BlockId, BlockKind, Prose};
 use crate::edition::EntryId;
 use crate::layout::frame::{ItemContent, Origin, PageItem};
 use crate::source::{SourceId, SourcePosition, Span};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -41,7 +42,7 @@ struct MeantWord {
 }
 
 /// An item of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct ItemOnPage {
     page: usize,
     item: usize,
@@ -96,7 +97,8 @@ impl PlaceIndex {
         let behind = own.partition_point(|stretch| stretch.from <= at);
         // Of what begins before it, some may end before it: a formula's parts, or notes of another file.
         let before = own[..behind].iter().rev().take(64);
-        let within = before.clone().find(|stretch| stretch.to > at);
+        // What is included in several places is shown in the first.
+        let within = before.clone().filter(|stretch| stretch.to > at).max_by_key(|stretch| (stretch.from, Reverse(stretch.at)));
         let last = before.clone().max_by_key(|stretch| stretch.to);
         let distance = |stretch: &&ShownStretch| stretch.from.saturating_sub(at).max(at.saturating_sub(stretch.to));
         within.or_else(|| last.into_iter().chain(own.get(behind)).min_by_key(distance)).copied()
@@ -206,16 +208,16 @@ impl SetBook {
         Some(if boxes.is_empty() { alone() } else { PrintedPlace { page, boxes } })
     }
 
-    /// The character of a part of a text that a byte of a source is written as: of several that are written as one stretch, such as code
-    /// with escapes, the first.
+    /// The character of a part of a text that a byte of a source is written as, or what is before that: of several that are written as one
+    /// stretch, such as code with escapes, the first; not a label that nobody has written.
     fn in_text(&self, prose: &Prose, range: Range<usize>, source: SourceId, at: u32) -> usize {
         let text = prose.text.get(range.clone()).unwrap_or_default();
         let written = text.char_indices().filter_map(|(from, c)| {
             let from = range.start + from;
             let span = self.sources.origin(prose.place(from..from + c.len_utf8())?);
-            (span.source == source && span.start <= at).then_some((span.start, std::cmp::Reverse(from)))
+            (span.source == source && span.start <= at).then_some((span.end > at, span.start, Reverse(from)))
         });
-        written.max().map_or(range.start, |(_, from)| from.0)
+        written.max().map_or(range.start, |(_, _, from)| from.0)
     }
 
     /// Where some bytes of a block's text stand: the page and the box of each part.

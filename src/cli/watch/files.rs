@@ -8,6 +8,7 @@ use crate::source::{Disk, FileFacts, Files, FolderEntry};
 use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -30,18 +31,51 @@ pub(super) fn folder(book: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 
-/// What a look at a path has shown: its time and its length; none if nothing is there.
-type Look = Option<(Option<SystemTime>, u64)>;
+/// What a look at a path has shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum PathLook {
+    /// Nothing is there.
+    Nothing,
+    /// A file, or anything else that is no folder, with its time and its length.
+    File(Option<SystemTime>, u64),
+    /// A folder, with the names in it if a build has asked for them.
+    Folder(Vec<OsString>),
+}
 
-fn look(path: &Path) -> Look {
-    std::fs::metadata(path).ok().map(|facts| (facts.modified().ok(), if facts.is_dir() { 0 } else { facts.len() }))
+impl PathLook {
+    /// Looks at a path; into a folder only if it is `listed`.
+    fn at(path: &Path, listed: bool) -> Self {
+        let Ok(facts) = std::fs::metadata(path) else { return Self::Nothing };
+        if !facts.is_dir() {
+            return Self::File(facts.modified().ok(), facts.len());
+        }
+        let entries = std::fs::read_dir(path).ok().filter(|_| listed).into_iter().flatten().filter_map(Result::ok);
+        let mut names: Vec<OsString> = entries.map(|entry| entry.file_name()).filter(|name| !is_passing(name)).collect();
+        names.sort_unstable();
+        Self::Folder(names)
+    }
+}
+
+/// Whether a file is one that editors and systems make for a moment, beside those that somebody writes.
+fn is_passing(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    // By this name Vim tries whether it may write into a folder.
+    name == "4913" || name.starts_with(['.', '#']) || [".swp", ".tmp", ".bak", ".part", "~", "___"].iter().any(|end| name.ends_with(end))
+}
+
+/// What a build has asked for.
+#[derive(Clone, Debug)]
+struct SeenPath {
+    /// Whether it asked for what is in the folder.
+    listed: bool,
+    /// What was there just before.
+    before: PathLook,
 }
 
 /// The files of the disk, with a list of what was asked for.
 #[derive(Debug)]
 pub(super) struct SeenFiles {
-    /// What was asked for, as it was just before. Folders change with what is in them if they were listed.
-    seen: Mutex<BTreeMap<PathBuf, Look>>,
+    seen: Mutex<BTreeMap<PathBuf, SeenPath>>,
     /// Folders of no book, such as those of installed fonts.
     others: Vec<PathBuf>,
 }
@@ -56,11 +90,11 @@ impl SeenFiles {
         Arc::clone(self) as Arc<dyn Files>
     }
 
-    fn note(&self, path: &Path) {
+    fn note(&self, path: &Path, listed: bool) {
         if !self.others.iter().any(|folder| path.starts_with(folder)) {
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            if !seen.contains_key(path) {
-                seen.insert(path.to_owned(), look(path));
+            if seen.get(path).is_none_or(|known| listed && !known.listed) {
+                seen.insert(path.to_owned(), SeenPath { listed, before: PathLook::at(path, listed) });
             }
         }
     }
@@ -68,22 +102,22 @@ impl SeenFiles {
 
 impl Files for SeenFiles {
     fn about(&self, path: &Path) -> io::Result<FileFacts> {
-        self.note(path);
+        self.note(path, false);
         Disk.about(path)
     }
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        self.note(path);
+        self.note(path, false);
         Disk.read(path, most)
     }
 
     fn part(&self, path: &Path, start: u64, most: usize) -> io::Result<Vec<u8>> {
-        self.note(path);
+        self.note(path, false);
         Disk.part(path, start, most)
     }
 
     fn list(&self, folder: &Path, most: usize) -> io::Result<Vec<FolderEntry>> {
-        self.note(folder);
+        self.note(folder, true);
         Disk.list(folder, most)
     }
 
@@ -99,21 +133,23 @@ pub(super) struct WatchedFolders {
     watched: BTreeSet<PathBuf>,
     events: Receiver<Vec<PathBuf>>,
     /// What the last build has looked at.
-    seen: BTreeMap<PathBuf, Look>,
+    seen: BTreeMap<PathBuf, SeenPath>,
     /// The paths of what the last build has looked at, as the system calls them.
     real: BTreeSet<PathBuf>,
+    /// The folders of which that build has asked what is in them.
+    listed: BTreeSet<PathBuf>,
 }
 
 impl WatchedFolders {
     pub(super) fn new() -> Self {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(move |event| tell(event, &sender)).ok();
-        Self { watcher, watched: BTreeSet::new(), events, seen: BTreeMap::new(), real: BTreeSet::new() }
+        Self { watcher, watched: BTreeSet::new(), events, seen: BTreeMap::new(), real: BTreeSet::new(), listed: BTreeSet::new() }
     }
 
     /// Watches what a build has looked at.
     pub(super) fn follow(&mut self, files: &SeenFiles, book: &Path) {
-        files.note(book);
+        files.note(book, false);
         self.seen.clone_from(&files.seen.lock().unwrap_or_else(PoisonError::into_inner));
         let folder_of =
             |path: &Path| path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder }.to_owned());
@@ -122,6 +158,8 @@ impl WatchedFolders {
         let real = |path: &PathBuf| Some(folder_of(path)?.canonicalize().ok()?.join(path.file_name()?));
         self.real = self.seen.keys().filter_map(|path| path.canonicalize().ok().or_else(|| real(path))).collect();
         self.real.extend(self.seen.keys().filter_map(real));
+        let listed = self.seen.iter().filter(|(_, seen)| seen.listed);
+        self.listed = listed.filter_map(|(path, _)| path.canonicalize().ok()).collect();
         let Some(watcher) = &mut self.watcher else { return };
         for gone in self.watched.difference(&folders) {
             // One that is gone is watched no more anyway.
@@ -153,8 +191,7 @@ impl WatchedFolders {
                 }
             }
         }
-        let looks: Vec<&PathBuf> = self.seen.iter().filter(|(path, before)| look(path) != **before).map(|(path, _)| path).collect();
-        !looks.is_empty()
+        self.seen.iter().any(|(path, seen)| PathLook::at(path, seen.listed) != seen.before)
     }
 
     /// Waits until something of the book changes, and then until it has settled.
@@ -162,14 +199,12 @@ impl WatchedFolders {
         while !self.changed(LOOK) {}
     }
 
+    /// Whether a build has asked for one of these, or for what is in its folder.
     fn concerns(&self, paths: &[PathBuf]) -> bool {
-        let is_listed = |folder: &Path| self.seen.keys().any(|path| path == folder) || self.real.contains(folder);
-        paths.iter().any(|path| self.real.contains(path) || path.parent().is_some_and(is_listed) && !path.exists() || self.is_new(path))
-    }
-
-    /// Whether a path is new in a folder that the build has listed.
-    fn is_new(&self, path: &Path) -> bool {
-        path.parent().is_some_and(|folder| self.real.contains(folder)) && !self.real.contains(path)
+        paths.iter().any(|path| {
+            let is_entry = || path.parent().is_some_and(|folder| self.listed.contains(folder)) && !path.file_name().is_some_and(is_passing);
+            self.real.contains(path) || is_entry()
+        })
     }
 
     fn settle(&self) {
@@ -189,5 +224,31 @@ fn tell(event: notify::Result<notify::Event>, to: &Sender<Vec<PathBuf>>) {
     if changes {
         // Nobody listens any more when the command has ended.
         let _ = to.send(event.paths);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_editors_make_for_a_moment_wakes_nobody() {
+        for name in ["4913", ".one.md.swp", "one.md~", "#one.md#", ".#one.md", "one.md.tmp", "one.md___jb_tmp___"] {
+            assert!(is_passing(OsStr::new(name)), "{name}");
+        }
+        for name in ["one.md", "01.md", "map.svg", "notes", "1984"] {
+            assert!(!is_passing(OsStr::new(name)), "{name}");
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let [bare, listed] = [false, true].map(|listed| PathLook::at(folder.path(), listed));
+        std::fs::write(folder.path().join("4913"), "").expect("room");
+        assert_eq!(PathLook::at(folder.path(), true), listed);
+        std::fs::write(folder.path().join("one.md"), "").expect("room");
+        assert_ne!(PathLook::at(folder.path(), true), listed);
+        assert_eq!(PathLook::at(folder.path(), false), bare, "nobody has asked what is in it");
+        let file = PathLook::at(&folder.path().join("one.md"), false);
+        std::fs::write(folder.path().join("one.md"), "more").expect("room");
+        assert_ne!(PathLook::at(&folder.path().join("one.md"), false), file);
+        assert_eq!(PathLook::at(&folder.path().join("two.md"), false), PathLook::Nothing);
     }
 }

@@ -71,7 +71,7 @@ struct Desk<'a> {
     terminal: &'a Terminal,
     showcase: Arc<Showcase>,
     folders: WatchedFolders,
-    /// Whether that the book is not there was told.
+    /// Whether the absence of the book was told.
     gone: bool,
 }
 
@@ -114,7 +114,13 @@ impl Desk<'_> {
         let book = files.into_iter().find(|file| matches!((file.format, file.content), (Format::Epub, FileContent::Book(_))));
         let epub = book.and_then(|file| Memory::from_zip(&file.file).ok()).map(Arc::new);
         let is_faulty = reading.findings.has_errors();
-        self.showcase.publish(News { findings: desk::findings(&reading.findings, &reading.sources), is_faulty, epub, ..News::default() });
+        self.showcase.publish(News {
+            findings: desk::findings(&reading.findings, &reading.sources),
+            is_faulty,
+            epub,
+            is_of_files: true,
+            ..News::default()
+        });
         if is_faulty {
             let shown = self.asked.book.display().to_string();
             let told = told(&reading.findings, &reading.sources);

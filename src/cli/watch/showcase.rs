@@ -21,6 +21,8 @@ pub(super) struct News {
     pub(super) findings: Value,
     /// Whether a build has found errors.
     pub(super) is_faulty: bool,
+    /// Whether only files were made, so that the pages on show are as new as the findings.
+    pub(super) is_of_files: bool,
 }
 
 /// What is shown to everyone who looks.
@@ -39,6 +41,8 @@ pub(super) struct Exhibit {
     epub_version: u64,
     findings: Value,
     is_faulty: bool,
+    /// Whether the pages are older than the text, which has errors.
+    is_stale: bool,
     /// The hashes of the pages of past versions.
     past: VecDeque<(u64, Vec<u64>)>,
     /// Where an editor's cursor is, and how often it has moved.
@@ -57,6 +61,9 @@ impl Showcase {
         now.version += 1;
         let version = now.version;
         (now.findings, now.is_faulty) = (news.findings, news.is_faulty);
+        if !news.is_of_files {
+            now.is_stale = news.set.is_none();
+        }
         if news.epub.is_some() {
             (now.epub, now.epub_version) = (news.epub, version);
         }
@@ -109,7 +116,7 @@ impl Exhibit {
     /// The state, with the pages that have changed since a version.
     fn told(&self, since: u64) -> Value {
         let mut state = json!({
-            "version": self.version, "faulty": self.is_faulty, "findings": self.findings, "epub": self.epub_version,
+            "version": self.version, "faulty": self.is_faulty, "stale": self.is_stale, "findings": self.findings, "epub": self.epub_version,
             "moves": self.moves, "cursor": self.cursor,
         });
         let Some(set) = &self.set else { return state };
