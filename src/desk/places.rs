@@ -1,7 +1,8 @@
 //! From a place on a page to the word in the manuscript, and back.
 
-use super::SetBook;
 use super::geometry::{self, PageBox};
+use super::index::{ItemOnPage, PlaceIndex, ShownStretch};
+use super::set::SetBook;
 use crate::book::toc::ContentsTarget;
 use crate::book::{Block, BlockId, BlockKind, Prose};
 use crate::edition::EntryId;
@@ -39,70 +40,6 @@ pub(crate) struct PrintedPlace {
 struct MeantWord {
     span: Span,
     within: Option<(BlockId, Range<usize>)>,
-}
-
-/// An item of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct ItemOnPage {
-    page: usize,
-    item: usize,
-}
-
-/// A stretch of a source and the item that shows it.
-#[derive(Clone, Copy, Debug)]
-struct ShownStretch {
-    source: SourceId,
-    from: u32,
-    to: u32,
-    at: ItemOnPage,
-}
-
-/// Where the words of the manuscript stand on the pages. Contents and running heads, which repeat what stands elsewhere, are no part of it.
-#[derive(Debug)]
-pub(super) struct PlaceIndex {
-    /// What items show, by its place in the sources.
-    shown: Vec<ShownStretch>,
-    /// The items of each block's text, in the order of the pages.
-    of_block: BTreeMap<BlockId, Vec<ItemOnPage>>,
-}
-
-impl PlaceIndex {
-    /// Looks through the pages of a book.
-    pub(super) fn new(set: &SetBook) -> Self {
-        let (mut shown, mut of_block) = (Vec::new(), BTreeMap::<BlockId, Vec<ItemOnPage>>::new());
-        for (page, one) in set.pages.pages.iter().enumerate() {
-            for (index, item) in one.items.iter().enumerate() {
-                let at = ItemOnPage { page, item: index };
-                if let Some(block) = block_of(item) {
-                    of_block.entry(block).or_default().push(at);
-                }
-                let stretch = |span: Span| ShownStretch { source: span.source, from: span.start, to: span.end, at };
-                shown.extend(set.spans(item).into_iter().map(stretch));
-            }
-        }
-        shown.sort_by_key(|stretch| (stretch.source, stretch.from, stretch.to));
-        Self { shown, of_block }
-    }
-
-    /// The first page with a block.
-    pub(super) fn page_of(&self, block: BlockId) -> Option<usize> {
-        self.of_block.get(&block)?.first().map(|at| at.page)
-    }
-
-    /// What shows a byte of a source, or what is nearest to it.
-    fn nearest(&self, source: SourceId, at: u32) -> Option<ShownStretch> {
-        let from = self.shown.partition_point(|stretch| stretch.source < source);
-        let upto = self.shown.partition_point(|stretch| stretch.source <= source);
-        let own = &self.shown[from..upto];
-        let behind = own.partition_point(|stretch| stretch.from <= at);
-        // Of what begins before it, some may end before it: a formula's parts, or notes of another file.
-        let before = own[..behind].iter().rev().take(64);
-        // What is included in several places is shown in the first.
-        let within = before.clone().filter(|stretch| stretch.to > at).max_by_key(|stretch| (stretch.from, Reverse(stretch.at)));
-        let last = before.clone().max_by_key(|stretch| stretch.to);
-        let distance = |stretch: &&ShownStretch| stretch.from.saturating_sub(at).max(at.saturating_sub(stretch.to));
-        within.or_else(|| last.into_iter().chain(own.get(behind)).min_by_key(distance)).copied()
-    }
 }
 
 /// The block whose text an item shows.
@@ -172,6 +109,26 @@ fn word(text: &str, at: usize) -> Range<usize> {
 }
 
 impl SetBook {
+    fn places(&self) -> &PlaceIndex {
+        self.places.get_or_init(|| self.indexed())
+    }
+
+    /// Looks through all pages.
+    fn indexed(&self) -> PlaceIndex {
+        let (mut all, mut of_block) = (Vec::new(), BTreeMap::<BlockId, Vec<ItemOnPage>>::new());
+        for (page, one) in self.pages.pages.iter().enumerate() {
+            for (index, item) in one.items.iter().enumerate() {
+                let at = ItemOnPage { page, item: index };
+                if let Some(block) = block_of(item) {
+                    of_block.entry(block).or_default().push(at);
+                }
+                let stretch = |span: Span| ShownStretch { source: span.source, from: span.start, to: span.end, at };
+                all.extend(self.spans(item).into_iter().map(stretch));
+            }
+        }
+        PlaceIndex::new(all, of_block)
+    }
+
     /// Where the word is written that stands at a place of a page, counted in points from its left upper corner. None if nothing of the
     /// manuscript is near.
     pub(crate) fn written(&self, page: usize, x: f64, y: f64) -> Option<WrittenPlace> {
@@ -223,7 +180,7 @@ impl SetBook {
     /// Where some bytes of a block's text stand: the page and the box of each part.
     fn boxes(&self, block: BlockId, range: &Range<usize>) -> Vec<(usize, PageBox)> {
         let Some(prose) = self.book().block(block).prose() else { return Vec::new() };
-        let items = self.places().of_block.get(&block).map_or(&[][..], Vec::as_slice);
+        let items = self.places().items_of(block);
         let boxes = items.iter().filter_map(|&ItemOnPage { page, item }| {
             let of_page = &self.pages.pages[page];
             let own = shown(prose, &of_page.items[item])?;

@@ -1,8 +1,10 @@
+use super::places::{PrintedPlace, WrittenPlace};
 use super::*;
 use crate::build::{Format, Options, build};
 use crate::layout::frame::{ItemContent, Origin};
 use crate::source::{Disk, Files, Memory, SourcePosition};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 fn set_from(files: &Arc<dyn Files>, book: &Path) -> Option<SetBook> {
@@ -101,8 +103,9 @@ fn every_word_leads_to_itself_in_the_manuscript_and_back() {
                 let is_stretch = letters(&place.words) != letters(&click.words);
                 printed.page + 1 == click.page || printed.page == click.page && (is_stretch || printed.boxes.iter().any(inside))
             };
-            // Of what is included in several places only the first is shown.
-            if !printed.as_ref().is_some_and(within) && name != "includes" {
+            // Of what is included in several places only the first is shown; what a reference says is not written.
+            let is_twice = ["includes", "project-mdbook", "wiki"].contains(&name.as_str()) || place.words.contains("](#");
+            if !printed.as_ref().is_some_and(within) && !is_twice {
                 back.push(format!("{} ⇒ {:?}", told(&place), printed.map(|printed| printed.page)));
             }
         }

@@ -1,7 +1,8 @@
 //! What is told of a book beside its pages: contents, notes, the marks of the report, findings.
 
-use super::geometry::points;
-use super::{PrintedPlace, SetBook, WrittenPlace};
+use super::geometry::{PageBox, points};
+use super::places::{PrintedPlace, WrittenPlace};
+use super::set::SetBook;
 use crate::book::{Note, NoteKind, NotePlace, TextPos, WrittenNote};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, render};
 use crate::layout::quality::FlawKind;
@@ -80,7 +81,7 @@ impl SetBook {
 impl WrittenPlace {
     /// The place for a viewer.
     pub(crate) fn told(&self) -> Value {
-        let boxes: Value = self.boxes.iter().map(super::geometry::PageBox::told).collect();
+        let boxes: Value = self.boxes.iter().map(PageBox::told).collect();
         json!({ "file": self.file, "line": self.position.line, "column": self.position.column, "words": self.words, "boxes": boxes })
     }
 }
@@ -88,7 +89,7 @@ impl WrittenPlace {
 impl PrintedPlace {
     /// The place for a viewer.
     pub(crate) fn told(&self) -> Value {
-        let boxes: Value = self.boxes.iter().map(super::geometry::PageBox::told).collect();
+        let boxes: Value = self.boxes.iter().map(PageBox::told).collect();
         json!({ "page": self.page, "boxes": boxes })
     }
 }

@@ -5,7 +5,7 @@
 //! tell of: folders that were away, network drives, a full table of watches.
 
 use crate::source::{Disk, FileFacts, Files, FolderEntry};
-use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
+use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind, RenameMode};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
@@ -17,6 +17,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// How long no event may have come before a build: an editor writes a file anew by several steps.
 const SETTLED: Duration = Duration::from_millis(8);
+
+/// How long, if the last event says that a file was closed or took its name, so that it is whole.
+const WHOLE: Duration = Duration::from_millis(2);
 
 /// The longest time that events put a build off.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -66,7 +69,7 @@ fn is_passing(name: &OsStr) -> bool {
 /// What a build has asked for.
 #[derive(Clone, Debug)]
 struct SeenPath {
-    /// Whether it asked for what is in the folder.
+    /// Whether the build asked for what is in the folder.
     listed: bool,
     /// What was there just before.
     before: PathLook,
@@ -126,12 +129,19 @@ impl Files for SeenFiles {
     }
 }
 
+/// What the system tells of.
+struct FileChange {
+    paths: Vec<PathBuf>,
+    /// Whether the files are whole: nobody has more to write.
+    is_whole: bool,
+}
+
 /// The folders in which something may change that a book is made of.
 pub(super) struct WatchedFolders {
     /// None if the system tells of no changes.
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
-    events: Receiver<Vec<PathBuf>>,
+    events: Receiver<FileChange>,
     /// What the last build has looked at.
     seen: BTreeMap<PathBuf, SeenPath>,
     /// The paths of what the last build has looked at, as the system calls them.
@@ -179,8 +189,8 @@ impl WatchedFolders {
         let end = Instant::now() + within;
         while let Some(left) = end.checked_duration_since(Instant::now()) {
             match self.events.recv_timeout(left) {
-                Ok(paths) if self.concerns(&paths) => {
-                    self.settle();
+                Ok(change) if self.concerns(&change.paths) => {
+                    self.settle(change.is_whole);
                     return true;
                 }
                 Ok(_) => {}
@@ -207,15 +217,24 @@ impl WatchedFolders {
         })
     }
 
-    fn settle(&self) {
+    fn settle(&self, mut is_whole: bool) {
         let start = Instant::now();
-        while start.elapsed() < PATIENCE && self.events.recv_timeout(SETTLED).is_ok() {}
+        while start.elapsed() < PATIENCE {
+            match self.events.recv_timeout(if is_whole { WHOLE } else { SETTLED }) {
+                Ok(change) => is_whole = change.is_whole,
+                Err(_) => return,
+            }
+        }
     }
 }
 
 /// Passes on of which paths an event tells that changes something: not that files were read, which a build does itself.
-fn tell(event: notify::Result<notify::Event>, to: &Sender<Vec<PathBuf>>) {
+fn tell(event: notify::Result<notify::Event>, to: &Sender<FileChange>) {
     let Ok(event) = event else { return };
+    let is_whole = matches!(
+        event.kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    );
     let changes = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
         EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => false,
@@ -223,7 +242,7 @@ fn tell(event: notify::Result<notify::Event>, to: &Sender<Vec<PathBuf>>) {
     };
     if changes {
         // Nobody listens any more when the command has ended.
-        let _ = to.send(event.paths);
+        let _ = to.send(FileChange { paths: event.paths, is_whole });
     }
 }
 
