@@ -71,6 +71,7 @@ mod proof;
 
 mod build;
 
+mod desk;
 mod publish;
 
 pub mod cli;

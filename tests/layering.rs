@@ -27,6 +27,7 @@ const LAYERS: [&[&str]; 20] = [
     &["pdf", "proof"],
     &["build"],
     &["publish"],
+    &["desk"],
     &["cli"],
     &["testing"],
 ];
@@ -109,6 +110,8 @@ const CONTAINED: &[(&str, &[&str])] = &[
     ("percent_encoding", &["source/address.rs"]),
     ("tempfile", &["cli/"]),
     ("brotli::", &["fonts/woff.rs"]),
+    ("notify::", &["cli/watch/"]),
+    ("std::net", &["cli/watch/"]),
 ];
 
 /// Files whose doc comments are texts for authors, shown under the name of a key or beside a code.

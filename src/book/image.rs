@@ -69,6 +69,15 @@ impl ImageData {
         ImageData::OnDisk { path: path.to_owned(), files: Arc::clone(files), print: print(&bytes) }
     }
 
+    /// A hash of the content.
+    #[must_use]
+    pub(crate) fn print(&self) -> u64 {
+        match self {
+            ImageData::Held(bytes) => print(bytes),
+            ImageData::OnDisk { print, .. } => *print,
+        }
+    }
+
     /// The bytes.
     ///
     /// # Errors

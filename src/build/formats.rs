@@ -32,11 +32,12 @@ pub(super) struct MadeFormats<F> {
     pub(super) pages: Option<Pages>,
     pub(super) facts: Option<EditionFacts>,
     pub(super) web: Option<WebEdition>,
+    pub(super) edition: Option<Edition>,
 }
 
 impl<F> Default for MadeFormats<F> {
     fn default() -> Self {
-        Self { files: Vec::new(), report: None, pages: None, facts: None, web: None }
+        Self { files: Vec::new(), report: None, pages: None, facts: None, web: None, edition: None }
     }
 }
 
@@ -107,6 +108,7 @@ impl<O: Outputs> Formats<'_, O> {
             all.pages = all.pages.or(made.pages);
             all.facts = all.facts.or(made.facts);
             all.web = all.web.or(made.web.filter(|_| !of_format.has_errors()));
+            all.edition = all.edition.or(made.edition);
             // One that can't be had is no reason to do without the other.
             if !of_format.has_errors() {
                 all.files.extend(made.files);
@@ -267,14 +269,21 @@ impl<O: Outputs> Formats<'_, O> {
 
     /// The PDF; tells where each page begins, if anyone asks.
     fn pdf(&self, starts: Option<Sender<Vec<PageStart>>>) -> (MadeFormats<O::File>, Diagnostics) {
+        let edition = self.printed();
+        let (mut made, findings) = self.pdf_of(&edition, starts);
+        made.edition = self.options.pages.then_some(edition);
+        (made, findings)
+    }
+
+    /// The PDF of an edition.
+    fn pdf_of(&self, edition: &Edition, starts: Option<Sender<Vec<PageStart>>>) -> (MadeFormats<O::File>, Diagnostics) {
         let (mut findings, mut made) = (Diagnostics::default(), MadeFormats::default());
         let (Request { config, book, sources }, fonts, options) = (self.request, self.fonts, self.options);
-        let edition = self.printed();
         let (pages, bound) = if options.print {
-            let (pages, bound) = layout::set_for_print(&edition, config, fonts, &mut findings);
+            let (pages, bound) = layout::set_for_print(edition, config, fonts, &mut findings);
             (pages, Some(bound))
         } else {
-            (layout::set(&edition, config, fonts, &mut findings), None)
+            (layout::set(edition, config, fonts, &mut findings), None)
         };
         if let Some(starts) = starts {
             let _ = starts.send(layout::starts(&pages, book));
@@ -285,6 +294,10 @@ impl<O: Outputs> Formats<'_, O> {
             findings.append(report.told(self.verdicts));
         }
         findings.judge(self.verdicts);
+        if options.undrawn {
+            made.pages = Some(pages).filter(|_| options.pages);
+            return (made, findings);
+        }
         made.pages = options.pages.then(|| pages.clone());
         if findings.has_errors() {
             return (made, findings);
@@ -297,8 +310,8 @@ impl<O: Outputs> Formats<'_, O> {
         });
         let cover = bound.as_ref().and_then(|bound| pdf::jacket(bound, &book.metadata, fonts, count, self.modified, &mut findings));
         let drawn = match &bound {
-            Some(bound) => pdf::draw_for_print(pages, &edition, bound, fonts, self.modified, &mut findings),
-            None => pdf::draw(pages, &edition, config, fonts, self.modified, &mut findings),
+            Some(bound) => pdf::draw_for_print(pages, edition, bound, fonts, self.modified, &mut findings),
+            None => pdf::draw(pages, edition, config, fonts, self.modified, &mut findings),
         };
         let booklet =
             drawn.as_ref().ok().filter(|_| options.booklet && !options.print).map(|drawn| self.booklet(drawn, count, &mut findings));

@@ -17,6 +17,7 @@ mod time;
 use crate::check::letters::suffice_for_cover;
 use crate::check::numbers;
 use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
@@ -47,6 +48,8 @@ pub struct Built<F> {
     pub pages: Option<Pages>,
     /// The web edition, if it is wanted and can be had.
     pub web: Option<WebEdition>,
+    /// The edition that the pages are of, if they are wanted: its book has the numbers of pages in references to them.
+    pub edition: Option<Edition>,
     /// The installed fonts that it is set in.
     pub installed: InstalledFonts,
     /// What catalogues tell of the EPUB, if it could be made.
@@ -73,6 +76,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
             pages: None,
             facts: None,
             web: None,
+            edition: None,
             installed: InstalledFonts::default(),
             fonts: None,
         };
@@ -113,11 +117,11 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         let request = Request { book: &paged, ..request };
         Some(Formats { request, ..formats }.make(cover, &mut findings))
     });
-    let MadeFormats { files, report, pages, facts, web } = made.unwrap_or_default();
+    let MadeFormats { files, report, pages, facts, web, edition } = made.unwrap_or_default();
     reading.findings.append(findings);
     reading.settings = Some(config);
     reading.findings = std::mem::take(&mut reading.findings).once().within(&reading.sources);
-    Built { reading, files, report, pages, facts, web, installed, fonts: Some(fonts) }
+    Built { reading, files, report, pages, facts, web, edition, installed, fonts: Some(fonts) }
 }
 
 impl<F> Built<F> {

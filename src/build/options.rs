@@ -74,6 +74,8 @@ pub struct Options {
     pub proof: bool,
     /// Whether the pages themselves are wanted.
     pub pages: bool,
+    /// Whether the pages are all that is wanted of the PDF, which is not drawn then.
+    pub undrawn: bool,
     /// How grave findings are to be taken, over what the settings say.
     pub verdicts: Verdicts,
     /// Folders of installed fonts, which set what the book's own fonts lack; they are looked into only where something is lacking. None
@@ -107,6 +109,7 @@ impl Options {
             report: false,
             proof: false,
             pages: false,
+            undrawn: false,
             verdicts: Verdicts::default(),
             font_folders: None,
             renew_fonts: false,

@@ -10,6 +10,8 @@ use super::report::{AnnotationForm, ReportForm, Terminal};
 use super::review::ReviewCopy;
 use super::target::{OutputTarget, SiteOrder};
 use super::verdicts::{self, RawVerdicts};
+use super::watch::asked::Watch;
+use super::watch::editor::EditorCommand;
 use crate::build::{Format, Options};
 use crate::config::{AskedSettings, Form, IN_WEB, Presentation};
 use crate::diagnostics::nearest::nearest;
@@ -134,6 +136,8 @@ enum RawCommand {
     },
     /// Print the contents.
     Toc(RawBook),
+    /// Show the pages in a browser, and set them anew on every save.
+    Watch(RawWatch),
     /// Make a manuscript of a document (.docx, .odt, .html, .epub), comments as its commentary, or Markdown of a plain text.
     Import {
         /// The document or the plain text.
@@ -213,6 +217,27 @@ struct RawSettings {
     /// Set a key of book.toml for this call, as in `page.size=a5`; may be given several times.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+struct RawWatch {
+    #[command(flatten)]
+    book: RawBook,
+    /// Open the pages in the browser.
+    #[arg(long)]
+    open: bool,
+    /// Listen at this port of this machine; by default at any that is free.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+    /// What opens a place in the editor, such as `code` or `myeditor {file} {line} {column}`; by default what BINDERY_EDITOR, VISUAL or
+    /// EDITOR names.
+    #[arg(long, value_name = "COMMAND")]
+    editor: Option<String>,
+    /// Go on though some notes have no place (they are warned of and shown in a box), and show notes marked {draft}.
+    #[arg(long)]
+    draft: bool,
+    #[command(flatten)]
+    fonts: RawFonts,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -457,6 +482,8 @@ pub(super) enum Command {
     },
     /// `toc`, with the book.
     Toc(PathBuf),
+    /// `watch`.
+    Watch(Watch),
     /// `import`.
     Import {
         /// The plain text.
@@ -724,6 +751,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
+        RawCommand::Watch(raw) => Command::Watch(watched(raw)?),
         RawCommand::Import { file, output, force, changes, by } => import(file, DocumentManner { output, force, changes, by })?,
         RawCommand::New { folder } => Command::New(folder),
         RawCommand::Style { name } => Command::Style(name),
@@ -916,6 +944,19 @@ fn quality(report: Option<RawReport>, raw: &RawVerdicts) -> Result<Quality, Misu
     let (verdicts, old_strict) = verdicts::verdicts(raw)?;
     let asked = |form| report == Some(form);
     Ok(Quality { report: asked(RawReport::Text), proof: asked(RawReport::Html), verdicts, old_strict })
+}
+
+/// What is to be watched.
+fn watched(raw: RawWatch) -> Result<Watch, Misuse> {
+    let editor = match raw.editor {
+        Some(command) => Some(EditorCommand::written(&command).ok_or_else(|| {
+            let help = "write how it is told a place: `--editor \"myeditor {file} {line} {column}\"`";
+            Misuse::new(format!("`{command}` is no editor that is known to have a window of its own"), help)
+        })?),
+        None => EditorCommand::of_environment(),
+    };
+    let system_fonts = raw.fonts.system_fonts == RawSystemFonts::Auto;
+    Ok(Watch { book: book(raw.book.book)?, open: raw.open, port: raw.port, editor, draft: raw.draft, system_fonts })
 }
 
 fn build(raw: RawBuild, formats: &'static [Format], report: Option<RawReport>) -> Result<(AskedBooks, Build), Misuse> {

@@ -39,6 +39,7 @@ mod style;
 mod target;
 mod toc;
 mod verdicts;
+mod watch;
 mod web;
 mod write;
 
@@ -91,5 +92,6 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Completions(shell) => manual::completions(shell, terminal),
         Command::Man => manual::page(terminal),
         Command::Licences => manual::licences(terminal),
+        Command::Watch(asked) => watch::watch(&asked, terminal),
     }
 }

@@ -57,7 +57,8 @@ fn encoded(size: [u32; 2], pixels: &[u8], kind: ColorType, with: impl FnOnce(&mu
     Some(out)
 }
 
-fn png(pixels: &Pixels) -> Option<Vec<u8>> {
+/// Pixels as a PNG.
+pub(crate) fn png(pixels: &Pixels) -> Option<Vec<u8>> {
     let opaque = pixels.rgba.iter().skip(3).step_by(4).all(|&opacity| opacity == u8::MAX);
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, pixels.width, pixels.height);

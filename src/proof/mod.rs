@@ -6,12 +6,13 @@
 
 mod sheet;
 
+pub(crate) use sheet::Draughtsman;
+
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
 use crate::layout::quality::{Finding, FlawKind, QualityReport};
 use crate::source::xml::{escape, escape_to};
 use crate::source::{Length, Sources};
-use sheet::Draughtsman;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

@@ -1,14 +1,20 @@
-//! The picture of a page: its glyphs as outlines, each once, in an SVG that stands in the address of an image.
+//! The picture of a page: its glyphs as outlines, each once, in an SVG that asks nothing of any other file.
 
+use crate::book::ImageId;
 use crate::fonts::{FaceId, Fonts};
 use crate::layout::frame::{GlyphText, ItemContent, Page, PageItem};
 use crate::source::Length;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// Gives the pictures on pages, as what an `image` element of SVG leads to; none for one that is not to be had.
+pub(crate) type PagePictures<'f> = &'f (dyn Fn(ImageId) -> Option<String> + Sync);
+
 /// Draws pages of one book, which have most of their glyphs in common.
-pub(super) struct Draughtsman<'f> {
+pub(crate) struct Draughtsman<'f> {
     fonts: &'f Fonts,
+    /// The pictures; without them they are grey boxes with crossed lines, as on a layout sheet.
+    pictures: Option<PagePictures<'f>>,
     width: Length,
     height: Length,
     /// The outlines that were asked for.
@@ -16,12 +22,24 @@ pub(super) struct Draughtsman<'f> {
 }
 
 impl<'f> Draughtsman<'f> {
-    pub(super) fn new(fonts: &'f Fonts, width: Length, height: Length) -> Self {
-        Self { fonts, width, height, outlines: BTreeMap::new() }
+    /// Draws pages of a width and a height.
+    pub(crate) fn new(fonts: &'f Fonts, width: Length, height: Length) -> Self {
+        Self { fonts, pictures: None, width, height, outlines: BTreeMap::new() }
     }
 
-    /// The address of a page's picture. Pictures on the page are grey boxes with crossed lines, as on a layout sheet.
+    /// Draws the pictures on pages too.
+    pub(crate) fn with_pictures(self, pictures: PagePictures<'f>) -> Self {
+        Self { pictures: Some(pictures), ..self }
+    }
+
+    /// The address of a page's picture.
     pub(super) fn picture(&mut self, page: &Page) -> String {
+        // What in an address begins a place in the file, and what an address may not hold, is written as a number.
+        format!("data:image/svg+xml,{}", self.svg(page).replace('#', "%23"))
+    }
+
+    /// A page as a file of SVG.
+    pub(crate) fn svg(&mut self, page: &Page) -> String {
         let mut sheet = SheetPicture { draughtsman: self, used: BTreeMap::new(), body: String::new() };
         for (index, item) in page.items.iter().enumerate() {
             if index == page.turned.start && !page.turned.is_empty() {
@@ -36,7 +54,7 @@ impl<'f> Draughtsman<'f> {
         }
         let SheetPicture { used, body, .. } = sheet;
         let (width, height) = (points(self.width), points(self.height));
-        let mut svg = format!("data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'><defs>");
+        let mut svg = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'><defs>");
         let mut glyphs: Vec<((FaceId, u16), usize)> = used.into_iter().collect();
         glyphs.sort_by_key(|(_, number)| *number);
         for (glyph, number) in glyphs {
@@ -65,10 +83,16 @@ impl SheetPicture<'_, '_> {
             ItemContent::Rule { width, height } => {
                 write!(self.body, "<path d='M{x} {y}h{}v{}H{x}z'/>", points(*width), points(*height))
             }
-            ItemContent::Picture { width, height, .. } => {
+            ItemContent::Picture { image, width, height } => {
+                if let Some(address) = self.draughtsman.pictures.and_then(|pictures| pictures(*image)) {
+                    let (width, height) = (points(*width), points(*height));
+                    let place = format!("x='{x}' y='{y}' width='{width}' height='{height}'");
+                    let _ = write!(self.body, "<image href='{address}' {place} preserveAspectRatio='none'/>");
+                    return;
+                }
                 let (right, foot) = (points(item.x + *width), points(item.y + *height));
                 let (box_, cross) = (format!("M{x} {y}H{right}V{foot}H{x}z"), format!("M{x} {y}L{right} {foot}M{right} {y}L{x} {foot}"));
-                write!(self.body, "<path d='{box_}{cross}' fill='%23e4e1da' stroke='%239a958a' stroke-width='.5'/>")
+                write!(self.body, "<path d='{box_}{cross}' fill='#e4e1da' stroke='#9a958a' stroke-width='.5'/>")
             }
         };
     }
@@ -84,7 +108,7 @@ impl SheetPicture<'_, '_> {
         for (index, glyph) in (0..).zip(&text.glyphs) {
             let shift = shifts.next_if(|shift| shift.glyph == index).map_or((0, 0), |shift| (i64::from(shift.dx), i64::from(shift.dy)));
             if let Some(number) = self.number(text.face, glyph.id) {
-                let _ = write!(self.body, "<use href='%23{}' x='{}'", name(number), in_units(pen + shift.0));
+                let _ = write!(self.body, "<use href='#{}' x='{}'", name(number), in_units(pen + shift.0));
                 if shift.1 != 0 {
                     let _ = write!(self.body, " y='{}'", -in_units(shift.1));
                 }

@@ -276,6 +276,21 @@ impl Sources {
         self.all.iter().map(Source::name)
     }
 
+    /// The first text of a name, be it that in the book or the one shown; what is put together from others comes behind those.
+    pub(crate) fn named(&self, name: &str) -> Option<SourceId> {
+        let at = self.all.iter().position(|source| source.name == name || source.shown == name)?;
+        Some(SourceId(clamp(at)))
+    }
+
+    /// The byte at a line and a column of a text; the nearest there is, for a place behind the end of a line or of the text.
+    pub(crate) fn offset(&self, id: SourceId, place: SourcePosition) -> usize {
+        let source = self.get(id);
+        let line = place.line.clamp(1, source.lines.len());
+        let range = self.line(Span { source: id, start: source.lines[line - 1], end: source.lines[line - 1] });
+        let text = source.text.get(range.clone()).unwrap_or_default();
+        text.char_indices().nth(place.column.saturating_sub(1)).map_or(range.end, |(at, _)| range.start + at)
+    }
+
     /// All texts, in the order they were taken in.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         self.all.iter().map(Source::text)
