@@ -142,6 +142,8 @@ enum RawCommand {
     },
     /// Print the contents.
     Toc(RawBook),
+    /// Count words and pages and tell how long it takes to read them, by chapters and by voices of the commentary.
+    Stats(RawBook),
     /// Make a manuscript of a document (.docx, .odt, .html, .epub), comments as its commentary, or Markdown of a plain text.
     Import {
         /// The document or the plain text.
@@ -371,6 +373,8 @@ pub(super) enum Command {
     },
     /// `toc`, with the book.
     Toc(PathBuf),
+    /// `stats`, with the book.
+    Stats(PathBuf),
     /// `import`.
     Import {
         /// The plain text.
@@ -586,6 +590,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
+        RawCommand::Stats(raw) => Command::Stats(book(raw.book)?),
         RawCommand::Import { file, output, force, changes, by } => import(file, DocumentManner { output, force, changes, by })?,
         RawCommand::New { folder } => Command::New(folder),
         RawCommand::Style { name } => Command::Style(name),

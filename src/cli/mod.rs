@@ -31,7 +31,9 @@ mod remarks;
 mod report;
 mod review;
 mod seal;
+mod stats;
 mod style;
+mod table;
 mod target;
 mod toc;
 mod verdicts;
@@ -73,6 +75,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Merge(asked) => merge::merge(&asked, terminal),
         Command::Fonts { book, update } => fonts::fonts(&book, update, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),
+        Command::Stats(book) => stats::stats(&book, terminal),
         Command::Import { file, force } => import::import(&file, force, terminal),
         Command::ImportDocument(document) => office::import(&document, terminal),
         Command::New(folder) => new::new(&folder, terminal),
