@@ -67,6 +67,7 @@ mod pdf;
 mod proof;
 
 mod build;
+mod lsp;
 
 pub mod cli;
 

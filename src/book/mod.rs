@@ -52,7 +52,7 @@ pub(crate) use section::BEHIND_NUMBER;
 pub use section::{Chapter, Division, Matter, Section};
 pub use source_map::SourceMap;
 pub(crate) use styled::{StyledStretch, StyledWords};
-pub(crate) use tally::WordTally;
+pub(crate) use tally::WordCount;
 
 use crate::language::Words;
 use crate::source::Span;

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 /// Words of some text, by the language that they are in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct WordTally {
+pub(crate) struct WordCount {
     /// How many words there are of each language, by its tag.
     pub(crate) languages: BTreeMap<String, usize>,
 }
 
-impl WordTally {
+impl WordCount {
     /// The words of blocks and of all that is in them. Of the author's notes that are called there the words count too, once.
     #[must_use]
     pub(crate) fn of(book: &Book, blocks: &[BlockId]) -> Self {

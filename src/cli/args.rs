@@ -144,6 +144,8 @@ enum RawCommand {
     Toc(RawBook),
     /// Count words and pages and tell how long it takes to read them, by chapters and by voices of the commentary.
     Stats(RawBook),
+    /// Serve an editor by the Language Server Protocol, on standard input and output.
+    Lsp,
     /// Make a manuscript of a document (.docx, .odt, .html, .epub), comments as its commentary, or Markdown of a plain text.
     Import {
         /// The document or the plain text.
@@ -375,6 +377,8 @@ pub(super) enum Command {
     Toc(PathBuf),
     /// `stats`, with the book.
     Stats(PathBuf),
+    /// `lsp`.
+    Lsp,
     /// `import`.
     Import {
         /// The plain text.
@@ -590,6 +594,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
+        RawCommand::Lsp => Command::Lsp,
         RawCommand::Stats(raw) => Command::Stats(book(raw.book)?),
         RawCommand::Import { file, output, force, changes, by } => import(file, DocumentManner { output, force, changes, by })?,
         RawCommand::New { folder } => Command::New(folder),

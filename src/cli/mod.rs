@@ -16,6 +16,7 @@ mod fonts;
 mod import;
 mod inspect;
 mod keys;
+mod lsp;
 mod machine;
 mod merge;
 mod named;
@@ -57,8 +58,8 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
-    use Command::{Explain, Import, ImportDocument, Keys, New, Style};
-    let of_book = !matches!(command, Import { .. } | ImportDocument(_) | New(_) | Style(_) | Explain(_) | Keys(_));
+    use Command::{Explain, Import, ImportDocument, Keys, Lsp, New, Style};
+    let of_book = !matches!(command, Import { .. } | ImportDocument(_) | Lsp | New(_) | Style(_) | Explain(_) | Keys(_));
     if of_book && let Err(why) = machine::ready() {
         terminal.machine(&why.to_string());
         return Outcome::Machine;
@@ -76,6 +77,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Fonts { book, update } => fonts::fonts(&book, update, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),
         Command::Stats(book) => stats::stats(&book, terminal),
+        Command::Lsp => lsp::serve(terminal),
         Command::Import { file, force } => import::import(&file, force, terminal),
         Command::ImportDocument(document) => office::import(&document, terminal),
         Command::New(folder) => new::new(&folder, terminal),

@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::report::{ReportForm, Terminal, count, grouped};
 use super::table::table;
 use super::{Outcome, report};
-use crate::book::{Book, NoteKind, VoiceId, WordTally, text};
+use crate::book::{Book, NoteKind, VoiceId, WordCount, text};
 use crate::layout::TextPages;
 use crate::layout::frame::Pages;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ struct PartCount {
     /// What kind of part: for programs.
     kind: &'static str,
     name: String,
-    words: WordTally,
+    words: WordCount,
     /// How many notes it has, if it is a voice of the commentary.
     notes: Option<usize>,
     /// The printed numbers of its first page and its last, and how many there are from the one to the other.
@@ -34,7 +34,7 @@ pub(super) fn stats(path: &Path, terminal: &Terminal) -> Outcome {
     };
     let chapters = chapters(book, pages.as_ref());
     let voices = voices(book);
-    let mut whole = PartCount { kind: "whole", name: "All".to_owned(), words: WordTally::default(), notes: None, pages: None };
+    let mut whole = PartCount { kind: "whole", name: "All".to_owned(), words: WordCount::default(), notes: None, pages: None };
     chapters.iter().chain(&voices).for_each(|part| whole.words.join(&part.words));
     let of_pages = pages.as_ref().map(|pages| pages.pages.len());
     match terminal.form {
@@ -70,7 +70,7 @@ fn chapters(book: &Book, pages: Option<&Pages>) -> Vec<PartCount> {
         PartCount {
             kind: "chapter",
             name: title.unwrap_or_else(|| chapter.path.clone()),
-            words: WordTally::of(book, &chapter.blocks),
+            words: WordCount::of(book, &chapter.blocks),
             notes: None,
             pages: range.map(|range| (label(*range.start()), label(*range.end()), range.clone().count())),
         }
@@ -87,13 +87,13 @@ fn voices(book: &Book) -> Vec<PartCount> {
     };
     let mut counted: Vec<PartCount> = Vec::new();
     if !book.introduction.is_empty() {
-        let words = WordTally::of(book, &book.introduction);
+        let words = WordCount::of(book, &book.introduction);
         counted.push(PartCount { kind: "introduction", name: "Introduction".to_owned(), words, notes: None, pages: None });
     }
     for voice in (0..book.voices.len()).map(VoiceId::new) {
-        let mut words = WordTally::default();
+        let mut words = WordCount::default();
         let notes: Vec<_> = book.notes.iter().filter(|note| of_voice(&note.kind) == Some(voice)).collect();
-        notes.iter().for_each(|note| words.join(&WordTally::of(book, &note.blocks)));
+        notes.iter().for_each(|note| words.join(&WordCount::of(book, &note.blocks)));
         let name = &book.voice(voice).name;
         let name = if name.is_empty() { "Notes" } else { name }.to_owned();
         if !notes.is_empty() {
@@ -114,14 +114,14 @@ fn printed(chapters: &[PartCount], voices: &[PartCount]) -> String {
 }
 
 /// The words of each language, the language with most of them first.
-fn languages(words: &WordTally) -> String {
+fn languages(words: &WordCount) -> String {
     let mut languages: Vec<_> = words.languages.iter().collect();
     languages.sort_by_key(|(_, words)| std::cmp::Reverse(**words));
     languages.iter().map(|(tag, words)| format!("{tag} {}", grouped(**words))).collect::<Vec<_>>().join(", ")
 }
 
-/// How long it takes to read some words, in minutes or hours.
-fn time(words: &WordTally) -> String {
+/// The time that reading some words takes, in minutes or hours.
+fn time(words: &WordCount) -> String {
     let minutes = words.seconds().div_ceil(60);
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),

@@ -260,6 +260,11 @@ impl Sources {
         self.all.iter().map(Source::text)
     }
 
+    /// The first source with this name: a file as it was read.
+    pub(crate) fn named(&self, name: &str) -> Option<SourceId> {
+        self.all.iter().position(|source| source.name == name).map(|index| SourceId(clamp(index)))
+    }
+
     /// The source with this id.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
