@@ -53,6 +53,7 @@ mod remarks;
 mod edition;
 
 mod check;
+mod spelling;
 
 mod html;
 

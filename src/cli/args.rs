@@ -88,6 +88,9 @@ enum RawCommand {
         /// commentary's file.
         #[arg(long)]
         fix_anchors: bool,
+        /// Look up all words in Hunspell's dictionaries: those that are installed, and those in the book's folder `dictionaries`.
+        #[arg(long)]
+        spelling: bool,
         /// With --fix-anchors: show the changes, make none.
         #[arg(long, requires = "fix_anchors")]
         dry_run: bool,
@@ -437,6 +440,8 @@ pub(super) struct Check {
     pub(super) changes: MarkedChanges,
     /// Whether installed fonts may be used.
     pub(super) system_fonts: bool,
+    /// Whether words are looked up in dictionaries.
+    pub(super) spelling: bool,
     /// Whether quotations are to be mended first, or the changes only shown.
     pub(super) mend: Option<Mend>,
 }
@@ -565,20 +570,23 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], None)?),
         RawCommand::Pdf(raw) => Command::Build(pages(raw, &[Format::Pdf])?),
         RawCommand::Build(raw) => Command::Build(pages(raw, &[Format::Epub, Format::Pdf])?),
-        RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, verdicts, draft, fix_anchors, .. } if is_epub(&path) => {
+        RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, verdicts, draft, fix_anchors, spelling, .. }
+            if is_epub(&path) =>
+        {
             exists(&path)?;
-            if asked.report.is_some() || draft.draft || draft.changes.is_some() || fix_anchors {
-                let help = "`--report`, `--draft`, `--changes` and `--fix-anchors` are for manuscripts";
+            if asked.report.is_some() || draft.draft || draft.changes.is_some() || fix_anchors || spelling {
+                let help = "`--report`, `--draft`, `--changes`, `--fix-anchors` and `--spelling` are for manuscripts";
                 return Err(Misuse::new(format!("`{}` is a finished EPUB", path.display()), help));
             }
             Command::Inspect(path, verdicts::verdicts(&verdicts)?.0)
         }
-        RawCommand::Check { book: raw, quality: asked, verdicts, draft, fonts, fix_anchors, dry_run } => Command::Check(Check {
+        RawCommand::Check { book: raw, quality: asked, verdicts, draft, fonts, fix_anchors, spelling, dry_run } => Command::Check(Check {
             book: if fix_anchors { reviewed(raw.book)? } else { book(raw.book)? },
             quality: quality(printed(asked.report)?, &verdicts)?,
             draft: draft.draft,
             changes: changes(draft.changes.as_deref())?,
             system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
+            spelling,
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         }),
         RawCommand::Notes { book: raw, new, remarks, voice, section, pages } => {

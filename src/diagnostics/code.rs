@@ -618,6 +618,13 @@ codes! {
     /// and once, SVG a `viewBox` (HTM-046, HTM-047, HTM-048, HTM-056, HTM-057, HTM-059).
     FixedPage = "E082", Error;
 
+    /// A word is not in the dictionary of its language, nor in words.txt of the book's folder. `bindery check --spelling` looks words up.
+    /// Mend it, or put it into words.txt, a word a line.
+    UnknownWord = "S001", Warning;
+    /// There is no dictionary of a language, so its words were not looked up. Install one for Hunspell, or put its two files, such as
+    /// fr.aff and fr.dic, into a folder `dictionaries` beside the text.
+    NoDictionary = "S002", Warning;
+
     /// A file could not be read or written. The last good output, if there is one, was left as it is.
     Machine = "W001", Error;
     /// Something inside Bindery, or in a library that it uses, is not as it must be; what the message names could not be made. This is
