@@ -54,6 +54,7 @@ mod remarks;
 mod edition;
 
 mod check;
+mod spelling;
 
 mod html;
 
@@ -70,6 +71,7 @@ mod pdf;
 mod proof;
 
 mod build;
+mod lsp;
 
 mod desk;
 mod publish;

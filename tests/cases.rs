@@ -59,6 +59,8 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::RemarkCut, "only the command reads remarks: tests/remarks.rs"),
     (Code::RemarkUnwritten, "only the command reads remarks: tests/remarks.rs"),
     (Code::ReviewUnmerged, "of documents that come back: tests/review.rs"),
+    (Code::UnknownWord, "of dictionaries that are no part of a case: tests/spelling.rs"),
+    (Code::NoDictionary, "of dictionaries that are no part of a case: tests/spelling.rs"),
     (Code::BadFont, "raised when the fonts are loaded, after reading"),
     (Code::InstalledFont, "of what is installed on a machine: tests/installed.rs"),
     (Code::FontChanged, "of what is installed on a machine: tests/installed.rs"),

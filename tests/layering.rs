@@ -21,13 +21,14 @@ const LAYERS: [&[&str]; 20] = [
     &["office"],
     &["remarks"],
     &["edition"],
-    &["check"],
+    &["check", "spelling"],
     &["html"],
     &["epub", "web", "layout", "inspect"],
     &["pdf", "proof"],
     &["build"],
     &["publish"],
     &["desk"],
+    &["lsp"],
     &["cli"],
     &["testing"],
 ];
@@ -57,6 +58,9 @@ const FORBIDDEN: [(&str, &str); 19] = [
 
 /// Names from outside and the only places that may say them.
 const CONTAINED: &[(&str, &[&str])] = &[
+    ("spellbook", &["spelling/dictionary.rs"]),
+    ("lsp_types", &["cli/lsp.rs", "lsp/"]),
+    ("lsp_server", &["cli/lsp.rs"]),
     ("emojis::", &["read/markdown/dialect/emoji.rs"]),
     ("linkify", &["read/markdown/bare.rs"]),
     ("url::", &["source/address.rs"]),

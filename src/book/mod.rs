@@ -20,6 +20,7 @@ mod role;
 mod section;
 mod source_map;
 mod styled;
+mod tally;
 pub(crate) mod text;
 pub(crate) mod toc;
 mod undescribed;
@@ -51,6 +52,7 @@ pub(crate) use section::BEHIND_NUMBER;
 pub use section::{Chapter, Division, Matter, Section};
 pub use source_map::SourceMap;
 pub(crate) use styled::{StyledStretch, StyledWords};
+pub(crate) use tally::WordCount;
 
 use crate::language::Words;
 use crate::source::Span;

@@ -92,6 +92,12 @@ pub struct WrittenNote {
     pub rewrite: Option<String>,
     /// When the note was made, in ISO 8601, if its heading says so.
     pub date: Option<String>,
+    /// What the note's heading says as written, in one line.
+    pub heading: String,
+    /// Which of several places the heading means, by `{nth=N}`.
+    pub nth: Option<usize>,
+    /// Where the words of the heading are sought, in words of the index of the text: those of a section, or all that its file is on.
+    pub sought: Vec<std::ops::Range<usize>>,
 }
 
 /// A change to a file of the commentary that gives notes their places again; none other than the one meant.
@@ -127,6 +133,10 @@ pub struct OutlineHeading {
     pub scope: bool,
     /// The section that it names, or probably means.
     pub section: Option<SectionId>,
+    /// Whether the heading names that section; else it only probably means it.
+    pub named: bool,
+    /// The words of the heading, without attributes.
+    pub words: Span,
     /// From the heading to the next one.
     pub whole: Span,
 }

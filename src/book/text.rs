@@ -33,7 +33,8 @@ const ASCII: [[bool; 2]; 256] = {
     kinds
 };
 
-fn count(text: &str) -> usize {
+/// Words of a text, as [`words`] counts them.
+pub(super) fn count(text: &str) -> usize {
     let (mut words, mut at) = (0, 0);
     // Whether the word that is open was counted, and whether as characters.
     let (mut counted, mut as_characters) = (false, false);

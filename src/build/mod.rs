@@ -22,6 +22,7 @@ use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
 use crate::source::Files;
+use crate::spelling;
 use crate::web::WebEdition;
 pub(crate) use facts::EditionFacts;
 use formats::{CoverDraft, Formats, MadeFormats};
@@ -96,6 +97,9 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         }
         installed = installed::complete(&fonts, files, &config, options, shelf, &mut reading, &mut findings);
         let book = reading.text.as_ref()?;
+        if let Some(folders) = &options.dictionaries {
+            spelling::check(book, &config, files, folders, &mut findings);
+        }
         at(Stage::Pages);
         findings.append(options.findings.clone());
         let form = form::form(book, &config, options, &mut findings);

@@ -81,6 +81,8 @@ pub struct Options {
     /// Folders of installed fonts, which set what the book's own fonts lack; they are looked into only where something is lacking. None
     /// if no installed fonts are to be used.
     pub font_folders: Option<Vec<PathBuf>>,
+    /// Folders of installed dictionaries, if the words of the book are to be looked up.
+    pub dictionaries: Option<Vec<PathBuf>>,
     /// Whether installed fonts are chosen anew, whatever `fonts.lock` says.
     pub renew_fonts: bool,
     /// The time to state in the files, in seconds since 1970; none for the date of the book.
@@ -112,6 +114,7 @@ impl Options {
             undrawn: false,
             verdicts: Verdicts::default(),
             font_folders: None,
+            dictionaries: None,
             renew_fonts: false,
             epoch: None,
             findings: Diagnostics::default(),

@@ -138,6 +138,10 @@ enum RawCommand {
     Toc(RawBook),
     /// Show the pages in a browser, and set them anew on every save.
     Watch(RawWatch),
+    /// Count words and pages and tell how long it takes to read them, by chapters and by voices of the commentary.
+    Stats(RawBook),
+    /// Serve an editor by the Language Server Protocol, on standard input and output.
+    Lsp,
     /// Make a manuscript of a document (.docx, .odt, .html, .epub), comments as its commentary, or Markdown of a plain text.
     Import {
         /// The document or the plain text.
@@ -325,6 +329,9 @@ struct RawCheck {
     /// commentary's file.
     #[arg(long)]
     fix_anchors: bool,
+    /// Look up all words in Hunspell's dictionaries: those that are installed, and those in the book's folder `dictionaries`.
+    #[arg(long)]
+    spelling: bool,
     /// With --fix-anchors: show the changes, make none.
     #[arg(long, requires = "fix_anchors")]
     dry_run: bool,
@@ -484,6 +491,10 @@ pub(super) enum Command {
     Toc(PathBuf),
     /// `watch`.
     Watch(Watch),
+    /// `stats`, with the book.
+    Stats(PathBuf),
+    /// `lsp`.
+    Lsp,
     /// `import`.
     Import {
         /// The plain text.
@@ -573,6 +584,8 @@ pub(super) struct Check {
     pub(super) changes: MarkedChanges,
     /// Whether installed fonts may be used.
     pub(super) system_fonts: bool,
+    /// Whether words are looked up in dictionaries.
+    pub(super) spelling: bool,
     /// Whether quotations are to be mended first, or the changes only shown.
     pub(super) mend: Option<Mend>,
     /// The shops whose rules the EPUB is held against.
@@ -752,6 +765,8 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
         RawCommand::Watch(raw) => Command::Watch(watched(raw)?),
+        RawCommand::Lsp => Command::Lsp,
+        RawCommand::Stats(raw) => Command::Stats(book(raw.book)?),
         RawCommand::Import { file, output, force, changes, by } => import(file, DocumentManner { output, force, changes, by })?,
         RawCommand::New { folder } => Command::New(folder),
         RawCommand::Style { name } => Command::Style(name),
@@ -767,14 +782,14 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
 
 /// `check` of manuscripts, or of one finished EPUB.
 fn check(raw: RawCheck) -> Result<Command, Misuse> {
-    let RawCheck { books, settings: over, quality: asked, verdicts, draft, fonts, fix_anchors, dry_run, shop } = raw;
+    let RawCheck { books, settings: over, quality: asked, verdicts, draft, fonts, fix_anchors, spelling, dry_run, shop } = raw;
     let shops = shops(&shop)?;
     if let [path] = &*books.books
         && is_epub(path)
     {
         exists(path)?;
-        if asked.report.is_some() || draft.draft || draft.changes.is_some() || fix_anchors {
-            let help = "`--report`, `--draft`, `--changes` and `--fix-anchors` are for manuscripts";
+        if asked.report.is_some() || draft.draft || draft.changes.is_some() || fix_anchors || spelling {
+            let help = "`--report`, `--draft`, `--changes`, `--fix-anchors` and `--spelling` are for manuscripts";
             return Err(Misuse::new(format!("`{}` is a finished EPUB", path.display()), help));
         }
         return Ok(Command::Inspect(path.clone(), verdicts::verdicts(&verdicts)?.0, shops));
@@ -790,6 +805,7 @@ fn check(raw: RawCheck) -> Result<Command, Misuse> {
         draft: draft.draft,
         changes: changes(draft.changes.as_deref())?,
         system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
+        spelling,
         mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         shops,
     };

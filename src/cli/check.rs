@@ -9,7 +9,8 @@ use super::{Outcome, anchors, book, fonts, inspect, quality};
 use crate::build::{Built, FileContent, Format, Options, Reading, build_into};
 use crate::diagnostics::Diagnostics;
 use crate::inspect::{self as shops, HandedIn, Shop};
-use crate::source::Disk;
+use crate::source::{Disk, Files};
+use std::path::PathBuf;
 
 /// Checks each of the books, and each of its editions that is wanted.
 pub(super) fn checks(books: &AskedBooks, check: &Check, terminal: &Terminal) -> Outcome {
@@ -31,8 +32,9 @@ fn check(check: &Check, terminal: &Terminal) -> Outcome {
     }
     let progress = Progress::new(terminal);
     let font_folders = check.system_fonts.then(fonts::folders);
+    let dictionaries = check.spelling.then(folders_of_dictionaries);
     let (draft, changes, settings) = (check.draft, check.changes, check.settings.clone());
-    let options = asked.over(Options { draft, changes, settings, font_folders, ..book::options(path) });
+    let options = asked.over(Options { draft, changes, settings, font_folders, dictionaries, ..book::options(path) });
     let Built { reading, report, .. } = build_into(&Disk::files(), &options, &Unwanted, &|stage| progress.stage(stage.name()));
     progress.end();
     if let Some(report) = &report {
@@ -61,4 +63,28 @@ fn judged(check: &Check, options: &Options, reading: &mut Reading) -> Vec<(Shop,
     found.judge(&options.verdicts);
     reading.findings.append(found);
     counts
+}
+
+/// The folders where dictionaries for Hunspell are installed, those of the user first.
+fn folders_of_dictionaries() -> Vec<PathBuf> {
+    let of = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let named = std::env::var("DICPATH").unwrap_or_default();
+    let named = named.split(if cfg!(windows) { ';' } else { ':' }).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let own = [".local/share/hunspell", ".hunspell", "Library/Spelling"].map(|folder| of("HOME").map(|home| home.join(folder)));
+    let system = [
+        "/usr/local/share/hunspell",
+        "/usr/share/hunspell",
+        "/usr/share/myspell",
+        "/usr/share/myspell/dicts",
+        "/opt/homebrew/share/hunspell",
+        "/Library/Spelling",
+    ];
+    let office = ["/Applications/LibreOffice.app/Contents/Resources/extensions", "/usr/lib/libreoffice/share/extensions"];
+    let windows = of("ProgramFiles").map(|programs| programs.join("LibreOffice\\share\\extensions"));
+    // An office has a folder for each language.
+    let office = office.iter().map(PathBuf::from).chain(windows).flat_map(|folder| {
+        let folders = Disk.list(&folder, 1000).unwrap_or_default();
+        folders.into_iter().map(move |entry| folder.join(entry.name)).collect::<Vec<_>>()
+    });
+    named.chain(own.into_iter().flatten()).chain(system.map(PathBuf::from)).chain(office).filter(|folder| folder.is_absolute()).collect()
 }

@@ -17,6 +17,7 @@ mod fonts;
 mod import;
 mod inspect;
 mod keys;
+mod lsp;
 mod machine;
 mod manual;
 mod merge;
@@ -35,7 +36,9 @@ mod report;
 mod review;
 mod seal;
 mod site;
+mod stats;
 mod style;
+mod table;
 mod target;
 mod toc;
 mod verdicts;
@@ -61,8 +64,8 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
-    use Command::{Completions, Explain, Import, ImportDocument, Keys, Licences, Man, New, Style};
-    let aside = matches!(command, Completions(_) | Man | Licences);
+    use Command::{Completions, Explain, Import, ImportDocument, Keys, Licences, Lsp, Man, New, Style};
+    let aside = matches!(command, Completions(_) | Lsp | Man | Licences);
     let of_book = !aside && !matches!(command, Import { .. } | ImportDocument(_) | New(_) | Style(_) | Explain(_) | Keys(_));
     if of_book && let Err(why) = machine::ready() {
         terminal.machine(&why.to_string());
@@ -82,6 +85,8 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Merge(asked) => merge::merge(&asked, terminal),
         Command::Fonts { book, update } => fonts::fonts(&book, update, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),
+        Command::Stats(book) => stats::stats(&book, terminal),
+        Command::Lsp => lsp::serve(terminal),
         Command::Import { file, force } => import::import(&file, force, terminal),
         Command::ImportDocument(document) => office::import(&document, terminal),
         Command::New(folder) => new::new(&folder, terminal),

@@ -4,6 +4,7 @@ use super::args::NoteFilter;
 use super::drafts::Unwanted;
 use super::progress::Progress;
 use super::report::{ReportForm, Terminal, count};
+use super::table::table;
 use super::{Outcome, book, fonts};
 use crate::book::{Book, NotePlace, NoteState, SectionId, TextPos, VoiceId, WrittenNote};
 use crate::build::{Built, Format, Options, Reading, build_into};
@@ -69,22 +70,10 @@ pub(super) fn list(path: &Path, filter: &NoteFilter, terminal: &Terminal) -> Out
 }
 
 /// Reads the book at `path` and sets its pages as those of the PDF, which is not kept.
-fn set(path: &Path, progress: &Progress) -> (Reading, Option<Pages>) {
+pub(super) fn set(path: &Path, progress: &Progress) -> (Reading, Option<Pages>) {
     let options = Options { formats: vec![Format::Pdf], pages: true, font_folders: Some(fonts::folders()), ..book::options(path) };
     let Built { reading, pages, .. } = build_into(&Disk::files(), &options, &Unwanted, &|stage| progress.stage(stage.name()));
     (reading, pages)
-}
-
-/// Rows in columns, the last of which ends where its words do.
-fn table(rows: &[Vec<String>]) -> String {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = rows.first().map(|row| (0..row.len() - 1).map(width).collect()).unwrap_or_default();
-    let line = |row: &Vec<String>| {
-        let (last, columns) = row.split_last()?;
-        let columns: String = columns.iter().zip(&widths).map(|(words, &width)| format!("{words:width$}  ")).collect();
-        Some(format!("{columns}{last}\n"))
-    };
-    rows.iter().filter_map(line).collect()
 }
 
 /// How many notes there are, and of which state.

@@ -62,7 +62,7 @@ pub(super) fn unknown(given: &str, path: &str, known: &[&str], form: SettingsFor
     let of_section = path.contains('.');
     // A letter too few or too many among its own keys is that, whatever other programs call so.
     if let Some(right) = known.iter().find(|right| of_section && is_slip(given, right)) {
-        return finding.help(format!("did you mean `{right}`?"));
+        return finding.help(format!("did you mean `{right}`?")).edit(span, *right);
     }
     if let Some(synonym) = synonyms::of(given).filter(|_| form == SettingsForm::Book) {
         return finding.help(instead_of(synonym, of_section));
@@ -72,7 +72,7 @@ pub(super) fn unknown(given: &str, path: &str, known: &[&str], form: SettingsFor
     match (nearest(given, known.iter().copied()), elsewhere) {
         _ if at_top => finding.help(format!("write `{given}` {AT_TOP}")),
         (_, Some(key)) => finding.help(format!("write `{}` under `[{}]`", key.key, key.section())),
-        (Some(right), _) => finding.help(format!("did you mean `{right}`?")),
+        (Some(right), _) => finding.help(format!("did you mean `{right}`?")).edit(span, right),
         _ => finding.help(format!("choose one of these: {}", known.join(", "))),
     }
 }

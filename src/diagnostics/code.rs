@@ -629,6 +629,12 @@ codes! {
     ShopRefuses = "V001", Warning;
     /// Something in an EPUB that a shop named with `--shop` advises against, and takes all the same.
     ShopAdvises = "V002", Info;
+    /// A word is not in the dictionary of its language, nor in words.txt of the book's folder. `bindery check --spelling` looks words up.
+    /// Mend it, or put it into words.txt, a word a line.
+    UnknownWord = "S001", Warning;
+    /// There is no dictionary of a language, so its words were not looked up. Install one for Hunspell, or put its two files, such as
+    /// fr.aff and fr.dic, into a folder `dictionaries` beside the text.
+    NoDictionary = "S002", Warning;
 
     /// A file could not be read or written. The last good output, if there is one, was left as it is.
     Machine = "W001", Error;

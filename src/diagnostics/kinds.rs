@@ -31,6 +31,7 @@ pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
             Code::PictureHeavy,
         ],
     ),
+    ("spelling", "words that no dictionary has", &[Code::UnknownWord, Code::NoDictionary]),
     ("screens", "tables and formulas that no phone has room for", &[Code::NarrowScreen]),
     ("headings", "headings that are empty, too long, skip a level or have a break beside them", HEADINGS),
     ("html", "HTML that was left out", &[Code::RawHtml]),

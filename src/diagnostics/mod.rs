@@ -37,6 +37,8 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// A suggested repair.
     pub help: Option<String>,
+    /// Edits each of which is a repair: what is to stand at a place instead.
+    pub(crate) edits: Vec<(Span, String)>,
     /// What findings of the code are told apart by when they are told together, such as a script or a tag; none if by nothing.
     pub target: Option<Cow<'static, str>>,
     /// How many findings this one stands for.
@@ -48,7 +50,7 @@ impl Diagnostic {
     #[must_use]
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         let (severity, message) = (code.severity(), message.into());
-        Self { code, severity, message, span: None, labels: Vec::new(), help: None, target: None, times: 1 }
+        Self { code, severity, message, span: None, labels: Vec::new(), help: None, edits: Vec::new(), target: None, times: 1 }
     }
 
     /// A finding at `span`.
@@ -61,6 +63,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a repair as an edit: what is to stand at a place.
+    #[must_use]
+    pub(crate) fn edit(mut self, place: Span, text: impl Into<String>) -> Self {
+        self.edits.push((place, text.into()));
         self
     }
 

@@ -11,6 +11,10 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
             Some(script) => format!("characters of {} are in none of the fonts", script.replace('_', " ")),
         }),
         Code::DrawingCleaned => target.map(|lost| format!("drawings lose {lost}, which no book can hold")),
+        Code::UnknownWord => match target {
+            Some("others") | None => Some("more words are in no dictionary; `--all` names each".to_owned()),
+            Some(word) => Some(format!("places say `{word}`, which is in no dictionary")),
+        },
         Code::RawHtml => target.and_then(html),
         Code::UnknownClass => target.map(|class| format!("headings or pictures have the class `{class}`, which means nothing there")),
         Code::BadAddress => target.map(|why| format!("links have an address that no book may hold; their words are kept: {why}")),

@@ -4,6 +4,7 @@ use super::frame::Pages;
 use super::starts::block_of;
 use crate::book::{BlockId, TextPos};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// The pages by the places of the text that stand on them.
 #[derive(Debug)]
@@ -39,6 +40,14 @@ impl<'p> TextPages<'p> {
         }
         parts.values_mut().for_each(|parts| parts.sort_unstable());
         Self { pages, parts }
+    }
+
+    /// The pages that hold some blocks, or a part of them, from the first to the last, by their index. None if no page does.
+    pub(crate) fn of(&self, blocks: impl Iterator<Item = BlockId>) -> Option<RangeInclusive<usize>> {
+        let pages = blocks.filter_map(|block| self.parts.get(&block)).flatten().map(|part| part.page);
+        pages.fold(None, |range: Option<RangeInclusive<usize>>, page| {
+            Some(range.map_or(page..=page, |range| page.min(*range.start())..=page.max(*range.end())))
+        })
     }
 
     /// The printed number of the page on which a place stands: `iv`, `12`. None if no page shows the block.

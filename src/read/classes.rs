@@ -37,6 +37,14 @@ pub(super) fn has(classes: &[GivenClass], name: &str) -> bool {
     classes.iter().any(|class| class.name.eq_ignore_ascii_case(name))
 }
 
+/// The classes that mean something behind headings and pictures, each once.
+pub(crate) fn heading_classes() -> Vec<&'static str> {
+    let mut classes = [ClassBearer::Chapter, ClassBearer::Section, ClassBearer::Figure].map(ClassBearer::known).concat();
+    classes.sort_unstable();
+    classes.dedup();
+    classes
+}
+
 impl ClassBearer {
     fn known(self) -> Vec<&'static str> {
         match self {
@@ -81,8 +89,9 @@ pub(super) fn tell(classes: &[GivenClass], bearer: ClassBearer, diagnostics: &mu
             continue;
         }
         diagnostics.push_of_many(Code::UnknownClass, name.clone(), || {
-            Diagnostic::at(Code::UnknownClass, *span, format!("the class `{name}` means nothing on {}", bearer.name()))
-                .help(bearer.help(name))
+            let told = Diagnostic::at(Code::UnknownClass, *span, format!("the class `{name}` means nothing on {}", bearer.name()));
+            let told = told.help(bearer.help(name));
+            nearest(name, bearer.known()).iter().fold(told, |told, near| told.edit(*span, format!(".{near}")))
         });
     }
 }

@@ -37,8 +37,10 @@ mod structure;
 mod targets;
 mod tree;
 
+pub(crate) use classes::heading_classes;
 pub(crate) use commentary::{
-    FollowedPassage, FoundPassage, NewHeadings, PassageHeading, QuotationPlace, QuotedWords, RemarkDesk, is_note_date, stubs,
+    FollowedPassage, FoundPassage, NewHeadings, NewQuotation, PassageHeading, QuotationPlace, QuotedHeading, QuotedWords, RemarkDesk,
+    is_note_date, stubs,
 };
 pub use manner::{MarkedChanges, ReadingManner};
 pub(crate) use markdown::dialect::address_end;

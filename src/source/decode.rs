@@ -43,6 +43,12 @@ pub fn decode(bytes: Vec<u8>) -> Option<(String, Encoding)> {
     })
 }
 
+/// The text that bytes are in an encoding by its name; in UTF-8, if nobody knows that name.
+pub(crate) fn decode_as(encoding: &str, bytes: &[u8]) -> String {
+    let encoding = encoding_rs::Encoding::for_label(encoding.as_bytes()).unwrap_or(encoding_rs::UTF_8);
+    encoding.decode(bytes).0.into_owned()
+}
+
 /// The order of bytes of UTF-16 that no mark announces: only that has a zero in every hundred bytes, all first or all second of two;
 /// or in every eight, where the bytes may be UTF-8 with zeros among them, as Latin letters in UTF-16 may.
 fn unmarked(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {

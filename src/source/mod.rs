@@ -16,7 +16,7 @@ mod tags;
 pub(crate) mod xml;
 
 pub use decode::decode;
-pub(crate) use decode::{Encoding, is_unfit};
+pub(crate) use decode::{Encoding, decode_as, is_unfit};
 pub use files::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory, Overlay};
 pub use folder::Folder;
 pub(crate) use folder::PathRefusal;

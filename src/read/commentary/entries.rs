@@ -181,6 +181,9 @@ impl CommentaryFile<'_> {
             voice: attributes.voice.or(self.front.default),
             state: NoteState::Draft,
             section: scopes.iter().rev().find_map(Scope::sought_in),
+            heading: heading.prose.plain().split_whitespace().collect::<Vec<_>>().join(" "),
+            nth: attributes.nth.map(|(nth, _)| nth),
+            sought: self.around(scopes),
             says: heading.prose.plain().split_whitespace().collect::<Vec<_>>().join(" "),
             rewrite: None,
             date: attributes.date.clone(),
@@ -202,7 +205,7 @@ impl CommentaryFile<'_> {
         while read.scopes.last().is_some_and(|scope| scope.level >= level) {
             read.scopes.pop();
         }
-        let mut entered = OutlineHeading { level, scope: false, section: None, whole: *whole };
+        let mut entered = OutlineHeading { level, scope: false, section: None, named: false, words: heading.words, whole: *whole };
         if let HeadingSays::Scope(name) = says {
             let around = self.around(&read.scopes);
             let text = ScopedText { headings: self.headings, index: self.index, book };
@@ -220,7 +223,7 @@ impl CommentaryFile<'_> {
                     Scope { level, section: None, guess: sure }
                 }
             };
-            (entered.scope, entered.section) = (true, scope.sought_in());
+            (entered.scope, entered.named, entered.section) = (true, scope.section.is_some(), scope.sought_in());
             read.scopes.push(scope);
         }
         read.outline.push(entered);

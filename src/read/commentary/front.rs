@@ -192,7 +192,7 @@ fn unknown(key: &str, span: Span, known: &[&str], diagnostics: &mut Diagnostics)
     let message = format!("`{key}` has no effect in a commentary");
     diagnostics.push(match nearest(key, known.iter().copied()) {
         Some(near) => {
-            let slip = Diagnostic::at(Code::UnknownKey, span, message).help(format!("write `{near}`"));
+            let slip = Diagnostic::at(Code::UnknownKey, span, message).help(format!("write `{near}`")).edit(span, near);
             Diagnostic { severity: Severity::Warning, ..slip }
         }
         None => Diagnostic::at(Code::ForeignKeys, span, message).help(format!("the keys that have one are {}", known.join(", "))),

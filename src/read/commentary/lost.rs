@@ -210,13 +210,18 @@ impl<'a> LostScope<'a> {
         };
         let mut finding = Diagnostic::at(Code::UnknownScope, self.heading.words, message);
         for &id in self.same.iter().take(12) {
-            finding = finding.label(text.book.section(id).span, format!("write `{marks} #{}`", text.book.section(id).slug));
+            let slug = &text.book.section(id).slug;
+            finding =
+                finding.label(text.book.section(id).span, format!("write `{marks} #{slug}`")).edit(self.heading.words, format!("#{slug}"));
         }
         match guess {
             Some(guess) if guess.by_words || count == 0 => {
                 let heading = format!("write `{marks} {}`", text.scope_name(guess.section));
                 let label = if guess.by_words { "the words of its notes stand in this section" } else { "did you mean this heading?" };
-                finding.label(text.book.section(guess.section).span, label).help(heading)
+                finding
+                    .label(text.book.section(guess.section).span, label)
+                    .help(heading)
+                    .edit(self.heading.words, text.scope_name(guess.section))
             }
             _ => match self.same.first() {
                 Some(&first) => finding.help(format!("write `{marks} #{}` for the first one", text.book.section(first).slug)),

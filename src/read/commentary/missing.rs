@@ -93,6 +93,9 @@ fn suggested(text: AnchorText, quotation: &Quotation, mut diagnostic: Diagnostic
         let heading = if rank == 0 { String::new() } else { format!(": {}", quotation.heading(&near.words)) };
         let label = format!("{which}, {} % alike{}{heading}", near.alike, within.unwrap_or_default());
         diagnostic = diagnostic.label(text.span(&near.place), label);
+        if near.complete && here && quotation.nth.is_none() {
+            diagnostic = diagnostic.edit(quotation.span, quotation.requoted(&near.words));
+        }
     }
     diagnostic
 }
@@ -203,7 +206,7 @@ pub(super) fn no_end(text: AnchorText, quotation: &Quotation, heads: &[Found]) -
             near.certain &= heads.len() == 1;
             let help = format!("write {}, if that is the passage", quotation.heading(&near.words));
             let repair = near.rewrite(text, quotation).map(LemmaRepair::Rewrite);
-            (diagnostic.label(text.span(&last), label).help(help), repair)
+            (diagnostic.label(text.span(&last), label).help(help).edit(quotation.span, quotation.requoted(&near.words)), repair)
         }
         None => {
             let first = quotation.heading(&format!("{first} …"));

@@ -21,6 +21,7 @@ mod place_quotation;
 mod quotation;
 mod remark_heading;
 mod remark_quote;
+mod requote;
 mod scopes;
 mod side_by_side;
 mod spoken;
@@ -48,6 +49,7 @@ pub(crate) use dates::is_date as is_note_date;
 pub(crate) use follow_passage::FollowedPassage;
 pub(crate) use place_quotation::{FoundPassage, QuotationPlace, QuotedWords, RemarkDesk};
 pub(crate) use remark_heading::PassageHeading;
+pub(crate) use requote::{NewQuotation, QuotedHeading};
 pub(crate) use stub::{NewHeadings, stubs};
 
 /// Reads the commentary files that `config` lists and adds their voices, notes and introductions to the book. The text

@@ -58,7 +58,11 @@ pub(super) fn place(text: AnchorText, quotation: &Quotation, diagnostics: &mut D
     if search.caseless {
         let message = format!("{} was found as “{}”", quotation.quoted(), short(&words));
         let info = Diagnostic::at(Code::LemmaCase, quotation.span, message);
-        diagnostics.push(info.label(text.span(chosen), "this passage").help(format!("write {}", quotation.heading(&words))));
+        diagnostics.push(
+            info.label(text.span(chosen), "this passage")
+                .help(format!("write {}", quotation.heading(&words)))
+                .edit(quotation.span, quotation.requoted(&words)),
+        );
     }
     passage(index, chosen).map(|passage| (passage, words)).ok_or(AnchorMiss::of(NoteState::NotFound))
 }
@@ -90,6 +94,12 @@ impl Quotation<'_> {
         self.section.map_or_else(String::new, |title| format!(" in the section “{}”", short(title)))
     }
 
+    /// Words between the marks that the heading has, as Markdown.
+    pub(super) fn requoted(&self, words: &str) -> String {
+        let own = self.marks_of.unwrap_or(('"', '"'));
+        format!("{}{}{}", own.0, escaped(words), own.1)
+    }
+
     /// A heading to paste.
     pub(super) fn heading(&self, words: &str) -> String {
         self.heading_with(words, &self.attributes)
@@ -111,6 +121,9 @@ impl Quotation<'_> {
                 (None, heading) => heading,
             };
             diagnostic = diagnostic.label(text.span(place), format!("write {heading}"));
+            if let Some(words) = apart(text, places, which).filter(|_| self.nth.is_none()) {
+                diagnostic = diagnostic.edit(self.span, self.requoted(&words));
+            }
             first.get_or_insert(heading);
         }
         let more = if places.len() > SHOWN { format!(" ({} more places are not shown)", places.len() - SHOWN) } else { String::new() };
@@ -138,6 +151,12 @@ impl Quotation<'_> {
         let attributes = if inner.is_empty() { format!("{{{nth}}}") } else { format!("{{{inner} {nth}}}") };
         (None, self.heading_with(&self.lemma.words, &attributes))
     }
+}
+
+/// The words of one of several places with what tells it from the others.
+fn apart(text: AnchorText, places: &[Found], which: usize) -> Option<String> {
+    let told = told_apart(text.index, text.book, places, which);
+    told.or_else(|| told_apart_across(text.index, text.book, places, which))
 }
 
 fn brittle(text: AnchorText, quotation: &Quotation, places: &[Found], nth: usize, at: Span) -> Diagnostic {

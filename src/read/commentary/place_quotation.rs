@@ -17,6 +17,7 @@ use super::text_positions::TextPositions;
 use super::words::{Vocabulary, words};
 use crate::book::{Book, Passage, TextPos};
 use crate::source::Span;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// More spoken words of a quotation are not looked at: its beginning is placed, and that is told.
@@ -73,8 +74,8 @@ pub(crate) enum QuotationPlace {
 pub(crate) struct RemarkDesk<'b> {
     pub(super) book: &'b Book,
     pub(super) index: Index,
-    pub(super) spoken: SpokenText,
-    pub(super) positions: TextPositions,
+    spoken: OnceCell<SpokenText>,
+    positions: OnceCell<TextPositions>,
 }
 
 /// The spoken words of a quotation and its context, as numbers, and which of them are the quotation's own.
@@ -117,9 +118,17 @@ impl Candidate {
 impl<'b> RemarkDesk<'b> {
     /// Lays a book open.
     pub(crate) fn new(book: &'b Book) -> Self {
-        let index = Index::new(book);
-        let spoken = SpokenText::new(&index);
-        Self { book, index, spoken, positions: TextPositions::new(book) }
+        Self { book, index: Index::new(book), spoken: OnceCell::new(), positions: OnceCell::new() }
+    }
+
+    /// The text as it is spoken.
+    pub(super) fn spoken(&self) -> &SpokenText {
+        self.spoken.get_or_init(|| SpokenText::new(&self.index))
+    }
+
+    /// The places of the text in characters.
+    pub(super) fn positions(&self) -> &TextPositions {
+        self.positions.get_or_init(|| TextPositions::new(self.book))
     }
 
     /// The passage that a quotation means.
@@ -147,7 +156,7 @@ impl<'b> RemarkDesk<'b> {
         let exact = self.exact_places(said);
         let mut candidates: Vec<Candidate> = exact
             .iter()
-            .filter_map(|place| self.candidate(said, self.spoken.within(place).start.checked_sub(said.own.start), Some(place)))
+            .filter_map(|place| self.candidate(said, self.spoken().within(place).start.checked_sub(said.own.start), Some(place)))
             .collect();
         let context = said.all.len() - said.own.len();
         // Found once, with all that stood round it.
@@ -157,7 +166,7 @@ impl<'b> RemarkDesk<'b> {
         {
             return self.certain(said, only);
         }
-        for start in self.spoken.promising(&said.all) {
+        for start in self.spoken().promising(&said.all) {
             let candidate = self.candidate(said, Some(start), None);
             candidates.extend(candidate.filter(|one| !candidates.iter().any(|other| overlap(&one.about, &other.about))));
         }
@@ -271,16 +280,16 @@ impl<'b> RemarkDesk<'b> {
     fn candidate(&self, said: &SpokenQuotation, start: Option<usize>, exact: Option<&Range<usize>>) -> Option<Candidate> {
         let slack = 4 + said.all.len() / 8;
         let start = start.unwrap_or(0);
-        let first = exact.map_or(start + said.own.start, |words| self.spoken.within(words).start);
-        let flow = self.spoken.flow(first.min(self.spoken.words().len().saturating_sub(1)));
+        let first = exact.map_or(start + said.own.start, |words| self.spoken().within(words).start);
+        let flow = self.spoken().flow(first.min(self.spoken().words().len().saturating_sub(1)));
         let from = start.saturating_sub(slack).clamp(flow.start, flow.end);
         let upto = (start + said.all.len() + slack).clamp(from, flow.end);
-        let mut aligned = WordAlignment::of(&said.all, self.spoken.words().get(from..upto)?, from);
+        let mut aligned = WordAlignment::of(&said.all, self.spoken().words().get(from..upto)?, from);
         if let Some(words) = exact {
             // However the alignment falls out, these words are the quotation's: what is repeated in the context must not part them.
-            let spoken = self.spoken.within(words);
-            let before = WordAlignment::of(&said.all[..said.own.start], &self.spoken.words()[from.min(spoken.start)..spoken.start], from);
-            let behind = &self.spoken.words()[spoken.end..upto.max(spoken.end)];
+            let spoken = self.spoken().within(words);
+            let before = WordAlignment::of(&said.all[..said.own.start], &self.spoken().words()[from.min(spoken.start)..spoken.start], from);
+            let behind = &self.spoken().words()[spoken.end..upto.max(spoken.end)];
             let behind = WordAlignment::of(&said.all[said.own.end..], behind, spoken.end);
             aligned.agrees = before.agrees.into_iter().chain(spoken.map(Some)).chain(behind.agrees).collect();
             if aligned.agrees.len() != said.all.len() {
@@ -289,7 +298,7 @@ impl<'b> RemarkDesk<'b> {
         }
         let own = aligned.count(said.own.clone());
         let context = aligned.count(0..said.own.start) + aligned.count(said.own.end..said.all.len());
-        let place = |spoken: &Range<usize>| self.spoken.position(spoken.start)..self.spoken.position(spoken.end - 1) + 1;
+        let place = |spoken: &Range<usize>| self.spoken().position(spoken.start)..self.spoken().position(spoken.end - 1) + 1;
         let words = exact.cloned().or_else(|| aligned.part(&said.all, &said.own).map(|spoken| place(&spoken)));
         let mut known = aligned.agrees[said.own.clone()].iter().flatten();
         let about = match (&words, known.next(), known.next_back()) {
@@ -298,7 +307,7 @@ impl<'b> RemarkDesk<'b> {
             (None, None, _) => return None,
         };
         let broken = self.broken(said, &aligned);
-        let stands = self.spoken.within(&about);
+        let stands = self.spoken().within(&about);
         let before = said.own.start.min(stands.start.saturating_sub(flow.start));
         let room = before + (said.all.len() - said.own.end).min(flow.end.saturating_sub(stands.end));
         Some(Candidate { own, context, room, broken, words, about })
@@ -307,7 +316,7 @@ impl<'b> RemarkDesk<'b> {
     /// How many of the broken words at the ends of a context fit those that stand there.
     fn broken(&self, said: &SpokenQuotation, aligned: &WordAlignment) -> usize {
         let word = |at: usize| -> Option<String> {
-            let place = self.index.at(self.spoken.position(at))?;
+            let place = self.index.at(self.spoken().position(at))?;
             let text = &self.book.block(place.block).prose()?.text;
             words(text.get(place.start as usize..place.end as usize)?).first().map(|word| word.form.to_lowercase())
         };
@@ -317,7 +326,7 @@ impl<'b> RemarkDesk<'b> {
             at.and_then(word).is_some_and(|word| word.ends_with(end.as_str()))
         });
         let behind = behind.as_ref().is_some_and(|start| {
-            let at = aligned.agrees.last().copied().flatten().map(|at| at + 1).filter(|&at| at < self.spoken.words().len());
+            let at = aligned.agrees.last().copied().flatten().map(|at| at + 1).filter(|&at| at < self.spoken().words().len());
             at.and_then(word).is_some_and(|word| word.starts_with(start.as_str()))
         });
         usize::from(before) + usize::from(behind)

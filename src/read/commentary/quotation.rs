@@ -21,6 +21,8 @@ pub(super) struct Quotation<'a> {
     pub(super) lemma: &'a Lemma,
     /// Place of the quoted words in the commentary.
     pub(super) span: Span,
+    /// The quotation marks that the author wrote, if they are two.
+    pub(super) marks_of: Option<(char, char)>,
     /// The `#` marks and the attributes round it, for headings to paste.
     pub(super) marks: String,
     pub(super) attributes: String,

@@ -92,7 +92,7 @@ impl RemarkDesk<'_> {
     /// The quotation with words from before and behind it, as many as it takes to mean one place of `areas`, however often the words stand
     /// elsewhere:
     /// words of its own paragraph, or of those beside it too.
-    fn in_context(&self, words: &str, meant: &Range<usize>, areas: &[Range<usize>], crosses: bool) -> Option<String> {
+    pub(super) fn in_context(&self, words: &str, meant: &Range<usize>, areas: &[Range<usize>], crosses: bool) -> Option<String> {
         let block = self.index.at(meant.start)?.block;
         let in_block = |at: usize| self.index.at(at).is_some_and(|at| at.block == block || crosses);
         let plain = |words: &str| !words.contains(['[', ']', '*', '_', '`', '<', '\\', '…']);
@@ -145,8 +145,8 @@ impl RemarkDesk<'_> {
     }
 
     /// The ways to quote a passage, the shortest first: whole, or from its first words to its last.
-    fn quotations(&self, words: &Range<usize>) -> Vec<Found> {
-        let spoken = self.spoken.within(words);
+    pub(super) fn quotations(&self, words: &Range<usize>) -> Vec<Found> {
+        let spoken = self.spoken().within(words);
         let whole = Found { words: words.clone(), gap: None };
         if spoken.len() <= WHOLE {
             return vec![whole];
@@ -154,8 +154,8 @@ impl RemarkDesk<'_> {
         let mut ways = Vec::new();
         for width in 3..=WHOLE {
             if 2 * width < spoken.len() {
-                let head = self.spoken.position(spoken.start + width - 1) + 1;
-                let tail = self.spoken.position(spoken.end - width);
+                let head = self.spoken().position(spoken.start + width - 1) + 1;
+                let tail = self.spoken().position(spoken.end - width);
                 ways.push(Found { words: words.clone(), gap: Some((head, tail)) });
             }
         }
@@ -166,8 +166,20 @@ impl RemarkDesk<'_> {
     }
 
     /// Words between the marks that suit them, escaped for Markdown, if they are read as meant.
-    fn written(&self, words: &str, areas: &[Range<usize>], meant: &Range<usize>, nth: Option<usize>) -> Option<String> {
-        [('"', '"'), ('“', '”'), ('«', '»')].into_iter().find_map(|(open, close)| {
+    pub(super) fn written(&self, words: &str, areas: &[Range<usize>], meant: &Range<usize>, nth: Option<usize>) -> Option<String> {
+        self.written_between(&[('"', '"'), ('“', '”'), ('«', '»')], words, areas, meant, nth)
+    }
+
+    /// Words between some marks, the first of those that suit them.
+    pub(super) fn written_between(
+        &self,
+        marks: &[(char, char)],
+        words: &str,
+        areas: &[Range<usize>],
+        meant: &Range<usize>,
+        nth: Option<usize>,
+    ) -> Option<String> {
+        marks.iter().find_map(|&(open, close)| {
             let HeadingSays::Lemma(lemma) = says(&format!("{open}{words}{close}")) else { return None };
             // Straight marks become those of the language before a heading is understood.
             let own = language(&self.book.language).punctuation.outer;

@@ -11,7 +11,7 @@ const CONTEXT: usize = 12;
 impl RemarkDesk<'_> {
     /// The characters of a text before a place; none if it stands in a note.
     pub(super) fn position(&self, place: TextPos) -> Option<usize> {
-        self.positions.of(self.book, place)
+        self.positions().of(self.book, place)
     }
 
     /// The words of the chapters that a document may be: those of a text with this path, or whose name is the same but for its ending.

@@ -2,6 +2,7 @@
 
 use super::front::CommentarySettings;
 use super::index::Index;
+use super::mend::escaped;
 use super::words::forms;
 use crate::book::{Book, SectionId};
 use crate::diagnostics::nearest::nearest;
@@ -99,7 +100,7 @@ pub(super) fn section(
     let otherwise = exact.is_empty().then(|| {
         let title = &book.section(id).title;
         let info = Diagnostic::at(Code::LemmaCase, span, format!("the heading “{name}” is written “{title}” in the text"));
-        info.label(book.section(id).span, "this heading").help(format!("write `{title}`"))
+        info.label(book.section(id).span, "this heading").help(format!("write `{title}`")).edit(span, escaped(title))
     });
     Ok((id, otherwise))
 }

@@ -102,6 +102,7 @@ fn quotation<'q>(lemma: &'q Lemma, areas: &'q [Range<usize>], span: Span) -> Quo
     Quotation {
         lemma,
         span,
+        marks_of: None,
         marks: "###".to_owned(),
         attributes: String::new(),
         areas: areas.to_vec(),

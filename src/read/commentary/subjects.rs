@@ -7,6 +7,7 @@ use super::lemma::{HeadingSays, Lemma};
 use super::passages::search;
 use super::place::{AnchorMiss, place, stands, whole};
 use super::quotation::Quotation;
+use super::words::is_quote;
 use crate::book::{Book, NotePlace, NoteState};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -98,8 +99,10 @@ impl CommentaryFile<'_> {
     ) -> Quotation<'q> {
         let behind = Span { start: heading.words.end, ..heading.span };
         let behind = self.sources.slice(behind).trim();
+        let own = self.sources.slice(heading.words).trim();
         Quotation {
             lemma,
+            marks_of: own.chars().next().zip(own.chars().next_back()).filter(|marks| is_quote(marks.0) && is_quote(marks.1)),
             span: heading.words,
             marks: "#".repeat(usize::from(heading.level)),
             attributes: behind.find('{').map_or_else(String::new, |at| behind[at..].trim_end_matches(['#', ' ']).to_owned()),
@@ -128,7 +131,9 @@ impl CommentaryFile<'_> {
         if passage.is_none() {
             let unknown = Diagnostic::at(Code::UnknownAnchor, heading.words, format!("no paragraph of the text ends with ^{name}"));
             diagnostics.push(match nearest(name, self.index.anchors.keys().map(String::as_str)) {
-                Some(near) => unknown.help(format!("write `{} ^{near}`", "#".repeat(usize::from(heading.level)))),
+                Some(near) => unknown
+                    .help(format!("write `{} ^{near}`", "#".repeat(usize::from(heading.level))))
+                    .edit(heading.words, format!("^{near}")),
                 None => unknown.help(format!("write ` ^{name}` at the end of the paragraph in the text")),
             });
         }
