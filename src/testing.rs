@@ -30,7 +30,8 @@ pub mod config {
     //! From `config`.
     pub use crate::config::{
         ChapterStart, Config, DESIGNS, Epub, FolioPlace, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, NumberSeries,
-        NumberSettings, PageSettings, Pdf, PdfStandard, Presentation, Print, RunningHead, STYLES, Typography, WantedMatter, Zone, load,
+        NumberSettings, PageSettings, Pdf, PdfStandard, Presentation, Print, RunningHead, STYLES, Site, Typography, WantedMatter, Zone,
+        load,
     };
     pub mod keys {
         //! From `config::keys`.

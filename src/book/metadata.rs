@@ -34,7 +34,7 @@ pub struct Metadata {
     /// Copyright and licence, as printed on the copyright page.
     pub rights: Option<String>,
     /// What has changed since the book appeared, as the author lists it.
-    pub(crate) changes: Vec<EditionChange>,
+    pub changes: Vec<EditionChange>,
     /// What the book was made from, by ISBN or another name; the first is the printed edition whose page numbers the EPUB carries.
     /// None means our own PDF.
     pub sources: Vec<String>,
@@ -250,11 +250,11 @@ impl BookSeries {
 
 /// A change that was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct EditionChange {
+pub struct EditionChange {
     /// When the change was published: `2026`, `2026-11` or `2026-11-24`.
-    pub(crate) date: String,
+    pub date: String,
     /// What has changed.
-    pub(crate) text: StyledWords,
+    pub text: StyledWords,
 }
 
 /// A form that a book is published in.

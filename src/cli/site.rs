@@ -8,10 +8,11 @@
 use super::place::{Unwritten, folder_of, stay_apart};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::publish::checksum;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -95,9 +96,7 @@ impl SiteDraft {
         let file = self.stage.path().join(path);
         let write = || -> io::Result<()> {
             fs::create_dir_all(folder_of(&file))?;
-            let mut out = fs::File::create(&file)?;
-            out.write_all(bytes)?;
-            out.sync_all()
+            fs::write(&file, bytes)
         };
         write().map_err(|fault| SiteFault::Machine(self.site.join(path), fault))?;
         self.bytes += bytes.len();
@@ -123,6 +122,9 @@ impl SiteDraft {
         for path in self.sums.keys().chain(stale.iter().copied()) {
             self.must_be_ours(path)?;
         }
+        // Nothing is renamed before all is on the disk. One after another, the disk would be waited for a hundred times.
+        let synced = |path: &PathBuf| fs::File::options().write(true).open(self.stage.path().join(path)).and_then(|file| file.sync_all());
+        paths.par_iter().try_for_each(|path| synced(path).map_err(machine(&self.site.join(path))))?;
         let mut both = self.before.clone();
         self.sums.iter().for_each(|(path, sum)| _ = both.entry(path.clone()).or_default().insert(sum.clone()));
         self.list(&both)?;
@@ -190,7 +192,7 @@ impl SiteDraft {
     }
 }
 
-/// Whether a path leads to no file.
+/// Whether a fault says that no file is there.
 fn is_gone(fault: &io::Error) -> bool {
     matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

@@ -80,7 +80,7 @@ pub(crate) use print::{CoverColours, PrintStandard};
 pub(crate) use project::readable;
 pub(crate) use resolve::{is_device, no_author};
 pub(crate) use site::SampleExtent;
-pub(crate) use site::Site;
+pub use site::Site;
 pub use style::STYLES;
 pub(crate) use workspace::{WORKSPACE_FILE, books};
 
@@ -140,7 +140,7 @@ pub struct Config {
     /// How grave findings are to be taken.
     pub check: Verdicts,
     /// What only the site is told.
-    pub(crate) site: Site,
+    pub site: Site,
     /// The author's own words in place of those that Bindery puts into a book.
     pub words: Words<Option<String>>,
     /// File name of the outputs, without an ending; empty if none was given.

@@ -9,18 +9,18 @@ use toml::Spanned;
 
 /// `[site]`, and `sample`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Site {
+pub struct Site {
     /// The address that the site will stand at, with a slash at its end; none if nobody knows it yet.
-    pub(crate) url: Option<String>,
+    pub url: Option<String>,
     /// The name of the catalogue.
-    pub(crate) title: Option<String>,
+    pub title: Option<String>,
     /// What a sample of the book holds, if there is to be one.
-    pub(crate) sample: Option<SampleExtent>,
+    pub sample: Option<SampleExtent>,
 }
 
 /// What a sample holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum SampleExtent {
+pub enum SampleExtent {
     /// A number of hundredths of the text.
     Share(u8),
     /// The chapters of these files, or with these titles.

@@ -207,6 +207,7 @@ pub(crate) fn config(title: &str) -> Config {
         heads: bindery::testing::config::Heads::default(),
         folios: FolioPlace::Head,
         check: bindery::testing::diagnostics::Verdicts::default(),
+        site: bindery::testing::config::Site::default(),
         words: bindery::testing::language::Words::default(),
         output: "made".to_owned(),
         speaks: None,
