@@ -223,7 +223,7 @@ fn pages_say_what_they_are_and_where_they_lie() {
     let mut files = Memory::default();
     files.put("a.md", text("book", FOUR));
     let files: Arc<dyn Files> = Arc::new(files);
-    let web = Some(WebRequest { address: Some("https://books.example.org/t/".to_owned()), downloads: Vec::new() });
+    let web = Some(WebRequest { address: Some("https://books.example.org/t/".to_owned()), ..WebRequest::default() });
     let edition = made(&files, Options { web, ..Options::new("a.md") });
     let index = page(&edition, "index.html");
     for said in [

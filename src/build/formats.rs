@@ -18,7 +18,7 @@ use crate::layout::quality::QualityReport;
 use crate::pdf::{Booklet, UnwrittenPdf};
 use crate::proof::{self, MarkedPages, ProofSheets};
 use crate::source::Sources;
-use crate::web::{self, WebCover, WebEdition};
+use crate::web::{self, WebCover, WebEdition, WebRequest};
 use crate::{inspect, layout, pdf};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -210,6 +210,9 @@ impl<O: Outputs> Formats<'_, O> {
         let (Request { config, book, .. }, fonts) = (self.request, self.fonts);
         let (mut findings, mut made) = (Diagnostics::default(), MadeFormats::default());
         let Some(request) = self.options.web.as_ref().filter(|_| self.keep) else { return (made, findings) };
+        let site = config.site.url.as_ref().zip(request.within);
+        let address = site.map(|(url, within)| format!("{url}{}/{within}", name(config, &book.metadata, &self.options.book)));
+        let request = &WebRequest { address: address.or_else(|| request.address.clone()), ..request.clone() };
         let drawn = cover.map(Task::joined).filter(|drawn| drawn.metadata == book.metadata);
         let drawn = drawn.unwrap_or_else(|| CoverDraft::new(config, &book.metadata, fonts));
         if !self.options.formats.contains(&Format::Epub) {

@@ -10,12 +10,16 @@ use crate::edition::words::words;
 use crate::picture::small;
 use crate::publish::{self, BookCatalogue, PublishedFile, PublishedKind, PublishedTitle, TitleCover, TitleWords};
 use crate::source::{Disk, Sources};
+use crate::web::WebRequest;
 use serde_json::json;
 use std::path::Path;
 use std::time::Instant;
 
 /// Width of the covers that pages show: twice that of their place, for screens with two pixels where there was one.
 const COVER_WIDTH: u32 = 608;
+
+/// The folder of the web edition within that of its book.
+const READ: &str = "read/";
 
 /// Makes all books and the site. Nothing of the site changes before all is there, and nothing at all if a book has errors.
 pub(super) fn publish(order: &SiteOrder, terminal: &Terminal) -> Outcome {
@@ -125,6 +129,7 @@ fn title(
     let options = Options {
         formats: Format::ALL.to_vec(),
         sample: true,
+        web: Some(WebRequest { within: Some(READ), ..WebRequest::default() }),
         font_folders: order.system_fonts.then(fonts::folders),
         verdicts: order.verdicts.clone(),
         ..book::options(path)
@@ -179,19 +184,23 @@ fn add(built: &mut Built<Vec<u8>>, path: &Path, draft: &mut SiteDraft) -> Result
         draft.add(&at, &made.file)?;
         published.push(PublishedFile { kind, path: at, size: made.file.len(), pages });
     }
+    let web = built.web.take().unwrap_or_default();
+    for file in &web.files {
+        draft.add(&format!("{folder}/{READ}{}", file.path), &file.bytes)?;
+    }
     published.sort_by_key(|file| file.kind as u8);
     let words = words(read);
     let others = facts.people.iter().filter(|person| !person.is_author());
     Ok(Some(PublishedTitle {
         credits: others.map(|person| format!("{} {}", words.role(person.role()), person.name).trim_start().to_owned()).collect(),
         words: TitleWords { cover: words.cover.to_owned(), contents: words.contents.to_owned() },
-        name: folder,
+        name: folder.clone(),
         metadata: read.metadata.clone(),
         language: read.language.clone(),
         facts,
         files: published,
         cover,
-        web: Vec::new(),
+        web: web.pages.iter().map(|page| format!("{folder}/{READ}{}", page.path)).collect(),
         extent: config.site.sample.clone(),
     }))
 }

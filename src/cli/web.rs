@@ -21,7 +21,7 @@ pub(super) fn web(asked: &WebBuild, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let options = Options {
         formats: Vec::new(),
-        web: Some(WebRequest { address: asked.address.clone(), downloads: Vec::new() }),
+        web: Some(WebRequest { address: asked.address.clone(), ..WebRequest::default() }),
         draft: asked.draft,
         changes: asked.changes,
         form: asked.form,

@@ -5,6 +5,9 @@
 pub struct WebRequest {
     /// The address that the folder will have, with a slash at its end; none if nobody knows yet.
     pub address: Option<String>,
+    /// The folder of the web edition within that of the book on a site, with a slash at its end, if it is part of one: its address follows
+    /// from that of the site.
+    pub within: Option<&'static str>,
     /// What the first page offers to take home.
     pub downloads: Vec<WebDownload>,
 }

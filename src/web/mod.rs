@@ -4,7 +4,7 @@
 //! # How it is used
 //! `Options::web` asks a build for it, beside the other formats or alone, and `Built::web` gives it back:
 //! ```text
-//! let web = Some(WebRequest { address: None, downloads: vec![WebDownload { … }] });
+//! let web = Some(WebRequest { downloads: vec![WebDownload { … }], ..WebRequest::default() });
 //! let built = build(&files, &Options { web, formats: vec![], ..Options::new("book") });
 //! if let Some(edition) = built.web { for file in edition.files { put(folder.join(file.path), file.bytes) } }
 //! ```
