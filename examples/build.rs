@@ -16,7 +16,9 @@ fn main() -> ExitCode {
     for made in &built.files {
         let name = match made.content {
             FileContent::Book(_) => format!("book.{}", made.format.ending()),
-            FileContent::Image | FileContent::Jacket(_) | FileContent::Booklet(_) | FileContent::Report(_) => continue,
+            FileContent::Image | FileContent::Sample | FileContent::Jacket(_) | FileContent::Booklet(_) | FileContent::Report(_) => {
+                continue;
+            }
         };
         if let Err(fault) = std::fs::write(folder.join(&name), &made.file) {
             eprintln!("{name} can't be written: {fault}");

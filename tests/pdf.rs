@@ -61,6 +61,7 @@ fn config() -> Config {
         captioned: false,
         variables: Default::default(),
         layering: Default::default(),
+        site: Default::default(),
         stand_in: None,
         author_unsaid: None,
         places: std::collections::BTreeMap::new(),

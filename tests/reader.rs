@@ -55,6 +55,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         captioned: false,
         variables: Default::default(),
         layering: Default::default(),
+        site: Default::default(),
         stand_in: None,
         author_unsaid: None,
         places: std::collections::BTreeMap::new(),

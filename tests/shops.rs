@@ -142,10 +142,8 @@ fn every_rule_of_a_shop_has_an_epub_that_breaks_it() {
 fn an_epub_as_shops_want_it_breaks_no_rule() {
     let folder = tempfile::tempdir().unwrap();
     let good = jpeg(1_700, 2_600, jpeg_encoder::ColorType::Rgb);
-    for cover in [&good] {
-        let said = said(folder.path(), &epub(Some(cover), Some(&png(1_000, 1_000)), false), "kdp,kobo,google");
-        assert!(said.is_empty(), "{said:#?}");
-    }
+    let others = said(folder.path(), &epub(Some(&good), Some(&png(1_000, 1_000)), false), "kdp,kobo,google");
+    assert!(others.is_empty(), "{others:#?}");
     // A cover inside may not have more pixels than Apple and Ingram take of any picture.
     let cover = jpeg(1_600, 2_500, jpeg_encoder::ColorType::Rgb);
     let apple = said(folder.path(), &epub(Some(&cover), None, false), "apple");
