@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Layers from the bottom up: a module imports only modules of lower layers (the design, section 2).
-const LAYERS: [&[&str]; 20] = [
+const LAYERS: [&[&str]; 22] = [
     &["source"],
     &["language"],
     &["math"],
