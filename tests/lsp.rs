@@ -148,6 +148,29 @@ fn a_commentary_that_is_not_open_is_changed_too() {
 }
 
 #[test]
+fn an_editor_that_says_nothing_of_its_edits_loses_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("book.toml", "title = \"T\"\nauthors = \"A B\"\nlanguage = \"en\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n");
+    write("essay.md", ESSAY);
+    write("notes.md", NOTES);
+    let mut editor = Editor::new(folder.path(), &["utf-16"]);
+    editor.keeps_silent = true;
+    editor.open("essay.md");
+    let (first, was_first, _) = editor.replace("essay.md", "the fleet was lost", "the whole fleet was lost");
+    let (second, was_second, _) = editor.replace("essay.md", "the whole fleet", "the whole white fleet");
+    let (third, was_third, _) = editor.replace("essay.md", "one by one", "two by two");
+    let notes = editor.text("notes.md");
+    assert!(notes.contains("### \"the whole white fleet was lost\"\n") && notes.contains("### \"two by two\"\n"), "{notes}");
+    assert_eq!(editor.codes(), Vec::<String>::new());
+    for (place, before) in [(third, was_third), (second, was_second), (first, was_first)] {
+        editor.edit("essay.md", place, &before);
+    }
+    assert_eq!((editor.text("notes.md"), editor.text("essay.md")), (NOTES.to_owned(), ESSAY.to_owned()));
+    editor.end();
+}
+
+#[test]
 fn passages_notes_links_and_footnotes_lead_to_one_another() {
     let (_folder, mut editor) = desk();
     let leads = |editor: &mut Editor, name: &str, words: &str| {

@@ -94,7 +94,8 @@ pub(super) fn is_anothers(name: &str, node: &FrontMatterNode) -> bool {
     let (Some(kind), Some(text)) = (keys::at(name).map(|key| key.kind), node.text().map(str::trim)) else { return false };
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+' | b'%'));
     match kind {
-        KeyType::Table(_) => is_number,
+        // bookdown's `site: bookdown::bookdown_site`.
+        KeyType::Table(_) => is_number || name == "site",
         // `edition: 2nd`.
         KeyType::Editions => true,
         KeyType::File => name == "extends" && !text.ends_with(".toml"),

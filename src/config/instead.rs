@@ -216,7 +216,7 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
             MisfitValue::Words(words) => identifier::isbn(words).is_ok().then(|| words.to_owned()),
             _ => None,
         },
-        (_, "date" | "modified" | "extends" | "cover" | "cover-back" | "cover-wrap" | "identifier" | "deny" | "allow") => None,
+        (_, "date" | "modified" | "extends" | "url" | "cover" | "cover-back" | "cover-wrap" | "identifier" | "deny" | "allow") => None,
         _ if matches!(row.kind, KeyType::Files | KeyType::Parts(_)) => None,
         // A text of any words; one that says nothing is left out, but for those that must be there.
         (_, "authors" | "name" | "part" | "title") if matches!(said, MisfitValue::No) => Some("…".to_owned()),

@@ -20,13 +20,13 @@ fn set(text: &str) -> SetBook {
     set_from(&files, Path::new("book")).expect("pages")
 }
 
-/// The books of the tests and of the project.
+/// The books of the tests and the essay; the guide is long, and its words are of no other kind.
 fn books() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let cases = std::fs::read_dir(root.join("tests/cases")).expect("cases").map(|entry| entry.expect("an entry").path());
     // A paragraph of ten megabytes is the business of others.
     let mut books: Vec<PathBuf> = cases.filter(|path| path.join("book.toml").exists() && !path.ends_with("paragraph-of-10-mb")).collect();
-    books.extend(["manuscripts", "docs/guide"].map(|name| root.join(name)));
+    books.push(root.join("manuscripts"));
     books.sort();
     books
 }
@@ -110,7 +110,7 @@ fn every_word_leads_to_itself_in_the_manuscript_and_back() {
             }
         }
     }
-    assert!(all > 20_000, "{all} words");
+    assert!(all > 10_000, "{all} words");
     assert!(made * 200 < all, "{made} of {all} words are nowhere on their lines");
     assert!(missed.is_empty(), "{} of {all} missed:\n{}", missed.len(), missed.join("\n"));
     assert!(back.is_empty(), "{} of {all} not back:\n{}", back.len(), back.join("\n"));

@@ -147,6 +147,7 @@ fn a_language_is_one_file_and_one_line() {
         "numerals",
         "sentence",
         "site",
+        "speed",
         "spelled",
         "squares",
         "theorems",

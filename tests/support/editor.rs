@@ -27,6 +27,8 @@ pub(crate) struct Editor {
     pub(crate) refuses: bool,
     /// Whether an edit is answered before the change is told.
     pub(crate) answers_first: bool,
+    /// Whether nothing is told of edits that were made in files that are not open.
+    pub(crate) keeps_silent: bool,
 }
 
 impl Editor {
@@ -49,7 +51,19 @@ impl Editor {
         });
         let (texts, findings) = (BTreeMap::new(), BTreeMap::new());
         let folder = folder.canonicalize().expect("a folder");
-        let mut editor = Self { child, to, from, folder, asked: 0, texts, findings, edits: 0, refuses: false, answers_first: false };
+        let mut editor = Self {
+            child,
+            to,
+            from,
+            folder,
+            asked: 0,
+            texts,
+            findings,
+            edits: 0,
+            refuses: false,
+            answers_first: false,
+            keeps_silent: false,
+        };
         let capabilities = json!({
             "workspace": { "applyEdit": true, "workspaceEdit": { "documentChanges": true }, "inlayHint": { "refreshSupport": true } },
             "general": { "positionEncodings": encodings },
@@ -156,8 +170,10 @@ impl Editor {
                 self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
             } else {
                 std::fs::write(self.folder.join(&name), text).expect("a file");
-                let changed = json!([{ "uri": self.uri(&name), "type": 2 }]);
-                self.tell("workspace/didChangeWatchedFiles", json!({ "changes": changed }));
+                if !self.keeps_silent {
+                    let changed = json!([{ "uri": self.uri(&name), "type": 2 }]);
+                    self.tell("workspace/didChangeWatchedFiles", json!({ "changes": changed }));
+                }
             }
         }
     }
