@@ -18,14 +18,20 @@ const NOTES: &str = "---\nvoices:\n  ed: { name: The editor, label: Ed., role: e
 
 /// A folder with an essay and its commentary, open in an editor.
 fn desk() -> (tempfile::TempDir, Editor) {
+    let (folder, mut editor) = desk_without(NOTES);
+    editor.open("notes.md");
+    (folder, editor)
+}
+
+/// A folder with an essay that is open in an editor, and its commentary, which is not.
+fn desk_without(notes: &str) -> (tempfile::TempDir, Editor) {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     write("book.toml", "title = \"T\"\nauthors = \"A B\"\nlanguage = \"en\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n");
     write("essay.md", ESSAY);
-    write("notes.md", NOTES);
+    write("notes.md", notes);
     let mut editor = Editor::new(folder.path(), &["utf-16"]);
     editor.open("essay.md");
-    editor.open("notes.md");
     (folder, editor)
 }
 
@@ -133,13 +139,7 @@ fn editors_differ_in_when_they_tell_of_an_edit() {
 
 #[test]
 fn a_commentary_that_is_not_open_is_changed_too() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write("book.toml", "title = \"T\"\nauthors = \"A B\"\nlanguage = \"en\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n");
-    write("essay.md", ESSAY);
-    write("notes.md", &NOTES.replace('\n', "\r\n"));
-    let mut editor = Editor::new(folder.path(), &["utf-16"]);
-    editor.open("essay.md");
+    let (_folder, mut editor) = desk_without(&NOTES.replace('\n', "\r\n"));
     let (place, before, _) = editor.replace("essay.md", "the fleet was lost", "the whole fleet was lost");
     assert!(editor.text("notes.md").contains("### \"the whole fleet was lost\"\r\n"));
     editor.edit("essay.md", place, &before);
@@ -149,14 +149,8 @@ fn a_commentary_that_is_not_open_is_changed_too() {
 
 #[test]
 fn an_editor_that_says_nothing_of_its_edits_loses_none() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write("book.toml", "title = \"T\"\nauthors = \"A B\"\nlanguage = \"en\"\nchapters = [\"essay.md\"]\ncommentary = [\"notes.md\"]\n");
-    write("essay.md", ESSAY);
-    write("notes.md", NOTES);
-    let mut editor = Editor::new(folder.path(), &["utf-16"]);
+    let (_folder, mut editor) = desk_without(NOTES);
     editor.keeps_silent = true;
-    editor.open("essay.md");
     let (first, was_first, _) = editor.replace("essay.md", "the fleet was lost", "the whole fleet was lost");
     let (second, was_second, _) = editor.replace("essay.md", "the whole fleet", "the whole white fleet");
     let (third, was_third, _) = editor.replace("essay.md", "one by one", "two by two");

@@ -346,7 +346,7 @@ fn the_html_of_every_page_is_valid() {
         let pages: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         let pages: Vec<&Path> =
             pages.iter().map(PathBuf::as_path).filter(|path| path.extension().is_some_and(|ending| ending == "html")).collect();
-        let output = judged("web-check", &pages);
+        let output = judged("page-check", &pages);
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }
