@@ -111,7 +111,7 @@ fn every_word_leads_to_itself_in_the_manuscript_and_back() {
         }
     }
     assert!(all > 10_000, "{all} words");
-    assert!(made * 200 < all, "{made} of {all} words are nowhere on their lines");
+    assert!(made * 100 < all, "{made} of {all} words are nowhere on their lines");
     assert!(missed.is_empty(), "{} of {all} missed:\n{}", missed.len(), missed.join("\n"));
     assert!(back.is_empty(), "{} of {all} not back:\n{}", back.len(), back.join("\n"));
 }
