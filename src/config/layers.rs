@@ -8,7 +8,7 @@ use super::files::file;
 use super::keys::{BOOK, KeyTable, KeyType};
 use super::load::text;
 use super::resolve::ResolveContext;
-use super::syntax;
+use super::written::parsed;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{ComposedPiece, Folder, SourceId, Sources, Span};
@@ -80,14 +80,14 @@ impl SettingsLayers {
                 break;
             }
             let Some((base, _)) = text(folder, &path, sources, diagnostics) else { break };
-            let Some(table) = parsed(base, sources, diagnostics) else { break };
+            let Some(table) = parsed(base, sources.get(base).text(), diagnostics) else { break };
             let within = path.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"));
             next = extended(&table).map(|given| (base, given, within.clone()));
             read.push(path);
             texts.push((base, within));
         }
         let set = asked_lines(&asked.set).map(|lines| sources.add_aside("--set", lines));
-        let set = set.filter(|&set| parsed(set, sources, diagnostics).is_some());
+        let set = set.filter(|&set| parsed(set, sources.get(set).text(), diagnostics).is_some());
         let mut layers = Self { source: own, bases: Vec::new(), set: None, edition: asked.edition.clone() };
         if texts.is_empty() && set.is_none() {
             return layers;
@@ -191,16 +191,6 @@ fn lay_edition<'t>(table: &mut DeTable<'t>, name: &str, edition: DeTable<'t>) {
 pub(super) fn extended(table: &DeTable) -> Option<Spanned<String>> {
     let given = table.get("extends")?;
     Some(Spanned::new(given.span(), given.get_ref().as_str()?.to_owned()))
-}
-
-/// A text as a table; none if it is no TOML (reported).
-fn parsed<'t>(source: SourceId, sources: &'t Sources, diagnostics: &mut Diagnostics) -> Option<DeTable<'t>> {
-    let text = sources.get(source).text();
-    let (table, faults) = DeTable::parse_recoverable(text);
-    if !faults.is_empty() {
-        syntax::tell(source, text, super::written::MOST, diagnostics);
-    }
-    faults.is_empty().then(|| table.into_inner())
 }
 
 /// What a call sets, a line each; a value that is none of TOML is a text.

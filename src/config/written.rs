@@ -15,7 +15,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 /// More findings of one kind than this help nobody.
-pub(super) const MOST: usize = 100;
+const MOST: usize = 100;
 
 /// What serde made of a text, and whether everything in them was understood.
 #[derive(Debug, Default)]
@@ -54,21 +54,22 @@ pub(super) fn toml<T: DeserializeOwned + Default>(
     text: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<WrittenSettings<T>> {
+    Some(read(parsed(source, text, diagnostics)?, Settings { form, source, text }, diagnostics))
+}
+
+/// A text as a table; none if it is no TOML (reported).
+pub(super) fn parsed<'t>(source: SourceId, text: &'t str, diagnostics: &mut Diagnostics) -> Option<DeTable<'t>> {
     let (table, faults) = DeTable::parse_recoverable(text);
     if !faults.is_empty() {
         syntax::tell(source, text, MOST, diagnostics);
     }
-    faults.is_empty().then(|| read(table.into_inner(), Settings { form, source, text }, diagnostics))
+    faults.is_empty().then(|| table.into_inner())
 }
 
 /// Reads the settings of a book among their layers, whose text `text` is; `own` is that of the book's own settings, at its head.
 pub(super) fn book(layers: &SettingsLayers, own: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<WrittenSettings<Raw>> {
-    let (table, faults) = DeTable::parse_recoverable(own);
-    if !faults.is_empty() {
-        syntax::tell(layers.source, own, MOST, diagnostics);
-        return None;
-    }
-    Some(laid(layers, table.into_inner(), Settings { form: SettingsForm::Book, source: layers.source, text }, diagnostics))
+    let table = parsed(layers.source, own, diagnostics)?;
+    Some(laid(layers, table, Settings { form: SettingsForm::Book, source: layers.source, text }, diagnostics))
 }
 
 /// Reads settings among their layers. What is wrong in an edition that is not wanted is no reason not to build.
