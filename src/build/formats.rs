@@ -178,14 +178,14 @@ impl<O: Outputs> Formats<'_, O> {
         let image = self.beside(Format::Epub, &image, &mut findings);
         made.push(Format::Epub, FileContent::Image, image);
         made.push(Format::Epub, FileContent::Sample, self.sample(&cover, pages.into_inner().unwrap_or_default(), &mut findings));
-        made.facts = Some(EditionFacts::new(&edition, config, access, self.modified));
+        made.facts = self.options.published.then(|| EditionFacts::new(&edition, config, access, self.modified));
         (made, findings)
     }
 
     /// The sample, if one is wanted: an EPUB with the cover and the page numbers of the whole.
     fn sample(&self, cover: &Cover, pages: Vec<PageStart>, findings: &mut Diagnostics) -> Option<O::File> {
         let Request { config, book, .. } = self.request;
-        let extent = config.site.sample.as_ref().filter(|_| self.options.sample && self.keep)?;
+        let extent = config.site.sample.as_ref().filter(|_| self.options.published && self.keep)?;
         let whole = config.site.url.as_ref().map(|url| format!("{url}{}/", name(config, &book.metadata, &self.options.book)));
         let cut = match sample::sample(book, extent, whole.as_deref()) {
             Ok(cut) => cut,

@@ -53,7 +53,7 @@ pub struct Built<F> {
     pub edition: Option<Edition>,
     /// The installed fonts that it is set in.
     pub installed: InstalledFonts,
-    /// What catalogues tell of the EPUB, if it could be made.
+    /// What catalogues tell of the EPUB, if it is for a site and could be made.
     pub(crate) facts: Option<EditionFacts>,
     /// The fonts: they remember much of the text, which to give back takes time.
     pub fonts: Option<Fonts>,

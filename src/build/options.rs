@@ -66,8 +66,9 @@ pub struct Options {
     pub form: Option<Form>,
     /// Where the commentary is to stand in the formats that can have it there, whatever the settings say.
     pub commentary: Option<Presentation>,
-    /// Whether a sample is wanted beside the EPUB, if the settings say what it holds.
-    pub sample: bool,
+    /// Whether a site is to have the EPUB: then what catalogues tell of it is wanted too, and a sample beside it if the settings say what
+    /// that holds.
+    pub published: bool,
     /// Whether a report on the pages is wanted.
     pub report: bool,
     /// Whether the report is wanted as a file beside the PDF, with its marks on pictures of the pages.
@@ -107,7 +108,7 @@ impl Options {
             booklet: false,
             form: None,
             commentary: None,
-            sample: false,
+            published: false,
             report: false,
             proof: false,
             pages: false,

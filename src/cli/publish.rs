@@ -128,7 +128,7 @@ fn title(
     let progress = Progress::new(terminal);
     let options = Options {
         formats: Format::ALL.to_vec(),
-        sample: true,
+        published: true,
         web: Some(WebRequest { within: Some(READ), ..WebRequest::default() }),
         font_folders: order.system_fonts.then(fonts::folders),
         verdicts: order.verdicts.clone(),
